@@ -1,0 +1,128 @@
+/* dt-market-store.h - market.db
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dt-bar-series.h"
+
+G_BEGIN_DECLS
+
+#define DT_STORE_ERROR (dt_store_error_quark ())
+GQuark dt_store_error_quark (void);
+
+typedef enum
+{
+  DT_STORE_ERROR_OPEN,        /* cannot be opened or created: path, permission */
+  DT_STORE_ERROR_NEWER,       /* written by a newer version */
+  DT_STORE_ERROR_CORRUPT,
+  DT_STORE_ERROR_FULL,        /* disk full */
+  DT_STORE_ERROR_READ_ONLY,
+  DT_STORE_ERROR_BUSY,        /* another process owns it */
+  DT_STORE_ERROR_NOT_FOUND,   /* no such series, book, tape */
+  DT_STORE_ERROR_VALUE,       /* a row holds an impossible value */
+  DT_STORE_ERROR_FAILED,
+} DtStoreError;
+
+typedef enum
+{
+  DT_STORE_READ_ONLY,
+  DT_STORE_READ_WRITE,        /* creates and migrates */
+} DtStoreMode;
+
+/* One stored series without its bars. */
+typedef struct
+{
+  gint64            id;
+  char             *symbol;
+  DtTimeframe       timeframe;
+  DtSeriesIdentity  identity;
+  gsize             n_bars;
+  DtTime            first;      /* start of the first bar */
+  DtTime            last;
+  char             *hash;       /* SHA-256 of the columns */
+} DtSeriesInfo;
+
+void           dt_series_info_free              (DtSeriesInfo          *info);
+
+/**
+ * DtMarketStore:
+ *
+ * Instruments, bars and tapes. Rebuildable: everything in it came from files or feeds.
+ *
+ * Thread: the one that opened it.
+ */
+#define DT_TYPE_MARKET_STORE (dt_market_store_get_type ())
+G_DECLARE_FINAL_TYPE (DtMarketStore, dt_market_store, DT, MARKET_STORE, GObject)
+
+DtMarketStore *dt_market_store_open             (const char            *data_dir,
+                                                 DtStoreMode            mode,
+                                                 GError               **error);
+/* Everything between begin and commit is one transaction; put_* outside one is its own. */
+gboolean       dt_market_store_begin            (DtMarketStore         *store,
+                                                 GError               **error);
+gboolean       dt_market_store_commit           (DtMarketStore         *store,
+                                                 GError               **error);
+void           dt_market_store_rollback         (DtMarketStore         *store);
+
+/* Adds or updates by symbol. */
+gboolean       dt_market_store_put_instrument   (DtMarketStore         *store,
+                                                 const DtInstrument    *instrument,
+                                                 GError               **error);
+DtInstrument  *dt_market_store_dup_instrument   (DtMarketStore         *store,
+                                                 const char            *symbol,
+                                                 GError               **error);
+/* (transfer full): of DtInstrument, sorted by symbol */
+GPtrArray     *dt_market_store_list_instruments (DtMarketStore         *store,
+                                                 GError               **error);
+/* Replaces the stored series of the same symbol, timeframe and identity, if any. */
+gboolean       dt_market_store_put_series       (DtMarketStore         *store,
+                                                 const DtBarSeries     *series,
+                                                 GError               **error);
+/* (transfer full): of DtSeriesInfo, sorted by symbol, timeframe, source, adjustment */
+GPtrArray     *dt_market_store_list_series      (DtMarketStore         *store,
+                                                 GError               **error);
+/* Whole chunks are read and bars outside [from, to) cut; DT_TIME_NONE leaves an end open. The
+ * column of known times is filled from the calendar. */
+DtBarSeries   *dt_market_store_load_series      (DtMarketStore         *store,
+                                                 gint64                 series_id,
+                                                 DtTime                 from,
+                                                 DtTime                 to,
+                                                 GError               **error);
+
+/* A named selection of series: "daily", "minute". @roles: what each is for, see #DtLaneRole. */
+typedef struct
+{
+  char    *name;
+  char    *title;
+  GArray  *series;     /* of gint64 series ids */
+  GArray  *roles;      /* of guint8 DtLaneRole, as long */
+  DtTime   from;       /* where playing starts; earlier bars are warm-up */
+  DtTime   to;
+} DtTape;
+
+void           dt_tape_free                     (DtTape                *tape);
+gboolean       dt_market_store_put_tape         (DtMarketStore         *store,
+                                                 const DtTape          *tape,
+                                                 GError               **error);
+DtTape        *dt_market_store_dup_tape         (DtMarketStore         *store,
+                                                 const char            *name,
+                                                 GError               **error);
+/* (transfer full): of DtTape, by name */
+GPtrArray     *dt_market_store_list_tapes       (DtMarketStore         *store,
+                                                 GError               **error);
+/* Copies everything of another market.db (the demo pack) in one transaction. */
+gboolean       dt_market_store_merge            (DtMarketStore         *store,
+                                                 const char            *path,
+                                                 GFileProgressCallback  progress,
+                                                 gpointer               user_data,
+                                                 GCancellable          *cancellable,
+                                                 GError               **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTape, dt_tape_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtSeriesInfo, dt_series_info_free)
+
+G_END_DECLS

@@ -1,0 +1,239 @@
+/* dt-book.h - one account's records, and what they add up to
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-order.h"
+
+G_BEGIN_DECLS
+
+#define DT_TRADE_ERROR (dt_trade_error_quark ())
+GQuark dt_trade_error_quark (void);
+
+typedef enum
+{
+  DT_TRADE_ERROR_OVERFLOW,      /* money or quantity does not fit */
+  DT_TRADE_ERROR_STATE,         /* the order cannot do that now */
+  DT_TRADE_ERROR_INCONSISTENT,  /* the fold does not give what is stored */
+} DtTradeError;
+
+typedef enum
+{
+  DT_LEDGER_DEPOSIT,
+  DT_LEDGER_FILL,
+  DT_LEDGER_FEE,
+  DT_LEDGER_DIVIDEND,
+  DT_LEDGER_SPLIT,
+  DT_LEDGER_SYMBOL_CHANGE,
+  DT_LEDGER_EXPIRY,
+  DT_LEDGER_EXERCISE,
+  DT_LEDGER_ASSIGNMENT,
+  DT_LEDGER_INTEREST,
+  DT_LEDGER_BORROW,
+  DT_LEDGER_TRANSFER,
+} DtLedgerKind;
+
+/* Append-only. Cash is the sum of @cash; positions and lots are the fold over @quantity. */
+typedef struct
+{
+  guint64            id;          /* 1, 2, ... without holes */
+  DtTime             time;
+  DtLedgerKind       kind;
+  DtInstrumentIndex  instrument;
+  DtQuantity         quantity;    /* signed change */
+  DtMoney            price;
+  DtMoney            cash;        /* signed change */
+  guint64            fill;        /* 0 for none */
+} DtLedgerEntry;
+
+/* First in, first out. A position's lots all have its sign. */
+typedef struct
+{
+  DtQuantity quantity;            /* signed, what is left */
+  DtMoney    price;
+  DtTime     opened;
+  guint64    fill;
+  guint64    signal;
+  guint32    strategy;
+} DtLot;
+
+/**
+ * DtPosition:
+ *
+ * What the account holds of one instrument, and the round trip that is running in it. Best and
+ * worst are prices since the entry, from the entry fill on.
+ */
+typedef struct
+{
+  DtQuantity  quantity;           /* signed; 0 is flat */
+  DtMoney     cost;               /* signed sum of lot quantity x price */
+  GArray     *lots;               /* (nullable): of DtLot; %NULL until first used */
+  double      last;               /* last mark, USD */
+  double      high;               /* highest price since entry, USD */
+  double      low;
+  guint32     strategy;           /* owner */
+  guint32     bars;               /* bars since entry; 0 on the entry's bar */
+  guint64     trade;              /* running round trip, 0 when flat */
+  guint64     group;              /* its exit group, 0 for none */
+  guint64     stop_order;         /* live protective orders, 0 for none */
+  guint64     target_order;
+} DtPosition;
+
+/**
+ * DtRoundTrip:
+ *
+ * From flat to flat (or to the other side: a flip is two). Prices are quantity-weighted averages.
+ * MAE and MFE: worst and best move of price against the entry while it ran, as fractions of the
+ * entry price, MAE <= 0 <= MFE.
+ */
+typedef struct
+{
+  guint64            id;
+  DtInstrumentIndex  instrument;
+  guint32            strategy;
+  guint64            signal;       /* of the entry */
+  gboolean           open;
+  DtQuantity         quantity;     /* signed, largest held */
+  DtTime             entry_time;   /* bar_time of the first fill */
+  DtTime             exit_time;    /* of the last; DT_TIME_NONE while open */
+  DtMoney            entry_value;  /* sum of quantity x price of opening fills, positive */
+  DtQuantity         entry_units;
+  DtMoney            exit_value;
+  DtQuantity         exit_units;
+  DtMoney            fees;
+  DtMoney            profit;       /* realised, fees off */
+  double             mae;
+  double             mfe;
+  guint32            bars;         /* bars from entry to exit */
+  DtOrderRole        exit_role;
+  gboolean           ambiguous;
+} DtRoundTrip;
+
+typedef enum
+{
+  DT_SIGNAL_ENTER_LONG,
+  DT_SIGNAL_ENTER_SHORT,
+  DT_SIGNAL_EXIT,
+} DtSignalKind;
+
+/* Written before any order that follows from it (law 7). */
+#define DT_SIGNAL_MAX_INPUTS 8
+
+typedef struct
+{
+  guint64            id;
+  DtTime             time;
+  DtInstrumentIndex  instrument;
+  guint32            strategy;
+  DtSignalKind       kind;
+  double             price;       /* last close, USD */
+  double             rank;        /* NaN without */
+  guint32            output;      /* of the program: which rule spoke */
+  guint32            n_inputs;
+  double             inputs[DT_SIGNAL_MAX_INPUTS];
+  gboolean           taken;
+  const char        *refused_by;  /* (nullable): static name of the guard */
+  DtQuantity         asked;       /* before guards cut it */
+  DtQuantity         granted;
+} DtSignal;
+
+typedef enum
+{
+  DT_ACTIVITY_RUN,         /* start, end, recovery */
+  DT_ACTIVITY_ORDER,
+  DT_ACTIVITY_STOP_MOVE,
+  DT_ACTIVITY_REJECTION,
+  DT_ACTIVITY_COMMAND,     /* the user's */
+  DT_ACTIVITY_DATA,        /* a series began late, ended, has no such day */
+  DT_ACTIVITY_SETTING,
+} DtActivityKind;
+
+typedef struct
+{
+  guint64            id;
+  DtTime             time;
+  DtActivityKind     kind;
+  DtInstrumentIndex  instrument;
+  guint64            order;       /* 0 for none */
+  guint64            signal;
+  char              *text;        /* what and why, a sentence */
+} DtActivity;
+
+/**
+ * DtBook:
+ *
+ * The records of one account in one run and the state they fold to. Rows are appended; orders,
+ * the running round trips and positions change in place. Ids are row numbers from 1.
+ *
+ * Thread: the one that runs its kernel.
+ */
+typedef struct
+{
+  guint        n_instruments;
+  GArray      *signals;           /* of DtSignal */
+  GArray      *orders;            /* of DtOrder */
+  GArray      *fills;             /* of DtFill */
+  GArray      *ledger;            /* of DtLedgerEntry */
+  GArray      *trades;            /* of DtRoundTrip */
+  GArray      *activity;          /* of DtActivity */
+  DtPosition  *positions;         /* n_instruments */
+  guint        n_open;            /* positions that are not flat */
+  DtMoney      cash;
+  guint64      next_group;
+} DtBook;
+
+DtBook       *dt_book_new             (guint                n_instruments,
+                                       DtMoney              deposit,
+                                       DtTime               time,
+                                       GError             **error);
+void          dt_book_free            (DtBook              *book);
+
+DtSignal     *dt_book_add_signal      (DtBook              *book,
+                                       const DtSignal      *signal);
+DtOrder      *dt_book_add_order       (DtBook              *book,
+                                       const DtOrder       *order);
+DtOrder      *dt_book_get_order       (DtBook              *book,
+                                       guint64              id);
+DtSignal     *dt_book_get_signal      (DtBook              *book,
+                                       guint64              id);
+DtRoundTrip  *dt_book_get_trade       (DtBook              *book,
+                                       guint64              id);
+void          dt_book_add_activity    (DtBook              *book,
+                                       DtTime               time,
+                                       DtActivityKind       kind,
+                                       DtInstrumentIndex    instrument,
+                                       guint64              order,
+                                       guint64              signal,
+                                       const char          *format,
+                                       ...) G_GNUC_PRINTF (7, 8);
+
+/* Takes a fill in: fill row, ledger entries, lots, position, cash, round trip (a flip closes one
+ * and opens another), the order's filled quantity and status. All or nothing. */
+gboolean      dt_book_apply_fill      (DtBook              *book,
+                                       const DtFill        *fill,
+                                       GError             **error);
+/* A bar of the instrument completed: mark, best and worst, MAE and MFE, bars held. */
+void          dt_book_mark            (DtBook              *book,
+                                       DtInstrumentIndex    instrument,
+                                       double               high,
+                                       double               low,
+                                       double               close);
+/* Cash plus positions at their marks. */
+gboolean      dt_book_get_equity      (const DtBook        *book,
+                                       DtMoney             *equity);
+DtMoney       dt_position_average     (const DtPosition    *position);
+
+/* The fold from nothing over the ledger and fills, compared with what the book holds: cash, every
+ * position, every lot, exactly. Errors name the first difference. */
+gboolean      dt_book_verify          (const DtBook        *book,
+                                       GError             **error);
+
+const char   *dt_ledger_kind_to_string   (DtLedgerKind      kind);
+const char   *dt_signal_kind_to_string   (DtSignalKind      kind);
+const char   *dt_activity_kind_to_string (DtActivityKind    kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtBook, dt_book_free)
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* dt-order.h - orders and fills
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-event.h"
+#include "dt-strategy-file.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DT_ORDER_MARKET,
+  DT_ORDER_LIMIT,
+  DT_ORDER_STOP,
+  DT_ORDER_STOP_LIMIT,
+} DtOrderType;
+
+typedef enum
+{
+  DT_TIF_DAY,
+  DT_TIF_GTC,
+  DT_TIF_IOC,
+  DT_TIF_OPG,   /* at the open */
+  DT_TIF_CLS,   /* at the close */
+} DtTimeInForce;
+
+/* Why the order exists. Everything but an entry only reduces or closes (law 4). */
+typedef enum
+{
+  DT_ROLE_ENTRY,
+  DT_ROLE_EXIT,     /* the strategy's exit rule, or the closing half of a reversal */
+  DT_ROLE_STOP,     /* protective stop, fixed */
+  DT_ROLE_TRAIL,    /* protective stop that trails */
+  DT_ROLE_TARGET,
+  DT_ROLE_CLOSE,    /* the user closes */
+  DT_ROLE_FLATTEN,  /* emergency stop, end of session or of the run */
+} DtOrderRole;
+
+typedef enum
+{
+  DT_ORDER_PENDING,    /* intent is journalled, nothing sent */
+  DT_ORDER_WORKING,
+  DT_ORDER_FILLED,
+  DT_ORDER_CANCELLED,
+  DT_ORDER_EXPIRED,
+  DT_ORDER_REJECTED,
+} DtOrderStatus;
+
+/* The user as owner of an order or position; strategies count from 0. */
+#define DT_STRATEGY_USER G_MAXUINT32
+
+/**
+ * DtOrder:
+ * @id: 1, 2, ... in its book; the client order id is made of book and id
+ * @signal: the signal it follows from, 0 for none
+ * @group: exit group; when one order of a group fills, the broker cancels the others; 0 for none
+ * @quantity: signed: positive buys
+ * @size: when kind and value stand for a quantity that the simulator works out at the fill
+ *   (@sized_at_fill), @quantity holds only the sign as one lot until then
+ * @risk: distance to the stop that a size of risk x% goes by, 1e-6 USD, 0 without
+ */
+typedef struct
+{
+  guint64            id;
+  guint64            signal;
+  guint64            group;
+  DtInstrumentIndex  instrument;
+  guint32            strategy;
+  DtOrderType        type;
+  DtTimeInForce      tif;
+  DtOrderRole        role;
+  DtOrderStatus      status;
+  gboolean           sized_at_fill;
+  DtSize             size;
+  DtMoney            risk;
+  DtQuantity         quantity;
+  DtQuantity         filled;
+  DtMoney            limit;
+  DtMoney            stop;
+  guint32            n_replaced;    /* moves of a stop so far */
+  guint32            bars_left;     /* of a resting entry; 0 is no limit */
+  DtTime             submitted;
+  DtTime             updated;
+} DtOrder;
+
+/* Why a fill has the price it has. */
+typedef enum
+{
+  DT_FILL_AT_OPEN,        /* market order at the bar's open */
+  DT_FILL_AT_STOP,
+  DT_FILL_STOP_GAP,       /* the bar opened beyond the stop: filled at the open */
+  DT_FILL_AT_LIMIT,
+  DT_FILL_LIMIT_GAP,      /* the bar opened better than the limit: filled at the open */
+  DT_FILL_AT_CLOSE,       /* at the last close, by --finish close or a flatten */
+  DT_FILL_REPORTED,       /* a broker outside said so */
+} DtFillWhy;
+
+typedef enum
+{
+  /* stop and target lay in the same bar, or an exit in the bar of a resting entry: the order of
+   * prices inside the bar is unknown and the policy chose */
+  DT_FILL_AMBIGUOUS = 1 << 0,
+  /* the quantity was cut to what the account could pay */
+  DT_FILL_CUT       = 1 << 1,
+} DtFillFlags;
+
+/**
+ * DtFill:
+ * @price: including slippage, 1e-6 USD
+ * @reference: the price before slippage: the bar's open, the stop, the limit
+ * @fee: commission, positive, 1e-6 USD
+ */
+typedef struct
+{
+  guint64            id;
+  guint64            order;
+  DtInstrumentIndex  instrument;
+  DtQuantity         quantity;     /* signed */
+  DtMoney            price;
+  DtMoney            reference;
+  DtMoney            fee;
+  DtTime             time;         /* when the bar was known that filled it */
+  DtTime             bar_time;     /* that bar's start */
+  DtFillWhy          why;
+  DtFillFlags        flags;
+} DtFill;
+
+/* Stable lower-case names for files, JSON and the activity log: "stop-limit", "gtc", "entry" ... */
+const char *dt_order_type_to_string    (DtOrderType    type);
+const char *dt_tif_to_string           (DtTimeInForce  tif);
+const char *dt_order_role_to_string    (DtOrderRole    role);
+const char *dt_order_status_to_string  (DtOrderStatus  status);
+const char *dt_fill_why_to_string      (DtFillWhy      why);
+/* A sentence: "opened at 171.2, below the stop 172; 1 bp slippage". */
+char       *dt_fill_explain            (const DtFill  *fill,
+                                        const DtOrder *order);
+gboolean    dt_order_is_live           (const DtOrder *order);
+
+/* State machine of an order: %FALSE when @status cannot follow the one it has. */
+gboolean    dt_order_advance           (DtOrder       *order,
+                                        DtOrderStatus  status,
+                                        DtTime         time);
+
+G_END_DECLS
