@@ -40,8 +40,8 @@ typedef enum
  */
 typedef struct
 {
-  char               *strategy_text;
-  char               *strategy_path;   /* for messages */
+  char              **strategy_texts;  /* of the rule files, in order of precedence; at least one */
+  char              **strategy_paths;  /* as many, for messages */
   DtParameterSetting *settings;        /* --param */
   guint               n_settings;
   char              **symbols;         /* (nullable): sorted; with a universe, %NULL is all of it */

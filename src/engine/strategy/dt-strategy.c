@@ -1,0 +1,232 @@
+/* dt-strategy.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-strategy"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "dt-indicator.h"
+
+#include "dt-strategy.h"
+
+/* Bars that the rules evaluate ahead of the decisions, block by block: enough to amortise a sweep,
+ * few enough that 500 instruments' columns stay in the caches. */
+#define PREPARE_BARS 256
+
+/* The ATR that trailing stops are stepped by (product section 3). */
+static const double atr_period = 14.;
+
+static const DtIndicator *
+atr_indicator (void)
+{
+  static gsize once;
+  static const DtIndicator *atr;
+
+  if (g_once_init_enter (&once))
+    {
+      atr = dt_indicator_find ("atr");
+      g_assert (atr != NULL);
+      g_once_init_leave (&once, 1);
+    }
+
+  return atr;
+}
+
+static gboolean
+file_trails (const DtStrategyFile *file)
+{
+  return file->has[DT_OUTPUT_LONG (DT_OUTPUT_TRAIL)]
+         || file->has[DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL)];
+}
+
+/**
+ * dt_strategy_init:
+ * @series: (nullable): all base bars of the instrument when they are at hand, so that rules which
+ *   read nothing else are evaluated in blocks
+ *
+ * The file and the series outlive the strategy.
+ */
+void
+dt_strategy_init (DtStrategy        *strategy,
+                  DtStrategyFile    *file,
+                  const DtBarSeries *series)
+{
+  *strategy = (DtStrategy) { .file = file, .series = series, .atr = NAN };
+  strategy->rules = dt_rule_instance_new (file->program);
+
+  if (file_trails (file))
+    {
+      const DtIndicator *atr = atr_indicator ();
+
+      strategy->atr_state = g_malloc0 (atr->state_size (&atr_period));
+      atr->init (strategy->atr_state, &atr_period);
+    }
+}
+
+void
+dt_strategy_clear (DtStrategy *strategy)
+{
+  g_clear_pointer (&strategy->rules, dt_rule_instance_free);
+  g_clear_pointer (&strategy->atr_state, g_free);
+}
+
+static void
+prepare (DtStrategy *strategy,
+         gsize       i)
+{
+  gsize n = MIN (strategy->series->n_bars - i, PREPARE_BARS);
+
+  dt_rule_instance_prepare (strategy->rules, strategy->series, i, n);
+  strategy->prepared = i + n;
+}
+
+static void
+step_atr (DtStrategy  *strategy,
+          const DtBar *bar)
+{
+  const DtIndicator *atr = atr_indicator ();
+  double inputs[DT_INDICATOR_MAX_INPUTS];
+
+  for (guint i = 0; i < atr->n_inputs; i++)
+    inputs[i] = atr->inputs[i] == DT_INPUT_HIGH ? bar->high
+                : atr->inputs[i] == DT_INPUT_LOW ? bar->low : bar->close;
+
+  atr->step (strategy->atr_state, inputs, &strategy->atr);
+}
+
+/**
+ * dt_strategy_step:
+ * @i: the bar's place in its series
+ *
+ * A bar of the base timeframe completed; bars must come one after the other.
+ */
+void
+dt_strategy_step (DtStrategy          *strategy,
+                  const DtBar         *bar,
+                  gsize                i,
+                  const DtRuleContext *context)
+{
+  if (strategy->series != NULL && i >= strategy->prepared)
+    prepare (strategy, i);
+
+  dt_rule_instance_step (strategy->rules, bar, context);
+
+  if (strategy->atr_state != NULL)
+    step_atr (strategy, bar);
+}
+
+static gboolean
+speaks (const DtStrategy *strategy,
+        guint             output)
+{
+  return strategy->file->has[output] && dt_rule_instance_get (strategy->rules, output) > 0.;
+}
+
+/**
+ * dt_strategy_decide:
+ * @held: signed quantity of the strategy's position
+ * @decision: (out)
+ *
+ * An entry against the position is a reversal: it closes and opens. Entries for both sides at once
+ * cancel each other out. A held side is never added to.
+ *
+ * Returns: %FALSE when nothing is wanted
+ */
+gboolean
+dt_strategy_decide (DtStrategy *strategy,
+                    DtQuantity  held,
+                    DtDecision *decision)
+{
+  gboolean enter_long = speaks (strategy, DT_OUTPUT_LONG (DT_OUTPUT_ENTRY));
+  gboolean enter_short = speaks (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_ENTRY));
+  guint side;
+
+  decision->enter = enter_long && held <= 0 ? 1 : 0;
+  if (enter_short)
+    decision->enter = enter_long || held < 0 ? 0 : -1;
+
+  decision->exit = held != 0 && decision->enter != 0;
+  decision->output = decision->enter >= 0 ? DT_OUTPUT_LONG (DT_OUTPUT_ENTRY)
+                                          : DT_OUTPUT_SHORT (DT_OUTPUT_ENTRY);
+
+  if (held != 0 && decision->enter == 0)
+    {
+      decision->output = held > 0 ? DT_OUTPUT_LONG (DT_OUTPUT_EXIT)
+                                  : DT_OUTPUT_SHORT (DT_OUTPUT_EXIT);
+      decision->exit = speaks (strategy, decision->output);
+    }
+
+  if (decision->enter == 0)
+    return decision->exit;
+
+  side = decision->enter > 0 ? 0 : DT_OUTPUT_SIDES;
+  decision->rank = dt_rule_instance_get (strategy->rules, DT_OUTPUT_RANK);
+  decision->limit = dt_rule_instance_get (strategy->rules, side + DT_OUTPUT_LIMIT);
+  decision->trigger = dt_rule_instance_get (strategy->rules, side + DT_OUTPUT_TRIGGER);
+
+  return TRUE;
+}
+
+/**
+ * dt_strategy_get_exits:
+ * @context: with the position as it is, or as it would be after a fill
+ *
+ * The protective prices on the last bar. Changes no state.
+ */
+void
+dt_strategy_get_exits (DtStrategy          *strategy,
+                       gboolean             is_long,
+                       const DtRuleContext *context,
+                       DtExitPrices        *prices)
+{
+  guint side = is_long ? 0 : DT_OUTPUT_SIDES;
+  const gboolean *has = strategy->file->has + side;
+
+  prices->stop = prices->target = prices->trail = NAN;
+  if (has[DT_OUTPUT_STOP])
+    prices->stop = dt_rule_instance_peek (strategy->rules, side + DT_OUTPUT_STOP, context);
+  if (has[DT_OUTPUT_TARGET])
+    prices->target = dt_rule_instance_peek (strategy->rules, side + DT_OUTPUT_TARGET, context);
+  if (has[DT_OUTPUT_TRAIL])
+    prices->trail = dt_rule_instance_peek (strategy->rules, side + DT_OUTPUT_TRAIL, context);
+}
+
+/* The trailing distance at the last step, USD; NaN without. */
+double
+dt_strategy_get_trail (const DtStrategy *strategy,
+                       gboolean          is_long)
+{
+  guint output = is_long ? DT_OUTPUT_LONG (DT_OUTPUT_TRAIL) : DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL);
+
+  if (!strategy->file->has[output])
+    return NAN;
+
+  return dt_rule_instance_get (strategy->rules, output);
+}
+
+/* Whether a position on this side must not be without a protective stop. */
+gboolean
+dt_strategy_needs_stop (const DtStrategyFile *file,
+                        gboolean              is_long)
+{
+  const gboolean *has = file->has + (is_long ? 0 : DT_OUTPUT_SIDES);
+
+  return has[DT_OUTPUT_STOP] || has[DT_OUTPUT_TRAIL];
+}
+
+void
+dt_strategy_fill_inputs (const DtStrategy *strategy,
+                         guint             output,
+                         DtSignal         *signal)
+{
+  guint n_inputs = dt_rule_program_get_n_inputs (strategy->file->program, output);
+
+  signal->output = output;
+  signal->n_inputs = MIN (n_inputs, DT_SIGNAL_MAX_INPUTS);
+  for (guint i = 0; i < signal->n_inputs; i++)
+    signal->inputs[i] = dt_rule_instance_get_input (strategy->rules, output, i);
+}
