@@ -44,7 +44,8 @@ typedef struct
                             guint   n_arguments);
 } DtCliCommand;
 
-/* Each command is one file dt-cmd-<noun>-<verb>.c that defines one of these; main.c lists them. */
+/* Each command is one file dt-cmd-<noun>-<verb>.c that defines dt_cmd_<noun>_<verb>, a const
+ * DtCliCommand; meson.build lists the files and makes the table of them. */
 
 /* Says "daytrader-cli: message" on stderr, or {"error": {...}} on stdout with --json, and returns
  * the exit code that belongs to the error's domain and code. */
@@ -55,6 +56,14 @@ int       dt_cli_usage           (DtCli        *cli,
                                   ...) G_GNUC_PRINTF (2, 3);
 /* Prints a tree to stdout, numbers with the fewest digits that read back as the same double. */
 void      dt_cli_print_json      (JsonNode     *root);
+/* The same digits for one number: "0.1", "1e+300"; "null" when it is not finite. */
+#define DT_CLI_DOUBLE_BUF_SIZE 40
+char     *dt_cli_double_to_string (double      value,
+                                  char         buf[DT_CLI_DOUBLE_BUF_SIZE]);
+/* A note for the reader on stderr, unless --quiet: "daytrader-cli: message". */
+void      dt_cli_note            (DtCli        *cli,
+                                  const char   *format,
+                                  ...) G_GNUC_PRINTF (2, 3);
 /* A progress line on stderr when that is a terminal: "Importing  43 %  2 s left". */
 void      dt_cli_progress        (const char   *what,
                                   double        fraction);
@@ -63,5 +72,19 @@ void      dt_cli_progress_end    (void);
 void      dt_cli_print_table     (const char *const  *header,
                                   const gboolean     *numeric,
                                   GPtrArray          *rows);
+
+/* Where a file of the project is, "demo/market.db": below $DAYTRADER_SHARE_DIR when that is set (a
+ * build that is not installed), else below the installed data. (transfer full) */
+char     *dt_cli_dup_share_path  (const char   *relative);
+
+/* For main.c. Takes the options out of @arguments (a strv, replaced) into @cli and into the statics
+ * behind the command's entries; without a command only those that stand before its name. */
+gboolean  dt_cli_parse           (DtCli                *cli,
+                                  const DtCliCommand   *command,
+                                  char               ***arguments,
+                                  gboolean             *help,
+                                  GError              **error);
+char     *dt_cli_dup_help        (const DtCliCommand   *command);
+void      dt_cli_progress_enable (gboolean              enable);
 
 G_END_DECLS
