@@ -1,0 +1,151 @@
+/* dt-kernel-journal.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include "dt-kernel-private.h"
+#include "dt-run-spec.h"
+
+/* The end of a step: its records first, then what they set off (law 3). */
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  guint64 x = *(const guint64 *) a, y = *(const guint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+sort_unique (GArray *ids)
+{
+  guint n = 0;
+
+  g_array_sort (ids, compare_ids);
+  for (guint i = 0; i < ids->len; i++)
+    if (n == 0 || g_array_index (ids, guint64, i) != g_array_index (ids, guint64, n - 1))
+      g_array_index (ids, guint64, n++) = g_array_index (ids, guint64, i);
+  g_array_set_size (ids, n);
+}
+
+static gboolean
+write_batch (DtKernel                *kernel,
+             const DtJournalCommand  *command,
+             GError                 **error)
+{
+  DtJournalBatch batch = {
+    .step = kernel->step,
+    .time = kernel->time,
+    .command = command,
+    .first_signal = kernel->marks.signals,
+    .first_order = kernel->marks.orders,
+    .first_fill = kernel->marks.fills,
+    .first_entry = kernel->marks.entries,
+    .first_trade = kernel->marks.trades,
+    .first_activity = kernel->marks.activity,
+    .equity = kernel->equity,
+  };
+
+  sort_unique (kernel->touched_orders);
+  sort_unique (kernel->touched_trades);
+  batch.touched_orders = (const guint64 *) kernel->touched_orders->data;
+  batch.n_touched_orders = kernel->touched_orders->len;
+  batch.touched_trades = (const guint64 *) kernel->touched_trades->data;
+  batch.n_touched_trades = kernel->touched_trades->len;
+
+  return dt_journal_sink_commit (kernel->config.sink, kernel->book, &batch, error);
+}
+
+static void
+move_marks (DtKernel *kernel)
+{
+  const DtBook *book = kernel->book;
+
+  kernel->marks = (DtBatchMarks) {
+    book->signals->len, book->orders->len, book->fills->len,
+    book->ledger->len, book->trades->len, book->activity->len,
+  };
+  g_array_set_size (kernel->touched_orders, 0);
+  g_array_set_size (kernel->touched_trades, 0);
+}
+
+static void
+submit (DtKernel *kernel,
+        DtOrder  *order)
+{
+  DtBroker *broker = kernel->config.broker;
+  GError *error = NULL;
+
+  if (!dt_order_is_live (order))
+    return;
+
+  /* Nothing new is opened that could not be written down; what reduces still goes (law 3) */
+  if (kernel->journal_failed && order->role == DT_ROLE_ENTRY)
+    {
+      dt_kernel_end_order (kernel, order, DT_ORDER_REJECTED, "the journal cannot be written");
+      return;
+    }
+
+  dt_order_advance (order, DT_ORDER_WORKING, kernel->time);
+  dt_kernel_touch_order (kernel, order->id);
+  if (!broker->klass->submit (broker, order, &error))
+    {
+      dt_kernel_end_order (kernel, order, DT_ORDER_REJECTED, error->message);
+      g_error_free (error);
+    }
+}
+
+static void
+send_all (DtKernel *kernel)
+{
+  DtBroker *broker = kernel->config.broker;
+
+  for (guint i = 0; i < kernel->outbox->len; i++)
+    {
+      const DtSend *send = &g_array_index (kernel->outbox, DtSend, i);
+      DtOrder *order = dt_book_get_order (kernel->book, send->order);
+
+      if (send->kind == DT_SEND_CANCEL)
+        broker->klass->cancel (broker, order->id);
+      else if (send->kind == DT_SEND_SUBMIT)
+        submit (kernel, order);
+      else if (dt_order_is_live (order))
+        broker->klass->replace (broker, order->id, order->limit, order->stop, order->quantity);
+    }
+
+  g_array_set_size (kernel->outbox, 0);
+}
+
+/**
+ * dt_kernel_commit:
+ * @command: (nullable): the command whose batch this is
+ *
+ * Writes what happened since the last commit, then sends the orders that wait for it. When the
+ * journal fails, entries are dropped, now and from then on; cancels and exits are sent all the same.
+ */
+gboolean
+dt_kernel_commit (DtKernel                *kernel,
+                  const DtJournalCommand  *command,
+                  GError                 **error)
+{
+  gboolean written = TRUE;
+
+  if (kernel->config.sink != NULL)
+    {
+      written = !kernel->journal_failed && write_batch (kernel, command, error);
+      if (kernel->journal_failed)
+        g_set_error_literal (error, DT_RUN_ERROR, DT_RUN_ERROR_JOURNAL,
+                             "The journal failed earlier: no entries until the run is recovered");
+      kernel->journal_failed |= !written;
+      move_marks (kernel);
+    }
+  if (kernel->outbox->len > 0)
+    send_all (kernel);
+
+  return written;
+}

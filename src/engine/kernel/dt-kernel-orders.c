@@ -1,0 +1,475 @@
+/* dt-kernel-orders.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include "dt-kernel-private.h"
+
+/* Orders out, fills in, exit groups and their stops. */
+
+void
+dt_kernel_fail (DtKernel *kernel,
+                GError   *error)
+{
+  if (kernel->failure == NULL)
+    kernel->failure = error;
+  else
+    g_error_free (error);
+}
+
+static void
+touch (DtKernel *kernel,
+       GArray   *list,
+       guint64   id,
+       guint     first_new)
+{
+  /* Rows of this batch are written anyway */
+  if (kernel->config.sink != NULL && id <= first_new)
+    g_array_append_val (list, id);
+}
+
+void
+dt_kernel_touch_order (DtKernel *kernel,
+                       guint64   order)
+{
+  touch (kernel, kernel->touched_orders, order, kernel->marks.orders);
+}
+
+void
+dt_kernel_touch_trade (DtKernel *kernel,
+                       guint64   trade)
+{
+  touch (kernel, kernel->touched_trades, trade, kernel->marks.trades);
+}
+
+static void
+queue (DtKernel   *kernel,
+       DtSendKind  kind,
+       guint64     order)
+{
+  DtSend send = { kind, order };
+
+  g_array_append_val (kernel->outbox, send);
+}
+
+/* Puts an order into the book and on its way: at once when the market's part of the step is still
+ * running (an exit group protects from the fill on), else after the batch is durable. */
+DtOrder *
+dt_kernel_add_order (DtKernel      *kernel,
+                     const DtOrder *order)
+{
+  DtOrder *row = dt_book_add_order (kernel->book, order);
+  GError *error = NULL;
+
+  row->submitted = row->updated = kernel->time;
+  if (kernel->deciding)
+    {
+      queue (kernel, DT_SEND_SUBMIT, row->id);
+      return row;
+    }
+
+  dt_order_advance (row, DT_ORDER_WORKING, kernel->time);
+  if (!kernel->config.broker->klass->submit (kernel->config.broker, row, &error))
+    dt_kernel_fail (kernel, error);
+
+  return row;
+}
+
+static void
+forget_order (DtKernel *kernel,
+              DtOrder  *order)
+{
+  DtInstrumentState *state = &kernel->instruments[order->instrument];
+  DtPosition *position = &kernel->book->positions[order->instrument];
+
+  if (state->entry == order->id)
+    {
+      kernel->reserved -= state->entry_reserved;
+      state->entry_reserved = 0;
+      state->entry = 0;
+    }
+  if (state->exit == order->id)
+    state->exit = 0;
+  if (position->stop_order == order->id)
+    position->stop_order = 0;
+  if (position->target_order == order->id)
+    position->target_order = 0;
+}
+
+/* @why is for the activity log of a journalled run; %NULL says nothing there. */
+void
+dt_kernel_end_order (DtKernel      *kernel,
+                     DtOrder       *order,
+                     DtOrderStatus  status,
+                     const char    *why)
+{
+  dt_order_advance (order, status, kernel->time);
+  dt_kernel_touch_order (kernel, order->id);
+  forget_order (kernel, order);
+
+  if (kernel->config.sink != NULL && why != NULL)
+    dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_ORDER, order->instrument,
+                          order->id, order->signal, "Order %" G_GUINT64_FORMAT " (%s) %s: %s",
+                          order->id, dt_order_role_to_string (order->role),
+                          dt_order_status_to_string (status), why);
+}
+
+/* Ends a live order; nothing happens to one that has ended. */
+void
+dt_kernel_cancel (DtKernel *kernel,
+                  guint64   id)
+{
+  DtOrder *order;
+
+  if (id == 0)
+    return;
+
+  order = dt_book_get_order (kernel->book, id);
+  if (!dt_order_is_live (order))
+    return;
+
+  if (kernel->deciding)
+    queue (kernel, DT_SEND_CANCEL, id);
+  else
+    kernel->config.broker->klass->cancel (kernel->config.broker, id);
+  dt_kernel_end_order (kernel, order, DT_ORDER_CANCELLED, NULL);
+}
+
+/* Takes the protective orders of a position off; whatever closes it comes right after. */
+void
+dt_kernel_cancel_exits (DtKernel          *kernel,
+                        DtInstrumentIndex  instrument)
+{
+  DtPosition *position = &kernel->book->positions[instrument];
+
+  dt_kernel_cancel (kernel, position->stop_order);
+  dt_kernel_cancel (kernel, position->target_order);
+  position->group = 0;
+}
+
+/**
+ * dt_kernel_close_position:
+ * @signal: 0 for none
+ * @quantity: unsigned, how much; 0 is all
+ *
+ * A market order that closes or reduces. Never blocked: only a position that is not there, or one
+ * that is being closed already, gives %FALSE.
+ */
+gboolean
+dt_kernel_close_position (DtKernel          *kernel,
+                          DtInstrumentIndex  instrument,
+                          DtOrderRole        role,
+                          guint64            signal,
+                          DtQuantity         quantity)
+{
+  DtPosition *position = &kernel->book->positions[instrument];
+  DtInstrumentState *state = &kernel->instruments[instrument];
+  DtQuantity held = ABS (position->quantity);
+  DtOrder order = {
+    .signal = signal,
+    .instrument = instrument,
+    .strategy = position->strategy,
+    .type = DT_ORDER_MARKET,
+    .tif = DT_TIF_GTC,
+    .role = role,
+    .limit = DT_MONEY_NONE,
+    .stop = DT_MONEY_NONE,
+  };
+
+  if (held == 0 || state->exit != 0)
+    return FALSE;
+
+  if (quantity <= 0 || quantity >= held)
+    {
+      quantity = held;
+      dt_kernel_cancel_exits (kernel, instrument);
+    }
+  order.quantity = position->quantity > 0 ? -quantity : quantity;
+  state->exit = dt_kernel_add_order (kernel, &order)->id;
+
+  return TRUE;
+}
+
+/* Moves the live protective stop, whichever way: the caller knows what is allowed. */
+gboolean
+dt_kernel_move_stop (DtKernel          *kernel,
+                     DtInstrumentIndex  instrument,
+                     DtMoney            stop,
+                     const char        *why)
+{
+  DtPosition *position = &kernel->book->positions[instrument];
+  DtOrder *order;
+  DtMoney before;
+
+  if (position->stop_order == 0)
+    return FALSE;
+
+  order = dt_book_get_order (kernel->book, position->stop_order);
+  before = order->stop;
+  order->stop = stop;
+  order->n_replaced++;
+  order->updated = kernel->time;
+  dt_kernel_touch_order (kernel, order->id);
+  queue (kernel, DT_SEND_REPLACE, order->id);
+
+  if (kernel->config.sink != NULL || kernel->config.log_stop_moves)
+    {
+      char from[DT_DECIMAL_BUF_SIZE], to[DT_DECIMAL_BUF_SIZE];
+
+      dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_STOP_MOVE, instrument,
+                            order->id, order->signal, "Stop moved from %s to %s: %s",
+                            dt_money_to_string (before, from), dt_money_to_string (stop, to), why);
+    }
+
+  return TRUE;
+}
+
+/* Law 5: a trailing stop follows the best price, never back, in steps worth a request. */
+void
+dt_kernel_trail (DtKernel          *kernel,
+                 DtStrategy        *strategy,
+                 DtInstrumentIndex  instrument)
+{
+  DtPosition *position = &kernel->book->positions[instrument];
+  DtMoney tick = kernel->config.instruments[instrument]->tick;
+  gboolean is_long = position->quantity > 0;
+  double distance = dt_strategy_get_trail (strategy, is_long);
+  double before, price, step;
+  const DtOrder *order;
+  DtMoney stop;
+
+  if (position->stop_order == 0 || !(distance > 0.))
+    return;
+
+  order = dt_book_get_order (kernel->book, position->stop_order);
+  if (order->role != DT_ROLE_TRAIL)
+    return;
+
+  before = dt_money_to_double (order->stop);
+  price = is_long ? position->high - distance : position->low + distance;
+  step = strategy->atr > 0. ? strategy->file->trail_step_atr * strategy->atr : 0.;
+  step = MAX (step, dt_money_to_double (tick));
+  if (!(is_long ? price - before >= step : before - price >= step))
+    return;
+
+  if (dt_money_from_double (price, &stop))
+    {
+      stop = dt_money_round_to_tick (stop, tick);
+      if (stop > 0 && stop != order->stop)
+        dt_kernel_move_stop (kernel, instrument, stop, "it trails the best price since entry");
+    }
+}
+
+static void
+add_protective (DtKernel    *kernel,
+                const DtFill *fill,
+                DtOrderRole  role,
+                double       price)
+{
+  DtPosition *position = &kernel->book->positions[fill->instrument];
+  const DtOrder *entry = dt_book_get_order (kernel->book, fill->order);
+  DtMoney money;
+  DtOrder order = {
+    .signal = entry->signal,
+    .group = position->group,
+    .instrument = fill->instrument,
+    .strategy = position->strategy,
+    .type = role == DT_ROLE_TARGET ? DT_ORDER_LIMIT : DT_ORDER_STOP,
+    .tif = DT_TIF_GTC,
+    .role = role,
+    .quantity = -position->quantity,
+    .limit = DT_MONEY_NONE,
+    .stop = DT_MONEY_NONE,
+  };
+
+  if (!dt_money_from_double (price, &money) || money <= 0)
+    return;
+
+  money = dt_money_round_to_tick (money, kernel->config.instruments[fill->instrument]->tick);
+  if (role == DT_ROLE_TARGET)
+    {
+      order.limit = money;
+      position->target_order = dt_kernel_add_order (kernel, &order)->id;
+    }
+  else
+    {
+      order.stop = money;
+      position->stop_order = dt_kernel_add_order (kernel, &order)->id;
+    }
+}
+
+/* The exit group of a fresh position, priced by the rules with the fill as entry. */
+static void
+protect (DtKernel     *kernel,
+         const DtFill *fill)
+{
+  DtPosition *position = &kernel->book->positions[fill->instrument];
+  gboolean is_long = position->quantity > 0;
+  double entry = dt_money_to_double (fill->price);
+  DtStrategy *strategy;
+  DtRulePosition view;
+  DtRuleAccount account;
+  DtRuleContext context = {
+    .session = &kernel->instruments[fill->instrument].tracker,
+    .position = &view,
+    .account = &account,
+  };
+  DtExitPrices prices;
+  double trail;
+
+  if (position->strategy == DT_STRATEGY_USER)
+    return;
+
+  strategy = dt_kernel_get_strategy (kernel, position->strategy, fill->instrument);
+  dt_kernel_get_position (kernel, fill->instrument, &view);
+  view.highest_since_entry = view.lowest_since_entry = entry;
+  dt_kernel_get_account (kernel, &account);
+  dt_strategy_get_exits (strategy, is_long, &context, &prices);
+
+  position->group = kernel->book->next_group++;
+  trail = is_long ? entry - prices.trail : entry + prices.trail;
+  if (trail > 0. && !(is_long ? prices.stop >= trail : prices.stop <= trail))
+    add_protective (kernel, fill, DT_ROLE_TRAIL, trail);
+  else if (!isnan (prices.stop))
+    add_protective (kernel, fill, DT_ROLE_STOP, prices.stop);
+  if (!isnan (prices.target))
+    add_protective (kernel, fill, DT_ROLE_TARGET, prices.target);
+}
+
+static void
+note_closed (DtKernel          *kernel,
+             DtInstrumentIndex  instrument)
+{
+  dt_kernel_cancel_exits (kernel, instrument);
+  kernel->instruments[instrument].closed_step = kernel->step;
+  kernel->n_exposed++;
+}
+
+static void
+note_opened (DtKernel     *kernel,
+             const DtFill *fill)
+{
+  DtInstrumentState *state = &kernel->instruments[fill->instrument];
+
+  state->entered = kernel->time;
+  if (state->closed_step == kernel->step)
+    kernel->n_exposed--;
+  protect (kernel, fill);
+}
+
+/**
+ * dt_kernel_take_fill:
+ *
+ * Books a fill and does what follows from it at once: a position that is gone loses its exit group,
+ * a fresh one gets it.
+ */
+void
+dt_kernel_take_fill (DtKernel *kernel,
+                     DtFill   *fill)
+{
+  DtPosition *position = &kernel->book->positions[fill->instrument];
+  DtQuantity before = position->quantity;
+  guint64 trade = position->trade;
+  GError *error = NULL;
+  DtOrder *order;
+
+  if (!dt_book_apply_fill (kernel->book, fill, &error))
+    {
+      dt_kernel_fail (kernel, error);
+      return;
+    }
+
+  order = dt_book_get_order (kernel->book, fill->order);
+  dt_kernel_touch_order (kernel, order->id);
+  if (!dt_order_is_live (order))
+    forget_order (kernel, order);
+  if (trade != 0)
+    dt_kernel_touch_trade (kernel, trade);
+
+  if (before != 0 && position->quantity == 0)
+    note_closed (kernel, fill->instrument);
+  else if (before == 0 && position->quantity != 0)
+    note_opened (kernel, fill);
+}
+
+static void
+on_fill (gpointer  data,
+         DtFill   *fill)
+{
+  dt_kernel_take_fill (data, fill);
+}
+
+static void
+on_end (gpointer       data,
+        guint64        id,
+        DtOrderStatus  status,
+        const char    *why)
+{
+  DtKernel *kernel = data;
+  DtOrder *order = dt_book_get_order (kernel->book, id);
+
+  if (dt_order_is_live (order))
+    dt_kernel_end_order (kernel, order, status, why);
+}
+
+/* Cuts whole lots off until price x quantity plus commission fits. */
+static DtQuantity
+cut_to_means (const DtKernel *kernel,
+              DtQuantity      quantity,
+              DtMoney         means,
+              DtMoney         price,
+              DtQuantity      lot)
+{
+  for (guint tries = 0; tries < 4 && quantity > 0; tries++)
+    {
+      DtMoney cost, fee;
+
+      if (!dt_money_times (price, quantity, &cost)
+          || !dt_commission_get (&kernel->config.commission, quantity, price, TRUE, &fee))
+        return 0;
+      if (cost + fee <= means)
+        return quantity;
+      quantity = MIN (quantity - lot, dt_money_affords (means - fee, price, lot));
+    }
+
+  return 0;
+}
+
+static DtQuantity
+on_size (gpointer       data,
+         const DtOrder *order,
+         DtMoney        price)
+{
+  DtKernel *kernel = data;
+  const DtInstrument *instrument = kernel->config.instruments[order->instrument];
+  const DtInstrumentState *state = &kernel->instruments[order->instrument];
+  DtMoney equity = kernel->equity, means;
+  DtQuantity quantity = ABS (order->quantity);
+  double leverage = kernel->config.risk->max_gross_exposure;
+
+  if (!dt_book_get_equity (kernel->book, &equity))
+    return 0;
+
+  means = leverage > 1. ? (DtMoney) ((double) equity * leverage) : equity;
+  means -= dt_kernel_get_gross (kernel, DT_INSTRUMENT_INDEX_NONE);
+  means -= kernel->reserved - (state->entry == order->id ? state->entry_reserved : 0);
+
+  if (order->sized_at_fill)
+    quantity = dt_size_get_quantity (&order->size, equity, MAX (means, 0), price, order->risk,
+                                     instrument->lot);
+  quantity = cut_to_means (kernel, quantity, means, price, instrument->lot);
+
+  return order->quantity > 0 ? quantity : -quantity;
+}
+
+void
+dt_kernel_order_init (DtKernel *kernel)
+{
+  kernel->callbacks = (DtBrokerCallbacks) { on_size, on_fill, on_end };
+  kernel->config.broker->callbacks = &kernel->callbacks;
+  kernel->config.broker->kernel = kernel;
+}

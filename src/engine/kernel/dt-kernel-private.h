@@ -1,0 +1,181 @@
+/* dt-kernel-private.h - the kernel's parts see each other
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-kernel.h"
+#include "dt-session-tracker.h"
+#include "dt-strategy.h"
+
+G_BEGIN_DECLS
+
+/* A strategy instance that reads a lane as its stream 1 or higher. */
+typedef struct
+{
+  guint strategy;           /* place in DtKernel.strategies */
+  guint stream;
+} DtSubscriber;
+
+/* What the kernel knows of a lane beside its series. */
+typedef struct
+{
+  DtSubscriber *subscribers;
+  guint         n_subscribers;
+} DtLaneState;
+
+/* An entry that the rules asked for at this instant. */
+typedef struct
+{
+  guint             strategy;       /* instance */
+  DtInstrumentIndex instrument;
+  DtDecision        decision;
+} DtWanted;
+
+/* What goes to the broker when the batch is durable. */
+typedef enum
+{
+  DT_SEND_CANCEL,
+  DT_SEND_REPLACE,
+  DT_SEND_SUBMIT,
+} DtSendKind;
+
+typedef struct
+{
+  DtSendKind kind;
+  guint64    order;
+} DtSend;
+
+/* How much of the outbox, the touched lists and the book the last batch had seen. */
+typedef struct
+{
+  guint signals;
+  guint orders;
+  guint fills;
+  guint entries;
+  guint trades;
+  guint activity;
+} DtBatchMarks;
+
+/* State of an instrument of the run. */
+typedef struct
+{
+  DtSessionTracker tracker;         /* only when something reads sessions */
+  double           trail;           /* distance when it was set, USD; NaN without */
+  guint64          entry;           /* working entry order, 0 for none */
+  DtMoney          entry_reserved;  /* what it may cost */
+  guint64          exit;            /* working market order that closes, 0 for none */
+  guint64          closed_step;     /* last step in which a position was closed */
+  const DtBarSeries *series;        /* base lane (nullable: context only) */
+  gsize            bar;             /* last base bar that was seen */
+  gboolean         seen;            /* there was one */
+  DtTime           entered;         /* known time of the bar of the entry */
+} DtInstrumentState;
+
+struct _DtKernel
+{
+  DtKernelConfig      config;
+  DtBook             *book;
+  DtBrokerCallbacks   callbacks;
+
+  /* By instrument, by lane, by strategy instance (strategy x n_instruments + instrument) */
+  DtInstrumentState  *instruments;
+  DtLaneState        *lanes;
+  DtStrategy         *strategies;
+  DtRuleReads         reads;
+  gboolean            tracks_sessions;
+  gboolean            watches_day;
+
+  /* This step */
+  DtTime              time;
+  guint64             step;
+  DtMatchBars         bars;
+  const DtBarSeries **bar_series;
+  gsize              *bar_index;
+  DtInstrumentIndex  *present;       /* instruments with a base bar, rising */
+  guint               n_present;
+  GArray             *wanted;        /* of DtWanted */
+  GArray             *outbox;        /* of DtSend */
+  GArray             *touched_orders;
+  GArray             *touched_trades;
+  DtBatchMarks        marks;
+  GError             *failure;       /* first thing that went wrong in a callback */
+  gboolean            deciding;      /* past the market's part of the step */
+  guint               n_exposed;
+
+  /* The account between steps */
+  DtMoney             equity;
+  double              peak;          /* USD */
+  double              day_start;     /* equity when the session began, USD */
+  DtTime              session_end;
+  DtMoney             reserved;      /* notional of working entries */
+  gboolean            breaker;       /* the user's emergency stop */
+  gboolean            journal_failed;
+  guint64             n_bars;
+};
+
+/* dt-kernel-orders.c */
+void     dt_kernel_order_init      (DtKernel              *kernel);
+DtOrder *dt_kernel_add_order       (DtKernel              *kernel,
+                                    const DtOrder         *order);
+void     dt_kernel_touch_order     (DtKernel              *kernel,
+                                    guint64                order);
+void     dt_kernel_touch_trade     (DtKernel              *kernel,
+                                    guint64                trade);
+void     dt_kernel_cancel          (DtKernel              *kernel,
+                                    guint64                order);
+void     dt_kernel_cancel_exits    (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument);
+gboolean dt_kernel_close_position  (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtOrderRole            role,
+                                    guint64                signal,
+                                    DtQuantity             quantity);
+gboolean dt_kernel_move_stop       (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtMoney                stop,
+                                    const char            *why);
+void     dt_kernel_trail           (DtKernel              *kernel,
+                                    DtStrategy            *strategy,
+                                    DtInstrumentIndex      instrument);
+void     dt_kernel_take_fill       (DtKernel              *kernel,
+                                    DtFill                *fill);
+void     dt_kernel_end_order       (DtKernel              *kernel,
+                                    DtOrder               *order,
+                                    DtOrderStatus          status,
+                                    const char            *why);
+void     dt_kernel_fail            (DtKernel              *kernel,
+                                    GError                *error);
+
+/* dt-kernel-entries.c */
+void     dt_kernel_take_candidates (DtKernel              *kernel);
+gboolean dt_kernel_enter           (DtKernel              *kernel,
+                                    const DtSignal        *signal,
+                                    const DtOrder         *order,
+                                    const char           **refused_by);
+
+/* dt-kernel-context.c */
+void     dt_kernel_get_position    (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtRulePosition        *position);
+void     dt_kernel_get_account     (DtKernel              *kernel,
+                                    DtRuleAccount         *account);
+DtMoney  dt_kernel_get_gross       (const DtKernel        *kernel,
+                                    DtInstrumentIndex      without);
+void     dt_kernel_update_equity   (DtKernel              *kernel);
+
+/* dt-kernel-journal.c */
+gboolean dt_kernel_commit          (DtKernel               *kernel,
+                                    const DtJournalCommand *command,
+                                    GError                **error);
+
+static inline DtStrategy *
+dt_kernel_get_strategy (DtKernel          *kernel,
+                        guint              strategy,
+                        DtInstrumentIndex  instrument)
+{
+  return &kernel->strategies[strategy * kernel->config.n_instruments + instrument];
+}
+
+G_END_DECLS

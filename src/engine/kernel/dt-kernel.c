@@ -1,0 +1,573 @@
+/* dt-kernel.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include "dt-calendar.h"
+
+#include "dt-kernel-private.h"
+
+/* A strategy reads lane @lane as its stream @stream. */
+static void
+subscribe (DtKernel *kernel,
+           guint     lane,
+           guint     strategy,
+           guint     stream)
+{
+  DtLaneState *state = &kernel->lanes[lane];
+
+  state->subscribers = g_renew (DtSubscriber, state->subscribers, state->n_subscribers + 1);
+  state->subscribers[state->n_subscribers++] = (DtSubscriber) { strategy, stream };
+}
+
+static void
+subscribe_streams (DtKernel          *kernel,
+                   guint              strategy,
+                   DtStrategyFile    *file,
+                   DtInstrumentIndex  instrument)
+{
+  guint n_streams;
+  const DtRuleStream *streams = dt_rule_program_get_streams (file->program, &n_streams);
+
+  for (guint i = 1; i < n_streams; i++)
+    {
+      DtTimeframe timeframe = streams[i].timeframe != DT_TIMEFRAME_NONE
+                              ? streams[i].timeframe : kernel->config.timeframe;
+
+      for (guint j = 0; j < kernel->config.n_lanes; j++)
+        {
+          const DtLane *lane = &kernel->config.lanes[j];
+          const char *symbol = kernel->config.instruments[lane->instrument]->symbol;
+          gboolean ours = streams[i].symbol != NULL ? g_str_equal (streams[i].symbol, symbol)
+                                                    : lane->instrument == instrument;
+
+          if (ours && lane->series->timeframe == timeframe)
+            {
+              subscribe (kernel, j, strategy, i);
+              break;
+            }
+        }
+    }
+}
+
+static void
+add_instances (DtKernel     *kernel,
+               const DtLane *lane)
+{
+  for (guint s = 0; s < kernel->config.n_strategies; s++)
+    {
+      DtStrategyFile *file = kernel->config.strategies[s];
+      guint place = s * kernel->config.n_instruments + lane->instrument;
+
+      dt_strategy_init (&kernel->strategies[place], file, lane->series);
+      subscribe_streams (kernel, place, file, lane->instrument);
+    }
+}
+
+static void
+add_tracker (DtKernel         *kernel,
+             DtSessionTracker *tracker)
+{
+  dt_session_tracker_init (tracker);
+  for (guint s = 0; s < kernel->config.n_strategies; s++)
+    {
+      guint n_ranges;
+      const double *ranges
+        = dt_rule_program_get_ranges (kernel->config.strategies[s]->program, &n_ranges);
+
+      for (guint i = 0; i < n_ranges; i++)
+        dt_session_tracker_add_range (tracker, ranges[i]);
+    }
+}
+
+static void
+find_needs (DtKernel *kernel)
+{
+  const DtRiskProfile *risk = kernel->config.risk;
+
+  for (guint s = 0; s < kernel->config.n_strategies; s++)
+    kernel->reads |= dt_rule_program_get_reads (kernel->config.strategies[s]->program);
+
+  kernel->tracks_sessions = (kernel->reads & DT_RULE_READS_SESSION) != 0
+                            || risk->flat_minutes_before_close > 0;
+  kernel->watches_day = (kernel->reads & DT_RULE_READS_ACCOUNT) != 0
+                        || risk->max_daily_loss > 0.;
+}
+
+/**
+ * dt_kernel_new:
+ * @config: copied; takes its broker, also on failure
+ * @start: time of the deposit
+ *
+ * Returns: (transfer full): a kernel before its first instant, or %NULL with #DtTradeError when the
+ *   cash is no possible deposit
+ */
+DtKernel *
+dt_kernel_new (const DtKernelConfig  *config,
+               DtTime                 start,
+               GError               **error)
+{
+  g_autoptr(DtKernel) kernel = g_new0 (DtKernel, 1);
+  guint n = config->n_instruments;
+
+  kernel->config = *config;
+  kernel->book = dt_book_new (n, config->cash, start, error);
+  if (kernel->book == NULL)
+    return NULL;
+
+  kernel->instruments = g_new0 (DtInstrumentState, n);
+  kernel->lanes = g_new0 (DtLaneState, config->n_lanes);
+  kernel->strategies = g_new0 (DtStrategy, n * config->n_strategies);
+  kernel->bar_series = g_new0 (const DtBarSeries *, n);
+  kernel->bar_index = g_new0 (gsize, n);
+  kernel->present = g_new (DtInstrumentIndex, n);
+  kernel->bars = (DtMatchBars) { start, kernel->bar_series, kernel->bar_index };
+  kernel->wanted = g_array_new (FALSE, FALSE, sizeof (DtWanted));
+  kernel->outbox = g_array_new (FALSE, FALSE, sizeof (DtSend));
+  kernel->touched_orders = g_array_new (FALSE, FALSE, sizeof (guint64));
+  kernel->touched_trades = g_array_new (FALSE, FALSE, sizeof (guint64));
+  kernel->time = start;
+  kernel->equity = config->cash;
+  kernel->peak = kernel->day_start = dt_money_to_double (config->cash);
+  kernel->session_end = G_MININT64;
+  if (config->sink != NULL)
+    g_object_ref (config->sink);
+
+  dt_kernel_order_init (kernel);
+  find_needs (kernel);
+  for (guint i = 0; i < config->n_lanes; i++)
+    if (config->lanes[i].role == DT_LANE_BASE)
+      {
+        DtInstrumentState *state = &kernel->instruments[config->lanes[i].instrument];
+
+        state->series = config->lanes[i].series;
+        if (kernel->tracks_sessions)
+          add_tracker (kernel, &state->tracker);
+        add_instances (kernel, &config->lanes[i]);
+      }
+
+  return g_steal_pointer (&kernel);
+}
+
+void
+dt_kernel_free (DtKernel *kernel)
+{
+  if (kernel == NULL)
+    return;
+
+  if (kernel->strategies != NULL)
+    for (guint i = 0; i < kernel->config.n_instruments * kernel->config.n_strategies; i++)
+      dt_strategy_clear (&kernel->strategies[i]);
+  if (kernel->lanes != NULL)
+    for (guint i = 0; i < kernel->config.n_lanes; i++)
+      g_free (kernel->lanes[i].subscribers);
+
+  dt_broker_free (kernel->config.broker);
+  g_clear_object (&kernel->config.sink);
+  g_clear_pointer (&kernel->book, dt_book_free);
+  g_clear_error (&kernel->failure);
+  g_clear_pointer (&kernel->wanted, g_array_unref);
+  g_clear_pointer (&kernel->outbox, g_array_unref);
+  g_clear_pointer (&kernel->touched_orders, g_array_unref);
+  g_clear_pointer (&kernel->touched_trades, g_array_unref);
+  g_free (kernel->instruments);
+  g_free (kernel->lanes);
+  g_free (kernel->strategies);
+  g_free (kernel->bar_series);
+  g_free (kernel->bar_index);
+  g_free (kernel->present);
+  g_free (kernel);
+}
+
+/* Phases of a step */
+
+static void
+gather (DtKernel        *kernel,
+        const DtInstant *instant)
+{
+  kernel->time = kernel->bars.time = instant->time;
+  kernel->step++;
+  kernel->deciding = FALSE;
+  kernel->n_present = 0;
+  kernel->n_exposed = 0;
+
+  for (guint i = 0; i < instant->n_events; i++)
+    {
+      const DtEvent *event = &instant->events[i];
+      const DtLane *lane;
+
+      if (event->kind != DT_EVENT_BAR)
+        continue;
+      lane = &kernel->config.lanes[event->lane];
+      if (lane->role != DT_LANE_BASE)
+        continue;
+
+      kernel->bar_series[lane->instrument] = lane->series;
+      kernel->bar_index[lane->instrument] = event->bar;
+      kernel->present[kernel->n_present++] = lane->instrument;
+      kernel->instruments[lane->instrument].bar = event->bar;
+      kernel->instruments[lane->instrument].seen = TRUE;
+    }
+
+  kernel->n_bars += kernel->n_present;
+}
+
+static void
+begin_day (DtKernel *kernel)
+{
+  DtSession session;
+
+  if (kernel->time <= kernel->session_end)
+    return;
+
+  kernel->day_start = dt_money_to_double (kernel->equity);
+  if (dt_calendar_get_session (dt_time_get_new_york_date (kernel->time - 1, NULL), &session))
+    kernel->session_end = session.close;
+  else
+    kernel->session_end = kernel->time;
+}
+
+static void
+match (DtKernel *kernel)
+{
+  DtBroker *broker = kernel->config.broker;
+
+  if (broker->klass->match == NULL || kernel->n_present == 0)
+    return;
+
+  broker->klass->match (broker, DT_MATCH_EXITS, &kernel->bars);
+  broker->klass->match (broker, DT_MATCH_ENTRIES, &kernel->bars);
+  broker->klass->match (broker, DT_MATCH_NEW_EXITS, &kernel->bars);
+}
+
+static void
+mark (DtKernel *kernel)
+{
+  kernel->n_exposed += kernel->book->n_open;
+  if (kernel->book->n_open == 0)
+    return;
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      DtInstrumentIndex instrument = kernel->present[i];
+      const DtBarSeries *series = kernel->bar_series[instrument];
+      gsize bar = kernel->bar_index[instrument];
+
+      if (kernel->book->positions[instrument].quantity != 0)
+        dt_book_mark (kernel->book, instrument, series->high[bar], series->low[bar],
+                      series->close[bar]);
+    }
+}
+
+static void
+push_context (DtKernel        *kernel,
+              const DtInstant *instant)
+{
+  for (guint i = 0; i < instant->n_events; i++)
+    {
+      const DtEvent *event = &instant->events[i];
+      const DtLaneState *lane;
+      DtBar bar;
+
+      if (event->kind != DT_EVENT_BAR)
+        continue;
+      lane = &kernel->lanes[event->lane];
+      if (lane->n_subscribers == 0)
+        continue;
+
+      bar = dt_bar_series_get (kernel->config.lanes[event->lane].series, event->bar);
+      for (guint j = 0; j < lane->n_subscribers; j++)
+        dt_rule_instance_push (kernel->strategies[lane->subscribers[j].strategy].rules,
+                               lane->subscribers[j].stream, &bar);
+    }
+}
+
+static void
+want_exit (DtKernel          *kernel,
+           guint              place,
+           DtInstrumentIndex  instrument,
+           const DtDecision  *decision)
+{
+  const DtInstrumentState *state = &kernel->instruments[instrument];
+  DtSignal signal = {
+    .time = kernel->time,
+    .instrument = instrument,
+    .strategy = place / kernel->config.n_instruments,
+    .kind = DT_SIGNAL_EXIT,
+    .price = state->series->close[state->bar],
+    .rank = NAN,
+    .taken = TRUE,
+  };
+  guint64 id;
+
+  if (state->exit != 0)
+    return;
+
+  signal.asked = signal.granted = -kernel->book->positions[instrument].quantity;
+  dt_strategy_fill_inputs (&kernel->strategies[place], decision->output, &signal);
+  id = dt_book_add_signal (kernel->book, &signal)->id;
+  dt_kernel_close_position (kernel, instrument, DT_ROLE_EXIT, id, 0);
+}
+
+static void
+decide_one (DtKernel          *kernel,
+            guint              place,
+            DtInstrumentIndex  instrument)
+{
+  DtStrategy *strategy = &kernel->strategies[place];
+  const DtPosition *position = &kernel->book->positions[instrument];
+  gboolean ours = position->quantity != 0
+                  && position->strategy == place / kernel->config.n_instruments;
+  DtDecision decision = { .rank = NAN };
+
+  if (ours)
+    dt_kernel_trail (kernel, strategy, instrument);
+  if (!dt_strategy_decide (strategy, ours ? position->quantity : 0, &decision))
+    return;
+
+  if (decision.enter != 0)
+    {
+      DtWanted wanted = { place, instrument, decision };
+
+      g_array_append_val (kernel->wanted, wanted);
+    }
+  else
+    want_exit (kernel, place, instrument, &decision);
+}
+
+static void
+step_rules (DtKernel      *kernel,
+            guint          place,
+            DtInstrumentIndex instrument,
+            DtRuleContext *context)
+{
+  const DtInstrumentState *state = &kernel->instruments[instrument];
+  DtBar bar = dt_bar_series_get (state->series, state->bar);
+
+  if ((kernel->reads & DT_RULE_READS_POSITION) != 0)
+    dt_kernel_get_position (kernel, instrument, (DtRulePosition *) context->position);
+  context->session = &state->tracker;
+  dt_strategy_step (&kernel->strategies[place], &bar, state->bar, context);
+}
+
+/* Ranks one operand of a strategy over the instruments that have a value: 0 the lowest, 1 the
+ * highest, ties share their mean place, a single one is 0.5. */
+static void
+rank_operand (DtKernel *kernel,
+              guint     strategy,
+              guint     rank)
+{
+  g_autofree double *values = g_new (double, kernel->n_present);
+  guint n_values = 0;
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      values[i] = dt_rule_instance_get_rank_operand (
+        dt_kernel_get_strategy (kernel, strategy, kernel->present[i])->rules, rank);
+      n_values += !isnan (values[i]);
+    }
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      double below = 0., equal = -1., place = NAN;
+
+      for (guint j = 0; j < kernel->n_present; j++)
+        {
+          below += values[j] < values[i];
+          equal += values[j] == values[i];
+        }
+      if (!isnan (values[i]))
+        place = n_values > 1 ? (below + equal / 2.) / (n_values - 1) : .5;
+      dt_rule_instance_set_rank (
+        dt_kernel_get_strategy (kernel, strategy, kernel->present[i])->rules, rank, place);
+    }
+}
+
+static void
+finish_ranks (DtKernel      *kernel,
+              guint          strategy,
+              DtRuleContext *context)
+{
+  DtRuleInstance *first = dt_kernel_get_strategy (kernel, strategy, kernel->present[0])->rules;
+  guint n_ranks = dt_rule_instance_get_n_ranks (first);
+
+  for (guint rank = 0; rank < n_ranks; rank++)
+    rank_operand (kernel, strategy, rank);
+
+  for (guint i = 0; i < kernel->n_present && n_ranks > 0; i++)
+    {
+      DtInstrumentIndex instrument = kernel->present[i];
+
+      dt_kernel_get_position (kernel, instrument, (DtRulePosition *) context->position);
+      context->session = &kernel->instruments[instrument].tracker;
+      dt_rule_instance_finish_step (dt_kernel_get_strategy (kernel, strategy, instrument)->rules,
+                                    context);
+    }
+}
+
+static void
+update_rules (DtKernel *kernel)
+{
+  DtRulePosition position;
+  DtRuleAccount account;
+  DtRuleContext context = { .position = &position, .account = &account };
+
+  if (kernel->tracks_sessions)
+    for (guint i = 0; i < kernel->n_present; i++)
+      {
+        DtInstrumentState *state = &kernel->instruments[kernel->present[i]];
+        DtBar bar = dt_bar_series_get (state->series, state->bar);
+
+        dt_session_tracker_push (&state->tracker, &bar, kernel->config.timeframe);
+      }
+
+  if ((kernel->reads & DT_RULE_READS_ACCOUNT) != 0)
+    dt_kernel_get_account (kernel, &account);
+
+  for (guint s = 0; s < kernel->config.n_strategies; s++)
+    {
+      for (guint i = 0; i < kernel->n_present; i++)
+        step_rules (kernel, s * kernel->config.n_instruments + kernel->present[i],
+                    kernel->present[i], &context);
+      if ((kernel->reads & DT_RULE_READS_RANK) != 0 && kernel->n_present > 0)
+        finish_ranks (kernel, s, &context);
+    }
+}
+
+/* Day traders do not hold over night: from so many minutes before the close on, everything goes. */
+static void
+flatten_before_close (DtKernel *kernel)
+{
+  guint minutes = kernel->config.risk->flat_minutes_before_close;
+
+  if (minutes == 0 || !dt_timeframe_is_intraday (kernel->config.timeframe))
+    return;
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      DtInstrumentState *state = &kernel->instruments[kernel->present[i]];
+
+      if (!(state->tracker.terms.minutes_to_close <= minutes))
+        continue;
+      dt_kernel_cancel (kernel, state->entry);
+      dt_kernel_close_position (kernel, kernel->present[i], DT_ROLE_FLATTEN, 0, 0);
+    }
+}
+
+static void
+decide (DtKernel *kernel)
+{
+  if (kernel->config.decide_from != DT_TIME_NONE && kernel->time <= kernel->config.decide_from)
+    return;
+
+  flatten_before_close (kernel);
+  for (guint i = 0; i < kernel->n_present; i++)
+    for (guint s = 0; s < kernel->config.n_strategies; s++)
+      decide_one (kernel, s * kernel->config.n_instruments + kernel->present[i],
+                  kernel->present[i]);
+  dt_kernel_take_candidates (kernel);
+}
+
+static gboolean
+take_failure (DtKernel  *kernel,
+              GError   **error)
+{
+  if (kernel->failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&kernel->failure));
+  return FALSE;
+}
+
+gboolean
+dt_kernel_step (DtKernel         *kernel,
+                const DtInstant  *instant,
+                GError          **error)
+{
+  g_return_val_if_fail (instant->time >= kernel->time, FALSE);
+
+  gather (kernel, instant);
+  if (kernel->watches_day)
+    begin_day (kernel);
+  match (kernel);
+  mark (kernel);
+  dt_kernel_update_equity (kernel);
+
+  kernel->deciding = TRUE;
+  push_context (kernel, instant);
+  update_rules (kernel);
+  decide (kernel);
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    kernel->bar_series[kernel->present[i]] = NULL;
+
+  if (!dt_kernel_commit (kernel, NULL, error))
+    return FALSE;
+
+  return take_failure (kernel, error);
+}
+
+void
+dt_kernel_set_sink (DtKernel      *kernel,
+                    DtJournalSink *sink)
+{
+  g_set_object (&kernel->config.sink, sink);
+}
+
+const DtBook *
+dt_kernel_get_book (const DtKernel *kernel)
+{
+  return kernel->book;
+}
+
+DtMoney
+dt_kernel_get_equity (const DtKernel *kernel)
+{
+  return kernel->equity;
+}
+
+guint64
+dt_kernel_get_step (const DtKernel *kernel)
+{
+  return kernel->step;
+}
+
+DtTime
+dt_kernel_get_time (const DtKernel *kernel)
+{
+  return kernel->time;
+}
+
+guint
+dt_kernel_get_n_exposed (const DtKernel *kernel)
+{
+  return kernel->n_exposed;
+}
+
+gboolean
+dt_kernel_get_breaker (const DtKernel *kernel)
+{
+  return kernel->breaker;
+}
+
+guint64
+dt_kernel_get_n_bars (const DtKernel *kernel)
+{
+  return kernel->n_bars;
+}
+
+guint64
+dt_kernel_get_missing (const DtKernel *kernel)
+{
+  guint64 missing = 0;
+
+  for (guint i = 0; i < kernel->config.n_instruments * kernel->config.n_strategies; i++)
+    if (kernel->strategies[i].rules != NULL)
+      missing += dt_rule_instance_get_missing (kernel->strategies[i].rules);
+
+  return missing;
+}

@@ -1,0 +1,87 @@
+/* dt-kernel.h - one deterministic step at a time
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-broker.h"
+#include "dt-journal.h"
+#include "dt-risk.h"
+#include "dt-strategy-file.h"
+
+G_BEGIN_DECLS
+
+/* What a kernel is made of. Everything pointed to outlives it. */
+typedef struct
+{
+  const DtInstrument *const *instruments;   /* by index, sorted by symbol */
+  guint                      n_instruments;
+  const DtLane              *lanes;         /* sorted by instrument, then timeframe */
+  guint                      n_lanes;
+  DtStrategyFile *const     *strategies;    /* in order of precedence */
+  guint                      n_strategies;
+  DtTimeframe                timeframe;
+  DtTime                     decide_from;   /* no decision before; DT_TIME_NONE: from the first bar */
+  DtMoney                    cash;
+  const DtRiskProfile       *risk;
+  DtCommission               commission;    /* the broker's, to cut entries to what they cost */
+  DtSlippage                 slippage;      /* the broker's, for closing at the end of the run */
+  DtBroker                  *broker;        /* (transfer full) */
+  DtJournalSink             *sink;          /* (nullable): %NULL keeps the book in memory only */
+  gboolean                   log_stop_moves;
+} DtKernelConfig;
+
+/**
+ * DtKernel:
+ *
+ * The engine of Replay, Paper, Live and backtests alike (law 1): instants and the user's commands
+ * go in, orders come out, everything is in the book. It knows no clock, no thread and no random
+ * number that was not given to it: same config, same inputs, same book.
+ *
+ * One step runs the phases of law 2: broker fills, mark, indicators, decisions, candidates by rank,
+ * sizing and guards one after the other, journal, submit.
+ *
+ * Thread: one at a time, the engine's or a backtest's.
+ */
+typedef struct _DtKernel DtKernel;
+
+DtKernel      *dt_kernel_new             (const DtKernelConfig  *config,
+                                          DtTime                 start,
+                                          GError               **error);
+void           dt_kernel_free            (DtKernel              *kernel);
+/* Takes an instant. %FALSE: the journal could not be written, or money overflowed; entries are off
+ * from then on, exits still work. */
+gboolean       dt_kernel_step            (DtKernel              *kernel,
+                                          const DtInstant       *instant,
+                                          GError               **error);
+/* A command between two instants: "order.buy", "position.close" ...; @arguments is an a{sv}. It is
+ * journalled with what it caused, also when it is refused for a reason of the account's. */
+gboolean       dt_kernel_command         (DtKernel              *kernel,
+                                          const char            *name,
+                                          GVariant              *arguments,
+                                          GError               **error);
+/* After the last instant: resting orders expire, positions are closed as @close says: at their last
+ * close (%DT_FILL_AT_CLOSE), at the open of their last bar (%DT_FILL_AT_OPEN), or kept (-1). */
+gboolean       dt_kernel_finish          (DtKernel              *kernel,
+                                          int                    close,
+                                          GError               **error);
+/* From here on batches go to @sink: recovery ran the steps before without one. */
+void           dt_kernel_set_sink        (DtKernel              *kernel,
+                                          DtJournalSink         *sink);
+
+const DtBook  *dt_kernel_get_book        (const DtKernel        *kernel);
+/* USD, after the last step. */
+DtMoney        dt_kernel_get_equity      (const DtKernel        *kernel);
+guint64        dt_kernel_get_step        (const DtKernel        *kernel);
+DtTime         dt_kernel_get_time        (const DtKernel        *kernel);
+/* Positions that were open at some time during the last step. */
+guint          dt_kernel_get_n_exposed   (const DtKernel        *kernel);
+gboolean       dt_kernel_get_breaker     (const DtKernel        *kernel);
+guint64        dt_kernel_get_missing     (const DtKernel        *kernel);
+/* Bar events of the base timeframe so far. */
+guint64        dt_kernel_get_n_bars      (const DtKernel        *kernel);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtKernel, dt_kernel_free)
+
+G_END_DECLS
