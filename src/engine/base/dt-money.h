@@ -5,8 +5,9 @@
 
 #pragma once
 
-#include <glib.h>
 #include <math.h>
+
+#include <glib.h>
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,9 @@
 
 #pragma once
 
-#include "dt-costs.h"
 #include "dt-order.h"
+
+#include "dt-costs.h"
 
 G_BEGIN_DECLS
 

@@ -61,7 +61,7 @@ typedef struct
   guint64    n_rows;             /* data rows read */
   guint64    n_rejected;
   guint64    n_resorted;         /* rows that stood before an earlier stamp */
-  GPtrArray *notes;              /* of char*: what was found out or done: "dates are day/month/year" */
+  GPtrArray *notes;              /* of char*: what was found out: "dates are day/month/year" */
 } DtCsvTable;
 
 DtCsvTable *dt_csv_import_file     (const char             *path,

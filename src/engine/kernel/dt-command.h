@@ -35,8 +35,8 @@ typedef struct
   const char *summary;
 } DtCommandArgument;
 
-/* One row of the registry. Handlers live where the effect is: the engine keeps a table id -> function,
- * the desk one for commands of the window. */
+/* One row of the registry. Handlers live where the effect is: the engine keeps a table id ->
+ * function, the desk one for commands of the window. */
 typedef struct
 {
   const char              *id;          /* "position.close": noun, dot, verb */

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
  * Commands go down, snapshots come up, both as GVariants, whether the engine is in this process
  * (#DtLocalPort) or behind the socket of the data directory's owner (#DtSocketPort).
  *
- * A snapshot is an a{sv} of parts, each (tv): version and value. A part whose version did not change
- * since the snapshot before is the same GVariant; over the socket it is left out and the port
- * puts the one it has in its place.
+ * A snapshot is an a{sv} of parts, each (tv): version and value. A part whose version did not
+ * change since the snapshot before is the same GVariant; over the socket it is left out and the
+ * port puts the one it has in its place.
  *
  * Thread: the one that made it; its main context gets the callbacks and the signal.
  *
@@ -42,8 +42,8 @@ struct _DtEnginePortInterface
   GVariant  *(*dup_snapshot)   (DtEnginePort         *port);
 };
 
-/* Runs a command of the registry; @arguments is an a{sv}, floating is sunk. The answer's shape is the
- * command's own, a{sv} too. */
+/* Runs a command of the registry; @arguments is an a{sv}, floating is sunk. The answer's shape is
+ * the command's own, a{sv} too. */
 void      dt_engine_port_execute_async   (DtEnginePort         *port,
                                           const char           *command,
                                           GVariant             *arguments,

@@ -74,7 +74,7 @@ look_up_price (GVariant    *arguments,
   return TRUE;
 }
 
-/* Buying against a short, or selling against a long, reduces: that is an exit and meets no guard. */
+/* Buying against a short or selling against a long reduces: that is an exit and meets no guard. */
 static gboolean
 reduce (DtKernel           *kernel,
         DtInstrumentIndex   instrument,

@@ -126,7 +126,7 @@ send_all (DtKernel *kernel)
  * @command: (nullable): the command whose batch this is
  *
  * Writes what happened since the last commit, then sends the orders that wait for it. When the
- * journal fails, entries are dropped, now and from then on; cancels and exits are sent all the same.
+ * journal fails, entries are dropped from then on; cancels and exits are sent all the same.
  */
 gboolean
 dt_kernel_commit (DtKernel                *kernel,

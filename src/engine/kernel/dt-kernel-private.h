@@ -5,9 +5,10 @@
 
 #pragma once
 
-#include "dt-kernel.h"
 #include "dt-session-tracker.h"
 #include "dt-strategy.h"
+
+#include "dt-kernel.h"
 
 G_BEGIN_DECLS
 

@@ -22,7 +22,7 @@ typedef struct
   DtStrategyFile *const     *strategies;    /* in order of precedence */
   guint                      n_strategies;
   DtTimeframe                timeframe;
-  DtTime                     decide_from;   /* no decision before; DT_TIME_NONE: from the first bar */
+  DtTime                     decide_from;   /* no decision before; DT_TIME_NONE: first bar */
   DtMoney                    cash;
   const DtRiskProfile       *risk;
   DtCommission               commission;    /* the broker's, to cut entries to what they cost */

@@ -46,7 +46,7 @@ typedef struct
   guint               n_settings;
   char              **symbols;         /* (nullable): sorted; with a universe, %NULL is all of it */
   char               *universe;        /* (nullable): a tape's name */
-  char              **csv;             /* (nullable): paths, for backtest and replay without import */
+  char              **csv;             /* (nullable): paths, for runs without an import */
   DtTimeframe         timeframe;       /* DT_TIMEFRAME_NONE: the strategy's, else the data's */
   DtTime              from;            /* DT_TIME_NONE is open; earlier bars warm up */
   DtTime              to;              /* exclusive */

@@ -20,8 +20,8 @@ typedef enum
 } DtRiskError;
 
 /* Limits; a negative or zero one is off. Fractions of equity. Built-in profiles: "none" has all
- * off; "default" is a day trader's: 10 positions, 25 % of equity in one, 40 % in a sector, daily loss
- * 3 %, drawdown 15 %, price at least 1 USD, 20 % of equity at least kept out. */
+ * off; "default" is a day trader's: 10 positions, 25 % of equity in one, 40 % in a sector, daily
+ * loss 3 %, drawdown 15 %, price at least 1 USD, 20 % of equity at least kept out. */
 typedef struct
 {
   char    *name;
@@ -54,7 +54,7 @@ typedef struct
   DtMoney      cash;
   DtMoney      reserved;              /* notional of working and just accepted entries */
   DtMoney      gross;                 /* value of positions, both signs */
-  DtMoney      sector;                /* the same within the candidate's sector, reserved included */
+  DtMoney      sector;                /* the same in the candidate's sector, reserved included */
   guint        n_positions;           /* open or with a working entry */
   double       day_profit_fraction;
   double       drawdown;              /* fraction, negative */

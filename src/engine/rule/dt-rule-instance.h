@@ -34,7 +34,7 @@ typedef struct
   double n_positions;
 } DtRuleAccount;
 
-/* All that an evaluation may read beyond bars. Groups that the program does not read may be NULL. */
+/* All that an evaluation may read beyond bars. Groups that the program never reads may be NULL. */
 typedef struct
 {
   const DtSessionTracker *session;
@@ -65,10 +65,10 @@ void            dt_rule_instance_step        (DtRuleInstance       *instance,
                                               const DtBar          *bar,
                                               const DtRuleContext  *context);
 
-/* Look-ahead free speed-up for runs whose bars are all at hand: evaluates the nodes of stream 0 that
- * read nothing but its bars for n bars from i in one sweep. The following n calls of
- * dt_rule_instance_step() must be for exactly these bars and then give, bit for bit, what they would
- * have given without. */
+/* Look-ahead free speed-up for runs whose bars are all at hand: evaluates the nodes of stream 0
+ * that read nothing but its bars for n bars from i in one sweep. The following n calls of
+ * dt_rule_instance_step() must be for exactly these bars and then give, bit for bit, what they
+ * would have given without. */
 void            dt_rule_instance_prepare     (DtRuleInstance       *instance,
                                               const DtBarSeries    *series,
                                               gsize                 i,

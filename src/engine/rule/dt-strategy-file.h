@@ -84,7 +84,7 @@ typedef struct
   gboolean         has[DT_N_STRATEGY_OUTPUTS]; /* written in the file */
   DtEntryKind      entry;
   gboolean         entry_good_till_cancelled;  /* else the order lasts one bar: day on daily bars */
-  guint            entry_bars;      /* a resting entry is cancelled after so many bars, 1 by default */
+  guint            entry_bars;      /* a resting entry is cancelled after so many, 1 by default */
   double           trail_step_atr;  /* least move of a trailing stop in ATR (14), 0.1 by default */
   DtSize           size;
   DtRuleProgram   *program;

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What the rules want after a bar. Prices in USD, NaN where the file has none or they are missing. */
+/* What the rules want after a bar. Prices in USD, NaN where the file has none or one is missing. */
 typedef struct
 {
   gboolean exit;          /* close what is held */

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* A command of the user as it entered the run: between the instant with number @step and the next. */
+/* A command of the user as it entered the run: between instant number @step and the next. */
 typedef struct
 {
   guint64  step;
