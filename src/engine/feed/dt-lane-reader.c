@@ -16,46 +16,44 @@
 #define BLOCK       16
 #define NEVER       G_MAXINT64
 
+/* Where a lane stands; small, because five hundred of them are visited at each instant. */
+typedef struct
+{
+  const DtTime      *known;       /* column of the series, at the next bar */
+  guint32            bar;         /* the next */
+  guint32            n_left;      /* bars from it on */
+  DtInstrumentIndex  instrument;
+} LaneState;
+
 struct _DtLaneReader
 {
-  /* Immutable after construction */
-  const DtLane   *lanes;
-  guint           n_lanes;
-  guint           n_blocks;
-  const DtTime  **known;       /* column of each lane */
-  DtEvent        *patterns;    /* each lane's event, all but the bar filled */
-  gsize          *n_bars;
+  const DtLane *lanes;
+  guint         n_lanes;
+  guint         n_blocks;
 
-  /* Where the stream stands */
-  gsize          *bar;         /* next of each lane */
-  DtTime         *next;        /* its known time, NEVER at the end; padded to whole blocks */
-  DtTime         *block_next;  /* least of each block */
-  DtTime          now;         /* least of all */
-  guint64         position;
+  LaneState    *states;
+  DtTime       *next;        /* when each lane's next bar is known, NEVER at the end */
+  DtTime       *block_next;  /* least of each block */
+  DtTime        now;         /* least of all */
+  guint64       position;
 
-  DtEvent        *events;      /* of the instant handed out */
+  DtEvent      *events;      /* of the instant handed out */
 };
 
 static void
-dt_lane_reader_rewind (DtLaneReader *reader)
+init_lane (DtLaneReader *reader,
+           guint         i)
 {
-  reader->now = NEVER;
-  reader->position = 0;
+  const DtBarSeries *series = reader->lanes[i].series;
+  DtTime *block_next = &reader->block_next[i / BLOCK];
 
-  for (guint i = 0; i < reader->n_blocks * BLOCK; i++)
-    {
-      DtTime *block_next = &reader->block_next[i / BLOCK];
-      gboolean some = i < reader->n_lanes && reader->n_bars[i] > 0;
+  g_assert (series->n_bars < G_MAXUINT32);
 
-      if (i % BLOCK == 0)
-        *block_next = NEVER;
-      reader->next[i] = some ? reader->known[i][0] : NEVER;
-      *block_next = MIN (*block_next, reader->next[i]);
-      reader->now = MIN (reader->now, reader->next[i]);
-    }
-
-  for (guint i = 0; i < reader->n_lanes; i++)
-    reader->bar[i] = 0;
+  reader->states[i] = (LaneState) { series->known, 0, series->n_bars,
+                                    reader->lanes[i].instrument };
+  reader->next[i] = series->n_bars > 0 ? series->known[0] : NEVER;
+  *block_next = MIN (*block_next, reader->next[i]);
+  reader->now = MIN (reader->now, reader->next[i]);
 }
 
 /**
@@ -74,23 +72,16 @@ dt_lane_reader_new (const DtLane *lanes,
   reader->lanes = lanes;
   reader->n_lanes = n_lanes;
   reader->n_blocks = (n_lanes + BLOCK - 1) / BLOCK;
-  reader->known = g_new (const DtTime *, n_lanes);
-  reader->patterns = g_new0 (DtEvent, n_lanes);
-  reader->n_bars = g_new (gsize, n_lanes);
-  reader->bar = g_new (gsize, n_lanes);
-  reader->next = g_new (DtTime, reader->n_blocks * BLOCK);
+  reader->states = g_new (LaneState, n_lanes);
+  reader->next = g_new (DtTime, n_lanes);
   reader->block_next = g_new (DtTime, reader->n_blocks);
   reader->events = g_new0 (DtEvent, n_lanes);
+  reader->now = NEVER;
 
+  for (guint i = 0; i < reader->n_blocks; i++)
+    reader->block_next[i] = NEVER;
   for (guint i = 0; i < n_lanes; i++)
-    {
-      reader->known[i] = lanes[i].series->known;
-      reader->n_bars[i] = lanes[i].series->n_bars;
-      reader->patterns[i].kind = DT_EVENT_BAR;
-      reader->patterns[i].instrument = lanes[i].instrument;
-      reader->patterns[i].lane = i;
-    }
-  dt_lane_reader_rewind (reader);
+    init_lane (reader, i);
 
   return reader;
 }
@@ -101,43 +92,48 @@ dt_lane_reader_free (DtLaneReader *reader)
   if (reader == NULL)
     return;
 
-  g_free (reader->known);
-  g_free (reader->patterns);
-  g_free (reader->n_bars);
-  g_free (reader->bar);
+  g_free (reader->states);
   g_free (reader->next);
   g_free (reader->block_next);
   g_free (reader->events);
   g_free (reader);
 }
 
+/* Fills the event of a lane's next bar and returns when the bar after it is known. */
+static inline DtTime
+take_bar (LaneState *state,
+          guint      lane,
+          DtEvent   *event)
+{
+  gboolean last = --state->n_left == 0;
+
+  event->kind = DT_EVENT_BAR;
+  event->instrument = state->instrument;
+  event->lane = lane;
+  event->last = last;
+  event->bar = state->bar++;
+  event->detail = NULL;
+
+  return last ? NEVER : *++state->known;
+}
+
 /* Takes the bars of one block that are due at @now and returns where the events go on. */
-static DtEvent *
+static inline DtEvent *
 take_block (DtLaneReader *reader,
             guint         block,
             DtTime        now,
             DtEvent      *event)
 {
+  LaneState *states = reader->states;
+  DtTime *next = reader->next;
   guint end = MIN (reader->n_lanes, (block + 1) * BLOCK);
   DtTime least = NEVER;
 
   for (guint i = block * BLOCK; i < end; i++)
     {
-      DtTime next = reader->next[i];
-
-      if (next == now)
-        {
-          gsize bar = reader->bar[i]++;
-          gboolean last = bar + 1 == reader->n_bars[i];
-
-          *event = reader->patterns[i];
-          event->bar = bar;
-          event->last = last;
-          event++;
-          next = last ? NEVER : reader->known[i][bar + 1];
-          reader->next[i] = next;
-        }
-      least = MIN (least, next);
+      if (next[i] == now)
+        next[i] = take_bar (&states[i], i, event++);
+      least = MIN (least, next[i]);
     }
   reader->block_next[block] = least;
 
@@ -149,14 +145,8 @@ static inline void
 take_single (DtLaneReader *reader,
              DtInstant    *instant)
 {
-  gsize bar = reader->bar[0]++;
-  gboolean last = bar + 1 == reader->n_bars[0];
-
-  reader->events[0] = reader->patterns[0];
-  reader->events[0].bar = bar;
-  reader->events[0].last = last;
+  reader->now = take_bar (reader->states, 0, reader->events);
   instant->n_events = 1;
-  reader->now = last ? NEVER : reader->known[0][bar + 1];
 }
 
 static inline void
