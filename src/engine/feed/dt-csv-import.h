@@ -21,6 +21,7 @@ typedef enum
   DT_FEED_ERROR_MISSING_COLUMN,
   DT_FEED_ERROR_OPTION,          /* a mapping or format that does not fit the file */
   DT_FEED_ERROR_TOO_DIRTY,       /* more than 5 % of the rows are bad */
+  DT_FEED_ERROR_NO_DATA,         /* no bars for a symbol, timeframe or range */
 } DtFeedError;
 
 /* What the file does not say itself. Zeroed fields mean: find out, or the default. */
@@ -42,6 +43,8 @@ typedef struct
   const char    *zone;           /* America/New_York when NULL */
   DtSessionKind  session;
   const char    *source;         /* the file's stem when NULL */
+  const char    *delimiter;      /* one character; found out when NULL */
+  DtInstrumentKind kind;         /* an index has no volume, a rate may be zero or negative */
   DtTime         now;            /* rows after it are "future"; the wall clock when 0 */
 } DtCsvOptions;
 
@@ -56,7 +59,7 @@ typedef struct
 /* What came of a file. */
 typedef struct
 {
-  GPtrArray *series;             /* of DtBarSeries, by symbol */
+  GPtrArray *series;             /* of DtBarSeries, by symbol; known is filled */
   GPtrArray *rejects;            /* of DtCsvReject, in file order, the first 10,000 */
   guint64    n_rows;             /* data rows read */
   guint64    n_rejected;

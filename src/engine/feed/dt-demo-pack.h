@@ -1,0 +1,30 @@
+/* dt-demo-pack.h - the market that comes with the program
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-market-store.h"
+
+G_BEGIN_DECLS
+
+/* The tapes of the pack. */
+#define DT_DEMO_TAPE_DAILY  "daily"
+#define DT_DEMO_TAPE_MINUTE "minute"
+
+/* Where the pack is: below $DAYTRADER_SHARE_DIR when that is set, else below the installed data,
+ * else beside the source tree that the running program was built in. (transfer full) (nullable) */
+char     *dt_demo_pack_find        (void);
+/* Whether everything of the pack has been merged. */
+gboolean  dt_demo_pack_is_present  (DtMarketStore         *store);
+/* Merges the pack from @path (%NULL: where it is found) unless it is present. Errors:
+ * DT_FEED_ERROR_READ when there is no pack, and those of the store. */
+gboolean  dt_demo_pack_ensure      (DtMarketStore         *store,
+                                    const char            *path,
+                                    GFileProgressCallback  progress,
+                                    gpointer               user_data,
+                                    GCancellable          *cancellable,
+                                    GError               **error);
+
+G_END_DECLS
