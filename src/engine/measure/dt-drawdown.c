@@ -1,0 +1,117 @@
+/* dt-drawdown.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-measure"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "dt-drawdown.h"
+
+/**
+ * dt_drawdown_max:
+ * @equity: values, oldest first; missing ones are passed over
+ *
+ * Returns: the worst depth, 0 when equity never fell; NaN of no points
+ */
+double
+dt_drawdown_max (const double *equity,
+                 gsize         n_points)
+{
+  double peak = -INFINITY, worst = NAN;
+
+  for (gsize i = 0; i < n_points; i++)
+    {
+      if (isnan (equity[i]))
+        continue;
+      peak = fmax (peak, equity[i]);
+      worst = fmin (worst, equity[i] / peak - 1.);
+    }
+
+  return worst;
+}
+
+/**
+ * dt_drawdown_max_of_returns:
+ *
+ * The value before the first return is a peak too, as in empyrical.
+ *
+ * Returns: the worst depth; NaN of no returns
+ */
+double
+dt_drawdown_max_of_returns (const double *returns,
+                            gsize         n_returns)
+{
+  double value = 1., peak = 1., worst = 0.;
+
+  if (n_returns == 0)
+    return NAN;
+
+  for (gsize i = 0; i < n_returns; i++)
+    {
+      if (!isnan (returns[i]))
+        value *= 1. + returns[i];
+      peak = fmax (peak, value);
+      worst = fmin (worst, value / peak - 1.);
+    }
+
+  return worst;
+}
+
+/* The depth at each point; @depths may be @equity. */
+void
+dt_drawdown_series (const double *equity,
+                    gsize         n_points,
+                    double       *depths)
+{
+  double peak = -INFINITY;
+
+  for (gsize i = 0; i < n_points; i++)
+    {
+      peak = fmax (peak, equity[i]);
+      depths[i] = equity[i] / peak - 1.;
+    }
+}
+
+/**
+ * dt_drawdown_next_spell:
+ * @equity: values, oldest first, none missing
+ * @cursor: (inout): 0 to begin with; where to go on
+ * @spell: (out): the next spell
+ *
+ * The spells of backtesting.py: a fall that is first seen at the very last point is too young to be
+ * one.
+ *
+ * Returns: %FALSE when there is no other
+ */
+gboolean
+dt_drawdown_next_spell (const double    *equity,
+                        gsize            n_points,
+                        gsize           *cursor,
+                        DtDrawdownSpell *spell)
+{
+  gsize peak = *cursor, trough, end;
+
+  while (peak + 1 < n_points && equity[peak + 1] >= equity[peak])
+    peak++;
+  if (peak + 2 >= n_points)
+    {
+      *cursor = n_points;
+      return FALSE;
+    }
+
+  trough = peak + 1;
+  for (end = peak + 1; end + 1 < n_points && equity[end] < equity[peak]; end++)
+    if (equity[end] < equity[trough])
+      trough = end;
+  if (equity[end] < equity[trough])
+    trough = end;
+
+  *spell = (DtDrawdownSpell) { peak, trough, end, equity[trough] / equity[peak] - 1.,
+                               equity[end] >= equity[peak] };
+  *cursor = end;
+  return TRUE;
+}

@@ -1,0 +1,270 @@
+/* dt-statistics.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-measure"
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "dt-statistics.h"
+
+/* Means are taken around the first value that is there: a constant series has exactly itself as
+ * mean and exactly no deviation, and a large offset costs no digits. */
+static gboolean
+find_mean (const double *values,
+           gsize         n_values,
+           double       *mean,
+           gsize        *n_present)
+{
+  double origin = NAN, sum = 0.;
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_values; i++)
+    {
+      if (isnan (values[i]))
+        continue;
+      if (n++ == 0)
+        origin = values[i];
+      else
+        sum += values[i] - origin;
+    }
+
+  *n_present = n;
+  *mean = n > 0 ? origin + sum / n : NAN;
+  return n > 0;
+}
+
+/**
+ * dt_statistics_mean:
+ *
+ * Returns: the arithmetic mean of the values that are there; NaN when none is
+ */
+double
+dt_statistics_mean (const double *values,
+                    gsize         n_values)
+{
+  double mean;
+  gsize n;
+
+  find_mean (values, n_values, &mean, &n);
+  return mean;
+}
+
+/**
+ * dt_statistics_variance:
+ * @ddof: 0 for the population's, 1 for the sample's
+ *
+ * Two passes with the correction for the rounding of the mean (Chan, Golub and LeVeque 1983).
+ *
+ * Returns: the variance; NaN with @ddof values or fewer
+ */
+double
+dt_statistics_variance (const double *values,
+                        gsize         n_values,
+                        guint         ddof)
+{
+  double mean, sum = 0., squares = 0.;
+  gsize n;
+
+  if (!find_mean (values, n_values, &mean, &n) || n <= ddof)
+    return NAN;
+
+  for (gsize i = 0; i < n_values; i++)
+    {
+      double d = values[i] - mean;
+
+      if (isnan (d))
+        continue;
+      sum += d;
+      squares += d * d;
+    }
+
+  return fmax (0., squares - sum * sum / n) / (n - ddof);
+}
+
+double
+dt_statistics_deviation (const double *values,
+                         gsize         n_values,
+                         guint         ddof)
+{
+  return sqrt (dt_statistics_variance (values, n_values, ddof));
+}
+
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+gsize
+dt_statistics_sort (const double *values,
+                    gsize         n_values,
+                    double       *sorted)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_values; i++)
+    if (!isnan (values[i]))
+      sorted[n++] = values[i];
+
+  qsort (sorted, n, sizeof *sorted, compare_doubles);
+  return n;
+}
+
+/**
+ * dt_statistics_sorted_percentile:
+ * @sorted: ascending, none missing
+ * @fraction: 0 is the least value, 1 the greatest
+ *
+ * Linear between neighbours: the place of fraction f is f (n - 1) (Hyndman and Fan 1996, type 7).
+ *
+ * Returns: the percentile, NaN of no values
+ */
+double
+dt_statistics_sorted_percentile (const double *sorted,
+                                 gsize         n_values,
+                                 double        fraction)
+{
+  double place, below;
+  gsize i;
+
+  g_return_val_if_fail (fraction >= 0. && fraction <= 1., NAN);
+
+  if (n_values == 0)
+    return NAN;
+
+  place = fraction * (n_values - 1);
+  below = floor (place);
+  i = (gsize) below;
+  if (i + 1 >= n_values)
+    return sorted[n_values - 1];
+
+  return sorted[i] + (sorted[i + 1] - sorted[i]) * (place - below);
+}
+
+/* Like dt_statistics_sorted_percentile(), of values in any order; sorts a copy that it allocates. */
+double
+dt_statistics_percentile (const double *values,
+                          gsize         n_values,
+                          double        fraction)
+{
+  g_autofree double *sorted = g_new (double, n_values);
+  gsize n = dt_statistics_sort (values, n_values, sorted);
+
+  return dt_statistics_sorted_percentile (sorted, n, fraction);
+}
+
+/* Sums of squares and products around the means of the complete pairs. */
+typedef struct
+{
+  double mean_x, mean_y;
+  double xx, yy, xy;
+  gsize  n;
+} Products;
+
+static void
+find_products (const double *x,
+               const double *y,
+               gsize         n_values,
+               Products     *p)
+{
+  double x0 = NAN, y0 = NAN, sum_x = 0., sum_y = 0.;
+
+  *p = (Products) { 0 };
+  for (gsize i = 0; i < n_values; i++)
+    {
+      if (isnan (x[i]) || isnan (y[i]))
+        continue;
+      if (p->n++ == 0)
+        {
+          x0 = x[i];
+          y0 = y[i];
+        }
+      sum_x += x[i] - x0;
+      sum_y += y[i] - y0;
+    }
+  p->mean_x = x0 + sum_x / p->n;
+  p->mean_y = y0 + sum_y / p->n;
+
+  for (gsize i = 0; i < n_values; i++)
+    {
+      double dx = x[i] - p->mean_x, dy = y[i] - p->mean_y;
+
+      if (isnan (dx) || isnan (dy))
+        continue;
+      p->xx += dx * dx;
+      p->yy += dy * dy;
+      p->xy += dx * dy;
+    }
+}
+
+/**
+ * dt_statistics_covariance:
+ *
+ * Returns: the covariance of the complete pairs; NaN with @ddof pairs or fewer
+ */
+double
+dt_statistics_covariance (const double *x,
+                          const double *y,
+                          gsize         n_values,
+                          guint         ddof)
+{
+  Products p;
+
+  find_products (x, y, n_values, &p);
+  return p.n > ddof ? p.xy / (p.n - ddof) : NAN;
+}
+
+/**
+ * dt_statistics_correlation:
+ *
+ * Returns: Pearson's correlation of the complete pairs, -1 to 1; NaN with fewer than two pairs or
+ *   when one side is constant
+ */
+double
+dt_statistics_correlation (const double *x,
+                           const double *y,
+                           gsize         n_values)
+{
+  Products p;
+
+  find_products (x, y, n_values, &p);
+  if (p.n < 2 || p.xx <= 0. || p.yy <= 0.)
+    return NAN;
+
+  return CLAMP (p.xy / (sqrt (p.xx) * sqrt (p.yy)), -1., 1.);
+}
+
+/**
+ * dt_statistics_regress:
+ * @regression: (out): least squares of y on x over the complete pairs
+ *
+ * Returns: %FALSE with fewer than two pairs or constant x; @regression is then NaN
+ */
+gboolean
+dt_statistics_regress (const double *x,
+                       const double *y,
+                       gsize         n_values,
+                       DtRegression *regression)
+{
+  Products p;
+
+  find_products (x, y, n_values, &p);
+  *regression = (DtRegression) { NAN, NAN, NAN, p.n };
+  if (p.n < 2 || p.xx <= 0.)
+    return FALSE;
+
+  regression->slope = p.xy / p.xx;
+  regression->intercept = p.mean_y - regression->slope * p.mean_x;
+  if (p.yy > 0.)
+    regression->correlation = CLAMP (p.xy / (sqrt (p.xx) * sqrt (p.yy)), -1., 1.);
+
+  return TRUE;
+}
