@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * back.
  *
  * @execute runs a command that dt_command_check() has passed and answers with an a{sv} (transfer
- * full, not floating), or %NULL with an error of a domain whose name and code travel with the message.
+ * full, not floating), or %NULL with an error of a domain whose name and code travel with the
+ * message.
  * @dup_snapshot gives the newest snapshot, an a{s(tv)}: part name -> version, value. Parts that did
  * not change have the version, and are the same GVariant, as in the snapshot before.
  */
