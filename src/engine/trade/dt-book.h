@@ -75,6 +75,7 @@ typedef struct
   double      low;
   guint32     strategy;           /* owner */
   guint32     bars;               /* bars since entry; 0 on the entry's bar */
+  guint32     n_marks;            /* bars marked since entry */
   guint64     trade;              /* running round trip, 0 when flat */
   guint64     group;              /* its exit group, 0 for none */
   guint64     stop_order;         /* live protective orders, 0 for none */
@@ -180,6 +181,7 @@ typedef struct
   GArray      *activity;          /* of DtActivity */
   DtPosition  *positions;         /* n_instruments */
   guint        n_open;            /* positions that are not flat */
+  DtInstrumentIndex *open;        /* these @n_open positions, rising */
   DtMoney      cash;
   guint64      next_group;
 } DtBook;
@@ -210,7 +212,8 @@ void          dt_book_add_activity    (DtBook              *book,
                                        ...) G_GNUC_PRINTF (7, 8);
 
 /* Takes a fill in: fill row, ledger entries, lots, position, cash, round trip (a flip closes one
- * and opens another), the order's filled quantity and status. All or nothing. */
+ * and opens another), the order's filled quantity and status. A fill with %DT_FILL_CUT ends its order
+ * as filled, whatever is left of it. All or nothing. */
 gboolean      dt_book_apply_fill      (DtBook              *book,
                                        const DtFill        *fill,
                                        GError             **error);
@@ -223,11 +226,20 @@ void          dt_book_mark            (DtBook              *book,
 /* Cash plus positions at their marks. */
 gboolean      dt_book_get_equity      (const DtBook        *book,
                                        DtMoney             *equity);
+/* Value of all positions at their marks, both signs counted up. */
+gboolean      dt_book_get_gross       (const DtBook        *book,
+                                       DtMoney             *gross);
 DtMoney       dt_position_average     (const DtPosition    *position);
 
 /* The fold from nothing over the ledger and fills, compared with what the book holds: cash, every
- * position, every lot, exactly. Errors name the first difference. */
+ * position, every lot, every round trip's money and every order's filled quantity, exactly. Errors
+ * name the first difference. */
 gboolean      dt_book_verify          (const DtBook        *book,
+                                       GError             **error);
+
+/* For a book read back from a store: its rows are there, cash, positions and lots are folded from
+ * them. Marks start at the newest lot's price, bars held at 0: the ledger does not know them. */
+gboolean      dt_book_rebuild         (DtBook              *book,
                                        GError             **error);
 
 const char   *dt_ledger_kind_to_string   (DtLedgerKind      kind);

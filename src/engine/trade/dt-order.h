@@ -96,6 +96,8 @@ typedef enum
   DT_FILL_LIMIT_GAP,      /* the bar opened better than the limit: filled at the open */
   DT_FILL_AT_CLOSE,       /* at the last close, by --finish close or a flatten */
   DT_FILL_REPORTED,       /* a broker outside said so */
+  DT_FILL_AT_ONCE,        /* a protective order whose price lay beyond the market when the entry
+                           * inside the bar brought it to life: filled at the entry's price */
 } DtFillWhy;
 
 typedef enum
@@ -112,6 +114,9 @@ typedef enum
  * @price: including slippage, 1e-6 USD
  * @reference: the price before slippage: the bar's open, the stop, the limit
  * @fee: commission, positive, 1e-6 USD
+ * @alternative: only with %DT_FILL_AMBIGUOUS: what the account would have had per unit in the other
+ *   order of events: the price of the order not chosen, or the bar's close where nothing would have
+ *   filled; %DT_MONEY_NONE for an entry
  */
 typedef struct
 {
@@ -126,6 +131,7 @@ typedef struct
   DtTime             bar_time;     /* that bar's start */
   DtFillWhy          why;
   DtFillFlags        flags;
+  DtMoney            alternative;
 } DtFill;
 
 /* Stable lower-case names for files, JSON and the activity log: "stop-limit", "gtc", "entry" ... */
@@ -139,7 +145,8 @@ char       *dt_fill_explain            (const DtFill  *fill,
                                         const DtOrder *order);
 gboolean    dt_order_is_live           (const DtOrder *order);
 
-/* State machine of an order: %FALSE when @status cannot follow the one it has. */
+/* State machine of an order: %FALSE when @status cannot follow the one it has. Pending may become
+ * anything, working anything but pending (working again is a replace), the rest is final. */
 gboolean    dt_order_advance           (DtOrder       *order,
                                         DtOrderStatus  status,
                                         DtTime         time);

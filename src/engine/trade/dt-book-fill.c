@@ -1,0 +1,508 @@
+/* dt-book-fill.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-trade"
+
+#include "config.h"
+
+#include "dt-book-private.h"
+
+/* A fill is taken apart into what closes and what opens; both parts are worked out on copies, and
+ * only when all sums fit is anything written. */
+
+typedef struct
+{
+  gboolean    closes;
+  DtQuantity  quantity;      /* of the part, signed */
+  DtMoney     cash;          /* signed, before the fee */
+  DtMoney     fee;
+  DtQuantity  held;          /* position after it */
+  DtMoney     cost;
+  guint       n_lots_gone;
+  DtQuantity  lot_left;      /* of the first lot that stays, 0: as it was */
+  DtRoundTrip trade;
+} Part;
+
+typedef struct
+{
+  DtFill      fill;
+  Part        parts[2];
+  guint       n_parts;
+  DtMoney     book_cash;
+  DtQuantity  order_filled;
+} Plan;
+
+static gboolean
+overflow (GError       **error,
+          const DtFill  *fill)
+{
+  char quantity[DT_DECIMAL_BUF_SIZE], price[DT_DECIMAL_BUF_SIZE];
+
+  g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_OVERFLOW,
+               "A fill of %s units at %s USD does not fit into the account's money",
+               dt_quantity_to_string (fill->quantity, quantity),
+               dt_money_to_string (fill->price, price));
+  return FALSE;
+}
+
+static gboolean
+check_fill (DtBook        *book,
+            const DtFill  *fill,
+            GError       **error)
+{
+  const DtOrder *order = NULL;
+  char quantity[DT_DECIMAL_BUF_SIZE], price[DT_DECIMAL_BUF_SIZE];
+
+  if (fill->order > 0 && fill->order <= book->orders->len)
+    order = dt_book_get_order (book, fill->order);
+
+  if (order == NULL)
+    g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE,
+                 "A fill names order %" G_GUINT64_FORMAT ", which the book does not have",
+                 fill->order);
+  else if (!dt_order_is_live (order))
+    g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE,
+                 "Order %" G_GUINT64_FORMAT " is %s and cannot fill any more", order->id,
+                 dt_order_status_to_string (order->status));
+  else if (fill->instrument != order->instrument)
+    g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE,
+                 "A fill of instrument %u names order %" G_GUINT64_FORMAT " of instrument %u",
+                 fill->instrument, order->id, order->instrument);
+  else if (fill->quantity == 0 || (fill->quantity > 0) != (order->quantity > 0)
+           || fill->quantity <= -G_MAXINT64)
+    g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE,
+                 "A fill of %s units does not suit order %" G_GUINT64_FORMAT,
+                 dt_quantity_to_string (fill->quantity, quantity), order->id);
+  else if (fill->price < 0 || fill->fee == DT_MONEY_NONE)
+    g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE,
+                 "A fill of order %" G_GUINT64_FORMAT " has the impossible price %s", order->id,
+                 fill->price == DT_MONEY_NONE ? "none" : dt_money_to_string (fill->price, price));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_filled (const DtOrder  *order,
+              const DtFill   *fill,
+              DtQuantity     *filled,
+              GError        **error)
+{
+  char buf[DT_DECIMAL_BUF_SIZE], asked[DT_DECIMAL_BUF_SIZE];
+
+  if (__builtin_add_overflow (order->filled, fill->quantity, filled))
+    return overflow (error, fill);
+  if (order->sized_at_fill || ABS (*filled) <= ABS (order->quantity))
+    return TRUE;
+
+  g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE,
+               "Order %" G_GUINT64_FORMAT " over %s units cannot have %s filled", order->id,
+               dt_quantity_to_string (order->quantity, asked),
+               dt_quantity_to_string (*filled, buf));
+  return FALSE;
+}
+
+/* Bars from entry to this fill: fills come before their bar is marked, but for what is filled at the
+ * close, or by an order that was not there before the bar was over. */
+static guint32
+bars_held (const DtPosition *position,
+           const DtFill     *fill,
+           const DtOrder    *order)
+{
+  gboolean marked = fill->why == DT_FILL_AT_CLOSE
+                    || (order->type == DT_ORDER_MARKET && order->submitted == fill->time);
+
+  return position->n_marks - (marked && position->n_marks > 0 ? 1 : 0);
+}
+
+/* First in, first out: which lots go, what is left of the first that stays, and the cost of all that
+ * stays. */
+static gboolean
+consume_lots (const DtPosition *position,
+              Part             *part)
+{
+  DtQuantity left = ABS (part->quantity);
+
+  for (guint i = 0; i < position->lots->len && left > 0; i++)
+    {
+      const DtLot *lot = &g_array_index (position->lots, DtLot, i);
+      DtQuantity size = ABS (lot->quantity);
+      DtMoney before, after;
+
+      if (!dt_money_times (lot->price, lot->quantity, &before))
+        return FALSE;
+
+      if (size <= left)
+        {
+          after = 0;
+          left -= size;
+          part->n_lots_gone++;
+        }
+      else
+        {
+          part->lot_left = lot->quantity > 0 ? size - left : left - size;
+          left = 0;
+          if (!dt_money_times (lot->price, part->lot_left, &after))
+            return FALSE;
+        }
+      if (!dt_money_add (part->cost, after - before, &part->cost))
+        return FALSE;
+    }
+
+  return left == 0;
+}
+
+static gboolean
+add_to_trade (Part          *part,
+              const DtFill  *fill,
+              DtMoney        cost_before)
+{
+  DtRoundTrip *trade = &part->trade;
+  DtMoney *value = part->closes ? &trade->exit_value : &trade->entry_value;
+  DtQuantity *units = part->closes ? &trade->exit_units : &trade->entry_units;
+  DtMoney profit;
+
+  trade->ambiguous |= (fill->flags & DT_FILL_AMBIGUOUS) != 0;
+
+  /* What came in and what the lots cost more now; at the end the sum of all cash */
+  return dt_money_add (*value, ABS (part->cash), value)
+         && !__builtin_add_overflow (*units, ABS (part->quantity), units)
+         && dt_money_add (trade->fees, part->fee, &trade->fees)
+         && !__builtin_sub_overflow (part->cost, cost_before, &profit)
+         && dt_money_add (profit, part->cash, &profit)
+         && !__builtin_sub_overflow (profit, part->fee, &profit)
+         && dt_money_add (trade->profit, profit, &trade->profit);
+}
+
+static gboolean
+plan_close (const DtBook  *book,
+            const DtOrder *order,
+            const DtFill  *fill,
+            Part          *part)
+{
+  const DtPosition *position = &book->positions[fill->instrument];
+
+  part->closes = TRUE;
+  part->trade = g_array_index (book->trades, DtRoundTrip, position->trade - 1);
+  part->trade.bars = bars_held (position, fill, order);
+  /* An order that goes on to the other side closes as the first half of a reversal */
+  part->trade.exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
+  part->cost = position->cost;
+  part->held = position->quantity + part->quantity;
+  if (part->held == 0)
+    {
+      part->trade.open = FALSE;
+      part->trade.exit_time = fill->bar_time;
+    }
+
+  return consume_lots (position, part) && add_to_trade (part, fill, position->cost);
+}
+
+static void
+begin_trade (const DtBook  *book,
+             const DtOrder *order,
+             const DtFill  *fill,
+             guint64        id,
+             DtRoundTrip   *trade)
+{
+  *trade = (DtRoundTrip) {
+    .id = id,
+    .instrument = fill->instrument,
+    .strategy = order->strategy,
+    .signal = order->signal,
+    .open = TRUE,
+    .entry_time = fill->bar_time,
+    .exit_time = DT_TIME_NONE,
+  };
+}
+
+static gboolean
+plan_open (const DtBook  *book,
+           const DtOrder *order,
+           const DtFill  *fill,
+           DtQuantity     held,
+           DtMoney        cost,
+           Part          *part)
+{
+  const DtPosition *position = &book->positions[fill->instrument];
+
+  if (held == 0)
+    begin_trade (book, order, fill, book->trades->len + 1, &part->trade);
+  else
+    part->trade = g_array_index (book->trades, DtRoundTrip, position->trade - 1);
+
+  if (__builtin_add_overflow (held, part->quantity, &part->held)
+      || !dt_money_add (cost, -part->cash, &part->cost))
+    return FALSE;
+  if (ABS (part->held) > ABS (part->trade.quantity))
+    part->trade.quantity = part->held;
+
+  return add_to_trade (part, fill, cost);
+}
+
+static gboolean
+split_fill (const DtPosition *position,
+            const DtFill     *fill,
+            Plan             *plan)
+{
+  Part *first = &plan->parts[0], *second = &plan->parts[1];
+  gboolean against = position->quantity != 0
+                     && (position->quantity > 0) != (fill->quantity > 0);
+
+  first->quantity = fill->quantity;
+  first->fee = fill->fee;
+  plan->n_parts = 1;
+
+  if (against && ABS (fill->quantity) > ABS (position->quantity))
+    {
+      plan->n_parts = 2;
+      first->quantity = -position->quantity;
+      second->quantity = fill->quantity - first->quantity;
+      if (!dt_money_fraction (fill->fee, ABS (first->quantity), ABS (fill->quantity),
+                              &first->fee))
+        return FALSE;
+      second->fee = fill->fee - first->fee;
+    }
+
+  for (guint i = 0; i < plan->n_parts; i++)
+    if (!dt_money_times (fill->price, -plan->parts[i].quantity, &plan->parts[i].cash))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+plan_parts (const DtBook  *book,
+            const DtOrder *order,
+            Plan          *plan)
+{
+  const DtFill *fill = &plan->fill;
+  const DtPosition *position = &book->positions[fill->instrument];
+  gboolean closes = position->quantity != 0
+                    && (position->quantity > 0) != (fill->quantity > 0);
+
+  if (!split_fill (position, fill, plan))
+    return FALSE;
+
+  if (closes ? !plan_close (book, order, fill, &plan->parts[0])
+             : !plan_open (book, order, fill, position->quantity, position->cost,
+                           &plan->parts[0]))
+    return FALSE;
+  if (plan->n_parts == 2 && !plan_open (book, order, fill, 0, 0, &plan->parts[1]))
+    return FALSE;
+
+  plan->book_cash = book->cash;
+  for (guint i = 0; i < plan->n_parts; i++)
+    if (!dt_money_add (plan->book_cash, plan->parts[i].cash, &plan->book_cash)
+        || __builtin_sub_overflow (plan->book_cash, plan->parts[i].fee, &plan->book_cash))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* MAE and MFE from the extremes since entry against the average of all opening fills. */
+static void
+update_excursion (DtRoundTrip      *trade,
+                  const DtPosition *position)
+{
+  double entry = (double) trade->entry_value / (double) trade->entry_units
+                 * ((double) DT_QUANTITY_SCALE / DT_MONEY_SCALE);
+  double up = position->high / entry - 1.;
+  double down = position->low / entry - 1.;
+
+  if (!(entry > 0.))
+    return;
+
+  trade->mae = trade->quantity > 0 ? MIN (down, 0.) : MIN (-up, 0.);
+  trade->mfe = trade->quantity > 0 ? MAX (up, 0.) : MAX (-down, 0.);
+}
+
+/* Keeps the list of open positions dense and rising. */
+void
+dt_book_set_open (DtBook            *book,
+                  DtInstrumentIndex  instrument,
+                  gboolean           open)
+{
+  guint i = book->n_open;
+
+  if (open)
+    {
+      for (; i > 0 && book->open[i - 1] > instrument; i--)
+        book->open[i] = book->open[i - 1];
+      book->open[i] = instrument;
+      book->n_open++;
+      return;
+    }
+
+  for (i = 0; book->open[i] != instrument; i++)
+    ;
+  for (book->n_open--; i < book->n_open; i++)
+    book->open[i] = book->open[i + 1];
+}
+
+static void
+append_entry (DtBook       *book,
+              const DtFill *fill,
+              DtLedgerKind  kind,
+              DtQuantity    quantity,
+              DtMoney       cash)
+{
+  DtLedgerEntry entry = {
+    book->ledger->len + 1, fill->time, kind, fill->instrument, quantity,
+    kind == DT_LEDGER_FILL ? fill->price : 0, cash, fill->id,
+  };
+
+  g_array_append_val (book->ledger, entry);
+}
+
+static void
+write_lots (DtPosition    *position,
+            const Part    *part,
+            const DtOrder *order,
+            const DtFill  *fill)
+{
+  DtLot lot = { part->quantity, fill->price, fill->time, fill->id, order->signal,
+                order->strategy };
+
+  if (position->lots == NULL)
+    position->lots = g_array_new (FALSE, FALSE, sizeof (DtLot));
+
+  if (!part->closes)
+    {
+      g_array_append_val (position->lots, lot);
+      return;
+    }
+
+  if (part->n_lots_gone > 0)
+    g_array_remove_range (position->lots, 0, part->n_lots_gone);
+  if (part->lot_left != 0)
+    g_array_index (position->lots, DtLot, 0).quantity = part->lot_left;
+}
+
+static void
+begin_position (DtPosition    *position,
+                const DtOrder *order,
+                double         price)
+{
+  position->last = position->high = position->low = price;
+  position->bars = position->n_marks = 0;
+  position->strategy = order->strategy;
+}
+
+static void
+write_part (DtBook        *book,
+            const Part    *part,
+            const DtOrder *order,
+            const DtFill  *fill)
+{
+  DtPosition *position = &book->positions[fill->instrument];
+  double price = dt_money_to_double (fill->price);
+  gboolean was_flat = position->quantity == 0;
+
+  append_entry (book, fill, DT_LEDGER_FILL, part->quantity, part->cash);
+  if (part->fee != 0)
+    append_entry (book, fill, DT_LEDGER_FEE, 0, -part->fee);
+
+  if (was_flat)
+    begin_position (position, order, price);
+  position->high = MAX (position->high, price);
+  position->low = MIN (position->low, price);
+
+  write_lots (position, part, order, fill);
+  position->quantity = part->held;
+  position->cost = part->cost;
+  position->trade = part->held != 0 ? part->trade.id : 0;
+  if (was_flat || part->held == 0)
+    dt_book_set_open (book, fill->instrument, part->held != 0);
+
+  if (part->trade.id > book->trades->len)
+    g_array_append_val (book->trades, part->trade);
+  else
+    g_array_index (book->trades, DtRoundTrip, part->trade.id - 1) = part->trade;
+  update_excursion (dt_book_get_trade (book, part->trade.id), position);
+}
+
+static void
+write_order (DtOrder      *order,
+             const DtFill *fill,
+             DtQuantity    filled)
+{
+  order->filled = filled;
+  if (order->sized_at_fill)
+    order->quantity = filled;
+
+  dt_order_advance (order,
+                    filled == order->quantity || (fill->flags & DT_FILL_CUT) != 0
+                    ? DT_ORDER_FILLED : DT_ORDER_WORKING,
+                    fill->time);
+}
+
+/**
+ * dt_book_apply_fill:
+ * @fill: copied; its id is given here
+ * @error: %DT_TRADE_ERROR_STATE when the order cannot have that fill, %DT_TRADE_ERROR_OVERFLOW when a
+ *   sum does not fit
+ *
+ * A flip is written as two ledger entries and two round trips: what closes first, with its part of
+ * the fee by quantity (half to even), then what opens with the rest.
+ *
+ * Returns: %FALSE when nothing was changed
+ */
+gboolean
+dt_book_apply_fill (DtBook        *book,
+                    const DtFill  *fill,
+                    GError       **error)
+{
+  Plan plan = { .fill = *fill };
+  DtOrder *order;
+
+  if (!check_fill (book, fill, error))
+    return FALSE;
+
+  order = dt_book_get_order (book, fill->order);
+  if (!check_filled (order, fill, &plan.order_filled, error))
+    return FALSE;
+  if (!plan_parts (book, order, &plan))
+    return overflow (error, fill);
+
+  plan.fill.id = book->fills->len + 1;
+  g_array_append_val (book->fills, plan.fill);
+  for (guint i = 0; i < plan.n_parts; i++)
+    write_part (book, &plan.parts[i], order, &plan.fill);
+  write_order (order, fill, plan.order_filled);
+  book->cash = plan.book_cash;
+
+  return TRUE;
+}
+
+/**
+ * dt_book_mark:
+ * @high: USD, of a bar that just completed
+ *
+ * Call it once a bar, after the bar's fills. The bar of the entry counts with its whole range: where
+ * inside it the entry lay is not known.
+ */
+void
+dt_book_mark (DtBook            *book,
+              DtInstrumentIndex  instrument,
+              double             high,
+              double             low,
+              double             close)
+{
+  DtPosition *position = &book->positions[instrument];
+
+  position->last = close;
+  if (position->quantity == 0)
+    return;
+
+  position->bars = position->n_marks++;
+  if (high > position->high || low < position->low)
+    {
+      position->high = MAX (position->high, high);
+      position->low = MIN (position->low, low);
+      update_excursion (&g_array_index (book->trades, DtRoundTrip, position->trade - 1), position);
+    }
+}

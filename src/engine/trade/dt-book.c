@@ -1,0 +1,269 @@
+/* dt-book.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-trade"
+
+#include "config.h"
+
+#include "dt-book.h"
+
+G_DEFINE_QUARK (dt-trade-error-quark, dt_trade_error)
+
+static const char *const ledger_names[] = {
+  "deposit", "fill", "fee", "dividend", "split", "symbol-change", "expiry", "exercise",
+  "assignment", "interest", "borrow", "transfer",
+};
+static const char *const signal_names[] = { "enter-long", "enter-short", "exit" };
+static const char *const activity_names[] = {
+  "run", "order", "stop-move", "rejection", "command", "data", "setting",
+};
+
+#define NAME(names, value) \
+  ((guint) (value) < G_N_ELEMENTS (names) ? (names)[value] : "unknown")
+
+const char *
+dt_ledger_kind_to_string (DtLedgerKind kind)
+{
+  return NAME (ledger_names, kind);
+}
+
+const char *
+dt_signal_kind_to_string (DtSignalKind kind)
+{
+  return NAME (signal_names, kind);
+}
+
+const char *
+dt_activity_kind_to_string (DtActivityKind kind)
+{
+  return NAME (activity_names, kind);
+}
+
+/**
+ * dt_book_new:
+ * @n_instruments: how many positions the book can have; 0 only for an empty universe
+ * @deposit: 1e-6 USD, not negative: the first ledger entry
+ * @time: of the deposit
+ *
+ * Returns: (transfer full): a book, or %NULL and @error is set
+ */
+DtBook *
+dt_book_new (guint     n_instruments,
+             DtMoney   deposit,
+             DtTime    time,
+             GError  **error)
+{
+  DtLedgerEntry entry = { 1, time, DT_LEDGER_DEPOSIT, DT_INSTRUMENT_INDEX_NONE, 0, 0, deposit, 0 };
+  char buf[DT_DECIMAL_BUF_SIZE];
+  DtBook *book;
+
+  if (deposit < 0)
+    {
+      g_set_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE,
+                   "An account cannot start with %s USD",
+                   deposit == DT_MONEY_NONE ? "no" : dt_money_to_string (deposit, buf));
+      return NULL;
+    }
+
+  book = g_new0 (DtBook, 1);
+  book->n_instruments = n_instruments;
+  book->signals = g_array_new (FALSE, FALSE, sizeof (DtSignal));
+  book->orders = g_array_new (FALSE, FALSE, sizeof (DtOrder));
+  book->fills = g_array_new (FALSE, FALSE, sizeof (DtFill));
+  book->ledger = g_array_new (FALSE, FALSE, sizeof (DtLedgerEntry));
+  book->trades = g_array_new (FALSE, FALSE, sizeof (DtRoundTrip));
+  book->activity = g_array_new (FALSE, FALSE, sizeof (DtActivity));
+  book->positions = g_new0 (DtPosition, n_instruments);
+  book->open = g_new (DtInstrumentIndex, n_instruments);
+  book->next_group = 1;
+
+  g_array_append_val (book->ledger, entry);
+  book->cash = deposit;
+
+  return book;
+}
+
+void
+dt_book_free (DtBook *book)
+{
+  if (book == NULL)
+    return;
+
+  for (guint i = 0; i < book->activity->len; i++)
+    g_free (g_array_index (book->activity, DtActivity, i).text);
+  for (guint i = 0; i < book->n_instruments; i++)
+    g_clear_pointer (&book->positions[i].lots, g_array_unref);
+
+  g_array_unref (book->signals);
+  g_array_unref (book->orders);
+  g_array_unref (book->fills);
+  g_array_unref (book->ledger);
+  g_array_unref (book->trades);
+  g_array_unref (book->activity);
+  g_free (book->positions);
+  g_free (book->open);
+  g_free (book);
+}
+
+/* Appends a copy that gets the next id. The pointer holds until the next signal is added. */
+DtSignal *
+dt_book_add_signal (DtBook         *book,
+                    const DtSignal *signal)
+{
+  DtSignal *row;
+
+  g_array_append_vals (book->signals, signal, 1);
+  row = &g_array_index (book->signals, DtSignal, book->signals->len - 1);
+  row->id = book->signals->len;
+
+  return row;
+}
+
+/* Appends a copy that gets the next id, pending and with nothing filled. The pointer holds until the
+ * next order is added. */
+DtOrder *
+dt_book_add_order (DtBook        *book,
+                   const DtOrder *order)
+{
+  DtOrder *row;
+
+  g_return_val_if_fail (order->instrument < book->n_instruments, NULL);
+
+  g_array_append_vals (book->orders, order, 1);
+  row = &g_array_index (book->orders, DtOrder, book->orders->len - 1);
+  row->id = book->orders->len;
+  row->status = DT_ORDER_PENDING;
+  row->filled = 0;
+
+  return row;
+}
+
+DtOrder *
+dt_book_get_order (DtBook  *book,
+                   guint64  id)
+{
+  g_return_val_if_fail (id > 0 && id <= book->orders->len, NULL);
+
+  return &g_array_index (book->orders, DtOrder, id - 1);
+}
+
+DtSignal *
+dt_book_get_signal (DtBook  *book,
+                    guint64  id)
+{
+  g_return_val_if_fail (id > 0 && id <= book->signals->len, NULL);
+
+  return &g_array_index (book->signals, DtSignal, id - 1);
+}
+
+DtRoundTrip *
+dt_book_get_trade (DtBook  *book,
+                   guint64  id)
+{
+  g_return_val_if_fail (id > 0 && id <= book->trades->len, NULL);
+
+  return &g_array_index (book->trades, DtRoundTrip, id - 1);
+}
+
+void
+dt_book_add_activity (DtBook            *book,
+                      DtTime             time,
+                      DtActivityKind     kind,
+                      DtInstrumentIndex  instrument,
+                      guint64            order,
+                      guint64            signal,
+                      const char        *format,
+                      ...)
+{
+  DtActivity row = { book->activity->len + 1, time, kind, instrument, order, signal, NULL };
+  va_list args;
+
+  va_start (args, format);
+  row.text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_array_append_val (book->activity, row);
+}
+
+/**
+ * dt_position_average:
+ *
+ * Returns: cost / quantity of the lots held, 1e-6 USD, half to even; 0 when flat
+ */
+DtMoney
+dt_position_average (const DtPosition *position)
+{
+  DtMoney average = 0;
+
+  if (position->quantity > 0)
+    dt_money_fraction (position->cost, DT_QUANTITY_SCALE, position->quantity, &average);
+  else if (position->quantity < 0)
+    dt_money_fraction (-position->cost, DT_QUANTITY_SCALE, -position->quantity, &average);
+
+  return average;
+}
+
+/* The same as dt_money_times(), without its 128-bit division where units are whole and few, which
+ * is nearly always. */
+static inline gboolean
+value_of (double      last,
+          DtQuantity  quantity,
+          DtMoney    *value)
+{
+  gint64 units = quantity / DT_QUANTITY_SCALE;
+  DtMoney mark;
+
+  if (!dt_money_from_double (last, &mark))
+    return FALSE;
+  if (units * DT_QUANTITY_SCALE == quantity)
+    return !__builtin_mul_overflow (mark, units, value) && *value != G_MININT64;
+
+  return dt_money_times (mark, quantity, value);
+}
+
+/**
+ * dt_book_get_equity:
+ * @equity: (out): 1e-6 USD
+ *
+ * Returns: %FALSE when the sum does not fit into money
+ */
+gboolean
+dt_book_get_equity (const DtBook *book,
+                    DtMoney      *equity)
+{
+  DtMoney sum = book->cash;
+
+  for (guint i = 0; i < book->n_open; i++)
+    {
+      const DtPosition *position = &book->positions[book->open[i]];
+      DtMoney value;
+
+      if (!value_of (position->last, position->quantity, &value)
+          || !dt_money_add (sum, value, &sum))
+        return FALSE;
+    }
+
+  *equity = sum;
+  return TRUE;
+}
+
+gboolean
+dt_book_get_gross (const DtBook *book,
+                   DtMoney      *gross)
+{
+  DtMoney sum = 0;
+
+  for (guint i = 0; i < book->n_open; i++)
+    {
+      const DtPosition *position = &book->positions[book->open[i]];
+      DtMoney value;
+
+      if (!value_of (position->last, ABS (position->quantity), &value)
+          || !dt_money_add (sum, value, &sum))
+        return FALSE;
+    }
+
+  *gross = sum;
+  return TRUE;
+}
