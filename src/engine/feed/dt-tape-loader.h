@@ -5,10 +5,11 @@
 
 #pragma once
 
-#include "dt-csv-import.h"
 #include "dt-event.h"
 #include "dt-market-store.h"
 #include "dt-rule-program.h"
+
+#include "dt-csv-import.h"
 
 G_BEGIN_DECLS
 
