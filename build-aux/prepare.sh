@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# What ./run and ./test share: install what is missing, configure, build. Sourced, never run.
+
+# what must be there | Debian, Ubuntu | Fedora | Arch
+# "command X", "library X MINIMUM" as pkg-config names it, "sanitizer"
+REQUIREMENTS='
+command cc                      | gcc libc6-dev      | gcc                 | gcc
+command pkg-config              | pkg-config         | pkgconf-pkg-config  | pkgconf
+command python3                 | python3            | python3             | python
+command meson                   | meson              | meson               | meson
+command ninja                   | ninja-build        | ninja-build         | ninja
+library glib-2.0 2.74           | libglib2.0-dev     | glib2-devel         | glib2
+library gio-unix-2.0 2.74       | libglib2.0-dev     | glib2-devel         | glib2
+library json-glib-1.0 1.6       | libjson-glib-dev   | json-glib-devel     | json-glib
+library sqlite3 3.40            | libsqlite3-dev     | sqlite-devel        | sqlite
+library zlib 1.2                | zlib1g-dev         | zlib-devel          | zlib
+'
+TEST_REQUIREMENTS='
+sanitizer                       | gcc                | libasan libubsan    | gcc
+'
+
+say() {
+  printf '%s\n' "$*"
+}
+
+give_up() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+is_there() {
+  case $1 in
+    command) command -v "$2" > /dev/null 2>&1 ;;
+    library) command -v pkg-config > /dev/null 2>&1 && pkg-config --exists "$2 >= $3" ;;
+    sanitizer)
+      # A compiler that does not have the library only repeats the name
+      command -v cc > /dev/null 2>&1 &&
+        [ "$(cc -print-file-name=libasan.so)" != libasan.so ] &&
+        [ "$(cc -print-file-name=libubsan.so)" != libubsan.so ]
+      ;;
+  esac
+}
+
+# missing_packages COLUMN REQUIREMENTS: one a line, each once
+missing_packages() {
+  local column=$1 what packages
+  printf '%s\n' "$2" | while IFS= read -r line; do
+    [ -n "$line" ] || continue
+    what=${line%%|*}
+    # shellcheck disable=SC2086
+    is_there $what && continue
+    packages=$(printf '%s' "$line" | cut -d'|' -f"$column")
+    # shellcheck disable=SC2086
+    printf '%s\n' $packages
+  done | sort -u
+}
+
+missing_things() {
+  printf '%s\n' "$1" | while IFS= read -r line; do
+    # shellcheck disable=SC2086
+    [ -z "$line" ] || is_there ${line%%|*} || printf '%s\n' "${line%%|*}"
+  done | sed 's/ *$//' | paste -sd, - | sed 's/,/, /g'
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo > /dev/null 2>&1; then
+    sudo "$@"
+  else
+    give_up "needs root for this, and there is no sudo: $*"
+  fi
+}
+
+# install_missing REQUIREMENTS: nothing is asked of the network when nothing is missing
+install_missing() {
+  local packages
+  [ -n "$(missing_things "$1")" ] || return 0
+
+  if command -v apt-get > /dev/null 2>&1; then
+    packages=$(missing_packages 2 "$1" | paste -sd' ' -)
+    say "Installing with apt-get: $packages"
+    as_root apt-get update -q || say 'apt-get update failed; trying with the lists that are there'
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -q -y --no-install-recommends $packages
+  elif command -v dnf > /dev/null 2>&1; then
+    packages=$(missing_packages 3 "$1" | paste -sd' ' -)
+    say "Installing with dnf: $packages"
+    # shellcheck disable=SC2086
+    as_root dnf install -y $packages
+  elif command -v pacman > /dev/null 2>&1; then
+    packages=$(missing_packages 4 "$1" | paste -sd' ' -)
+    say "Installing with pacman: $packages"
+    # shellcheck disable=SC2086
+    as_root pacman -Sy --needed --noconfirm $packages
+  else
+    give_up "these are missing, and there is no apt-get, dnf or pacman: $(missing_things "$1")"
+  fi
+
+  hash -r
+  [ -z "$(missing_things "$1")" ] ||
+    give_up "still missing or too old after installing: $(missing_things "$1")"
+}
+
+# build FOLDER [OPTION...]: configures once, then compiles what changed
+build() {
+  local folder=$1
+  shift
+  if [ ! -f "$folder/build.ninja" ]; then
+    rm -rf "$folder"
+    meson setup "$folder" "$@" || return 1
+  fi
+  ninja -C "$folder"
+}
