@@ -6,7 +6,7 @@
 #pragma once
 
 #include "dt-book.h"
-#include "dt-run-spec.h"
+#include "dt-run.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +42,9 @@ typedef struct
   double               equity_worst;  /* final equity when every ambiguous exit went against us */
   double               equity_best;
 } DtRunRecord;
+
+void dt_run_record_init  (DtRunRecord *record,
+                          const DtRun *run);
+void dt_run_record_clear (DtRunRecord *record);
 
 G_END_DECLS

@@ -393,6 +393,10 @@ dt_kernel_finish (DtKernel  *kernel,
                   int        close,
                   GError   **error)
 {
+  DtJournalCommand command = {
+    kernel->step, kernel->time, (char *) DT_COMMAND_FINISH, (char *) "@a{sv} {}",
+  };
+
   /* What is done from here on takes effect at once */
   kernel->deciding = FALSE;
 
@@ -412,7 +416,7 @@ dt_kernel_finish (DtKernel  *kernel,
     }
 
   dt_kernel_update_equity (kernel);
-  if (!dt_kernel_commit (kernel, NULL, error))
+  if (!dt_kernel_commit (kernel, &command, error))
     return FALSE;
   if (kernel->failure != NULL)
     {

@@ -334,7 +334,7 @@ take_candidate (DtKernel       *kernel,
   if (refused_by != NULL)
     {
       dt_book_get_signal (kernel->book, signal.id)->refused_by = refused_by;
-      if (kernel->config.sink != NULL)
+      if (kernel->config.journalled)
         dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_REJECTION,
                               wanted->instrument, 0, signal.id,
                               "Entry of \"%s\" refused by %s", strategy->file->name, refused_by);

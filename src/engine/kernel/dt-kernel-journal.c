@@ -142,8 +142,9 @@ dt_kernel_commit (DtKernel                *kernel,
         g_set_error_literal (error, DT_RUN_ERROR, DT_RUN_ERROR_JOURNAL,
                              "The journal failed earlier: no entries until the run is recovered");
       kernel->journal_failed |= !written;
-      move_marks (kernel);
     }
+  if (kernel->config.journalled)
+    move_marks (kernel);
   if (kernel->outbox->len > 0)
     send_all (kernel);
 

@@ -111,7 +111,7 @@ dt_kernel_end_order (DtKernel      *kernel,
   dt_kernel_touch_order (kernel, order->id);
   forget_order (kernel, order);
 
-  if (kernel->config.sink != NULL && why != NULL)
+  if (kernel->config.journalled && why != NULL)
     dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_ORDER, order->instrument,
                           order->id, order->signal, "Order %" G_GUINT64_FORMAT " (%s) %s: %s",
                           order->id, dt_order_role_to_string (order->role),
@@ -216,7 +216,7 @@ dt_kernel_move_stop (DtKernel          *kernel,
   dt_kernel_touch_order (kernel, order->id);
   queue (kernel, DT_SEND_REPLACE, order->id);
 
-  if (kernel->config.sink != NULL || kernel->config.log_stop_moves)
+  if (kernel->config.journalled)
     {
       char from[DT_DECIMAL_BUF_SIZE], to[DT_DECIMAL_BUF_SIZE];
 

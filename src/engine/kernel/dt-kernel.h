@@ -29,7 +29,7 @@ typedef struct
   DtSlippage                 slippage;      /* the broker's, for closing at the end of the run */
   DtBroker                  *broker;        /* (transfer full) */
   DtJournalSink             *sink;          /* (nullable): %NULL keeps the book in memory only */
-  gboolean                   log_stop_moves;
+  gboolean                   journalled;    /* records activity too, as a run in book.db does */
 } DtKernelConfig;
 
 /**
@@ -63,10 +63,11 @@ gboolean       dt_kernel_command         (DtKernel              *kernel,
                                           GError               **error);
 /* After the last instant: resting orders expire, positions are closed as @close says: at their last
  * close (%DT_FILL_AT_CLOSE), at the open of their last bar (%DT_FILL_AT_OPEN), or kept (-1). */
+#define DT_COMMAND_FINISH "run.finish"       /* how the journal names it */
 gboolean       dt_kernel_finish          (DtKernel              *kernel,
                                           int                    close,
                                           GError               **error);
-/* From here on batches go to @sink: recovery ran the steps before without one. */
+/* From here on batches go to @sink: recovery ran what is in it already without one. */
 void           dt_kernel_set_sink        (DtKernel              *kernel,
                                           DtJournalSink         *sink);
 

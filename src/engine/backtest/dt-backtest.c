@@ -1,0 +1,241 @@
+/* dt-backtest.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-backtest"
+
+#include "config.h"
+
+#include "dt-backtest.h"
+#include "dt-lane-reader.h"
+
+/* Instants between two looks at the cancellable. */
+#define CHECK_INSTANTS 1024
+
+/* What one independent account sees of the tape: its instrument, and those that only give context. */
+typedef struct
+{
+  GPtrArray *instruments;   /* of DtInstrument, borrowed from the tape, sorted by symbol */
+  GArray    *lanes;         /* of DtLane, by the slice's own instrument index */
+} Slice;
+
+typedef struct
+{
+  GFileProgressCallback  func;
+  gpointer               user_data;
+  guint64                done;
+  guint64                total;
+  GCancellable          *cancellable;
+} Progress;
+
+static void
+slice_free (gpointer data)
+{
+  Slice *slice = data;
+
+  g_ptr_array_unref (slice->instruments);
+  g_array_unref (slice->lanes);
+  g_free (slice);
+}
+
+/* Context lanes of instruments that the run trades as well are base lanes of their own accounts;
+ * here they are context. */
+static Slice *
+slice_new (DtTapeSet         *tape,
+           DtInstrumentIndex  traded,
+           gboolean           with_context)
+{
+  Slice *slice = g_new0 (Slice, 1);
+  DtInstrumentIndex last = DT_INSTRUMENT_INDEX_NONE;
+
+  slice->instruments = g_ptr_array_new ();
+  slice->lanes = g_array_new (FALSE, FALSE, sizeof (DtLane));
+  for (guint i = 0; i < tape->n_lanes; i++)
+    {
+      DtLane lane = tape->lanes[i];
+
+      if (lane.instrument != traded && !with_context)
+        continue;
+      if (lane.instrument != last)
+        g_ptr_array_add (slice->instruments, tape->instruments[lane.instrument]);
+      last = lane.instrument;
+      if (lane.instrument != traded)
+        lane.role = DT_LANE_CONTEXT;
+      lane.instrument = slice->instruments->len - 1;
+      g_array_append_val (slice->lanes, lane);
+    }
+
+  return slice;
+}
+
+static gboolean
+reads_others (const DtRunPlan *plan)
+{
+  if (plan->spec->benchmark != NULL)
+    return TRUE;
+
+  for (guint i = 0; i < plan->n_strategies; i++)
+    {
+      guint n_streams;
+      const DtRuleStream *streams
+        = dt_rule_program_get_streams (plan->strategies[i]->program, &n_streams);
+
+      for (guint j = 1; j < n_streams; j++)
+        if (streams[j].symbol != NULL)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+report (Progress  *progress,
+        GError   **error)
+{
+  if (progress->func != NULL)
+    progress->func ((goffset) progress->done, (goffset) progress->total, progress->user_data);
+
+  return !g_cancellable_set_error_if_cancelled (progress->cancellable, error);
+}
+
+static gboolean
+play (DtRun     *run,
+      Progress  *progress,
+      GError   **error)
+{
+  g_autoptr(DtLaneReader) reader = dt_lane_reader_new (run->lanes, run->n_lanes);
+  guint until_check = CHECK_INSTANTS;
+  DtInstant instant;
+
+  while (dt_lane_reader_next (reader, &instant))
+    {
+      if (!dt_run_step (run, &instant, error))
+        return FALSE;
+
+      progress->done += instant.n_events;
+      if (--until_check == 0)
+        {
+          until_check = CHECK_INSTANTS;
+          if (!report (progress, error))
+            return FALSE;
+        }
+    }
+
+  return dt_run_finish (run, error);
+}
+
+static gboolean
+add_run (DtBacktest                 *backtest,
+         const DtInstrument *const  *instruments,
+         guint                       n_instruments,
+         const DtLane               *lanes,
+         guint                       n_lanes,
+         Progress                   *progress,
+         GError                    **error)
+{
+  DtRun *run = dt_run_new (backtest->plan, instruments, n_instruments, lanes, n_lanes,
+                           backtest->tape->timeframe, FALSE, error);
+
+  if (run == NULL)
+    return FALSE;
+
+  g_ptr_array_add (backtest->runs, run);
+  if (n_lanes == 1)
+    dt_run_reserve (run, lanes[0].series->n_bars);
+
+  return play (run, progress, error);
+}
+
+static gboolean
+run_independent (DtBacktest  *backtest,
+                 Progress    *progress,
+                 GError     **error)
+{
+  DtTapeSet *tape = backtest->tape;
+  gboolean with_context = reads_others (backtest->plan);
+
+  for (guint i = 0; i < tape->n_lanes; i++)
+    {
+      Slice *slice;
+
+      if (tape->lanes[i].role != DT_LANE_BASE)
+        continue;
+
+      slice = slice_new (tape, tape->lanes[i].instrument, with_context);
+      g_ptr_array_add (backtest->slices, slice);
+      if (!add_run (backtest, (const DtInstrument *const *) slice->instruments->pdata,
+                    slice->instruments->len, (const DtLane *) slice->lanes->data,
+                    slice->lanes->len, progress, error)
+          || !report (progress, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static guint64
+count_bars (const DtTapeSet *tape)
+{
+  guint64 n_bars = 0;
+
+  for (guint i = 0; i < tape->n_lanes; i++)
+    n_bars += tape->lanes[i].series->n_bars;
+
+  return n_bars;
+}
+
+/**
+ * dt_backtest_run:
+ * @progress: (nullable): gets bars done and bars in all
+ *
+ * Plays the whole tape through the kernel, journal in memory, and finishes as the spec says.
+ */
+DtBacktest *
+dt_backtest_run (DtRunPlan              *plan,
+                 DtTapeSet              *tape,
+                 GFileProgressCallback   progress,
+                 gpointer                user_data,
+                 GCancellable           *cancellable,
+                 GError                **error)
+{
+  g_autoptr(DtBacktest) backtest = g_new0 (DtBacktest, 1);
+  Progress state = { progress, user_data, 0, count_bars (tape), cancellable };
+  gboolean done;
+
+  backtest->plan = dt_run_plan_ref (plan);
+  backtest->tape = tape;
+  backtest->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_run_free);
+  backtest->slices = g_ptr_array_new_with_free_func (slice_free);
+
+  if (plan->spec->independent)
+    done = run_independent (backtest, &state, error);
+  else
+    done = add_run (backtest, (const DtInstrument *const *) tape->instruments,
+                    tape->n_instruments, tape->lanes, tape->n_lanes, &state, error);
+  if (!done)
+    return NULL;
+
+  backtest->n_records = backtest->runs->len;
+  backtest->records = g_new0 (DtRunRecord, backtest->n_records);
+  for (guint i = 0; i < backtest->n_records; i++)
+    dt_run_record_init (&backtest->records[i], g_ptr_array_index (backtest->runs, i));
+
+  return g_steal_pointer (&backtest);
+}
+
+void
+dt_backtest_free (DtBacktest *backtest)
+{
+  if (backtest == NULL)
+    return;
+
+  for (guint i = 0; i < backtest->n_records; i++)
+    dt_run_record_clear (&backtest->records[i]);
+  g_free (backtest->records);
+  g_clear_pointer (&backtest->runs, g_ptr_array_unref);
+  g_clear_pointer (&backtest->slices, g_ptr_array_unref);
+  g_clear_pointer (&backtest->tape, dt_tape_set_free);
+  g_clear_pointer (&backtest->plan, dt_run_plan_unref);
+  g_free (backtest);
+}

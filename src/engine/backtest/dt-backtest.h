@@ -1,0 +1,41 @@
+/* dt-backtest.h - a run over history, as fast as the machine allows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-run-record.h"
+#include "dt-tape-loader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DtBacktest:
+ *
+ * The finished runs of a backtest: one, or one a symbol when the spec says independent.
+ *
+ * Thread: any, one at a time.
+ */
+typedef struct
+{
+  DtRunPlan    *plan;
+  DtTapeSet    *tape;
+  GPtrArray    *runs;        /* of DtRun */
+  GPtrArray    *slices;      /* lanes and instruments of independent runs */
+  DtRunRecord  *records;     /* one a run */
+  guint         n_records;
+} DtBacktest;
+
+/* @tape: (transfer full). Runs in the calling thread. */
+DtBacktest *dt_backtest_run       (DtRunPlan             *plan,
+                                   DtTapeSet             *tape,
+                                   GFileProgressCallback  progress,
+                                   gpointer               user_data,
+                                   GCancellable          *cancellable,
+                                   GError               **error);
+void        dt_backtest_free      (DtBacktest            *backtest);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtBacktest, dt_backtest_free)
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* dt-run-record.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-backtest"
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "dt-run-record.h"
+
+static const DtBarSeries *
+find_benchmark (const DtRun *run)
+{
+  const char *symbol = run->plan->spec->benchmark;
+  const DtBarSeries *found = NULL;
+
+  for (guint i = 0; i < run->n_lanes; i++)
+    {
+      const DtLane *lane = &run->lanes[i];
+
+      if (lane->series->timeframe != run->timeframe)
+        continue;
+      if (symbol != NULL)
+        {
+          if (g_str_equal (run->instruments[lane->instrument]->symbol, symbol))
+            return lane->series;
+        }
+      else if (lane->role == DT_LANE_BASE)
+        {
+          /* Without a benchmark a run on one instrument compares with holding it */
+          if (found != NULL)
+            return NULL;
+          found = lane->series;
+        }
+    }
+
+  return found;
+}
+
+static double *
+benchmark_column (const DtRun       *run,
+                  const DtBarSeries *series)
+{
+  double *column = g_new (double, MAX (run->points.n, 1));
+  gsize j = 0;
+
+  for (gsize i = 0; i < run->points.n; i++)
+    {
+      while (j < series->n_bars && series->known[j] < run->points.known[i])
+        j++;
+      column[i] = j < series->n_bars && series->known[j] == run->points.known[i]
+                  ? series->close[j] : NAN;
+    }
+
+  return column;
+}
+
+/**
+ * dt_run_record_init:
+ * @run: finished; outlives the record
+ *
+ * Lays out what the run left for tear sheet and files.
+ */
+void
+dt_run_record_init (DtRunRecord *record,
+                    const DtRun *run)
+{
+  const DtBarSeries *benchmark = find_benchmark (run);
+
+  *record = (DtRunRecord) {
+    .spec = run->plan->spec,
+    .book = dt_kernel_get_book (run->kernel),
+    .timeframe = run->timeframe,
+    .n_points = run->points.n,
+    .time = run->points.time,
+    .known = run->points.known,
+    .equity = run->points.equity,
+    .n_positions = run->points.n_positions,
+    .first_decision = run->first_decision,
+    .n_bars = dt_kernel_get_n_bars (run->kernel),
+    .n_missing = dt_kernel_get_missing (run->kernel),
+  };
+
+  record->symbols = g_new0 (const char *, run->n_instruments + 1);
+  for (guint i = 0; i < run->n_instruments; i++)
+    record->symbols[i] = run->instruments[i]->symbol;
+  record->strategies = g_new0 (const char *, run->plan->n_strategies + 1);
+  for (guint i = 0; i < run->plan->n_strategies; i++)
+    record->strategies[i] = run->plan->strategies[i]->name;
+
+  if (benchmark != NULL)
+    {
+      record->benchmark = benchmark_column (run, benchmark);
+      record->benchmark_symbol = benchmark->symbol;
+    }
+  dt_run_get_bounds (run, &record->equity_worst, &record->equity_best);
+}
+
+void
+dt_run_record_clear (DtRunRecord *record)
+{
+  g_free ((gpointer) record->symbols);
+  g_free ((gpointer) record->strategies);
+  g_free ((gpointer) record->benchmark);
+  memset (record, 0, sizeof *record);
+}

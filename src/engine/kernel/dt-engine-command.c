@@ -1,0 +1,229 @@
+/* dt-engine-command.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include "dt-command.h"
+
+#include "dt-engine-private.h"
+
+/* The registry's engine commands and what they do here. */
+
+typedef GVariant *(*Handler) (DtEngine  *engine,
+                              GVariant  *arguments,
+                              GError   **error);
+
+static GVariant *
+done (void)
+{
+  return g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+}
+
+static gboolean
+needs_run (DtEngine  *engine,
+           GError   **error)
+{
+  if (engine->run != NULL && !engine->run->finished)
+    return TRUE;
+
+  g_set_error_literal (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED,
+                       engine->run != NULL ? "The run has ended" : "No run is going on");
+  return FALSE;
+}
+
+static GVariant *
+run_status (DtEngine  *engine,
+            GVariant  *arguments,
+            GError   **error)
+{
+  g_autoptr(GVariant) snapshot = dt_engine_dup_snapshot (engine);
+  g_autoptr(GVariant) clock = NULL;
+  g_autoptr(GVariant) boxed = g_variant_lookup_value (snapshot, "clock", NULL);
+  GVariantDict dict;
+
+  g_variant_get (boxed, "(tv)", NULL, &clock);
+  g_variant_dict_init (&dict, clock);
+  if (engine->result != NULL)
+    g_variant_dict_insert (&dict, "result", "s", engine->result);
+
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static GVariant *
+run_start (DtEngine  *engine,
+           GVariant  *arguments,
+           GError   **error)
+{
+  double speed = DT_REPLAY_SPEED_MAX;
+  const char *spec = "";
+
+  g_variant_lookup (arguments, "spec", "&s", &spec);
+  g_variant_lookup (arguments, "speed", "d", &speed);
+  if (!(speed >= 0.))
+    {
+      g_set_error (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_ARGUMENT,
+                   "%g is no possible speed: 0 pauses, 1 is real time", speed);
+      return NULL;
+    }
+
+  return dt_engine_start_run (engine, spec, speed, error) ? run_status (engine, NULL, NULL) : NULL;
+}
+
+static GVariant *
+run_pause (DtEngine  *engine,
+           GVariant  *arguments,
+           GError   **error)
+{
+  if (!needs_run (engine, error))
+    return NULL;
+
+  dt_engine_set_speed (engine, DT_REPLAY_SPEED_PAUSED);
+  return done ();
+}
+
+static GVariant *
+run_resume (DtEngine  *engine,
+            GVariant  *arguments,
+            GError   **error)
+{
+  if (!needs_run (engine, error))
+    return NULL;
+
+  dt_engine_set_speed (engine, engine->speed > 0. ? engine->speed : DT_REPLAY_SPEED_MAX);
+  return done ();
+}
+
+static GVariant *
+run_speed (DtEngine  *engine,
+           GVariant  *arguments,
+           GError   **error)
+{
+  double speed = 1.;
+
+  g_variant_lookup (arguments, "speed", "d", &speed);
+  if (!needs_run (engine, error))
+    return NULL;
+  if (!(speed >= 0.))
+    {
+      g_set_error (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_ARGUMENT,
+                   "%g is no possible speed: 0 pauses, 1 is real time", speed);
+      return NULL;
+    }
+
+  dt_engine_set_speed (engine, speed);
+  return done ();
+}
+
+static GVariant *
+run_step (DtEngine  *engine,
+          GVariant  *arguments,
+          GError   **error)
+{
+  guint32 count = 1;
+
+  g_variant_lookup (arguments, "count", "u", &count);
+  if (!needs_run (engine, error))
+    return NULL;
+
+  dt_engine_set_speed (engine, DT_REPLAY_SPEED_PAUSED);
+  dt_replay_feed_step (engine->feed, count);
+  return done ();
+}
+
+static GVariant *
+run_play_until (DtEngine  *engine,
+                GVariant  *arguments,
+                GError   **error)
+{
+  gint64 time = DT_TIME_NONE;
+
+  g_variant_lookup (arguments, "time", "x", &time);
+  if (!needs_run (engine, error))
+    return NULL;
+
+  dt_engine_set_speed (engine, DT_REPLAY_SPEED_PAUSED);
+  dt_replay_feed_play_until (engine->feed, time);
+  return done ();
+}
+
+static GVariant *
+run_stop (DtEngine  *engine,
+          GVariant  *arguments,
+          GError   **error)
+{
+  return dt_engine_stop_run (engine, error) ? run_status (engine, NULL, NULL) : NULL;
+}
+
+static GVariant *
+book_snapshot (DtEngine  *engine,
+               GVariant  *arguments,
+               GError   **error)
+{
+  g_autoptr(GVariant) snapshot = dt_engine_dup_snapshot (engine);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, "snapshot", snapshot);
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static gboolean
+quit (gpointer data)
+{
+  DtEngine *engine = data;
+
+  g_main_loop_quit (engine->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the answer has left. */
+static GVariant *
+engine_quit (DtEngine  *engine,
+             GVariant  *arguments,
+             GError   **error)
+{
+  g_autoptr(GSource) source = g_timeout_source_new (50);
+
+  g_source_set_callback (source, quit, engine, NULL);
+  g_source_attach (source, engine->backend.context);
+  return done ();
+}
+
+static const struct
+{
+  const char *command;
+  Handler     handler;
+} handlers[] = {
+  { "book.snapshot", book_snapshot },
+  { "engine.quit", engine_quit },
+  { "run.pause", run_pause },
+  { "run.play-until", run_play_until },
+  { "run.resume", run_resume },
+  { "run.speed", run_speed },
+  { "run.start", run_start },
+  { "run.status", run_status },
+  { "run.step", run_step },
+  { "run.stop", run_stop },
+};
+
+GVariant *
+dt_engine_execute (DtEngine    *engine,
+                   const char  *command,
+                   GVariant    *arguments,
+                   GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    if (g_str_equal (command, handlers[i].command))
+      return handlers[i].handler (engine, arguments, error);
+
+  /* The rest changes the run and is the kernel's: journalled between two instants */
+  if (!needs_run (engine, error))
+    return NULL;
+
+  engine->changes++;
+  return dt_kernel_command (engine->run->kernel, command, arguments, error) ? done () : NULL;
+}

@@ -1,0 +1,408 @@
+/* dt-engine-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include "dt-engine-private.h"
+#include "dt-run-tape.h"
+
+/* A run from its start, or from where it was cut off, to its end. */
+
+void
+dt_engine_drop_run (DtEngine *engine)
+{
+  if (engine->feed != NULL)
+    dt_feed_stop (DT_FEED (engine->feed));
+
+  g_clear_object (&engine->feed);
+  g_clear_pointer (&engine->run, dt_run_free);
+  g_clear_pointer (&engine->tape, dt_tape_set_free);
+  g_clear_pointer (&engine->message, g_free);
+  g_clear_pointer (&engine->result, g_free);
+  engine->book_id = 0;
+  engine->recovered = FALSE;
+  engine->state = DT_ENGINE_IDLE;
+  engine->changes++;
+}
+
+static void
+fail (DtEngine     *engine,
+      const GError *error)
+{
+  g_free (engine->message);
+  engine->message = g_strdup (error->message);
+  engine->state = DT_ENGINE_FAILED;
+  engine->changes++;
+}
+
+/* The result is made from the finished run and kept beside it, so that nobody has to run it again
+ * to read it. */
+static gboolean
+close_book (DtEngine    *engine,
+            DtRunState   state,
+            GError     **error)
+{
+  g_free (engine->result);
+  engine->result = engine->result_func (engine->run, engine->tape->notes);
+  if (!dt_book_store_finish (engine->books, engine->book_id, state, engine->result, error))
+    return FALSE;
+
+  engine->state = DT_ENGINE_FINISHED;
+  engine->changes++;
+  return TRUE;
+}
+
+static gboolean
+on_instant (const DtInstant *instant,
+            gpointer         data)
+{
+  DtEngine *engine = data;
+  g_autoptr(GError) error = NULL;
+
+  engine->changes++;
+  if (!dt_run_step (engine->run, instant, &error))
+    {
+      fail (engine, error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+on_end (const GError *feed_error,
+        gpointer      data)
+{
+  DtEngine *engine = data;
+  g_autoptr(GError) error = NULL;
+
+  if (feed_error != NULL)
+    fail (engine, feed_error);
+  else if (engine->state == DT_ENGINE_FAILED || engine->run->finished)
+    return;
+  else if (!dt_run_finish (engine->run, &error)
+           || !close_book (engine, DT_RUN_FINISHED, &error))
+    fail (engine, error);
+}
+
+static gboolean
+load (DtEngine         *engine,
+      const DtRunSpec  *spec,
+      GError          **error)
+{
+  g_autoptr(DtRunPlan) plan = dt_run_plan_new (spec, error);
+
+  if (plan == NULL || !dt_run_plan_check_replay (plan, error))
+    return FALSE;
+
+  engine->tape = dt_run_plan_load_tape (plan, engine->market, NULL, error);
+  if (engine->tape == NULL)
+    return FALSE;
+
+  engine->run = dt_run_new (plan, (const DtInstrument *const *) engine->tape->instruments,
+                            engine->tape->n_instruments, engine->tape->lanes,
+                            engine->tape->n_lanes, engine->tape->timeframe, TRUE, error);
+  return engine->run != NULL;
+}
+
+static DtLaneReader *
+open_reader (DtEngine *engine)
+{
+  DtLaneReader *reader = dt_lane_reader_new (engine->tape->lanes, engine->tape->n_lanes);
+
+  engine->total = dt_lane_reader_count (reader);
+  return reader;
+}
+
+static char **
+list_symbols (const DtTapeSet *tape)
+{
+  char **symbols = g_new0 (char *, tape->n_instruments + 1);
+
+  for (guint i = 0; i < tape->n_instruments; i++)
+    symbols[i] = g_strdup (tape->instruments[i]->symbol);
+
+  return symbols;
+}
+
+static gboolean
+attach_sink (DtEngine  *engine,
+             GError   **error)
+{
+  g_autoptr(DtJournalSink) sink = dt_book_store_open_sink (engine->books, engine->book_id, error);
+
+  if (sink == NULL)
+    return FALSE;
+
+  dt_kernel_set_sink (engine->run->kernel, sink);
+  return TRUE;
+}
+
+static void
+start_feed (DtEngine     *engine,
+            DtLaneReader *reader,
+            double        speed)
+{
+  engine->feed = dt_replay_feed_new (reader, speed);
+  engine->state = speed > 0. ? DT_ENGINE_PLAYING : DT_ENGINE_PAUSED;
+  engine->speed = speed;
+  engine->changes++;
+  dt_feed_start (DT_FEED (engine->feed), on_instant, on_end, engine);
+}
+
+static gboolean
+create_book (DtEngine    *engine,
+             const char  *spec,
+             GError     **error)
+{
+  g_auto(GStrv) symbols = list_symbols (engine->tape);
+  DtBookInfo info = {
+    .mode = DT_BOOK_REPLAY,
+    .account = (char *) "demo",
+    .started = g_get_real_time () * 1000,
+    .state = DT_RUN_RUNNING,
+    .spec = (char *) spec,
+    .tape_hash = engine->tape->hash,
+  };
+
+  engine->book_id = dt_book_store_create (engine->books, &info,
+                                          (const char *const *) symbols, error);
+  return engine->book_id != 0;
+}
+
+/**
+ * dt_engine_start_run:
+ * @spec: JSON of a #DtRunSpec
+ * @speed: of the replay; 0 starts paused
+ *
+ * Opens a book and begins to play. %DT_RUN_ERROR_BUSY while another run is not finished.
+ */
+gboolean
+dt_engine_start_run (DtEngine    *engine,
+                     const char  *spec,
+                     double       speed,
+                     GError     **error)
+{
+  g_autoptr(DtRunSpec) parsed = NULL;
+
+  if (engine->state == DT_ENGINE_PLAYING || engine->state == DT_ENGINE_PAUSED)
+    {
+      g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_BUSY,
+                   "Run %" G_GINT64_FORMAT " is going on in this data directory; stop it first",
+                   engine->book_id);
+      return FALSE;
+    }
+
+  dt_engine_drop_run (engine);
+  if (!(parsed = dt_run_spec_from_json (spec, error))
+      || !load (engine, parsed, error)
+      || !create_book (engine, spec, error)
+      || !attach_sink (engine, error))
+    {
+      dt_engine_drop_run (engine);
+      return FALSE;
+    }
+
+  start_feed (engine, open_reader (engine), speed);
+  return TRUE;
+}
+
+/* One journalled command again. What it was refused for then refuses it now. */
+static gboolean
+repeat_command (DtEngine                *engine,
+                const DtJournalCommand  *command,
+                GError                 **error)
+{
+  g_autoptr(GVariant) arguments = NULL;
+  g_autoptr(GError) refusal = NULL;
+
+  if (g_str_equal (command->name, DT_COMMAND_FINISH))
+    return dt_run_finish (engine->run, error);
+
+  arguments = g_variant_parse (G_VARIANT_TYPE_VARDICT, command->arguments, NULL, NULL, error);
+  if (arguments == NULL)
+    return FALSE;
+
+  dt_kernel_command (engine->run->kernel, command->name, arguments, &refusal);
+  return TRUE;
+}
+
+static gboolean
+repeat_commands (DtEngine   *engine,
+                 GPtrArray  *commands,
+                 guint      *next,
+                 guint64     step,
+                 GError    **error)
+{
+  for (; *next < commands->len; (*next)++)
+    {
+      const DtJournalCommand *command = g_ptr_array_index (commands, *next);
+
+      if (command->step > step)
+        break;
+      if (!repeat_command (engine, command, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Steps the run to where its journal ends, in memory. */
+static gboolean
+step_again (DtEngine          *engine,
+            const DtBookInfo  *info,
+            DtLaneReader      *reader,
+            GError           **error)
+{
+  g_autoptr(GPtrArray) commands = dt_book_store_load_commands (engine->books, info->id, error);
+  DtInstant instant;
+  guint next = 0;
+
+  if (commands == NULL || !repeat_commands (engine, commands, &next, 0, error))
+    return FALSE;
+
+  for (guint64 step = 1; step <= info->step; step++)
+    {
+      if (!dt_lane_reader_next (reader, &instant))
+        {
+          g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_DIVERGED,
+                       "The interrupted run %" G_GINT64_FORMAT " cannot go on: its data end before "
+                       "its journal does", info->id);
+          return FALSE;
+        }
+      if (!dt_run_step (engine->run, &instant, error)
+          || !repeat_commands (engine, commands, &next, step, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+verify (DtEngine          *engine,
+        const DtBookInfo  *info,
+        GError           **error)
+{
+  g_autoptr(DtBook) stored = dt_book_store_load (engine->books, info->id, error);
+
+  if (stored == NULL)
+    return FALSE;
+
+  return dt_book_compare (stored, dt_kernel_get_book (engine->run->kernel), error)
+         && dt_book_verify (dt_kernel_get_book (engine->run->kernel), error);
+}
+
+static gboolean
+take_up (DtEngine          *engine,
+         const DtBookInfo  *info,
+         GError           **error)
+{
+  g_autoptr(DtRunSpec) spec = dt_run_spec_from_json (info->spec, error);
+  g_autoptr(DtLaneReader) reader = NULL;
+
+  if (spec == NULL || !load (engine, spec, error))
+    return FALSE;
+
+  if (g_strcmp0 (engine->tape->hash, info->tape_hash) != 0)
+    {
+      g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_DIVERGED,
+                   "The interrupted run %" G_GINT64_FORMAT " cannot go on: its market data were "
+                   "changed since it started", info->id);
+      return FALSE;
+    }
+
+  engine->book_id = info->id;
+  reader = open_reader (engine);
+  if (!step_again (engine, info, reader, error)
+      || !verify (engine, info, error)
+      || !attach_sink (engine, error))
+    return FALSE;
+
+  engine->recovered = TRUE;
+  if (engine->run->finished)
+    return close_book (engine, DT_RUN_FINISHED, error);
+
+  start_feed (engine, g_steal_pointer (&reader), DT_REPLAY_SPEED_PAUSED);
+  return TRUE;
+}
+
+/**
+ * dt_engine_recover:
+ *
+ * Takes up the newest run that was cut off, if there is one: it waits, paused, where its journal
+ * ends. A run that cannot go on leaves the engine in %DT_ENGINE_FAILED with the reason, its book
+ * untouched.
+ *
+ * Returns: %FALSE when the books cannot be read
+ */
+gboolean
+dt_engine_recover (DtEngine  *engine,
+                   GError   **error)
+{
+  g_autoptr(GPtrArray) books = dt_book_store_list (engine->books, error);
+
+  if (books == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < books->len; i++)
+    {
+      const DtBookInfo *info = g_ptr_array_index (books, i);
+      g_autoptr(GError) reason = NULL;
+
+      if (info->mode != DT_BOOK_REPLAY || info->state != DT_RUN_RUNNING)
+        continue;
+      if (!take_up (engine, info, &reason))
+        {
+          dt_engine_drop_run (engine);
+          engine->book_id = info->id;
+          fail (engine, reason);
+        }
+      break;
+    }
+
+  return TRUE;
+}
+
+/* Ends the run where it is, as its spec says for the end; it does not go on. */
+gboolean
+dt_engine_stop_run (DtEngine  *engine,
+                    GError   **error)
+{
+  if (engine->run == NULL)
+    {
+      /* One that could not be recovered is given up, its records stay */
+      if (engine->state != DT_ENGINE_FAILED || engine->book_id == 0)
+        {
+          g_set_error_literal (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC, "There is no run to stop");
+          return FALSE;
+        }
+      if (!dt_book_store_finish (engine->books, engine->book_id, DT_RUN_STOPPED, NULL, error))
+        return FALSE;
+      dt_engine_drop_run (engine);
+      return TRUE;
+    }
+
+  if (engine->run->finished)
+    return TRUE;
+
+  dt_feed_stop (DT_FEED (engine->feed));
+  return dt_run_finish (engine->run, error) && close_book (engine, DT_RUN_STOPPED, error);
+}
+
+void
+dt_engine_set_speed (DtEngine *engine,
+                     double    speed)
+{
+  if (engine->feed == NULL || engine->run->finished)
+    return;
+
+  if (speed > 0.)
+    engine->speed = speed;
+  engine->state = speed > 0. ? DT_ENGINE_PLAYING : DT_ENGINE_PAUSED;
+  engine->changes++;
+  dt_replay_feed_set_speed (engine->feed, speed);
+}

@@ -1,0 +1,23 @@
+/* dt-run-tape.h - the data that a run plays
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-market-store.h"
+#include "dt-run.h"
+#include "dt-tape-loader.h"
+
+G_BEGIN_DECLS
+
+/* From the plan's CSV files, or from @store (nullable when there are CSV files). */
+DtTapeSet *dt_run_plan_load_tape     (DtRunPlan      *plan,
+                                      DtMarketStore  *store,
+                                      GCancellable   *cancellable,
+                                      GError        **error);
+/* Whether Replay can play it: one account, sizes known before the fill only where a broker would. */
+gboolean   dt_run_plan_check_replay  (DtRunPlan      *plan,
+                                      GError        **error);
+
+G_END_DECLS

@@ -1,0 +1,341 @@
+/* dt-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include "dt-run.h"
+
+/* The settings of this file that the command line made; a name that no strategy of the run has is
+ * refused once, for the last of them. */
+static DtStrategyFile *
+parse_strategy (const DtRunSpec  *spec,
+                guint             i,
+                GError          **error)
+{
+  return dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i],
+                                 spec->settings, spec->n_settings, error);
+}
+
+static gboolean
+parse_strategies (DtRunPlan  *plan,
+                  GError    **error)
+{
+  guint n = g_strv_length (plan->spec->strategy_texts);
+
+  plan->strategies = g_new0 (DtStrategyFile *, n);
+  for (; plan->n_strategies < n; plan->n_strategies++)
+    {
+      DtStrategyFile *file = parse_strategy (plan->spec, plan->n_strategies, error);
+
+      if (file == NULL)
+        return FALSE;
+
+      plan->strategies[plan->n_strategies] = file;
+      plan->warmup = MAX (plan->warmup, dt_rule_program_get_warmup (file->program));
+      if (plan->timeframe == DT_TIMEFRAME_NONE)
+        plan->timeframe = file->timeframe;
+    }
+
+  return TRUE;
+}
+
+/**
+ * dt_run_plan_new:
+ * @spec: copied
+ *
+ * Returns: (transfer full): the plan, or %NULL with the error of whatever text means nothing
+ */
+DtRunPlan *
+dt_run_plan_new (const DtRunSpec  *spec,
+                 GError          **error)
+{
+  g_autoptr(DtRunPlan) plan = g_new0 (DtRunPlan, 1);
+
+  g_atomic_ref_count_init (&plan->ref_count);
+  plan->spec = dt_run_spec_copy (spec);
+  plan->timeframe = spec->timeframe;
+
+  if (spec->cash <= 0)
+    {
+      g_set_error_literal (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC,
+                           "An account needs cash above zero");
+      return NULL;
+    }
+
+  if (spec->risk_text != NULL)
+    plan->risk = dt_risk_profile_parse (spec->risk_text, "the run's risk profile", error);
+  else
+    plan->risk = dt_risk_profile_load ("none", error);
+
+  if (plan->risk == NULL
+      || !parse_strategies (plan, error)
+      || !dt_commission_parse (spec->commission ? spec->commission : "none",
+                               &plan->commission, error)
+      || !dt_slippage_parse (spec->slippage ? spec->slippage : "none", &plan->slippage, error))
+    return NULL;
+
+  return g_steal_pointer (&plan);
+}
+
+DtRunPlan *
+dt_run_plan_ref (DtRunPlan *plan)
+{
+  g_atomic_ref_count_inc (&plan->ref_count);
+
+  return plan;
+}
+
+void
+dt_run_plan_unref (DtRunPlan *plan)
+{
+  if (plan == NULL || !g_atomic_ref_count_dec (&plan->ref_count))
+    return;
+
+  for (guint i = 0; i < plan->n_strategies; i++)
+    dt_strategy_file_unref (plan->strategies[i]);
+  g_free (plan->strategies);
+  g_clear_pointer (&plan->risk, dt_risk_profile_free);
+  g_clear_pointer (&plan->spec, dt_run_spec_free);
+  g_free (plan);
+}
+
+static DtTime
+start_time (const DtRun *run)
+{
+  DtTime start = G_MAXINT64;
+
+  for (guint i = 0; i < run->n_lanes; i++)
+    if (run->lanes[i].series->n_bars > 0)
+      start = MIN (start, run->lanes[i].series->time[0]);
+
+  return start == G_MAXINT64 ? 0 : start;
+}
+
+static gboolean
+make_kernel (DtRun    *run,
+             gboolean  journalled,
+             GError  **error)
+{
+  const DtRunPlan *plan = run->plan;
+  DtSimulatedBrokerConfig broker = {
+    .commission = plan->commission,
+    .slippage = plan->slippage,
+    .policy = plan->spec->policy,
+    .ticks = run->ticks,
+    .n_instruments = run->n_instruments,
+  };
+  DtKernelConfig config = {
+    .instruments = run->instruments,
+    .n_instruments = run->n_instruments,
+    .lanes = run->lanes,
+    .n_lanes = run->n_lanes,
+    .strategies = plan->strategies,
+    .n_strategies = plan->n_strategies,
+    .timeframe = run->timeframe,
+    .decide_from = plan->spec->from,
+    .cash = plan->spec->cash,
+    .risk = plan->risk,
+    .commission = plan->commission,
+    .slippage = plan->slippage,
+    .broker = dt_simulated_broker_new (&broker),
+    .journalled = journalled,
+  };
+
+  run->kernel = dt_kernel_new (&config, start_time (run), error);
+
+  return run->kernel != NULL;
+}
+
+/**
+ * dt_run_new:
+ * @instruments: by index, sorted by symbol
+ * @lanes: sorted by instrument, then timeframe
+ * @timeframe: of the base lanes
+ * @journalled: the book will go to a database, activity and all; see dt_kernel_set_sink()
+ *
+ * A run on the simulated broker, its book in memory. Instruments and lanes outlive it.
+ */
+DtRun *
+dt_run_new (DtRunPlan                 *plan,
+            const DtInstrument *const *instruments,
+            guint                      n_instruments,
+            const DtLane              *lanes,
+            guint                      n_lanes,
+            DtTimeframe                timeframe,
+            gboolean                   journalled,
+            GError                   **error)
+{
+  g_autoptr(DtRun) run = g_new0 (DtRun, 1);
+
+  run->plan = dt_run_plan_ref (plan);
+  run->instruments = instruments;
+  run->n_instruments = n_instruments;
+  run->lanes = lanes;
+  run->n_lanes = n_lanes;
+  run->timeframe = timeframe;
+  run->ticks = g_new (DtMoney, n_instruments);
+  for (guint i = 0; i < n_instruments; i++)
+    run->ticks[i] = instruments[i]->tick;
+
+  if (!make_kernel (run, journalled, error))
+    return NULL;
+
+  return g_steal_pointer (&run);
+}
+
+void
+dt_run_free (DtRun *run)
+{
+  if (run == NULL)
+    return;
+
+  g_clear_pointer (&run->kernel, dt_kernel_free);
+  g_clear_pointer (&run->plan, dt_run_plan_unref);
+  g_free (run->ticks);
+  g_free (run->points.time);
+  g_free (run->points.known);
+  g_free (run->points.equity);
+  g_free (run->points.n_positions);
+  g_free (run);
+}
+
+/* Makes room for so many points in all. */
+void
+dt_run_reserve (DtRun *run,
+                gsize  n_points)
+{
+  DtRunPoints *points = &run->points;
+
+  if (n_points <= points->n_allocated)
+    return;
+
+  points->n_allocated = n_points;
+  points->time = g_renew (DtTime, points->time, n_points);
+  points->known = g_renew (DtTime, points->known, n_points);
+  points->equity = g_renew (double, points->equity, n_points);
+  points->n_positions = g_renew (guint32, points->n_positions, n_points);
+}
+
+static void
+add_point (DtRun  *run,
+           DtTime  time,
+           DtTime  known)
+{
+  DtRunPoints *points = &run->points;
+  gsize i = points->n;
+
+  if (i == points->n_allocated)
+    dt_run_reserve (run, MAX (1024, i * 2));
+
+  points->time[i] = time;
+  points->known[i] = known;
+  points->equity[i] = dt_money_to_double (dt_kernel_get_equity (run->kernel));
+  points->n_positions[i] = dt_kernel_get_n_exposed (run->kernel);
+  points->n++;
+}
+
+/* Start of the instant's base bars; %FALSE when it has none. */
+static gboolean
+base_time (const DtRun     *run,
+           const DtInstant *instant,
+           DtTime          *time)
+{
+  for (guint i = 0; i < instant->n_events; i++)
+    {
+      const DtEvent *event = &instant->events[i];
+
+      if (event->kind == DT_EVENT_BAR && run->lanes[event->lane].role == DT_LANE_BASE)
+        {
+          *time = run->lanes[event->lane].series->time[event->bar];
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+dt_run_step (DtRun           *run,
+             const DtInstant *instant,
+             GError         **error)
+{
+  DtTime from = run->plan->spec->from, time;
+
+  if (!dt_kernel_step (run->kernel, instant, error))
+    return FALSE;
+
+  if ((from == DT_TIME_NONE || instant->time > from) && base_time (run, instant, &time))
+    add_point (run, time, instant->time);
+
+  return TRUE;
+}
+
+/* Warm-up that happened before the spec's first instant needs none after it. */
+static gsize
+find_first_decision (const DtRun *run)
+{
+  gsize before = 0;
+
+  for (guint i = 0; i < run->n_lanes; i++)
+    if (run->lanes[i].role == DT_LANE_BASE)
+      before = MAX (before, dt_bar_series_find (run->lanes[i].series, run->points.time[0]));
+
+  return before >= run->plan->warmup
+         ? 0 : MIN (run->plan->warmup - before, run->points.n - 1);
+}
+
+/**
+ * dt_run_finish:
+ *
+ * Ends the run as its spec says; the last point becomes what the account is worth then.
+ */
+gboolean
+dt_run_finish (DtRun   *run,
+               GError **error)
+{
+  static const int how[] = {
+    [DT_FINISH_KEEP] = -1,
+    [DT_FINISH_CLOSE] = DT_FILL_AT_CLOSE,
+    [DT_FINISH_OPEN] = DT_FILL_AT_OPEN,
+  };
+
+  if (!dt_kernel_finish (run->kernel, how[run->plan->spec->finish], error))
+    return FALSE;
+
+  run->finished = TRUE;
+  if (run->points.n > 0)
+    {
+      run->points.equity[run->points.n - 1]
+        = dt_money_to_double (dt_kernel_get_equity (run->kernel));
+      run->first_decision = find_first_decision (run);
+    }
+
+  return TRUE;
+}
+
+void
+dt_run_get_bounds (const DtRun *run,
+                   double      *worst,
+                   double      *best)
+{
+  const DtBook *book = dt_kernel_get_book (run->kernel);
+
+  *worst = *best = dt_money_to_double (dt_kernel_get_equity (run->kernel));
+  for (guint i = 0; i < book->fills->len; i++)
+    {
+      const DtFill *fill = &g_array_index (book->fills, DtFill, i);
+      double gain;
+
+      if ((fill->flags & DT_FILL_AMBIGUOUS) == 0 || fill->alternative == DT_MONEY_NONE)
+        continue;
+
+      gain = dt_quantity_to_double (fill->quantity)
+             * dt_money_to_double (fill->price - fill->alternative);
+      *worst += MIN (gain, 0.);
+      *best += MAX (gain, 0.);
+    }
+}

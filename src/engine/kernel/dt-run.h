@@ -1,0 +1,98 @@
+/* dt-run.h - a spec, its lanes and the kernel that plays them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-kernel.h"
+#include "dt-run-spec.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DtRunPlan:
+ *
+ * A #DtRunSpec with its texts parsed and its strategies compiled: what the data are chosen by and
+ * kernels are made from. One plan serves many runs of it.
+ *
+ * Thread: any. Immutable after construction; shared by reference.
+ */
+typedef struct
+{
+  gatomicrefcount   ref_count;
+  DtRunSpec        *spec;
+  DtStrategyFile  **strategies;
+  guint             n_strategies;
+  DtRiskProfile    *risk;
+  DtCommission      commission;
+  DtSlippage        slippage;
+  DtTimeframe       timeframe;   /* of spec or strategies; DT_TIMEFRAME_NONE: what the data have */
+  guint             warmup;      /* bars before the rules can speak */
+} DtRunPlan;
+
+DtRunPlan    *dt_run_plan_new        (const DtRunSpec    *spec,
+                                      GError            **error);
+DtRunPlan    *dt_run_plan_ref        (DtRunPlan          *plan);
+void          dt_run_plan_unref      (DtRunPlan          *plan);
+
+/* One point an instant with a base bar, from the spec's first instant on. */
+typedef struct
+{
+  gsize     n;
+  gsize     n_allocated;
+  DtTime   *time;          /* start of that instant's bars */
+  DtTime   *known;
+  double   *equity;        /* USD */
+  guint32  *n_positions;   /* open at some time during those bars */
+} DtRunPoints;
+
+/**
+ * DtRun:
+ *
+ * A kernel over some lanes, and the equity line it draws. Backtest driver and Replay step the same
+ * object, which is why they cannot differ.
+ *
+ * Thread: one at a time.
+ */
+typedef struct
+{
+  DtRunPlan                  *plan;
+  const DtInstrument *const  *instruments;
+  guint                       n_instruments;
+  const DtLane               *lanes;
+  guint                       n_lanes;
+  DtTimeframe                 timeframe;
+  DtMoney                    *ticks;
+  DtKernel                   *kernel;
+  DtRunPoints                 points;
+  gsize                       first_decision; /* point by which the rules are warm */
+  gboolean                    finished;
+} DtRun;
+
+DtRun        *dt_run_new             (DtRunPlan                 *plan,
+                                      const DtInstrument *const *instruments,
+                                      guint                      n_instruments,
+                                      const DtLane              *lanes,
+                                      guint                      n_lanes,
+                                      DtTimeframe                timeframe,
+                                      gboolean                   journalled,
+                                      GError                   **error);
+void          dt_run_free            (DtRun                     *run);
+void          dt_run_reserve         (DtRun                     *run,
+                                      gsize                      n_points);
+gboolean      dt_run_step            (DtRun                     *run,
+                                      const DtInstant           *instant,
+                                      GError                   **error);
+gboolean      dt_run_finish          (DtRun                     *run,
+                                      GError                   **error);
+/* Final equity, USD, had every ambiguous exit gone the other way where that is worse, or better.
+ * First-order: sizes of later trades are taken as they were. */
+void          dt_run_get_bounds      (const DtRun               *run,
+                                      double                    *worst,
+                                      double                    *best);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtRunPlan, dt_run_plan_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtRun, dt_run_free)
+
+G_END_DECLS
