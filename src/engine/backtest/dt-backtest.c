@@ -135,7 +135,7 @@ add_run (DtBacktest                 *backtest,
          GError                    **error)
 {
   DtRun *run = dt_run_new (backtest->plan, instruments, n_instruments, lanes, n_lanes,
-                           backtest->tape->timeframe, FALSE, error);
+                           backtest->tape->timeframe, backtest->tape->from, FALSE, error);
 
   if (run == NULL)
     return FALSE;

@@ -70,10 +70,14 @@ dt_run_record_init (DtRunRecord *record,
                     const DtRun *run)
 {
   const DtBarSeries *benchmark = find_benchmark (run);
+  const char **symbols = g_new0 (const char *, run->n_instruments + 1);
+  const char **strategies = g_new0 (const char *, run->plan->n_strategies + 1);
 
   *record = (DtRunRecord) {
     .spec = run->plan->spec,
     .book = dt_kernel_get_book (run->kernel),
+    .symbols = symbols,
+    .strategies = strategies,
     .timeframe = run->timeframe,
     .n_points = run->points.n,
     .time = run->points.time,
@@ -85,12 +89,10 @@ dt_run_record_init (DtRunRecord *record,
     .n_missing = dt_kernel_get_missing (run->kernel),
   };
 
-  record->symbols = g_new0 (const char *, run->n_instruments + 1);
   for (guint i = 0; i < run->n_instruments; i++)
-    record->symbols[i] = run->instruments[i]->symbol;
-  record->strategies = g_new0 (const char *, run->plan->n_strategies + 1);
+    symbols[i] = run->instruments[i]->symbol;
   for (guint i = 0; i < run->plan->n_strategies; i++)
-    record->strategies[i] = run->plan->strategies[i]->name;
+    strategies[i] = run->plan->strategies[i]->name;
 
   if (benchmark != NULL)
     {

@@ -105,7 +105,8 @@ load (DtEngine         *engine,
 
   engine->run = dt_run_new (plan, (const DtInstrument *const *) engine->tape->instruments,
                             engine->tape->n_instruments, engine->tape->lanes,
-                            engine->tape->n_lanes, engine->tape->timeframe, TRUE, error);
+                            engine->tape->n_lanes, engine->tape->timeframe, engine->tape->from,
+                            TRUE, error);
   return engine->run != NULL;
 }
 

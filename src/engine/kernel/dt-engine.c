@@ -150,10 +150,13 @@ quit_loop (gpointer data)
 void
 dt_engine_free (DtEngine *engine)
 {
+  g_autoptr(GSource) source = g_idle_source_new ();
+
   if (engine == NULL)
     return;
 
-  g_main_context_invoke (engine->backend.context, quit_loop, engine->loop);
+  g_source_set_callback (source, quit_loop, engine->loop, NULL);
+  g_source_attach (source, engine->backend.context);
   g_thread_join (engine->thread);
   engine_finalize (engine);
 }

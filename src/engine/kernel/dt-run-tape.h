@@ -16,7 +16,7 @@ DtTapeSet *dt_run_plan_load_tape     (DtRunPlan      *plan,
                                       DtMarketStore  *store,
                                       GCancellable   *cancellable,
                                       GError        **error);
-/* Whether Replay can play it: one account, sizes known before the fill only where a broker would. */
+/* Whether Replay can play it: it has one account. */
 gboolean   dt_run_plan_check_replay  (DtRunPlan      *plan,
                                       GError        **error);
 

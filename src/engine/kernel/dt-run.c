@@ -136,7 +136,7 @@ make_kernel (DtRun    *run,
     .strategies = plan->strategies,
     .n_strategies = plan->n_strategies,
     .timeframe = run->timeframe,
-    .decide_from = plan->spec->from,
+    .decide_from = run->from,
     .cash = plan->spec->cash,
     .risk = plan->risk,
     .commission = plan->commission,
@@ -155,6 +155,7 @@ make_kernel (DtRun    *run,
  * @instruments: by index, sorted by symbol
  * @lanes: sorted by instrument, then timeframe
  * @timeframe: of the base lanes
+ * @from: where playing starts; earlier bars warm the rules up. DT_TIME_NONE: with the first
  * @journalled: the book will go to a database, activity and all; see dt_kernel_set_sink()
  *
  * A run on the simulated broker, its book in memory. Instruments and lanes outlive it.
@@ -166,6 +167,7 @@ dt_run_new (DtRunPlan                 *plan,
             const DtLane              *lanes,
             guint                      n_lanes,
             DtTimeframe                timeframe,
+            DtTime                     from,
             gboolean                   journalled,
             GError                   **error)
 {
@@ -177,6 +179,7 @@ dt_run_new (DtRunPlan                 *plan,
   run->lanes = lanes;
   run->n_lanes = n_lanes;
   run->timeframe = timeframe;
+  run->from = from;
   run->ticks = g_new (DtMoney, n_instruments);
   for (guint i = 0; i < n_instruments; i++)
     run->ticks[i] = instruments[i]->tick;
@@ -263,18 +266,19 @@ dt_run_step (DtRun           *run,
              const DtInstant *instant,
              GError         **error)
 {
-  DtTime from = run->plan->spec->from, time;
+  DtTime time;
 
   if (!dt_kernel_step (run->kernel, instant, error))
     return FALSE;
 
-  if ((from == DT_TIME_NONE || instant->time > from) && base_time (run, instant, &time))
+  if ((run->from == DT_TIME_NONE || instant->time > run->from)
+      && base_time (run, instant, &time))
     add_point (run, time, instant->time);
 
   return TRUE;
 }
 
-/* Warm-up that happened before the spec's first instant needs none after it. */
+/* Bars that warmed the rules up before playing started are not waited for again. */
 static gsize
 find_first_decision (const DtRun *run)
 {

@@ -63,6 +63,7 @@ typedef struct
   const DtLane               *lanes;
   guint                       n_lanes;
   DtTimeframe                 timeframe;
+  DtTime                      from;           /* no decision and no point up to here */
   DtMoney                    *ticks;
   DtKernel                   *kernel;
   DtRunPoints                 points;
@@ -76,6 +77,7 @@ DtRun        *dt_run_new             (DtRunPlan                 *plan,
                                       const DtLane              *lanes,
                                       guint                      n_lanes,
                                       DtTimeframe                timeframe,
+                                      DtTime                     from,
                                       gboolean                   journalled,
                                       GError                   **error);
 void          dt_run_free            (DtRun                     *run);

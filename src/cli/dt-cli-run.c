@@ -1,0 +1,271 @@
+/* dt-cli-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-cli"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-cli-run.h"
+
+DtCliRunOptions dt_cli_run_options;
+
+static gboolean
+refuse (GError     **error,
+        const char  *format,
+        ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError     **error,
+        const char  *format,
+        ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  if (error != NULL)
+    *error = g_error_new_valist (DT_RUN_ERROR, DT_RUN_ERROR_SPEC, format, arguments);
+  va_end (arguments);
+
+  return FALSE;
+}
+
+static gboolean
+read_strategies (DtRunSpec  *spec,
+                 GError    **error)
+{
+  g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
+  char **paths = dt_cli_run_options.strategies;
+
+  if (paths == NULL)
+    return refuse (error, "A run needs rules: give a strategy file with --strategy FILE");
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *text = NULL;
+      gsize length;
+
+      if (!g_file_get_contents (paths[i], &text, &length, error))
+        return FALSE;
+      if (!g_utf8_validate (text, length, NULL))
+        return refuse (error, "%s is no strategy file: it is not UTF-8 text", paths[i]);
+      g_strv_builder_add (texts, text);
+    }
+
+  spec->strategy_texts = g_strv_builder_end (texts);
+  spec->strategy_paths = g_strdupv (paths);
+  return TRUE;
+}
+
+static gboolean
+read_setting (const char          *text,
+              DtParameterSetting  *setting,
+              GError             **error)
+{
+  const char *equals = strchr (text, '=');
+  char *end;
+
+  if (equals == NULL || equals == text)
+    return refuse (error, "--param %s: write it as NAME=VALUE", text);
+
+  setting->value = g_ascii_strtod (equals + 1, &end);
+  if (end == equals + 1 || *end != '\0')
+    return refuse (error, "--param %s: \"%s\" is no number", text, equals + 1);
+
+  setting->name = g_strndup (text, equals - text);
+  return TRUE;
+}
+
+static gboolean
+read_settings (DtRunSpec  *spec,
+               GError    **error)
+{
+  char **parameters = dt_cli_run_options.parameters;
+
+  if (parameters == NULL)
+    return TRUE;
+
+  spec->settings = g_new0 (DtParameterSetting, g_strv_length (parameters));
+  for (; parameters[spec->n_settings] != NULL; spec->n_settings++)
+    if (!read_setting (parameters[spec->n_settings], &spec->settings[spec->n_settings], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static int
+compare_symbols (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "AAPL, MSFT,AAPL" -> AAPL, MSFT */
+static char **
+split_symbols (const char *text)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ",", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  const char *last = "";
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_strstrip (parts[i]);
+  qsort (parts, g_strv_length (parts), sizeof *parts, compare_symbols);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (!g_str_equal (parts[i], last))
+        g_strv_builder_add (builder, parts[i]);
+      last = parts[i];
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+read_universe (DtRunSpec  *spec,
+               char      **arguments,
+               guint       n_arguments,
+               GError    **error)
+{
+  const DtCliRunOptions *options = &dt_cli_run_options;
+  g_autoptr(GStrvBuilder) csv = g_strv_builder_new ();
+
+  if (n_arguments > 0 && options->csv == NULL)
+    return refuse (error, "\"%s\" stands alone: price tables follow --csv", arguments[0]);
+  if (options->csv != NULL && (options->symbols != NULL || options->universe != NULL))
+    return refuse (error, "Give the data once: --csv, or --symbols and --universe");
+  if (options->csv == NULL && options->symbols == NULL && options->universe == NULL)
+    return refuse (error, "A run needs data: --csv FILE…, --symbols A,B or --universe demo");
+
+  if (options->csv != NULL)
+    {
+      for (guint i = 0; options->csv[i] != NULL; i++)
+        {
+          g_autofree char *path = g_canonicalize_filename (options->csv[i], NULL);
+
+          g_strv_builder_add (csv, path);
+        }
+      for (guint i = 0; i < n_arguments; i++)
+        {
+          g_autofree char *path = g_canonicalize_filename (arguments[i], NULL);
+
+          g_strv_builder_add (csv, path);
+        }
+      spec->csv = g_strv_builder_end (csv);
+    }
+  if (options->symbols != NULL)
+    {
+      spec->symbols = split_symbols (options->symbols);
+      if (spec->symbols[0] == NULL || spec->symbols[0][0] == '\0')
+        return refuse (error, "--symbols \"%s\" holds an empty symbol", options->symbols);
+    }
+  spec->universe = g_strdup (options->universe);
+
+  return TRUE;
+}
+
+static gboolean
+read_day (const char  *option,
+          const char  *text,
+          int          days_later,
+          DtTime      *time,
+          GError     **error)
+{
+  DtDate date;
+
+  if (text == NULL)
+    return TRUE;
+  if (!dt_date_parse (text, &date))
+    return refuse (error, "%s %s is no date: write it as 2017-12-31", option, text);
+
+  *time = dt_time_from_new_york (date + days_later, 0);
+  return TRUE;
+}
+
+static gboolean
+read_range (DtRunSpec  *spec,
+            GError    **error)
+{
+  const DtCliRunOptions *options = &dt_cli_run_options;
+
+  if (!read_day ("--from", options->from, 0, &spec->from, error)
+      || !read_day ("--to", options->to, 1, &spec->to, error))
+    return FALSE;
+  if (spec->from != DT_TIME_NONE && spec->to != DT_TIME_NONE && spec->from >= spec->to)
+    return refuse (error, "--from %s is after --to %s", options->from, options->to);
+  if (options->timeframe != NULL && !dt_timeframe_parse (options->timeframe, &spec->timeframe))
+    return refuse (error, "--timeframe %s: write it as 1m, 15m, 1h, 1d or 1w",
+                   options->timeframe);
+
+  return TRUE;
+}
+
+static gboolean
+read_choices (DtRunSpec  *spec,
+              GError    **error)
+{
+  const DtCliRunOptions *options = &dt_cli_run_options;
+  DtAdjustment adjustment;
+
+  if (options->finish != NULL && !dt_finish_parse (options->finish, &spec->finish))
+    return refuse (error, "--finish %s: it is keep, close or open", options->finish);
+  if (options->policy != NULL && !dt_intrabar_policy_parse (options->policy, &spec->policy))
+    return refuse (error, "--policy %s: it is pessimistic, optimistic or path", options->policy);
+  if (options->seed != NULL
+      && !g_ascii_string_to_unsigned (options->seed, 10, 0, G_MAXUINT64, &spec->seed, NULL))
+    return refuse (error, "--seed %s is no whole number from 0", options->seed);
+  if (options->adjustment != NULL)
+    {
+      if (!dt_adjustment_parse (options->adjustment, &adjustment))
+        return refuse (error, "--adjustment %s: it is raw, split or total-return",
+                       options->adjustment);
+      spec->adjustment = adjustment;
+    }
+
+  spec->benchmark = g_strdup (options->benchmark);
+  spec->independent = options->independent;
+  return TRUE;
+}
+
+static gboolean
+read_account (DtRunSpec  *spec,
+              GError    **error)
+{
+  const DtCliRunOptions *options = &dt_cli_run_options;
+  g_autoptr(DtRiskProfile) risk = NULL;
+
+  if (options->cash != NULL
+      && (!dt_money_parse (options->cash, &spec->cash) || spec->cash <= 0))
+    return refuse (error, "--cash %s is no amount above zero", options->cash);
+
+  spec->commission = g_strdup (options->commission);
+  spec->slippage = g_strdup (options->slippage);
+
+  risk = dt_risk_profile_load (options->risk != NULL ? options->risk : "none", error);
+  if (risk == NULL)
+    return FALSE;
+
+  spec->risk_text = dt_risk_profile_to_text (risk);
+  return TRUE;
+}
+
+DtRunSpec *
+dt_cli_run_make_spec (char   **arguments,
+                      guint    n_arguments,
+                      GError **error)
+{
+  g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
+
+  if (!read_strategies (spec, error)
+      || !read_settings (spec, error)
+      || !read_universe (spec, arguments, n_arguments, error)
+      || !read_range (spec, error)
+      || !read_choices (spec, error)
+      || !read_account (spec, error))
+    return NULL;
+
+  return g_steal_pointer (&spec);
+}

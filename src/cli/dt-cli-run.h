@@ -1,0 +1,85 @@
+/* dt-cli-run.h - the options that "backtest run" and "replay run" share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-cli.h"
+#include "dt-run-spec.h"
+
+G_BEGIN_DECLS
+
+/* What the option parser fills in. */
+typedef struct
+{
+  char    **strategies;
+  char    **csv;
+  char     *symbols;
+  char     *universe;
+  char     *from;
+  char     *to;
+  char     *cash;
+  char     *commission;
+  char     *slippage;
+  char     *finish;
+  char     *timeframe;
+  char    **parameters;
+  char     *policy;
+  char     *seed;
+  char     *benchmark;
+  char     *adjustment;
+  char     *risk;
+  gboolean  independent;
+  char     *trades;
+  char     *equity;
+} DtCliRunOptions;
+
+extern DtCliRunOptions dt_cli_run_options;
+
+#define DT_CLI_RUN_ENTRIES                                                                         \
+  { "strategy", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &dt_cli_run_options.strategies,               \
+    "Rule file; may be given more than once", "FILE" },                                            \
+  { "csv", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &dt_cli_run_options.csv,                             \
+    "Price tables, without importing them", "FILE…" },                                             \
+  { "symbols", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.symbols,                             \
+    "Symbols from the market database", "A,B,…" },                                                 \
+  { "universe", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.universe,                           \
+    "A stored tape: demo, daily, minute", "NAME" },                                                \
+  { "from", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.from,                                   \
+    "First day; earlier bars warm the rules up", "DATE" },                                         \
+  { "to", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.to, "Last day, included", "DATE" },       \
+  { "timeframe", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.timeframe,                         \
+    "1m, 15m, 1h, 1d …; the strategy's, else the data's", "T" },                                   \
+  { "cash", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.cash,                                   \
+    "Starting cash in USD, 100000 by default", "N" },                                              \
+  { "commission", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.commission,                       \
+    "per-share=0.005,min=1 or percent=0.1 …, none by default", "SPEC" },                           \
+  { "slippage", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.slippage,                           \
+    "bps=1, ticks=1 or both, none by default", "SPEC" },                                           \
+  { "finish", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.finish,                               \
+    "What becomes of open trades: keep (default), close, open", "HOW" },                           \
+  { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &dt_cli_run_options.parameters,                    \
+    "Set a parameter of the strategy", "NAME=VALUE" },                                             \
+  { "policy", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.policy,                               \
+    "Prices inside a bar: pessimistic (default), optimistic, path", "P" },                         \
+  { "seed", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.seed,                                   \
+    "Seed of everything random, 0 by default", "N" },                                              \
+  { "benchmark", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.benchmark,                         \
+    "Symbol to compare with", "S" },                                                               \
+  { "adjustment", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.adjustment,                       \
+    "Series to take: raw, split, total-return", "A" },                                             \
+  { "risk", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.risk,                                   \
+    "Profile of guards: none (default), default, or a file", "PROFILE" },                          \
+  { "trades", 0, 0, G_OPTION_ARG_FILENAME, &dt_cli_run_options.trades,                             \
+    "Write the trade list", "FILE.csv" },                                                          \
+  { "equity", 0, 0, G_OPTION_ARG_FILENAME, &dt_cli_run_options.equity,                             \
+    "Write the equity line", "FILE.csv" }
+
+/* The spec that the options mean; errors are #DtRunError, #DtRuleError and file errors. Arguments
+ * that are left over are more price tables. */
+DtRunSpec *dt_cli_run_make_spec (char   **arguments,
+                                 guint    n_arguments,
+                                 GError **error);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+# test-kill.py - kill the engine while it trades; nothing may be lost or doubled
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plays one tape twice: once undisturbed, once killed with SIGKILL at random moments, user commands
+in between both times. After the last restart the run must end with the same hashes, and its book
+must fold to the same cash and positions.
+
+Usage: test-kill.py DAYTRADER-CLI SOURCE-ROOT [KILLS] [SEED]
+KILLS is 15 unless said otherwise, or DT_TEST_KILLS.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+CLI, ROOT = sys.argv[1], sys.argv[2]
+KILLS = int(sys.argv[3] if len(sys.argv) > 3 else os.environ.get("DT_TEST_KILLS", "15"))
+SEED = int(sys.argv[4]) if len(sys.argv) > 4 else 20190211
+CHUNK = 40
+
+RUN = ["--strategy", os.path.join(ROOT, "data/strategies/ema-crossover.strategy"),
+       "--universe", "minute", "--risk", "default", "--finish", "close",
+       "--commission", "per-share=0.005,min=1,max-percent=1", "--slippage", "bps=1",
+       "--from", "2019-02-11", "--to", "2019-02-15"]
+
+# (step, command, arguments): what a user does in between; refused ones are journalled too
+COMMANDS = [
+    (120, "order.buy", ["symbol=MSFT", "quantity=25.0"]),
+    (160, "position.close", ["symbol=MSFT", "fraction=0.4"]),
+    (200, "order.buy", ["symbol=NOSUCH", "quantity=1.0"]),
+    (400, "order.sell", ["symbol=BAC", "quantity=100.0", "limit=29.5"]),
+    (700, "engine.emergency-stop", []),
+    (760, "engine.rearm", []),
+    (1200, "position.close", ["symbol=AAPL"]),
+]
+
+env = dict(os.environ, G_DEBUG="")
+
+
+def cli(directory, *arguments, check=False, timeout=120):
+    done = subprocess.run([CLI, "--json", "--data-dir", directory, *arguments], env=env,
+                          capture_output=True, text=True, timeout=timeout)
+    if check and done.returncode != 0:
+        raise RuntimeError(f"{arguments}: {done.returncode} {done.stdout} {done.stderr}")
+    try:
+        return done.returncode, json.loads(done.stdout or "{}")
+    except ValueError:
+        return done.returncode, {}
+
+
+class Server:
+    """daytrader-cli serve, and whoever shoots at it."""
+
+    def __init__(self, directory, rng, kills):
+        self.directory, self.rng, self.left = directory, rng, kills
+        self.kills = 0
+        self.process = None
+
+    def ensure(self):
+        if self.process is not None and self.process.poll() is None:
+            return
+        self.process = subprocess.Popen([CLI, "--quiet", "--data-dir", self.directory, "serve"],
+                                        env=env, stdin=subprocess.DEVNULL)
+        deadline = time.time() + 60
+        while time.time() < deadline:
+            code, _ = cli(self.directory, "engine", "send", "run.status")
+            if code == 0:
+                break
+            if self.process.poll() is not None:
+                raise RuntimeError("the engine does not start again")
+            time.sleep(0.01)
+        if self.left > 0:
+            self.left -= 1
+            threading.Timer(self.rng.uniform(0, 0.25), self.kill, [self.process]).start()
+
+    def kill(self, process):
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+            self.kills += 1
+
+    def end(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(60)
+
+
+def play(directory, spec, kills, rng):
+    """Drives the run from wherever it stands until it has finished."""
+    server = Server(directory, rng, kills)
+    started = False
+    while True:
+        server.ensure()
+        code, status = cli(directory, "engine", "send", "run.status")
+        if code != 0:
+            continue
+        state = status.get("state")
+        if state == "failed":
+            raise RuntimeError(status.get("message"))
+        if state == "finished":
+            break
+        if state == "idle":
+            if started and status.get("book", 0) == 0 and finished_result(directory):
+                break
+            cli(directory, "engine", "send", "run.start", "spec=" + spec, "speed=0.0")
+            started = True
+            continue
+        drive(directory, status)
+    server.end()
+    return server.kills, finished_result(directory)
+
+
+def drive(directory, status):
+    step, total, done = status["step"], status["total"], status["commands"]
+    due = COMMANDS[done] if done < len(COMMANDS) else None
+    if due is not None and step == due[0]:
+        cli(directory, "engine", "send", due[1], *due[2])
+        return
+    limit = due[0] if due is not None else total
+    if step >= total:
+        cli(directory, "engine", "send", "run.resume")
+        time.sleep(0.01)
+        return
+    if not status["stepping"]:
+        cli(directory, "engine", "send", "run.step", f"count={min(CHUNK, limit - step)}")
+
+
+def finished_result(directory):
+    _, books = cli(directory, "book", "list")
+    for book in books.get("books", []):
+        if book["state"] == "finished":
+            _, shown = cli(directory, "book", "show", str(book["id"]))
+            return shown
+    return None
+
+
+def main():
+    rng = random.Random(SEED)
+    top = tempfile.mkdtemp(prefix="daytrader-kill-")
+    try:
+        calm, shot = os.path.join(top, "calm"), os.path.join(top, "shot")
+        os.mkdir(calm)
+        cli(calm, "import", "demo", check=True)
+        shutil.copytree(calm, shot)
+        _, plan = cli(calm, "replay", "run", *RUN, "--print-spec", check=True)
+        spec = json.dumps(plan)
+        _, expected = play(calm, spec, 0, rng)
+        kills, found = play(shot, spec, KILLS, rng)
+        print("1..4")
+        report(1, kills >= KILLS * 0.8, f"killed {kills} times of {KILLS}")
+        for i, name in enumerate(["trade_list_hash", "order_list_hash", "cash"], 2):
+            a, b = expected.get(name), found.get(name)
+            report(i, a is not None and a == b, f"{name}: {a} = {b}")
+        print("# trades:", expected.get("trade_count"))
+    finally:
+        shutil.rmtree(top, ignore_errors=True)
+
+
+def report(number, good, text):
+    print(f"{'ok' if good else 'not ok'} {number} - {text}", flush=True)
+
+
+main()
