@@ -49,6 +49,8 @@ run_status (DtEngine  *engine,
   g_variant_dict_init (&dict, clock);
   if (engine->result != NULL)
     g_variant_dict_insert (&dict, "result", "s", engine->result);
+  if (engine->spec != NULL)
+    g_variant_dict_insert (&dict, "spec", "s", engine->spec);
 
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }

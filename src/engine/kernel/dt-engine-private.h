@@ -68,6 +68,7 @@ struct _DtEngine
   double           speed;         /* when playing */
   DtEngineState    state;
   gboolean         recovered;     /* the run was cut off and taken up again */
+  char            *spec;          /* (nullable): JSON of the run's spec, as it was given */
   char            *message;       /* (nullable): why it failed */
   char            *result;        /* (nullable): JSON of the finished run */
   guint64          changes;       /* anything that a snapshot shows */

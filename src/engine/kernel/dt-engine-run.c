@@ -21,6 +21,7 @@ dt_engine_drop_run (DtEngine *engine)
   g_clear_object (&engine->feed);
   g_clear_pointer (&engine->run, dt_run_free);
   g_clear_pointer (&engine->tape, dt_tape_set_free);
+  g_clear_pointer (&engine->spec, g_free);
   g_clear_pointer (&engine->message, g_free);
   g_clear_pointer (&engine->result, g_free);
   engine->book_id = 0;
@@ -208,6 +209,7 @@ dt_engine_start_run (DtEngine    *engine,
       return FALSE;
     }
 
+  engine->spec = g_strdup (spec);
   start_feed (engine, open_reader (engine), speed);
   return TRUE;
 }
@@ -324,6 +326,7 @@ take_up (DtEngine          *engine,
     return FALSE;
 
   engine->recovered = TRUE;
+  engine->spec = g_strdup (info->spec);
   if (engine->run->finished)
     return close_book (engine, DT_RUN_FINISHED, error);
 
@@ -360,6 +363,7 @@ dt_engine_recover (DtEngine  *engine,
         {
           dt_engine_drop_run (engine);
           engine->book_id = info->id;
+          engine->spec = g_strdup (info->spec);
           fail (engine, reason);
         }
       break;

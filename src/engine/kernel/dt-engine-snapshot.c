@@ -44,6 +44,8 @@ make_clock (DtEngine *engine)
     {
       add (&dict, "step", g_variant_new_uint64 (dt_kernel_get_step (engine->run->kernel)));
       add (&dict, "total", g_variant_new_uint64 (engine->total));
+      add (&dict, "commands",
+           g_variant_new_uint32 (dt_kernel_get_n_commands (engine->run->kernel)));
       add (&dict, "time", g_variant_new_int64 (dt_kernel_get_time (engine->run->kernel)));
     }
 

@@ -314,6 +314,7 @@ dt_kernel_command (DtKernel    *kernel,
       return FALSE;
     }
 
+  kernel->n_commands++;
   dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_COMMAND, DT_INSTRUMENT_INDEX_NONE,
                         0, 0, "%s %s%s%s", name, text, refusal != NULL ? ": refused: " : "",
                         refusal != NULL ? refusal->message : "");

@@ -114,6 +114,7 @@ struct _DtKernel
   gboolean            breaker;       /* the user's emergency stop */
   gboolean            journal_failed;
   guint64             n_bars;
+  guint               n_commands;
 };
 
 /* dt-kernel-orders.c */

@@ -554,6 +554,12 @@ dt_kernel_get_breaker (const DtKernel *kernel)
   return kernel->breaker;
 }
 
+guint
+dt_kernel_get_n_commands (const DtKernel *kernel)
+{
+  return kernel->n_commands;
+}
+
 guint64
 dt_kernel_get_n_bars (const DtKernel *kernel)
 {

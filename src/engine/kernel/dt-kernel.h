@@ -80,6 +80,8 @@ DtTime         dt_kernel_get_time        (const DtKernel        *kernel);
 guint          dt_kernel_get_n_exposed   (const DtKernel        *kernel);
 gboolean       dt_kernel_get_breaker     (const DtKernel        *kernel);
 guint64        dt_kernel_get_missing     (const DtKernel        *kernel);
+/* Commands of the user so far, refused ones too. */
+guint          dt_kernel_get_n_commands  (const DtKernel        *kernel);
 /* Bar events of the base timeframe so far. */
 guint64        dt_kernel_get_n_bars      (const DtKernel        *kernel);
 
