@@ -93,6 +93,40 @@ DtBarSeries   *dt_market_store_load_series      (DtMarketStore         *store,
                                                  DtTime                 to,
                                                  GError               **error);
 
+DtSeriesInfo  *dt_market_store_dup_series_info  (DtMarketStore         *store,
+                                                 gint64                 series_id,
+                                                 GError               **error);
+/* Whether the database's pages are sound; whether a series' bars still have their hash. */
+gboolean       dt_market_store_check            (DtMarketStore         *store,
+                                                 GError               **error);
+gboolean       dt_market_store_check_series     (DtMarketStore         *store,
+                                                 gint64                 series_id,
+                                                 GError               **error);
+/* SHA-256 of the columns time, open, high, low, close, volume, as #DtSeriesInfo has it. */
+char          *dt_bar_series_hash               (const DtBarSeries     *series);
+
+/* What an import refused or found out. @field and @value are %NULL, and @line 0, for what concerns a
+ * whole file. */
+typedef struct
+{
+  char    *file;
+  guint64  line;       /* from 1 */
+  char    *field;
+  char    *value;
+  char    *reason;     /* a sentence */
+} DtSourceNote;
+
+void           dt_source_note_free              (DtSourceNote          *note);
+/* @notes: of DtSourceNote; they replace those of the source (see #DtSeriesIdentity). */
+gboolean       dt_market_store_put_notes        (DtMarketStore         *store,
+                                                 const char            *source,
+                                                 GPtrArray             *notes,
+                                                 GError               **error);
+/* (transfer full): of DtSourceNote, in the order they were put */
+GPtrArray     *dt_market_store_list_notes       (DtMarketStore         *store,
+                                                 const char            *source,
+                                                 GError               **error);
+
 /* A named selection of series: "daily", "minute". @roles: what each is for, see #DtLaneRole. */
 typedef struct
 {
@@ -123,6 +157,7 @@ gboolean       dt_market_store_merge            (DtMarketStore         *store,
                                                  GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTape, dt_tape_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtSourceNote, dt_source_note_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtSeriesInfo, dt_series_info_free)
 
 G_END_DECLS
