@@ -19,32 +19,37 @@
 #define MAX_WORDS 2
 
 /* The first signal asks the command to stop where it safely can, the second one does not ask. It
- * waits in a thread of its own since commands have no main loop. */
+ * waits in a thread of its own since commands have no main loop; the thread may outlive main(). */
 static gpointer
 wait_for_signals (gpointer user_data)
 {
-  GCancellable *cancellable = user_data;
-  sigset_t *set = g_object_get_data (G_OBJECT (cancellable), "signals");
+  g_autoptr(GCancellable) cancellable = user_data;
+  sigset_t set;
   int number;
 
-  sigwait (set, &number);
-  g_cancellable_cancel (cancellable);
-  sigwait (set, &number);
-  _exit (DT_EXIT_CANCELLED);
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+
+  if (sigwait (&set, &number) == 0)
+    g_cancellable_cancel (cancellable);
+  if (sigwait (&set, &number) == 0)
+    _exit (DT_EXIT_CANCELLED);
+
+  return NULL;
 }
 
 static void
 watch_signals (GCancellable *cancellable)
 {
-  sigset_t *set = g_new0 (sigset_t, 1);
+  sigset_t set;
 
-  sigemptyset (set);
-  sigaddset (set, SIGINT);
-  sigaddset (set, SIGTERM);
-  pthread_sigmask (SIG_BLOCK, set, NULL);
-  g_object_set_data_full (G_OBJECT (cancellable), "signals", set, g_free);
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  pthread_sigmask (SIG_BLOCK, &set, NULL);
 
-  g_thread_unref (g_thread_new ("signals", wait_for_signals, cancellable));
+  g_thread_unref (g_thread_new ("signals", wait_for_signals, g_object_ref (cancellable)));
 }
 
 /* Everything we print is UTF-8, in a container without a locale too. */
