@@ -106,7 +106,7 @@ test_json (void)
   g_test_trap_assert_stdout ("*{\n"
                              "  \"b\": [\n    1,\n    2.5,\n    true,\n    null,\n    [],\n    {}\n"
                              "  ],\n"
-                             "  \"a\": \@@
+                             "  \"a\": \"q\\\"\\\\\\n\\t\\u0001é\"\n"
                              "}\n*");
 }
 
