@@ -60,10 +60,11 @@ typedef struct
  * @run: @n steps at once: takes @n values of each input, oldest first, and writes @n values of each
  *   output, bit for bit what @n calls of @step would; outputs may be NULL where not wanted. On a
  *   fresh state it is the batch kernel of charts; backtests run it block by block
- * @warmup: how many values come out missing before the first, given no missing inputs
+ * @warmup: how many bars pass before every output has a value, given no missing inputs
  *
- * A missing value is NaN, in and out. A step with a missing input writes missing outputs and
- * leaves the state as it was. States are plain memory: copied with memcpy, dropped by freeing.
+ * A missing value is NaN, in and out; a number beyond 1e100 in magnitude counts as missing. A step
+ * with a missing input writes missing outputs and leaves the state as it was. States are plain
+ * memory: copied with memcpy, dropped by freeing.
  * Parameters are in the table's order and inside its ranges; dt_indicator_check() sees to that.
  */
 typedef struct

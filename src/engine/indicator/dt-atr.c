@@ -1,0 +1,130 @@
+/* dt-atr.c - average true range
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-indicator"
+
+#include "config.h"
+
+#include "dt-smoother.h"
+
+typedef struct
+{
+  DtSmoother smoother;
+  double     close;      /* missing before the first bar */
+} Atr;
+
+static gsize
+atr_state_size (const double *parameters)
+{
+  return sizeof (Atr);
+}
+
+static void
+atr_init (gpointer      state,
+          const double *parameters)
+{
+  Atr *self = state;
+
+  dt_smoother_init_wilder (&self->smoother, parameters[0], 0);
+  self->close = NAN;
+}
+
+static inline double
+atr_push (Atr    *self,
+          double  high,
+          double  low,
+          double  close)
+{
+  double prior = self->close;
+
+  if (!(dt_is_present (high) && dt_is_present (low) && dt_is_present (close)))
+    return NAN;
+
+  self->close = close;
+  if (G_UNLIKELY (isnan (prior)))
+    return NAN;
+
+  return dt_smoother_push (&self->smoother, dt_true_range (high, low, prior));
+}
+
+static inline void
+atr_push4 (Atr          *self,
+           const double *high,
+           const double *low,
+           const double *close,
+           double       *averages)
+{
+  double ranges[4];
+
+  ranges[0] = dt_true_range (high[0], low[0], self->close);
+  for (guint k = 1; k < 4; k++)
+    ranges[k] = dt_true_range (high[k], low[k], close[k - 1]);
+
+  self->close = close[3];
+  dt_smoother_push4 (&self->smoother, ranges, averages);
+}
+
+static void
+atr_step (gpointer      state,
+          const double *inputs,
+          double       *outputs)
+{
+  outputs[0] = atr_push (state, inputs[0], inputs[1], inputs[2]);
+}
+
+static void
+atr_run (gpointer             state,
+         const double *const *inputs,
+         gsize                n,
+         double *const       *outputs)
+{
+  Atr self = *(Atr *) state;
+  const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
+
+  for (gsize i = 0; i < n; )
+    if (n - i >= 4 && dt_smoother_at_block (&self.smoother) && dt_are_present4 (high + i) &&
+        dt_are_present4 (low + i) && dt_are_present4 (close + i))
+      {
+        double averages[4];
+
+        atr_push4 (&self, high + i, low + i, close + i, averages);
+        dt_put4 (outputs[0], i, averages);
+        i += 4;
+      }
+    else
+      {
+        dt_put (outputs[0], i, atr_push (&self, high[i], low[i], close[i]));
+        i++;
+      }
+
+  *(Atr *) state = self;
+}
+
+static guint
+atr_warmup (const double *parameters)
+{
+  return parameters[0];
+}
+
+const DtIndicator dt_indicator_atr = {
+  .id = "atr",
+  .title = "Average True Range",
+  .category = "volatility",
+  .summary = "How far the price moves in a bar, gaps included, on average.",
+  .source = "Wilder, New Concepts in Technical Trading Systems, 1978",
+  .convention = "Wilder's average, weight 1 / period, seeded by the simple mean of the first true "
+                "ranges; the first bar has no prior close and no true range.",
+  .n_inputs = 3,
+  .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE },
+  .n_parameters = 1,
+  .parameters = { DT_PERIOD_PARAMETER (14) },
+  .n_outputs = 1,
+  .outputs = { { "atr", DT_DRAW_LINE } },
+  .state_size = atr_state_size,
+  .init = atr_init,
+  .step = atr_step,
+  .run = atr_run,
+  .warmup = atr_warmup,
+};

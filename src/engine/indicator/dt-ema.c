@@ -1,0 +1,86 @@
+/* dt-ema.c - exponential moving average
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-indicator"
+
+#include "config.h"
+
+#include "dt-smoother.h"
+
+static gsize
+ema_state_size (const double *parameters)
+{
+  return sizeof (DtSmoother);
+}
+
+static void
+ema_init (gpointer      state,
+          const double *parameters)
+{
+  dt_smoother_init_ema (state, parameters[0], 0);
+}
+
+static void
+ema_step (gpointer      state,
+          const double *inputs,
+          double       *outputs)
+{
+  outputs[0] = dt_is_present (inputs[0]) ? dt_smoother_push (state, inputs[0]) : NAN;
+}
+
+static void
+ema_run (gpointer             state,
+         const double *const *inputs,
+         gsize                n,
+         double *const       *outputs)
+{
+  DtSmoother smoother = *(DtSmoother *) state;
+  const double *values = inputs[0];
+
+  for (gsize i = 0; i < n; )
+    if (n - i >= 4 && dt_smoother_at_block (&smoother) && dt_are_present4 (values + i))
+      {
+        double averages[4];
+
+        dt_smoother_push4 (&smoother, values + i, averages);
+        dt_put4 (outputs[0], i, averages);
+        i += 4;
+      }
+    else
+      {
+        dt_put (outputs[0], i,
+                dt_is_present (values[i]) ? dt_smoother_push (&smoother, values[i]) : NAN);
+        i++;
+      }
+
+  *(DtSmoother *) state = smoother;
+}
+
+static guint
+ema_warmup (const double *parameters)
+{
+  return parameters[0] - 1;
+}
+
+const DtIndicator dt_indicator_ema = {
+  .id = "ema",
+  .title = "Exponential Moving Average",
+  .category = "trend",
+  .summary = "An average in which a value's weight falls by the same fraction with each bar.",
+  .source = "Brown, Statistical Forecasting for Inventory Control, 1959",
+  .convention = "Weight of the newest value 2 / (period + 1); seeded by the simple mean of the "
+                "first values, as many as the period.",
+  .n_inputs = 1,
+  .inputs = { DT_INPUT_SOURCE },
+  .n_parameters = 1,
+  .parameters = { DT_PERIOD_PARAMETER (20) },
+  .n_outputs = 1,
+  .outputs = { { "ema", DT_DRAW_OVERLAY_LINE } },
+  .state_size = ema_state_size,
+  .init = ema_init,
+  .step = ema_step,
+  .run = ema_run,
+  .warmup = ema_warmup,
+};

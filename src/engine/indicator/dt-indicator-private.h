@@ -1,0 +1,70 @@
+/* dt-indicator-private.h - what the files of the indicators share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <math.h>
+
+#include "dt-indicator.h"
+
+G_BEGIN_DECLS
+
+/* A period costs one to three doubles of state. */
+#define DT_INDICATOR_MAX_PERIOD 100000
+
+/* Beyond this a value counts as missing: no state can then be poisoned by an overflow. */
+#define DT_INDICATOR_MAX_VALUE 1e100
+
+#define DT_PERIOD_PARAMETER(fallback_) \
+  { "period", (fallback_), 1, DT_INDICATOR_MAX_PERIOD, TRUE }
+
+extern const DtIndicator dt_indicator_atr;
+extern const DtIndicator dt_indicator_ema;
+extern const DtIndicator dt_indicator_rsi;
+extern const DtIndicator dt_indicator_sma;
+
+static inline gboolean
+dt_is_present (double value)
+{
+  return fabs (value) <= DT_INDICATOR_MAX_VALUE;
+}
+
+/* May say no when all are present, if they are huge: then the slow path is taken. */
+static inline gboolean
+dt_are_present4 (const double *values)
+{
+  return (fabs (values[0]) + fabs (values[1])) + (fabs (values[2]) + fabs (values[3]))
+         <= DT_INDICATOR_MAX_VALUE;
+}
+
+static inline void
+dt_put (double *output,
+        gsize   i,
+        double  value)
+{
+  if (output != NULL)
+    output[i] = value;
+}
+
+static inline void
+dt_put4 (double       *output,
+         gsize         i,
+         const double *values)
+{
+  if (output != NULL)
+    for (guint k = 0; k < 4; k++)
+      output[i + k] = values[k];
+}
+
+/* The largest distance that the price can have gone since the prior close; Wilder, 1978. */
+static inline double
+dt_true_range (double high,
+               double low,
+               double prior_close)
+{
+  return MAX (high, prior_close) - MIN (low, prior_close);
+}
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* dt-rsi.c - relative strength index
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-indicator"
+
+#include "config.h"
+
+#include "dt-smoother.h"
+
+typedef struct
+{
+  DtSmoother gains;
+  DtSmoother losses;
+  double     prior;      /* missing before the first value */
+} Rsi;
+
+static gsize
+rsi_state_size (const double *parameters)
+{
+  return sizeof (Rsi);
+}
+
+static void
+rsi_init (gpointer      state,
+          const double *parameters)
+{
+  Rsi *self = state;
+
+  dt_smoother_init_wilder (&self->gains, parameters[0], 0);
+  dt_smoother_init_wilder (&self->losses, parameters[0], 0);
+  self->prior = NAN;
+}
+
+/* Wilder's 100 - 100 / (1 + gain / loss), which has no value without losses, in the form that has
+ * one; without gains too nothing speaks for either side. */
+static inline double
+rsi_index (double gain,
+           double loss)
+{
+  double both = gain + loss;
+
+  return both == 0. ? 50. : 100. * gain / both;
+}
+
+static inline double
+rsi_push (Rsi    *self,
+          double  value)
+{
+  double change = value - self->prior, gain, loss;
+
+  if (G_UNLIKELY (!dt_is_present (value)))
+    return NAN;
+
+  self->prior = value;
+  if (G_UNLIKELY (isnan (change)))
+    return NAN;
+
+  gain = dt_smoother_push (&self->gains, MAX (change, 0.));
+  loss = dt_smoother_push (&self->losses, MAX (-change, 0.));
+
+  return rsi_index (gain, loss);
+}
+
+static inline void
+rsi_push4 (Rsi          *self,
+           const double *values,
+           double       *indices)
+{
+  double gains[4], losses[4];
+
+  for (guint k = 0; k < 4; k++)
+    {
+      double change = values[k] - (k == 0 ? self->prior : values[k - 1]);
+
+      gains[k] = MAX (change, 0.);
+      losses[k] = MAX (-change, 0.);
+    }
+
+  self->prior = values[3];
+  dt_smoother_push4 (&self->gains, gains, gains);
+  dt_smoother_push4 (&self->losses, losses, losses);
+
+  for (guint k = 0; k < 4; k++)
+    indices[k] = rsi_index (gains[k], losses[k]);
+}
+
+static void
+rsi_step (gpointer      state,
+          const double *inputs,
+          double       *outputs)
+{
+  outputs[0] = rsi_push (state, inputs[0]);
+}
+
+static void
+rsi_run (gpointer             state,
+         const double *const *inputs,
+         gsize                n,
+         double *const       *outputs)
+{
+  Rsi self = *(Rsi *) state;
+  const double *values = inputs[0];
+
+  for (gsize i = 0; i < n; )
+    if (n - i >= 4 && dt_smoother_at_block (&self.gains) && dt_are_present4 (values + i))
+      {
+        double indices[4];
+
+        rsi_push4 (&self, values + i, indices);
+        dt_put4 (outputs[0], i, indices);
+        i += 4;
+      }
+    else
+      {
+        dt_put (outputs[0], i, rsi_push (&self, values[i]));
+        i++;
+      }
+
+  *(Rsi *) state = self;
+}
+
+static guint
+rsi_warmup (const double *parameters)
+{
+  return parameters[0];
+}
+
+const DtIndicator dt_indicator_rsi = {
+  .id = "rsi",
+  .title = "Relative Strength Index",
+  .category = "momentum",
+  .summary = "Share of the rises in all movement, 0 to 100.",
+  .source = "Wilder, New Concepts in Technical Trading Systems, 1978",
+  .convention = "Wilder's averages of rises and falls, weight 1 / period, seeded by the simple "
+                "mean; 50 where nothing moved.",
+  .n_inputs = 1,
+  .inputs = { DT_INPUT_SOURCE },
+  .n_parameters = 1,
+  .parameters = { DT_PERIOD_PARAMETER (14) },
+  .n_outputs = 1,
+  .outputs = { { "rsi", DT_DRAW_LINE } },
+  .state_size = rsi_state_size,
+  .init = rsi_init,
+  .step = rsi_step,
+  .run = rsi_run,
+  .warmup = rsi_warmup,
+};

@@ -1,0 +1,262 @@
+/* test-kernels.c - what every indicator keeps, whatever it computes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "dt-indicator.h"
+
+#define N_BARS   1500
+#define N_ROUNDS 60
+
+typedef struct
+{
+  double columns[DT_INDICATOR_MAX_INPUTS][N_BARS];
+} Bars;
+
+/* A walk with gaps, flat stretches, repeated prices and missing bars. */
+static void
+make_bars (const DtIndicator *indicator,
+           GRand             *rand,
+           double             missing,
+           Bars              *bars)
+{
+  double close = 100.;
+
+  for (guint i = 0; i < N_BARS; i++)
+    {
+      double open = close, high, low, row[DT_INPUT_SESSION_START + 1];
+
+      if (g_rand_double (rand) < .8)
+        close *= exp (.02 * (g_rand_double (rand) - .5));
+      if (g_rand_double (rand) < .2)
+        close = round (close);
+      high = MAX (open, close) + .5 * g_rand_int_range (rand, 0, 3);
+      low = MIN (open, close) - .5 * g_rand_int_range (rand, 0, 3);
+      low = MAX (low, .01);
+
+      row[DT_INPUT_SOURCE] = row[DT_INPUT_CLOSE] = close;
+      row[DT_INPUT_OPEN] = open;
+      row[DT_INPUT_HIGH] = high;
+      row[DT_INPUT_LOW] = low;
+      row[DT_INPUT_VOLUME] = g_rand_int_range (rand, 0, 5) * 100.;
+      row[DT_INPUT_SESSION_START] = i % 78 == 0;
+
+      for (guint k = 0; k < indicator->n_inputs; k++)
+        bars->columns[k][i] = g_rand_double (rand) < missing ? NAN : row[indicator->inputs[k]];
+    }
+}
+
+static void
+random_parameters (const DtIndicator *indicator,
+                   GRand             *rand,
+                   double            *parameters)
+{
+  g_autoptr(GError) error = NULL;
+
+  for (guint k = 0; k < indicator->n_parameters; k++)
+    {
+      const DtIndicatorParameter *p = &indicator->parameters[k];
+      double top = MIN (p->maximum, g_rand_boolean (rand) ? 6. : 90.);
+
+      parameters[k] = p->whole ? g_rand_int_range (rand, p->minimum, top + 1)
+                               : g_rand_double_range (rand, p->minimum, top);
+    }
+
+  dt_indicator_check (indicator, parameters, indicator->n_parameters, parameters, &error);
+  g_assert_no_error (error);
+}
+
+static void
+step_all (const DtIndicator *indicator,
+          const double      *parameters,
+          const Bars        *bars,
+          double           (*outputs)[N_BARS])
+{
+  g_autofree guint64 *state = g_malloc (indicator->state_size (parameters));
+
+  indicator->init (state, parameters);
+  for (guint i = 0; i < N_BARS; i++)
+    {
+      double inputs[DT_INDICATOR_MAX_INPUTS], values[DT_INDICATOR_MAX_OUTPUTS];
+
+      for (guint k = 0; k < indicator->n_inputs; k++)
+        inputs[k] = bars->columns[k][i];
+      indicator->step (state, inputs, values);
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        outputs[k][i] = values[k];
+    }
+}
+
+/* Runs of random length, the state moved to other memory between them as snapshots do. */
+static void
+run_in_pieces (const DtIndicator *indicator,
+               const double      *parameters,
+               const Bars        *bars,
+               GRand             *rand,
+               guint              wanted,
+               double           (*outputs)[N_BARS])
+{
+  gsize size = indicator->state_size (parameters);
+  g_autofree guint64 *state = g_malloc (size);
+
+  indicator->init (state, parameters);
+  for (guint i = 0; i < N_BARS; )
+    {
+      guint n = MIN (N_BARS - i, (guint) g_rand_int_range (rand, 0, 200));
+      const double *in[DT_INDICATOR_MAX_INPUTS];
+      double *out[DT_INDICATOR_MAX_OUTPUTS];
+      guint64 *moved = g_memdup2 (state, size);
+
+      for (guint k = 0; k < indicator->n_inputs; k++)
+        in[k] = bars->columns[k] + i;
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        out[k] = wanted & (1u << k) ? outputs[k] + i : NULL;
+
+      g_free (state);
+      state = moved;
+      indicator->run (state, in, n, out);
+      i += n;
+    }
+}
+
+static void
+assert_same_bits (const DtIndicator *indicator,
+                  const char        *what,
+                  const double      *parameters,
+                  const double      *a,
+                  const double      *b)
+{
+  for (guint i = 0; i < N_BARS; i++)
+    if (!(isnan (a[i]) && isnan (b[i])) && memcmp (&a[i], &b[i], sizeof a[i]) != 0)
+      g_error ("%s (%g, %g, %g), %s, bar %u: %.17g and %.17g", indicator->id, parameters[0],
+               parameters[1], parameters[2], what, i, a[i], b[i]);
+}
+
+static void
+test_run_is_steps (gconstpointer data)
+{
+  const DtIndicator *indicator = data;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20190211);
+  g_autofree Bars *bars = g_new (Bars, 1);
+  double (*steps)[N_BARS] = g_malloc (sizeof (double[DT_INDICATOR_MAX_OUTPUTS][N_BARS]));
+  double (*runs)[N_BARS] = g_malloc (sizeof (double[DT_INDICATOR_MAX_OUTPUTS][N_BARS]));
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      double parameters[DT_INDICATOR_MAX_PARAMETERS] = { 0 };
+      guint wanted = g_rand_int_range (rand, 1, 1 << indicator->n_outputs);
+
+      random_parameters (indicator, rand, parameters);
+      make_bars (indicator, rand, round % 3 == 0 ? .05 : round % 3 == 1 ? .002 : 0., bars);
+      step_all (indicator, parameters, bars, steps);
+      run_in_pieces (indicator, parameters, bars, rand, wanted, runs);
+
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        if (wanted & (1u << k))
+          assert_same_bits (indicator, "run and steps", parameters, steps[k], runs[k]);
+    }
+
+  g_free (steps);
+  g_free (runs);
+}
+
+/* A bar with a missing input answers missing and is as if it had not been. */
+static void
+test_missing_is_skipped (gconstpointer data)
+{
+  const DtIndicator *indicator = data;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  g_autofree Bars *bars = g_new (Bars, 1);
+  double parameters[DT_INDICATOR_MAX_PARAMETERS];
+  g_autofree guint64 *with = NULL;
+  g_autofree guint64 *without = NULL;
+
+  random_parameters (indicator, rand, parameters);
+  make_bars (indicator, rand, 0., bars);
+  with = g_malloc (indicator->state_size (parameters));
+  without = g_malloc (indicator->state_size (parameters));
+  indicator->init (with, parameters);
+  indicator->init (without, parameters);
+
+  for (guint i = 0; i < N_BARS; i++)
+    {
+      double inputs[DT_INDICATOR_MAX_INPUTS], holed[DT_INDICATOR_MAX_INPUTS];
+      double a[DT_INDICATOR_MAX_OUTPUTS], b[DT_INDICATOR_MAX_OUTPUTS];
+      const double holes[] = { NAN, INFINITY, -INFINITY };
+
+      for (guint k = 0; k < indicator->n_inputs; k++)
+        inputs[k] = holed[k] = bars->columns[k][i];
+      holed[g_rand_int_range (rand, 0, indicator->n_inputs)] = holes[i % 3];
+
+      indicator->step (with, holed, a);
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        g_assert_true (isnan (a[k]));
+
+      indicator->step (with, inputs, a);
+      indicator->step (without, inputs, b);
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        g_assert_true ((isnan (a[k]) && isnan (b[k])) || memcmp (&a[k], &b[k], sizeof a[k]) == 0);
+    }
+}
+
+/* Values begin after warmup() bars, not earlier for the last output and not later for any. */
+static void
+test_warmup (gconstpointer data)
+{
+  const DtIndicator *indicator = data;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (11);
+  g_autofree Bars *bars = g_new (Bars, 1);
+  double (*outputs)[N_BARS] = g_malloc (sizeof (double[DT_INDICATOR_MAX_OUTPUTS][N_BARS]));
+
+  for (guint round = 0; round < 20; round++)
+    {
+      double parameters[DT_INDICATOR_MAX_PARAMETERS];
+      guint warmup, all = 0;
+
+      random_parameters (indicator, rand, parameters);
+      make_bars (indicator, rand, 0., bars);
+      for (guint k = 0; k < indicator->n_inputs; k++)
+        for (guint i = 0; i < N_BARS && indicator->inputs[k] == DT_INPUT_VOLUME; i++)
+          bars->columns[k][i] += 1.;
+      step_all (indicator, parameters, bars, outputs);
+
+      warmup = indicator->warmup (parameters);
+      for (guint i = warmup; i < N_BARS; i++)
+        for (guint k = 0; k < indicator->n_outputs; k++)
+          g_assert_true (isfinite (outputs[k][i]));
+      for (guint k = 0; k < indicator->n_outputs && warmup > 0; k++)
+        all += isfinite (outputs[k][warmup - 1]);
+      g_assert_cmpuint (all, <, indicator->n_outputs);
+    }
+
+  g_free (outputs);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const DtIndicator *const *table;
+  guint n;
+
+  g_test_init (&argc, &argv, NULL);
+
+  table = dt_indicator_list (&n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *run = g_strdup_printf ("/indicator/run-is-steps/%s", table[i]->id);
+      g_autofree char *missing = g_strdup_printf ("/indicator/missing/%s", table[i]->id);
+      g_autofree char *warmup = g_strdup_printf ("/indicator/warmup/%s", table[i]->id);
+
+      g_test_add_data_func (run, table[i], test_run_is_steps);
+      g_test_add_data_func (missing, table[i], test_missing_is_skipped);
+      g_test_add_data_func (warmup, table[i], test_warmup);
+    }
+
+  return g_test_run ();
+}
