@@ -64,6 +64,7 @@ typedef struct
                        GError            **error);
   gboolean (*cancel)  (DtBroker           *broker,
                        guint64             order);
+  /* DT_MONEY_NONE keeps a price, 0 keeps the quantity. */
   gboolean (*replace) (DtBroker           *broker,
                        guint64             order,
                        DtMoney             limit,
@@ -98,9 +99,55 @@ typedef struct
   DtIntrabarPolicy  policy;
   const DtMoney    *ticks;          /* by instrument index; outlives the broker */
   guint             n_instruments;
+  gboolean          fill_without_volume; /* else a bar with volume 0 fills nothing, unless the
+                                          * instrument had no bar with volume so far */
 } DtSimulatedBrokerConfig;
 
+/* An instrument's orders can only do something in a bar with low <= @below or high >= @above. */
+typedef struct
+{
+  double below;
+  double above;
+} DtTouchRange;
+
+/**
+ * DtSimulatedBroker:
+ *
+ * Fills from bars, inside the step. What the kernel may read of it on the path of every bar: a bar
+ * for which dt_simulated_broker_may_act() is %FALSE needs no match. Everything else is private.
+ *
+ * An order is matched from the instant after its submission on; only protective orders submitted by
+ * a fill's callback work in the same bar, from that fill on (%DT_MATCH_NEW_EXITS).
+ */
+typedef struct
+{
+  DtBroker            parent;
+  const DtTouchRange *ranges;     /* by instrument index */
+  guint               n_orders;   /* live, all instruments */
+} DtSimulatedBroker;
+
 DtBroker *dt_simulated_broker_new   (const DtSimulatedBrokerConfig *config);
+/* The session ended at @time: day orders submitted before it expire. */
+void      dt_simulated_broker_expire_day (DtBroker               *broker,
+                                     DtTime                         time);
+
+static inline gboolean
+dt_simulated_broker_has_orders (const DtBroker *broker)
+{
+  return ((const DtSimulatedBroker *) broker)->n_orders > 0;
+}
+
+static inline gboolean
+dt_simulated_broker_may_act (const DtBroker    *broker,
+                             DtInstrumentIndex  instrument,
+                             double             high,
+                             double             low)
+{
+  const DtTouchRange *range = &((const DtSimulatedBroker *) broker)->ranges[instrument];
+
+  return low <= range->below || high >= range->above;
+}
+
 gboolean  dt_intrabar_policy_parse  (const char                    *text,
                                      DtIntrabarPolicy              *policy);
 const char *dt_intrabar_policy_to_string (DtIntrabarPolicy          policy);

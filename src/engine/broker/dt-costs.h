@@ -21,7 +21,8 @@ typedef enum
   DT_BROKER_ERROR_UNKNOWN_ORDER,
 } DtBrokerError;
 
-/* Commission of a fill: sum of the parts, then at least @minimum, then at most the caps. Parts are
+/* Commission of a fill: sum of the parts, then at least @minimum, then at most the caps (of which
+ * the lower one holds). Parts are
  * fixed-point: money per share, money per order (its first fill), parts per million of the
  * notional. */
 typedef struct
@@ -44,6 +45,11 @@ gboolean dt_commission_get   (const DtCommission *commission,
                               DtMoney             price,
                               gboolean            first_fill,
                               DtMoney            *fee);
+/* The most whole lots that cash buys, commission included. */
+DtQuantity dt_commission_get_affordable (const DtCommission *commission,
+                                         DtMoney             cash,
+                                         DtMoney             price,
+                                         DtQuantity          lot);
 
 /* Slippage moves a market or stop fill against the order: basis points of the price plus whole
  * ticks. Limit orders fill at their price or better and slip not at all. */

@@ -37,7 +37,8 @@ typedef struct
   guint    flat_minutes_before_close; /* intraday: no entry and all flat from then on; 0 is off */
 } DtRiskProfile;
 
-/* "none", "default" or the path of a key file with a [risk] section. */
+/* "none", "default" or the path of a key file with a [risk] section, whose keys are the fields'
+ * names with hyphens: "max-positions=5", "min-price=2.5". What it leaves out is off. */
 DtRiskProfile *dt_risk_profile_load   (const char           *name_or_path,
                                        GError              **error);
 DtRiskProfile *dt_risk_profile_parse  (const char           *text,
@@ -72,7 +73,9 @@ typedef struct
   gboolean           closes;          /* the instrument's opposite position first: a reversal */
 } DtCandidate;
 
-/* Static names of guards: "max-positions", "buying-power" ... */
+/* Static names of guards, in the order of the chain: "breaker", "min-price", "flat-before-close",
+ * "max-positions", "daily-loss", "drawdown", "sector", "position-fraction", "notional",
+ * "participation", "buying-power". */
 typedef struct
 {
   DtQuantity   granted;               /* signed; 0 is refused */

@@ -1,0 +1,340 @@
+/* dt-bar-path.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-broker"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-bar-path.h"
+
+/* Prices are taken to move without jumps inside a bar. So after a fill on the way down, say, all
+ * prices below it are still to come, and of those above it surely only the ones up to the close. */
+
+static const char *const policy_names[] = { "pessimistic", "optimistic", "path" };
+
+const char *
+dt_intrabar_policy_to_string (DtIntrabarPolicy policy)
+{
+  return (guint) policy < G_N_ELEMENTS (policy_names) ? policy_names[policy] : "unknown";
+}
+
+gboolean
+dt_intrabar_policy_parse (const char       *text,
+                          DtIntrabarPolicy *policy)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (policy_names); i++)
+    if (strcmp (text, policy_names[i]) == 0)
+      {
+        *policy = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+dt_money_bar_from_series (const DtBarSeries *series,
+                          gsize              bar,
+                          DtMoneyBar        *money)
+{
+  return dt_money_from_double (series->open[bar], &money->open)
+         && dt_money_from_double (series->high[bar], &money->high)
+         && dt_money_from_double (series->low[bar], &money->low)
+         && dt_money_from_double (series->close[bar], &money->close);
+}
+
+void
+dt_bar_window_init (DtBarWindow      *window,
+                    const DtMoneyBar *bar)
+{
+  *window = (DtBarWindow) { bar->open, bar->low, bar->high, 0, TRUE };
+}
+
+/* Open, nearer extreme, other extreme, close; the low first when both are as near. */
+static void
+get_path (const DtMoneyBar *bar,
+          DtMoney           path[4])
+{
+  gboolean high_first = bar->high - bar->open < bar->open - bar->low;
+
+  path[0] = bar->open;
+  path[1] = high_first ? bar->high : bar->low;
+  path[2] = high_first ? bar->low : bar->high;
+  path[3] = bar->close;
+}
+
+/* Where the path from the window's start first has the price; %FALSE when not any more. */
+static gboolean
+find_on_path (const DtMoneyBar  *bar,
+              const DtBarWindow *window,
+              DtMoney            price,
+              gboolean           up,
+              guint             *leg,
+              DtMoney           *distance)
+{
+  DtMoney path[4];
+  DtMoney from = window->start;
+
+  get_path (bar, path);
+  for (guint i = window->leg; i < 3; i++)
+    {
+      DtMoney to = path[i + 1];
+
+      if (up ? to >= price : to <= price)
+        {
+          *leg = i;
+          *distance = ABS (price - from);
+          return TRUE;
+        }
+      from = to;
+    }
+
+  return FALSE;
+}
+
+static DtTouch
+find_touch (const DtMoneyBar  *bar,
+            const DtBarWindow *window,
+            DtMoney            price,
+            gboolean           up)
+{
+  if (up ? window->start >= price : window->start <= price)
+    return DT_TOUCH_AT_START;
+  if (up ? bar->high < price : bar->low > price)
+    return DT_TOUCH_NONE;
+  if (up ? window->sure_high >= price : window->sure_low <= price)
+    return DT_TOUCH_SURE;
+
+  return DT_TOUCH_MAYBE;
+}
+
+/* What is left of the bar once the price was reached inside it. */
+static void
+enter_window (const DtMoneyBar  *bar,
+              const DtBarWindow *window,
+              DtMoney            price,
+              gboolean           up,
+              DtTouch            touch,
+              DtBarWindow       *after)
+{
+  DtMoney distance;
+
+  *after = (DtBarWindow) {
+    .start = price,
+    .sure_low = MIN (price, bar->close),
+    .sure_high = MAX (price, bar->close),
+    .leg = window->leg,
+  };
+
+  /* On the way up all higher prices are ahead; not so if it may have been the second time */
+  if (touch == DT_TOUCH_SURE && window->whole && up)
+    after->sure_high = bar->high;
+  else if (touch == DT_TOUCH_SURE && window->whole)
+    after->sure_low = bar->low;
+
+  find_on_path (bar, window, price, up, &after->leg, &distance);
+}
+
+/* Reaches one price, a stop's or a limit's. */
+static void
+reach (const DtMoneyBar  *bar,
+       const DtBarWindow *window,
+       DtMoney            price,
+       gboolean           up,
+       DtIntrabarPolicy   policy,
+       DtBarOutcome      *outcome)
+{
+  gboolean on_path = FALSE;
+
+  outcome->touch = find_touch (bar, window, price, up);
+  outcome->price = price;
+  outcome->leg = window->leg;
+  outcome->distance = 0;
+  outcome->after = *window;
+
+  if (outcome->touch == DT_TOUCH_AT_START)
+    outcome->price = window->start;
+  else if (outcome->touch != DT_TOUCH_NONE)
+    {
+      on_path = find_on_path (bar, window, price, up, &outcome->leg, &outcome->distance);
+      enter_window (bar, window, price, up, outcome->touch, &outcome->after);
+      if (policy != DT_POLICY_PATH)
+        outcome->distance = ABS (price - window->start);
+    }
+
+  outcome->takes = outcome->touch >= DT_TOUCH_SURE;
+  if (outcome->touch == DT_TOUCH_MAYBE)
+    outcome->takes = policy == DT_POLICY_PATH ? on_path
+                     : outcome->adverse == (policy == DT_POLICY_PESSIMISTIC);
+}
+
+static DtFillWhy
+why_at_start (const DtBarWindow *window,
+              DtMoney            price,
+              DtFillWhy          gap,
+              DtFillWhy          exact)
+{
+  if (window->start == price)
+    return exact;
+
+  return window->whole ? gap : DT_FILL_AT_ONCE;
+}
+
+static void
+find_stop (const DtMoneyBar  *bar,
+           const DtBarWindow *window,
+           const DtOrder     *order,
+           DtIntrabarPolicy   policy,
+           DtBarOutcome      *outcome)
+{
+  outcome->adverse = TRUE;
+  reach (bar, window, order->stop, order->quantity > 0, policy, outcome);
+  outcome->why = outcome->touch == DT_TOUCH_AT_START
+                 ? why_at_start (window, order->stop, DT_FILL_STOP_GAP, DT_FILL_AT_STOP)
+                 : DT_FILL_AT_STOP;
+}
+
+static void
+find_limit (const DtMoneyBar  *bar,
+            const DtBarWindow *window,
+            const DtOrder     *order,
+            DtIntrabarPolicy   policy,
+            DtBarOutcome      *outcome)
+{
+  outcome->adverse = FALSE;
+  reach (bar, window, order->limit, order->quantity < 0, policy, outcome);
+  outcome->why = outcome->touch == DT_TOUCH_AT_START
+                 ? why_at_start (window, order->limit, DT_FILL_LIMIT_GAP, DT_FILL_AT_LIMIT)
+                 : DT_FILL_AT_LIMIT;
+}
+
+/* The stop first, then the limit in what is left of the bar. */
+static void
+find_stop_limit (const DtMoneyBar  *bar,
+                 const DtBarWindow *window,
+                 const DtOrder     *order,
+                 DtIntrabarPolicy   policy,
+                 DtBarOutcome      *outcome)
+{
+  DtBarOutcome stop = { 0 };
+
+  find_stop (bar, window, order, policy, &stop);
+  *outcome = stop;
+  outcome->adverse = FALSE;
+  outcome->triggered = stop.takes;
+  if (!stop.takes)
+    return;
+
+  /* Filled on the spot, where the limit allows the price that triggered it */
+  if (order->quantity > 0 ? stop.price <= order->limit : stop.price >= order->limit)
+    return;
+
+  find_limit (bar, &stop.after, order, policy, outcome);
+  outcome->triggered = TRUE;
+  if (stop.touch == DT_TOUCH_MAYBE && outcome->touch != DT_TOUCH_NONE)
+    outcome->touch = DT_TOUCH_MAYBE;
+}
+
+/**
+ * dt_bar_outcome_find:
+ * @triggered: of a stop-limit: its stop was reached in an earlier bar
+ * @outcome: (out): what the order meets in the window of the bar
+ */
+void
+dt_bar_outcome_find (const DtMoneyBar  *bar,
+                     const DtBarWindow *window,
+                     const DtOrder     *order,
+                     gboolean           triggered,
+                     DtIntrabarPolicy   policy,
+                     DtBarOutcome      *outcome)
+{
+  *outcome = (DtBarOutcome) { 0 };
+
+  switch (order->type)
+    {
+    case DT_ORDER_MARKET:
+      outcome->touch = DT_TOUCH_AT_START;
+      outcome->takes = outcome->adverse = TRUE;
+      outcome->price = window->start;
+      outcome->why = DT_FILL_AT_OPEN;
+      outcome->after = *window;
+      break;
+
+    case DT_ORDER_STOP:
+      find_stop (bar, window, order, policy, outcome);
+      break;
+
+    case DT_ORDER_STOP_LIMIT:
+      if (!triggered)
+        {
+          find_stop_limit (bar, window, order, policy, outcome);
+          break;
+        }
+      G_GNUC_FALLTHROUGH;
+
+    case DT_ORDER_LIMIT:
+      find_limit (bar, window, order, policy, outcome);
+      break;
+
+    default:
+      break;
+    }
+}
+
+/* Prices are positive, so the next double is the next bit pattern. */
+static double
+step_price (double price,
+            gint64 step)
+{
+  gint64 bits;
+
+  memcpy (&bits, &price, sizeof bits);
+  bits += step;
+  memcpy (&price, &bits, sizeof price);
+
+  return price;
+}
+
+/* Beyond this neighbouring doubles are more than 1e-6 apart and no order has such a price. */
+#define LARGEST_PRICE (G_GINT64_CONSTANT (1) << 52)
+
+double
+dt_price_not_above (DtMoney price)
+{
+  double at;
+
+  if (price <= 0)
+    return -INFINITY;
+  if (price > LARGEST_PRICE)
+    return INFINITY;
+
+  /* Half a millionth up is where rounding turns, give or take the last bits */
+  at = ((double) price + .5) / DT_MONEY_SCALE;
+  while (llrint (at * DT_MONEY_SCALE) > price)
+    at = step_price (at, -1);
+  while (llrint (step_price (at, 1) * DT_MONEY_SCALE) <= price)
+    at = step_price (at, 1);
+
+  return at;
+}
+
+double
+dt_price_not_below (DtMoney price)
+{
+  double at;
+
+  if (price <= 0 || price > LARGEST_PRICE)
+    return price <= 0 ? -INFINITY : (double) LARGEST_PRICE / DT_MONEY_SCALE;
+
+  at = ((double) price - .5) / DT_MONEY_SCALE;
+  while (llrint (at * DT_MONEY_SCALE) < price)
+    at = step_price (at, 1);
+  while (llrint (step_price (at, -1) * DT_MONEY_SCALE) >= price)
+    at = step_price (at, -1);
+
+  return at;
+}

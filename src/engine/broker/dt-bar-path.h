@@ -1,0 +1,85 @@
+/* dt-bar-path.h - what an order meets inside one bar
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-broker.h"
+
+G_BEGIN_DECLS
+
+/* A bar in exact prices. */
+typedef struct
+{
+  DtMoney open;
+  DtMoney high;
+  DtMoney low;
+  DtMoney close;
+} DtMoneyBar;
+
+/**
+ * DtBarWindow:
+ * @start: the price when the order begins to work: the open, or the price of the fill that it protects
+ * @sure_low: prices from here to @sure_high were surely traded after the start; the rest of the bar's
+ *   range was traded before or after it
+ * @leg: for %DT_POLICY_PATH: the leg of the path, 0..2, in which the start lies
+ *
+ * The part of a bar in which an order works.
+ */
+typedef struct
+{
+  DtMoney start;
+  DtMoney sure_low;
+  DtMoney sure_high;
+  guint   leg;
+  gboolean whole;       /* from the open on */
+} DtBarWindow;
+
+typedef enum
+{
+  DT_TOUCH_NONE,
+  DT_TOUCH_MAYBE,       /* the bar has the price, perhaps only before the window */
+  DT_TOUCH_SURE,
+  DT_TOUCH_AT_START,    /* at once, at the window's first price */
+} DtTouch;
+
+/**
+ * DtBarOutcome:
+ * @takes: whether the policy fills it, as if no other order were there
+ * @adverse: a stop: hurts, and slips
+ * @triggered: a stop-limit's stop was reached, whether or not its limit was
+ * @leg: with @distance: when it fills, along the path
+ * @after: the window of what begins to work with its fill
+ */
+typedef struct
+{
+  DtTouch     touch;
+  gboolean    takes;
+  gboolean    adverse;
+  gboolean    triggered;
+  DtMoney     price;    /* before slippage */
+  DtFillWhy   why;
+  guint       leg;
+  DtMoney     distance;
+  DtBarWindow after;
+} DtBarOutcome;
+
+gboolean dt_money_bar_from_series (const DtBarSeries  *series,
+                                   gsize               bar,
+                                   DtMoneyBar         *money);
+void     dt_bar_window_init       (DtBarWindow        *window,
+                                   const DtMoneyBar   *bar);
+void     dt_bar_outcome_find      (const DtMoneyBar   *bar,
+                                   const DtBarWindow  *window,
+                                   const DtOrder      *order,
+                                   gboolean            triggered,
+                                   DtIntrabarPolicy    policy,
+                                   DtBarOutcome       *outcome);
+
+/* The largest double that is not above the price when it becomes money, and the smallest that is
+ * not below: so that bars can be compared without making money of them first. */
+double   dt_price_not_above       (DtMoney             price);
+double   dt_price_not_below       (DtMoney             price);
+
+G_END_DECLS

@@ -1,0 +1,386 @@
+/* dt-simulated-broker.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-broker"
+
+#include "config.h"
+
+#include "dt-simulated-private.h"
+
+/* Orders in, orders out; what bars do to them is in dt-simulated-match.c. The broker keeps its own
+ * copies: what it does not get told through submit and replace it does not know. */
+
+#define FIRST_BUCKETS 8
+
+static DtResting **
+find_place (DtSimulated *self,
+            guint64      id)
+{
+  DtResting **place = &self->table[id & (self->n_buckets - 1)];
+
+  while (*place != NULL && (*place)->order.id != id)
+    place = &(*place)->bucket;
+
+  return place;
+}
+
+static void
+grow_table (DtSimulated *self)
+{
+  g_autofree DtResting **old = self->table;
+  guint n_old = self->n_buckets;
+
+  self->n_buckets *= 2;
+  self->table = g_new0 (DtResting *, self->n_buckets);
+  for (guint i = 0; i < n_old; i++)
+    for (DtResting *resting = old[i], *next; resting != NULL; resting = next)
+      {
+        DtResting **place = find_place (self, resting->order.id);
+
+        next = resting->bucket;
+        resting->bucket = NULL;
+        *place = resting;
+      }
+}
+
+static DtRestingList *
+get_list (DtSimulated   *self,
+          const DtOrder *order)
+{
+  return order->role == DT_ROLE_ENTRY ? &self->entries : &self->exits;
+}
+
+static void
+link_last (DtRestingList *list,
+           DtResting     *resting)
+{
+  resting->previous = list->last;
+  if (list->last != NULL)
+    list->last->next = resting;
+  else
+    list->first = resting;
+  list->last = resting;
+}
+
+static void
+unlink_resting (DtRestingList *list,
+                DtResting     *resting)
+{
+  if (resting->previous != NULL)
+    resting->previous->next = resting->next;
+  else
+    list->first = resting->next;
+  if (resting->next != NULL)
+    resting->next->previous = resting->previous;
+  else
+    list->last = resting->previous;
+}
+
+/* Both bounds are exact: a bar is looked at closely only when something happens in it. */
+void
+dt_simulated_set_range (DtResting *resting)
+{
+  const DtOrder *order = &resting->order;
+  gboolean by_stop = order->type == DT_ORDER_STOP
+                     || (order->type == DT_ORDER_STOP_LIMIT && !resting->triggered);
+  gboolean up = by_stop == (order->quantity > 0);
+  DtMoney price = by_stop ? order->stop : order->limit;
+
+  resting->below = -INFINITY;
+  resting->above = INFINITY;
+
+  /* Every bar counts for what fills or ends with the next bar, or counts bars */
+  if (order->type == DT_ORDER_MARKET || order->tif == DT_TIF_IOC || order->bars_left > 0)
+    resting->above = -INFINITY;
+  else if (up)
+    resting->above = dt_price_not_below (price);
+  else
+    resting->below = dt_price_not_above (price);
+}
+
+void
+dt_simulated_fit_range (DtSimulated       *self,
+                        DtInstrumentIndex  instrument)
+{
+  DtTouchRange range = { -INFINITY, INFINITY };
+
+  for (DtResting *i = self->slots[instrument].first; i != NULL; i = i->sibling)
+    {
+      range.below = MAX (range.below, i->below);
+      range.above = MIN (range.above, i->above);
+    }
+
+  self->ranges[instrument] = range;
+}
+
+/* Takes an order out of everything but its list, which a running match may be walking along. */
+void
+dt_simulated_detach (DtSimulated *self,
+                     DtResting   *resting)
+{
+  DtResting **place = &self->slots[resting->order.instrument].first;
+
+  while (*place != resting)
+    place = &(*place)->sibling;
+  *place = resting->sibling;
+
+  place = find_place (self, resting->order.id);
+  *place = resting->bucket;
+
+  resting->ended = TRUE;
+  self->n_ended++;
+  self->public.n_orders--;
+  dt_simulated_fit_range (self, resting->order.instrument);
+}
+
+static void
+sweep_list (DtSimulated   *self,
+            DtRestingList *list)
+{
+  for (DtResting *i = list->first, *next; i != NULL && self->n_ended > 0; i = next)
+    {
+      next = i->next;
+      if (!i->ended)
+        continue;
+      unlink_resting (list, i);
+      i->next = self->spare;
+      self->spare = i;
+      self->n_ended--;
+    }
+}
+
+void
+dt_simulated_sweep (DtSimulated *self)
+{
+  sweep_list (self, &self->exits);
+  sweep_list (self, &self->entries);
+}
+
+void
+dt_simulated_end (DtSimulated   *self,
+                  DtResting     *resting,
+                  DtOrderStatus  status,
+                  const char    *why)
+{
+  const DtBroker *broker = &self->public.parent;
+
+  dt_simulated_detach (self, resting);
+  broker->callbacks->end (broker->kernel, resting->order.id, status, why);
+}
+
+static gboolean
+refuse (GError        **error,
+        const DtOrder  *order,
+        const char     *why)
+{
+  g_set_error (error, DT_BROKER_ERROR, DT_BROKER_ERROR_ORDER,
+               "Order %" G_GUINT64_FORMAT " (%s, %s) is refused: %s", order->id,
+               dt_order_type_to_string (order->type), dt_tif_to_string (order->tif), why);
+  return FALSE;
+}
+
+static gboolean
+check_order (DtSimulated    *self,
+             const DtOrder  *order,
+             GError        **error)
+{
+  gboolean has_limit = order->type == DT_ORDER_LIMIT || order->type == DT_ORDER_STOP_LIMIT;
+  gboolean has_stop = order->type == DT_ORDER_STOP || order->type == DT_ORDER_STOP_LIMIT;
+
+  if (order->id == 0 || *find_place (self, order->id) != NULL)
+    return refuse (error, order, "its number is none, or one that is working already");
+  if (order->instrument >= self->config.n_instruments)
+    return refuse (error, order, "there is no such instrument");
+  if (order->quantity == 0 || order->quantity == G_MININT64)
+    return refuse (error, order, "its quantity is none");
+  if (has_limit && order->limit <= 0)
+    return refuse (error, order, "its limit is not a positive price");
+  if (has_stop && order->stop <= 0)
+    return refuse (error, order, "its stop is not a positive price");
+  if (order->tif == DT_TIF_OPG || order->tif == DT_TIF_CLS)
+    return refuse (error, order, "bars do not show the opening and closing auctions");
+  if (order->tif == DT_TIF_IOC && has_stop)
+    return refuse (error, order, "a stop rests, it cannot be filled at once or cancelled");
+
+  return TRUE;
+}
+
+static DtResting *
+take_resting (DtSimulated *self)
+{
+  DtResting *resting = self->spare;
+
+  if (resting == NULL)
+    return g_new0 (DtResting, 1);
+
+  self->spare = resting->next;
+  *resting = (DtResting) { 0 };
+  return resting;
+}
+
+static gboolean
+dt_simulated_submit (DtBroker       *broker,
+                     const DtOrder  *order,
+                     GError        **error)
+{
+  DtSimulated *self = (DtSimulated *) broker;
+  DtResting **place;
+  DtResting *resting;
+
+  if (!check_order (self, order, error))
+    return FALSE;
+
+  if (self->public.n_orders >= self->n_buckets)
+    grow_table (self);
+
+  resting = take_resting (self);
+  resting->order = *order;
+  resting->since = self->time;
+  if (order->role != DT_ROLE_ENTRY)
+    self->n_new_exits++;
+
+  *find_place (self, order->id) = resting;
+  for (place = &self->slots[order->instrument].first; *place != NULL; place = &(*place)->sibling)
+    ;
+  *place = resting;
+  link_last (get_list (self, order), resting);
+  self->public.n_orders++;
+
+  dt_simulated_set_range (resting);
+  dt_simulated_fit_range (self, order->instrument);
+
+  return TRUE;
+}
+
+static gboolean
+dt_simulated_cancel (DtBroker *broker,
+                     guint64   order)
+{
+  DtSimulated *self = (DtSimulated *) broker;
+  DtResting *resting = *find_place (self, order);
+
+  if (resting == NULL)
+    return FALSE;
+
+  dt_simulated_detach (self, resting);
+  if (!self->matching)
+    {
+      unlink_resting (get_list (self, &resting->order), resting);
+      resting->next = self->spare;
+      self->spare = resting;
+      self->n_ended--;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+dt_simulated_replace (DtBroker   *broker,
+                      guint64     order,
+                      DtMoney     limit,
+                      DtMoney     stop,
+                      DtQuantity  quantity)
+{
+  DtSimulated *self = (DtSimulated *) broker;
+  DtResting *resting = *find_place (self, order);
+
+  if (resting == NULL
+      || (limit != DT_MONEY_NONE && limit <= 0)
+      || (stop != DT_MONEY_NONE && stop <= 0)
+      || (quantity != 0 && (quantity > 0) != (resting->order.quantity > 0)))
+    return FALSE;
+
+  if (limit != DT_MONEY_NONE)
+    resting->order.limit = limit;
+  if (stop != DT_MONEY_NONE)
+    resting->order.stop = stop;
+  if (quantity != 0)
+    resting->order.quantity = quantity;
+
+  dt_simulated_set_range (resting);
+  dt_simulated_fit_range (self, resting->order.instrument);
+
+  return TRUE;
+}
+
+static void
+free_all (DtResting *first)
+{
+  for (DtResting *next; first != NULL; first = next)
+    {
+      next = first->next;
+      g_free (first);
+    }
+}
+
+static void
+dt_simulated_free (DtBroker *broker)
+{
+  DtSimulated *self = (DtSimulated *) broker;
+
+  free_all (self->exits.first);
+  free_all (self->entries.first);
+  free_all (self->spare);
+  g_free (self->table);
+  g_free (self->slots);
+  g_free (self->ranges);
+  g_free (self);
+}
+
+static const DtBrokerClass simulated_class = {
+  dt_simulated_submit,
+  dt_simulated_cancel,
+  dt_simulated_replace,
+  dt_simulated_match,
+  dt_simulated_free,
+};
+
+DtBroker *
+dt_simulated_broker_new (const DtSimulatedBrokerConfig *config)
+{
+  DtSimulated *self = g_new0 (DtSimulated, 1);
+
+  self->config = *config;
+  self->slots = g_new0 (DtRestingSlot, config->n_instruments);
+  self->ranges = g_new (DtTouchRange, config->n_instruments);
+  self->n_buckets = FIRST_BUCKETS;
+  self->table = g_new0 (DtResting *, self->n_buckets);
+  self->time = DT_TIME_NONE;
+  for (guint i = 0; i < config->n_instruments; i++)
+    {
+      self->slots[i].filled = DT_TIME_NONE;
+      self->ranges[i] = (DtTouchRange) { -INFINITY, INFINITY };
+    }
+
+  self->public.parent.klass = &simulated_class;
+  self->public.ranges = self->ranges;
+
+  return &self->public.parent;
+}
+
+static void
+expire_list (DtSimulated   *self,
+             DtRestingList *list,
+             DtTime         time)
+{
+  for (DtResting *i = list->first; i != NULL; i = i->next)
+    if (!i->ended && i->order.tif == DT_TIF_DAY && i->order.submitted < time)
+      dt_simulated_end (self, i, DT_ORDER_EXPIRED, "the session ended");
+}
+
+void
+dt_simulated_broker_expire_day (DtBroker *broker,
+                                DtTime    time)
+{
+  DtSimulated *self = (DtSimulated *) broker;
+
+  g_return_if_fail (!self->matching);
+
+  self->matching = TRUE;
+  expire_list (self, &self->exits, time);
+  expire_list (self, &self->entries, time);
+  self->matching = FALSE;
+  dt_simulated_sweep (self);
+}

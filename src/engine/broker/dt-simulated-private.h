@@ -1,0 +1,77 @@
+/* dt-simulated-private.h - what the simulated broker's own files share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-bar-path.h"
+
+G_BEGIN_DECLS
+
+/* An order at work. The two numbers that every bar is compared with come first. */
+typedef struct _DtResting DtResting;
+struct _DtResting
+{
+  double      below;          /* something can happen when low <= below or high >= above */
+  double      above;
+  DtResting  *next;           /* in its list, by submission */
+  DtResting  *previous;
+  DtResting  *sibling;        /* of the same instrument, by submission */
+  DtResting  *bucket;
+  DtTime      since;          /* the instant in which it was submitted */
+  gboolean    ended;
+  gboolean    triggered;
+  DtOrder     order;
+};
+
+typedef struct
+{
+  DtResting *first;
+  DtResting *last;
+} DtRestingList;
+
+/* Per instrument. */
+typedef struct
+{
+  DtResting   *first;         /* its orders, by submission */
+  DtTime       filled;        /* instant of the fill that @window is for */
+  gboolean     filled_entry;
+  DtBarWindow  window;        /* of what that fill brought to life */
+  gsize        n_scanned;     /* bars looked at for volume */
+  gboolean     has_volume;
+} DtRestingSlot;
+
+typedef struct
+{
+  DtSimulatedBroker        public;
+
+  DtSimulatedBrokerConfig  config;
+  DtRestingSlot           *slots;
+  DtTouchRange            *ranges;
+  DtRestingList            exits;
+  DtRestingList            entries;
+  DtResting              **table;      /* by order id, chained */
+  guint                    n_buckets;
+  DtResting               *spare;
+  DtTime                   time;       /* the last instant that was matched */
+  guint                    n_new_exits;
+  guint                    n_ended;    /* still linked, because a match is running */
+  gboolean                 matching;
+} DtSimulated;
+
+void dt_simulated_set_range (DtResting          *resting);
+void dt_simulated_fit_range (DtSimulated        *self,
+                             DtInstrumentIndex   instrument);
+void dt_simulated_detach    (DtSimulated        *self,
+                             DtResting          *resting);
+void dt_simulated_sweep     (DtSimulated        *self);
+void dt_simulated_end       (DtSimulated        *self,
+                             DtResting          *resting,
+                             DtOrderStatus       status,
+                             const char         *why);
+void dt_simulated_match     (DtBroker           *broker,
+                             DtMatchStage        stage,
+                             const DtMatchBars  *bars);
+
+G_END_DECLS
