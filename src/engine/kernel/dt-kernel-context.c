@@ -65,27 +65,33 @@ dt_kernel_get_position (DtKernel          *kernel,
   position->profit_fraction = (held->quantity > 0 ? 1. : -1.) * (held->last / entry - 1.);
 }
 
+/* Value of one position at its mark, unsigned. */
+DtMoney
+dt_kernel_get_value (const DtKernel    *kernel,
+                     DtInstrumentIndex  instrument)
+{
+  const DtPosition *position = &kernel->book->positions[instrument];
+  DtMoney mark, value;
+
+  if (position->quantity == 0
+      || !dt_money_from_double (position->last, &mark)
+      || !dt_money_times (mark, ABS (position->quantity), &value))
+    return 0;
+
+  return value;
+}
+
 /* Value of all positions, both signs counted up, at their marks; one instrument left out. */
 DtMoney
 dt_kernel_get_gross (const DtKernel    *kernel,
                      DtInstrumentIndex  without)
 {
+  const DtBook *book = kernel->book;
   DtMoney gross = 0;
-  guint left = kernel->book->n_open;
 
-  for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments && left > 0; i++)
-    {
-      const DtPosition *position = &kernel->book->positions[i];
-      DtMoney mark, value;
-
-      if (position->quantity == 0)
-        continue;
-      left--;
-      if (i != without
-          && dt_money_from_double (position->last, &mark)
-          && dt_money_times (mark, ABS (position->quantity), &value))
-        gross += value;
-    }
+  for (guint i = 0; i < book->n_open; i++)
+    if (book->open[i] != without)
+      gross += dt_kernel_get_value (kernel, book->open[i]);
 
   return gross;
 }

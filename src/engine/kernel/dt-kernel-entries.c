@@ -133,19 +133,8 @@ sector_value (const DtKernel    *kernel,
     return 0;
 
   for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments; i++)
-    {
-      const DtPosition *position = &kernel->book->positions[i];
-      DtMoney mark, value;
-
-      if (i == instrument
-          || g_strcmp0 (kernel->config.instruments[i]->sector, sector) != 0)
-        continue;
-      sum += kernel->instruments[i].entry_reserved;
-      if (position->quantity != 0
-          && dt_money_from_double (position->last, &mark)
-          && dt_money_times (mark, ABS (position->quantity), &value))
-        sum += value;
-    }
+    if (i != instrument && g_strcmp0 (kernel->config.instruments[i]->sector, sector) == 0)
+      sum += kernel->instruments[i].entry_reserved + dt_kernel_get_value (kernel, i);
 
   return sum;
 }

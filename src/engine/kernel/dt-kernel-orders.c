@@ -416,29 +416,6 @@ on_end (gpointer       data,
     dt_kernel_end_order (kernel, order, status, why);
 }
 
-/* Cuts whole lots off until price x quantity plus commission fits. */
-static DtQuantity
-cut_to_means (const DtKernel *kernel,
-              DtQuantity      quantity,
-              DtMoney         means,
-              DtMoney         price,
-              DtQuantity      lot)
-{
-  for (guint tries = 0; tries < 4 && quantity > 0; tries++)
-    {
-      DtMoney cost, fee;
-
-      if (!dt_money_times (price, quantity, &cost)
-          || !dt_commission_get (&kernel->config.commission, quantity, price, TRUE, &fee))
-        return 0;
-      if (cost + fee <= means)
-        return quantity;
-      quantity = MIN (quantity - lot, dt_money_affords (means - fee, price, lot));
-    }
-
-  return 0;
-}
-
 static DtQuantity
 on_size (gpointer       data,
          const DtOrder *order,
@@ -448,7 +425,7 @@ on_size (gpointer       data,
   const DtInstrument *instrument = kernel->config.instruments[order->instrument];
   const DtInstrumentState *state = &kernel->instruments[order->instrument];
   DtMoney equity = kernel->equity, means;
-  DtQuantity quantity = ABS (order->quantity);
+  DtQuantity quantity = ABS (order->quantity), affordable;
   double leverage = kernel->config.risk->max_gross_exposure;
 
   if (!dt_book_get_equity (kernel->book, &equity))
@@ -461,7 +438,9 @@ on_size (gpointer       data,
   if (order->sized_at_fill)
     quantity = dt_size_get_quantity (&order->size, equity, MAX (means, 0), price, order->risk,
                                      instrument->lot);
-  quantity = cut_to_means (kernel, quantity, means, price, instrument->lot);
+  affordable = dt_commission_get_affordable (&kernel->config.commission, MAX (means, 0), price,
+                                             instrument->lot);
+  quantity = MIN (quantity, affordable);
 
   return order->quantity > 0 ? quantity : -quantity;
 }

@@ -163,6 +163,8 @@ void     dt_kernel_get_position    (DtKernel              *kernel,
                                     DtRulePosition        *position);
 void     dt_kernel_get_account     (DtKernel              *kernel,
                                     DtRuleAccount         *account);
+DtMoney  dt_kernel_get_value       (const DtKernel        *kernel,
+                                    DtInstrumentIndex      instrument);
 DtMoney  dt_kernel_get_gross       (const DtKernel        *kernel,
                                     DtInstrumentIndex      without);
 void     dt_kernel_update_equity   (DtKernel              *kernel);

@@ -95,7 +95,8 @@ find_needs (DtKernel *kernel)
   kernel->tracks_sessions = (kernel->reads & DT_RULE_READS_SESSION) != 0
                             || risk->flat_minutes_before_close > 0;
   kernel->watches_day = (kernel->reads & DT_RULE_READS_ACCOUNT) != 0
-                        || risk->max_daily_loss > 0.;
+                        || risk->max_daily_loss > 0.
+                        || dt_timeframe_is_intraday (kernel->config.timeframe);
 }
 
 /**
@@ -216,6 +217,7 @@ gather (DtKernel        *kernel,
   kernel->n_bars += kernel->n_present;
 }
 
+/* A new session: the day's profit starts at zero, yesterday's day orders are over. */
 static void
 begin_day (DtKernel *kernel)
 {
@@ -224,6 +226,8 @@ begin_day (DtKernel *kernel)
   if (kernel->time <= kernel->session_end)
     return;
 
+  if (kernel->config.simulated && dt_simulated_broker_has_orders (kernel->config.broker))
+    dt_simulated_broker_expire_day (kernel->config.broker, kernel->session_end);
   kernel->day_start = dt_money_to_double (kernel->equity);
   if (dt_calendar_get_session (dt_time_get_new_york_date (kernel->time - 1, NULL), &session))
     kernel->session_end = session.close;
@@ -231,12 +235,34 @@ begin_day (DtKernel *kernel)
     kernel->session_end = kernel->time;
 }
 
+/* Whether any resting order can do something in the bars at hand. */
+static gboolean
+may_match (const DtKernel *kernel)
+{
+  const DtBroker *broker = kernel->config.broker;
+
+  if (!dt_simulated_broker_has_orders (broker))
+    return FALSE;
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      const DtBarSeries *series = kernel->bar_series[kernel->present[i]];
+      gsize bar = kernel->bar_index[kernel->present[i]];
+
+      if (dt_simulated_broker_may_act (broker, kernel->present[i], series->high[bar],
+                                       series->low[bar]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 match (DtKernel *kernel)
 {
   DtBroker *broker = kernel->config.broker;
 
-  if (broker->klass->match == NULL || kernel->n_present == 0)
+  if (!kernel->config.simulated || !may_match (kernel))
     return;
 
   broker->klass->match (broker, DT_MATCH_EXITS, &kernel->bars);
@@ -247,17 +273,16 @@ match (DtKernel *kernel)
 static void
 mark (DtKernel *kernel)
 {
-  kernel->n_exposed += kernel->book->n_open;
-  if (kernel->book->n_open == 0)
-    return;
+  const DtBook *book = kernel->book;
 
-  for (guint i = 0; i < kernel->n_present; i++)
+  kernel->n_exposed += book->n_open;
+  for (guint i = 0; i < book->n_open; i++)
     {
-      DtInstrumentIndex instrument = kernel->present[i];
+      DtInstrumentIndex instrument = book->open[i];
       const DtBarSeries *series = kernel->bar_series[instrument];
       gsize bar = kernel->bar_index[instrument];
 
-      if (kernel->book->positions[instrument].quantity != 0)
+      if (series != NULL)
         dt_book_mark (kernel->book, instrument, series->high[bar], series->low[bar],
                       series->close[bar]);
     }

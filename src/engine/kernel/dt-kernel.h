@@ -28,6 +28,7 @@ typedef struct
   DtCommission               commission;    /* the broker's, to cut entries to what they cost */
   DtSlippage                 slippage;      /* the broker's, for closing at the end of the run */
   DtBroker                  *broker;        /* (transfer full) */
+  gboolean                   simulated;     /* it is a #DtSimulatedBroker, and fills in the step */
   DtJournalSink             *sink;          /* (nullable): %NULL keeps the book in memory only */
   gboolean                   journalled;    /* records activity too, as a run in book.db does */
 } DtKernelConfig;

@@ -142,6 +142,7 @@ make_kernel (DtRun    *run,
     .commission = plan->commission,
     .slippage = plan->slippage,
     .broker = dt_simulated_broker_new (&broker),
+    .simulated = TRUE,
     .journalled = journalled,
   };
 
