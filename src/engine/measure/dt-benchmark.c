@@ -204,7 +204,8 @@ compare_pairs (const void *a,
  * dt_benchmark_fragility:
  *
  * How far the return at the middle of the factor's range lies below the line between its two ends
- * (Taleb, Canetti, Kinda, Loukoianova and Schmieder, IMF WP/12/216): negative is fragile. Allocates.
+ * (Taleb, Canetti, Kinda, Loukoianova and Schmieder, IMF WP/12/216): negative is fragile.
+ * Allocates.
  *
  * Returns: a fraction; NaN with fewer than three pairs
  */

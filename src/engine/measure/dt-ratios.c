@@ -31,8 +31,8 @@ dt_ratios_volatility (const double *returns,
  * dt_ratios_volatility_compounded:
  *
  * The deviation of a year's return when its periods are independent and compound: with geometric
- * mean g and sample variance v, sqrt ((v + (1 + g)^2)^N - (1 + g)^2N) (Levy and Markowitz in the form
- * of backtesting.py; the variance of a product of independent factors).
+ * mean g and sample variance v, sqrt ((v + (1 + g)^2)^N - (1 + g)^2N) (Levy and Markowitz in the
+ * form of backtesting.py; the variance of a product of independent factors).
  *
  * Returns: a fraction; NaN with fewer than two returns
  */
@@ -80,8 +80,8 @@ dt_ratios_downside_risk (const double *returns,
 /**
  * dt_ratios_sharpe:
  *
- * Returns: mean excess return by its sample deviation, annualised by the root of the periods (Sharpe
- *   1994); NaN with fewer than two returns
+ * Returns: mean excess return by its sample deviation, annualised by the root of the periods
+ *   (Sharpe 1994); NaN with fewer than two returns
  */
 double
 dt_ratios_sharpe (const double *returns,
@@ -170,7 +170,8 @@ dt_ratios_omega (const double *returns,
  * dt_ratios_excess_sharpe:
  * @active_returns: returns less those of a benchmark
  *
- * Returns: mean by sample deviation, not annualised (the information ratio); NaN with fewer than two
+ * Returns: mean by sample deviation, not annualised (the information ratio); NaN with fewer than
+ *   two
  */
 double
 dt_ratios_excess_sharpe (const double *active_returns,
@@ -184,8 +185,8 @@ dt_ratios_excess_sharpe (const double *active_returns,
  *
  * Allocates one array of @n_returns.
  *
- * Returns: R squared of a straight line through the cumulated logarithms of growth, 0 to 1; NaN with
- *   fewer than two returns or when everything was lost
+ * Returns: R squared of a straight line through the cumulated logarithms of growth, 0 to 1; NaN
+ *   with fewer than two returns or when everything was lost
  */
 double
 dt_ratios_stability (const double *returns,

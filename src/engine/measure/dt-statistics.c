@@ -114,7 +114,10 @@ dt_statistics_sort (const double *values,
     if (!isnan (values[i]))
       sorted[n++] = values[i];
 
-  qsort (sorted, n, sizeof *sorted, compare_doubles);
+  /* Nothing to sort may come as NULL, which qsort() does not take */
+  if (n > 1)
+    qsort (sorted, n, sizeof *sorted, compare_doubles);
+
   return n;
 }
 
@@ -149,7 +152,7 @@ dt_statistics_sorted_percentile (const double *sorted,
   return sorted[i] + (sorted[i + 1] - sorted[i]) * (place - below);
 }
 
-/* Like dt_statistics_sorted_percentile(), of values in any order; sorts a copy that it allocates. */
+/* Like dt_statistics_sorted_percentile(), of values in any order; sorts a copy it allocates. */
 double
 dt_statistics_percentile (const double *values,
                           gsize         n_values,

@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Everything in this room: plain arrays in, plain numbers out, no state, any thread. NaN in an array
- * is a missing value and is skipped (pairs: when either is missing); NaN as a result is undefined.
- * Infinities are taken as they are. No function allocates unless it says so. */
+/* Everything in this room: plain arrays in, plain numbers out, no state, any thread. NaN in an
+ * array is a missing value and is skipped (pairs: when either is missing); NaN as a result is
+ * undefined. Infinities are taken as they are. No function allocates unless it says so. */
 
 typedef struct
 {

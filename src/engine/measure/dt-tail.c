@@ -78,8 +78,8 @@ dt_tail_conditional_value_at_risk (const double *returns,
   return dt_statistics_mean (sorted, (gsize) ((n - 1) * cutoff) + 1);
 }
 
-/* Log likelihood of excesses under theta = shape / scale, at the shape that is best for it, which has
- * a closed form (Davison 1984). */
+/* Log likelihood of excesses under theta = shape / scale, at the shape that is best for it, which
+ * has a closed form (Davison 1984). */
 static double
 likelihood (const double *excesses,
             gsize         n_excesses,

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* Profits in USD, fees off; returns as fractions of what the entry cost. Undefined ones are NaN.
- * Definitions are those of backtesting.py: profit factor and expectancy are of returns, SQN and Kelly
- * of profits; the two of money beside them have names of their own. */
+ * Definitions are those of backtesting.py: profit factor and expectancy are of returns, SQN and
+ * Kelly of profits; the two of money beside them have names of their own. */
 typedef struct
 {
   gsize  n_trades;

@@ -5,8 +5,9 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
 #include <math.h>
+
+#include <json-glib/json-glib.h>
 
 #include "dt-benchmark.h"
 #include "dt-drawdown.h"

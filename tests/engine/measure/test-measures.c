@@ -89,7 +89,7 @@ test_missing_and_constant (void)
   g_assert_true (isnan (dt_statistics_variance (holes, 2, 1)));
 }
 
-/* The twelve measurements of NIST e-Handbook 7.2.6.2; the place of a percentile is f (n - 1) here. */
+/* The twelve measurements of NIST e-Handbook 7.2.6.2; a percentile's place is f (n - 1) here. */
 static void
 test_percentile (void)
 {
@@ -104,7 +104,8 @@ test_percentile (void)
   g_assert_true (isnan (dt_statistics_percentile (values, 0, .5)));
 }
 
-/* Equity by hand: peak 110 at 1, trough 88 at 3 (-20 %), back at 5; peak 121 at 6, 108.9 at 8, open. */
+/* Equity by hand: peak 110 at 1, trough 88 at 3 (-20 %), back at 5; peak 121 at 6, 108.9 at 8,
+ * open. */
 static void
 test_spells (void)
 {
@@ -141,8 +142,8 @@ test_spells (void)
   g_assert_cmpfloat (depths[6], ==, 0.);
 }
 
-/* Whatever the series: the deepest spell is the maximum drawdown (unless it is only the last point),
- * spells do not overlap, and between them equity never falls. */
+/* Whatever the series: the deepest spell is the maximum drawdown (unless it is only the last
+ * point), spells do not overlap, and between them equity never falls. */
 static void
 test_spells_cover (void)
 {
@@ -198,8 +199,9 @@ test_growth (void)
   assert_near (dt_returns_total (returns, 3), -.01, 1e-15);
 }
 
-/* Two equally likely returns +u and -u, N periods: the mean is 0, so E[growth^2] = (1 + u^2)^N. With
- * the sample's variance v and the geometric mean g in their places the formula is evaluated directly. */
+/* Two equally likely returns +u and -u, N periods: the mean is 0, so E[growth^2] = (1 + u^2)^N.
+ * With the sample's variance v and the geometric mean g in their places the formula is evaluated
+ * directly. */
 static void
 test_compounded_volatility (void)
 {

@@ -40,9 +40,9 @@ test_ratio_with_hole (void)
                                   (.03 + .65 * .07) / (.1 - .35 * .06), 1e-14);
 }
 
-/* Losses at the quantiles of a generalised Pareto distribution (scale 0.02, shape 0.25): excesses over
- * any threshold u have the same shape and scale + shape u, the loss of probability p and the mean
- * beyond it are known in closed form. */
+/* Losses at the quantiles of a generalised Pareto distribution (scale 0.02, shape 0.25): excesses
+ * over any threshold u have the same shape and scale + shape u, the loss of probability p and the
+ * mean beyond it are known in closed form. */
 static void
 test_fit (void)
 {
