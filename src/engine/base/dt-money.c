@@ -58,6 +58,11 @@ dt_money_times (DtMoney     price,
                 DtQuantity  quantity,
                 DtMoney    *notional)
 {
+  /* Whole units need no rounding, and no 128-bit division on the path of every mark */
+  if (quantity % DT_QUANTITY_SCALE == 0)
+    return !__builtin_mul_overflow (price, quantity / DT_QUANTITY_SCALE, notional)
+           && *notional != DT_MONEY_NONE;
+
   return divide_half_even ((Wide) price * quantity, DT_QUANTITY_SCALE, notional);
 }
 
