@@ -7,13 +7,14 @@
 
 #include "config.h"
 
-#include "dt-backtest.h"
 #include "dt-lane-reader.h"
+
+#include "dt-backtest.h"
 
 /* Instants between two looks at the cancellable. */
 #define CHECK_INSTANTS 1024
 
-/* What one independent account sees of the tape: its instrument, and those that only give context. */
+/* What one independent account sees of the tape: its instrument, and those that give context. */
 typedef struct
 {
   GPtrArray *instruments;   /* of DtInstrument, borrowed from the tape, sorted by symbol */

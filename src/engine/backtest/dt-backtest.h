@@ -5,8 +5,9 @@
 
 #pragma once
 
-#include "dt-run-record.h"
 #include "dt-tape-loader.h"
+
+#include "dt-run-record.h"
 
 G_BEGIN_DECLS
 

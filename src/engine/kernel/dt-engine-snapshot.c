@@ -100,7 +100,7 @@ make_position (DtEngine          *engine,
                         dt_position_average (position), position->last, stop, trails, strategy);
 }
 
-/* a(sxxdxbs): symbol, quantity, average price, last, stop or G_MININT64, whether it trails, owner */
+/* a(sxxdxbs): symbol, quantity, average, last, stop or G_MININT64, whether it trails, owner */
 static GVariant *
 make_positions (DtEngine *engine)
 {

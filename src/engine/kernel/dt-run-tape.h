@@ -6,8 +6,9 @@
 #pragma once
 
 #include "dt-market-store.h"
-#include "dt-run.h"
 #include "dt-tape-loader.h"
+
+#include "dt-run.h"
 
 G_BEGIN_DECLS
 
