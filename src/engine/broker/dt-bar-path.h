@@ -20,9 +20,10 @@ typedef struct
 
 /**
  * DtBarWindow:
- * @start: the price when the order begins to work: the open, or the price of the fill that it protects
- * @sure_low: prices from here to @sure_high were surely traded after the start; the rest of the bar's
- *   range was traded before or after it
+ * @start: the price when the order begins to work: the open, or the price of the fill that it
+ *   protects
+ * @sure_low: prices from here to @sure_high were surely traded after the start; the rest of the
+ *   bar's range was traded before or after it
  * @leg: for %DT_POLICY_PATH: the leg of the path, 0..2, in which the start lies
  *
  * The part of a bar in which an order works.

@@ -253,7 +253,8 @@ dt_commission_get_affordable (const DtCommission *commission,
  * @price: before slippage, 1e-6 USD
  * @quantity: only its sign: a buyer pays more, a seller gets less
  * @tick: of the instrument
- * @slipped: (out): 1e-6 USD, not rounded to the tick; at least one tick, or @price when that is less
+ * @slipped: (out): 1e-6 USD, not rounded to the tick; at least one tick, or @price when that is
+ *   less
  *
  * Returns: %FALSE on overflow
  */

@@ -291,8 +291,8 @@ comes_before (const DtBarOutcome *a,
   return a->distance < b->distance;
 }
 
-/* Whether the order takes part in this meeting at all. A market order of this very instant waits for
- * the next bar, whatever brought it to life. */
+/* Whether the order takes part in this meeting at all. A market order of this very instant waits
+ * for the next bar, whatever brought it to life. */
 static gboolean
 is_eligible (const Meeting   *meeting,
              const DtResting *resting)

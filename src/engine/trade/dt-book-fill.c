@@ -105,8 +105,8 @@ check_filled (const DtOrder  *order,
   return FALSE;
 }
 
-/* Bars from entry to this fill: fills come before their bar is marked, but for what is filled at the
- * close, or by an order that was not there before the bar was over. */
+/* Bars from entry to this fill: fills come before their bar is marked, but for what is filled at
+ * the close, or by an order that was not there before the bar was over. */
 static guint32
 bars_held (const DtPosition *position,
            const DtFill     *fill,
@@ -118,8 +118,8 @@ bars_held (const DtPosition *position,
   return position->n_marks - (marked && position->n_marks > 0 ? 1 : 0);
 }
 
-/* First in, first out: which lots go, what is left of the first that stays, and the cost of all that
- * stays. */
+/* First in, first out: which lots go, what is left of the first that stays, and the cost of all
+ * that stays. */
 static gboolean
 consume_lots (const DtPosition *position,
               Part             *part)
@@ -443,8 +443,8 @@ write_order (DtOrder      *order,
 /**
  * dt_book_apply_fill:
  * @fill: copied; its id is given here
- * @error: %DT_TRADE_ERROR_STATE when the order cannot have that fill, %DT_TRADE_ERROR_OVERFLOW when a
- *   sum does not fit
+ * @error: %DT_TRADE_ERROR_STATE when the order cannot have that fill, %DT_TRADE_ERROR_OVERFLOW when
+ *   a sum does not fit
  *
  * A flip is written as two ledger entries and two round trips: what closes first, with its part of
  * the fee by quantity (half to even), then what opens with the rest.
@@ -482,8 +482,8 @@ dt_book_apply_fill (DtBook        *book,
  * dt_book_mark:
  * @high: USD, of a bar that just completed
  *
- * Call it once a bar, after the bar's fills. The bar of the entry counts with its whole range: where
- * inside it the entry lay is not known.
+ * Call it once a bar, after the bar's fills. The bar of the entry counts with its whole range:
+ * where inside it the entry lay is not known.
  */
 void
 dt_book_mark (DtBook            *book,

@@ -121,8 +121,8 @@ dt_book_add_signal (DtBook         *book,
   return row;
 }
 
-/* Appends a copy that gets the next id, pending and with nothing filled. The pointer holds until the
- * next order is added. */
+/* Appends a copy that gets the next id, pending and with nothing filled. The pointer holds until
+ * the next order is added. */
 DtOrder *
 dt_book_add_order (DtBook        *book,
                    const DtOrder *order)

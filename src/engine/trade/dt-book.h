@@ -212,8 +212,8 @@ void          dt_book_add_activity    (DtBook              *book,
                                        ...) G_GNUC_PRINTF (7, 8);
 
 /* Takes a fill in: fill row, ledger entries, lots, position, cash, round trip (a flip closes one
- * and opens another), the order's filled quantity and status. A fill with %DT_FILL_CUT ends its order
- * as filled, whatever is left of it. All or nothing. */
+ * and opens another), the order's filled quantity and status. A fill with %DT_FILL_CUT ends its
+ * order as filled, whatever is left of it. All or nothing. */
 gboolean      dt_book_apply_fill      (DtBook              *book,
                                        const DtFill        *fill,
                                        GError             **error);

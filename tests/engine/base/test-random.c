@@ -27,7 +27,7 @@ test_split_mix (void)
 }
 
 /* State 1, 2, 3, 4, as in the tests of the crate rand_xoshiro, which took them from the authors'
- * C. The first by hand: rotate (2 x 5, 7) x 9 = 1280 x 9 = 11520; then s1 = 2 ^ 3 ^ 1 = 0 gives 0. */
+ * C. By hand: rotate (2 x 5, 7) x 9 = 1280 x 9 = 11520; then s1 = 2 ^ 3 ^ 1 = 0 gives 0. */
 static void
 test_xoshiro (void)
 {

@@ -5,8 +5,9 @@
 
 #include "config.h"
 
-#include <gio/gio.h>
 #include <string.h>
+
+#include <gio/gio.h>
 
 #include "dt-calendar.h"
 
