@@ -1,0 +1,63 @@
+/* dt-csv-parser.h - rows on their way to bars
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-csv-columns.h"
+#include "dt-csv-zone.h"
+
+G_BEGIN_DECLS
+
+#define DT_CSV_MAX_REJECTS 10000
+
+/* The rows of one symbol. While reading, the series' column of known times holds the stamps as
+ * they were written (days and nanoseconds since midnight, whatever the zone): a daily bar's date
+ * is the written one. */
+typedef struct
+{
+  DtBarSeries *series;
+  guint32     *lines;        /* as many as n_allocated */
+  gsize        n_lines;      /* allocated */
+  gboolean     unsorted;
+  DtTime       latest;       /* stamp so far */
+} DtCsvRows;
+
+typedef struct
+{
+  const char         *file;
+  char               *stem;           /* its name without folder and suffixes */
+  const DtCsvOptions *options;
+  DtCsvColumns        columns;
+  DtCsvField         *fields;         /* of the row in hand */
+  DtCsvTimeFormat     time_format;
+  DtCsvZone          *zone;
+  int                 number_flags;
+  DtTime              now;
+
+  guint64             line;
+  gboolean            has_clocks;     /* some stamp is not at midnight, as written */
+  GHashTable         *by_symbol;      /* char* -> place in @rows + 1 */
+  GArray             *rows;           /* of DtCsvRows */
+  const char         *last_symbol;
+  gsize               last_length;
+  guint               last_rows;
+  guint64             n_missing;      /* blank values of a file with one value a row */
+
+  DtCsvTable         *table;
+} DtCsvParser;
+
+void     dt_csv_parser_reject  (DtCsvParser  *parser,
+                                guint64       line,
+                                const char   *field,
+                                const char   *value,
+                                gssize        length,
+                                const char   *format,
+                                ...) G_GNUC_PRINTF (6, 7);
+/* Sorts, finds the timeframe, turns stamps into starts, fills what is known when, and moves the
+ * rows into the table. */
+gboolean dt_csv_parser_finish  (DtCsvParser  *parser,
+                                GError      **error);
+
+G_END_DECLS
