@@ -404,8 +404,9 @@ dt_csv_columns_read (DtCsvColumns        *columns,
 {
   g_auto(GStrv) plain = NULL;
 
-  *columns = (DtCsvColumns) { .delimiter = options->delimiter != NULL ? *options->delimiter
-                                                                       : find_delimiter (line, length) };
+  *columns = (DtCsvColumns) { .delimiter = ',' };
+  columns->delimiter = options->delimiter != NULL ? *options->delimiter
+                                                  : find_delimiter (line, length);
   for (guint role = 0; role < DT_CSV_N_ROLES; role++)
     columns->place[role] = DT_CSV_NO_COLUMN;
 

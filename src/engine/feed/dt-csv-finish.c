@@ -419,7 +419,7 @@ note_all (Finish *finish)
   if (finish->stamp == DT_STAMP_END && dt_timeframe_is_intraday (finish->timeframe))
     note (parser, "Bars are stamped at their end; they are stored by their start.");
   if (parser->table->n_resorted > 0)
-    note (parser, "%" G_GUINT64_FORMAT " rows stood after a row with a later stamp; they are sorted.",
+    note (parser, "%" G_GUINT64_FORMAT " rows were out of order and are sorted.",
           parser->table->n_resorted);
   if (parser->n_missing > 0)
     note (parser, "%" G_GUINT64_FORMAT " rows have no value.", parser->n_missing);

@@ -61,7 +61,7 @@ DtTapeSet *dt_tape_load           (DtMarketStore         *store,
 void       dt_tape_set_free       (DtTapeSet             *set);
 void       dt_tape_request_init   (DtTapeRequest         *request);
 
-/* SHA-256 over a series' timeframe, symbol and columns, as hex: for bars that no store has hashed. */
+/* SHA-256 over a series' timeframe, symbol and columns: for bars that no store has hashed. */
 char      *dt_tape_hash_series    (const DtBarSeries     *series);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTapeSet, dt_tape_set_free)

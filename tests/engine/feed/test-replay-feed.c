@@ -137,8 +137,8 @@ test_paused (Fixture       *fixture,
   check_all (fixture);
 }
 
-/* At 60,000 market seconds a second, a bar of one minute takes a millisecond: the first session's 389
- * minutes 389 ms, the night nothing, and the rest 109 ms. */
+/* At 60,000 market seconds a second, a bar of one minute takes a millisecond: the first session's
+ * 389 steps 389 ms, the night nothing, and the rest 109 ms. */
 static void
 test_paced (Fixture       *fixture,
             gconstpointer  data)
