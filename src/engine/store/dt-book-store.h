@@ -89,6 +89,21 @@ DtBook        *dt_book_store_load        (DtBookStore        *store,
 GPtrArray     *dt_book_store_load_commands (DtBookStore      *store,
                                           gint64              book_id,
                                           GError            **error);
+/* One instant of a run. */
+typedef struct
+{
+  guint64 step;
+  DtTime  time;
+  DtMoney equity;
+} DtEquityPoint;
+
+/* (transfer full): of DtEquityPoint, by step; one for each committed step */
+GArray        *dt_book_store_load_equity (DtBookStore        *store,
+                                          gint64              book_id,
+                                          GError            **error);
+/* Whether the database's pages are sound. */
+gboolean       dt_book_store_check       (DtBookStore        *store,
+                                          GError            **error);
 /* Saves a finished backtest whole: the book in memory and its result. */
 gboolean       dt_book_store_save        (DtBookStore        *store,
                                           gint64              book_id,
