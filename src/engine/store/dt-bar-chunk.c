@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <string.h>
+
 #include <zlib.h>
 
 #include "dt-bar-chunk.h"
@@ -32,8 +33,8 @@
  *   TIME     u64 first stamp, u64 unit, Rice codes of differences of differences in units
  *
  * With FLAG_BARS the four prices are SCALED with one exponent, and instead of each column's own
- * difference hold what a bar leaves open: open against the close before, close against the open, and
- * how far high and low reach beyond both. */
+ * difference hold what a bar leaves open: open against the close before, close against the open,
+ * and how far high and low reach beyond both. */
 #define VERSION     1
 #define HEADER_SIZE 16
 #define COLUMN_SIZE 8

@@ -17,8 +17,8 @@ gboolean  dt_book_rows_put   (DtSqlite              *sqlite,
                               const DtJournalBatch  *batch,
                               guint                  n_commands,
                               GError               **error);
-/* Appends the stored rows of all kinds to an empty book's arrays. Numbers without holes, enumerations
- * in range and references to rows that are there, or %DT_STORE_ERROR_VALUE. */
+/* Appends the stored rows of all kinds to an empty book's arrays. Numbers without holes,
+ * enumerations in range and references to rows that are there, or %DT_STORE_ERROR_VALUE. */
 gboolean  dt_book_rows_load  (DtSqlite              *sqlite,
                               gint64                 book_id,
                               DtBook                *book,

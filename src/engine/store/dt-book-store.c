@@ -354,8 +354,8 @@ dt_book_store_dup_symbols (DtBookStore  *self,
 /**
  * dt_book_store_load:
  *
- * Returns: (transfer full): the book as of its last batch, with cash, lots and positions folded from
- *   its rows and compared with them; otherwise %NULL and @error names the row or difference
+ * Returns: (transfer full): the book as of its last batch, with cash, lots and positions folded
+ *   from its rows and compared with them; otherwise %NULL and @error names the row or difference
  */
 DtBook *
 dt_book_store_load (DtBookStore  *self,

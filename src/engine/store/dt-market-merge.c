@@ -175,8 +175,8 @@ merge_notes (Merge   *merge,
  * @progress: (nullable): called with bars done and in all, after each series
  * @cancellable: (nullable): checked before each series
  *
- * Copies instruments, series, tapes and notes; what has the same symbol, identity or name is replaced.
- * All of it or, after an error or cancellation, nothing.
+ * Copies instruments, series, tapes and notes; what has the same symbol, identity or name is
+ * replaced. All of it or, after an error or cancellation, nothing.
  */
 gboolean
 dt_market_store_merge (DtMarketStore          *self,

@@ -10,8 +10,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "dt-bar-chunk.h"
 #include "dt-calendar.h"
+
+#include "dt-bar-chunk.h"
 #include "dt-market-store-private.h"
 
 void
@@ -45,8 +46,7 @@ packed_chunks_new (void)
 }
 
 /* The first day of the chunk that a bar belongs to: a decade of days or weeks, a year of bars of
- * 15 minutes and more, a month of minutes, a day of anything shorter. A chunk has some thousand bars
- * then, and appending to a series rewrites one. */
+ * 15 minutes and more, a month of minutes, a day of anything shorter: some thousand bars. */
 static DtDate
 chunk_period (DtTime      time,
               DtTimeframe timeframe)

@@ -105,8 +105,8 @@ gboolean       dt_market_store_check_series     (DtMarketStore         *store,
 /* SHA-256 of the columns time, open, high, low, close, volume, as #DtSeriesInfo has it. */
 char          *dt_bar_series_hash               (const DtBarSeries     *series);
 
-/* What an import refused or found out. @field and @value are %NULL, and @line 0, for what concerns a
- * whole file. */
+/* What an import refused or found out. @field and @value are %NULL, and @line 0, for what concerns
+ * a whole file. */
 typedef struct
 {
   char    *file;

@@ -11,8 +11,8 @@
 
 #include "dt-rice.h"
 
-/* A block: 6 bits of parameter k, then for each value the ones of value >> k, a zero, and the k low
- * bits. ESCAPE ones stand for a value that follows in 64 bits; k = ALL_ZERO for no values at all. */
+/* A block: 6 bits of parameter k, then for each value the ones of value >> k, a zero, and the k
+ * low bits. ESCAPE ones stand for a value that follows in 64 bits; k = ALL_ZERO for no values at all. */
 #define BLOCK    64
 #define K_BITS   6
 #define MAX_K    32

@@ -9,9 +9,10 @@
 
 #include <errno.h>
 #include <math.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <string.h>
+
+#include <sqlite3.h>
 
 #include "dt-sqlite.h"
 
