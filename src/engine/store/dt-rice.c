@@ -12,7 +12,7 @@
 #include "dt-rice.h"
 
 /* A block: 6 bits of parameter k, then for each value the ones of value >> k, a zero, and the k
- * low bits. ESCAPE ones stand for a value that follows in 64 bits; k = ALL_ZERO for no values at all. */
+ * low bits. ESCAPE ones stand for a value that follows in 64 bits, k = ALL_ZERO for no values. */
 #define BLOCK    64
 #define K_BITS   6
 #define MAX_K    32
