@@ -26,6 +26,11 @@ typedef enum
   DT_RULE_ERROR_FILE,           /* sections and keys of a strategy file */
 } DtRuleError;
 
+/* Line and column of an error of this domain, from 1; both 0 when it has no place. */
+void dt_rule_error_get_place (const GError *error,
+                              guint        *line,
+                              guint        *column);
+
 typedef enum
 {
   DT_RULE_NUMBER,
@@ -105,6 +110,14 @@ const char          *dt_rule_program_get_input     (const DtRuleProgram    *prog
                                                     guint                   input);
 const char          *dt_rule_program_get_text      (const DtRuleProgram    *program,
                                                     guint                   output);
+
+/* The value of output k when it is the same on every bar. */
+gboolean             dt_rule_program_get_constant  (const DtRuleProgram    *program,
+                                                    guint                   output,
+                                                    double                 *value);
+/* Whether a rule names parameter k. */
+gboolean             dt_rule_program_uses_parameter (const DtRuleProgram   *program,
+                                                    guint                   parameter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtRuleProgram, dt_rule_program_unref)
 

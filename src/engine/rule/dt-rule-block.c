@@ -1,0 +1,375 @@
+/* dt-rule-block.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-rule"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-rule-instance-private.h"
+#include "dt-rule-ops-private.h"
+
+/* One operation over the rows of a block. The operations are those of the step, so what comes out
+ * is the same bit for bit. */
+typedef struct
+{
+  const double *restrict a;
+  const double *restrict b;
+  const double *restrict c;
+  double       *restrict out;
+  gsize                  n;
+} Rows;
+
+#define FOR_ROWS(expression)              \
+  for (gsize i = 0; i < rows->n; i++)     \
+    rows->out[i] = (expression);          \
+  break
+
+static void
+run_unary (DtRuleOp    op,
+           const Rows *rows)
+{
+  const double *restrict a = rows->a;
+
+  switch (op)
+    {
+    case DT_OP_NEGATE:
+      FOR_ROWS (dt_op_unary (DT_OP_NEGATE, a[i]));
+    case DT_OP_ABS:
+      FOR_ROWS (dt_op_unary (DT_OP_ABS, a[i]));
+    case DT_OP_NOT:
+      FOR_ROWS (dt_op_unary (DT_OP_NOT, a[i]));
+    case DT_OP_PRESENT:
+      FOR_ROWS (dt_op_unary (DT_OP_PRESENT, a[i]));
+    default:
+      FOR_ROWS (dt_op_unary (op, a[i]));
+    }
+}
+
+static void
+run_binary (DtRuleOp    op,
+            const Rows *rows)
+{
+  const double *restrict a = rows->a;
+  const double *restrict b = rows->b;
+
+  switch (op)
+    {
+    case DT_OP_ADD:
+      FOR_ROWS (dt_op_binary (DT_OP_ADD, a[i], b[i]));
+    case DT_OP_SUBTRACT:
+      FOR_ROWS (dt_op_binary (DT_OP_SUBTRACT, a[i], b[i]));
+    case DT_OP_MULTIPLY:
+      FOR_ROWS (dt_op_binary (DT_OP_MULTIPLY, a[i], b[i]));
+    case DT_OP_DIVIDE:
+      FOR_ROWS (dt_op_binary (DT_OP_DIVIDE, a[i], b[i]));
+    case DT_OP_LESS:
+      FOR_ROWS (dt_op_binary (DT_OP_LESS, a[i], b[i]));
+    case DT_OP_LESS_EQUAL:
+      FOR_ROWS (dt_op_binary (DT_OP_LESS_EQUAL, a[i], b[i]));
+    case DT_OP_AND:
+      FOR_ROWS (dt_op_binary (DT_OP_AND, a[i], b[i]));
+    case DT_OP_OR:
+      FOR_ROWS (dt_op_binary (DT_OP_OR, a[i], b[i]));
+    default:
+      FOR_ROWS (dt_op_binary (op, a[i], b[i]));
+    }
+}
+
+static void
+run_memory (const DtRuleStep *step,
+            gpointer          state,
+            const Rows       *rows)
+{
+  gsize window = step->number;
+  gboolean missing;
+
+  switch ((DtRuleOp) step->op)
+    {
+    case DT_OP_CROSS:
+      FOR_ROWS (dt_op_cross (state, rows->a[i], rows->b[i], &missing));
+    case DT_OP_LAG:
+      FOR_ROWS (dt_op_lag (state, window, rows->a[i]));
+    case DT_OP_HIGHEST:
+      FOR_ROWS (dt_op_extreme (state, window, 1., rows->a[i]));
+    case DT_OP_LOWEST:
+      FOR_ROWS (dt_op_extreme (state, window, -1., rows->a[i]));
+    case DT_OP_COUNT:
+      FOR_ROWS (dt_op_count (state, window, rows->a[i]));
+    case DT_OP_BARS_SINCE:
+      FOR_ROWS (dt_op_bars_since (state, rows->a[i]));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Comparisons */
+
+static gboolean
+any_missing (const Rows *rows)
+{
+  guint64 missing = 0;
+
+  for (gsize i = 0; i < rows->n; i++)
+    missing |= dt_op_either_missing (rows->a[i], rows->b[i]);
+
+  return missing != 0;
+}
+
+static guint32 *
+get_row_missing (DtRuleInstance *instance)
+{
+  if (instance->row_missing == NULL)
+    instance->row_missing = g_new0 (guint32, DT_RULE_BLOCK);
+  instance->any_row_missing = TRUE;
+
+  return instance->row_missing;
+}
+
+static void
+count_comparison (DtRuleInstance *instance,
+                  const Rows     *rows)
+{
+  guint32 *counts;
+
+  if (!any_missing (rows))
+    return;
+
+  counts = get_row_missing (instance);
+  for (gsize i = 0; i < rows->n; i++)
+    counts[i] += dt_op_either_missing (rows->a[i], rows->b[i]);
+}
+
+/* The cross of a row looks at the row before as well; of the first, at its memory. */
+static void
+count_cross (DtRuleInstance     *instance,
+             const DtCrossState *before,
+             const Rows         *rows)
+{
+  gboolean last = dt_op_either_missing (before->a, before->b);
+  guint32 *counts;
+
+  if (!last && !any_missing (rows))
+    return;
+
+  counts = get_row_missing (instance);
+  for (gsize i = 0; i < rows->n; i++)
+    {
+      gboolean now = dt_op_either_missing (rows->a[i], rows->b[i]);
+
+      counts[i] += now || last;
+      last = now;
+    }
+}
+
+/* Steps */
+
+static void
+run_indicator (DtRuleInstance   *instance,
+               const DtRuleStep *step,
+               gpointer          state)
+{
+  const double *inputs[DT_INDICATOR_MAX_INPUTS];
+  double *outputs[DT_INDICATOR_MAX_OUTPUTS];
+
+  for (guint i = 0; i < step->n_inputs; i++)
+    inputs[i] = instance->columns[step->inputs[i]];
+  for (guint i = 0; i < step->indicator->n_outputs; i++)
+    outputs[i] = (double *) instance->columns[step->out + i];
+
+  step->indicator->run (state, inputs, instance->n_block, outputs);
+}
+
+static const double *
+get_series_column (const DtBarSeries *series,
+                   gsize              offset)
+{
+  switch (offset)
+    {
+    case G_STRUCT_OFFSET (DtBar, open):
+      return series->open;
+    case G_STRUCT_OFFSET (DtBar, high):
+      return series->high;
+    case G_STRUCT_OFFSET (DtBar, low):
+      return series->low;
+    case G_STRUCT_OFFSET (DtBar, close):
+      return series->close;
+    case G_STRUCT_OFFSET (DtBar, volume):
+      return series->volume;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+run_rows (DtRuleInstance   *instance,
+          const DtRuleStep *step,
+          const Rows       *rows)
+{
+  gpointer state = instance->state + step->state;
+
+  switch ((DtRuleOp) step->op)
+    {
+    case DT_OP_SERIES:
+      instance->columns[step->out] = get_series_column (instance->series, step->offset)
+                                     + instance->next;
+      break;
+    case DT_OP_SESSION_START:
+      for (gsize i = 0; i < rows->n; i++)
+        rows->out[i] = dt_op_session_start (state, instance->series->time[instance->next + i]);
+      break;
+    case DT_OP_INDICATOR:
+      run_indicator (instance, step, state);
+      break;
+    case DT_OP_IF:
+      for (gsize i = 0; i < rows->n; i++)
+        rows->out[i] = dt_op_if (rows->a[i], rows->b[i], rows->c[i]);
+      break;
+    case DT_OP_LESS:
+    case DT_OP_LESS_EQUAL:
+    case DT_OP_EQUAL:
+    case DT_OP_NOT_EQUAL:
+      count_comparison (instance, rows);
+      run_binary (step->op, rows);
+      break;
+    case DT_OP_CROSS:
+      count_cross (instance, state, rows);
+      run_memory (step, state, rows);
+      break;
+    default:
+      if (dt_rule_op_has_memory (step->op))
+        run_memory (step, state, rows);
+      else if (step->n_inputs == 1)
+        run_unary (step->op, rows);
+      else
+        run_binary (step->op, rows);
+      break;
+    }
+}
+
+/* Columns hold the longest block yet asked for. */
+static void
+reserve (DtRuleInstance *instance,
+         gsize           n)
+{
+  const DtRuleProgram *program = instance->program;
+  gsize k = 0;
+
+  if (n <= instance->capacity)
+    return;
+
+  g_free (instance->memory);
+  instance->memory = g_new (double, program->n_columns * n);
+  instance->capacity = n;
+
+  for (guint i = 0; i < program->pushes[0].n; i++)
+    {
+      const DtRuleStep *step = &program->steps[program->pushes[0].first + i];
+      guint n_outputs = step->op == DT_OP_INDICATOR ? step->indicator->n_outputs : 1;
+
+      for (guint j = 0; step->op != DT_OP_SERIES && j < n_outputs; j++)
+        if (program->wanted[step->out + j])
+          instance->columns[step->out + j] = instance->memory + n * k++;
+    }
+}
+
+void
+dt_rule_block_fill (DtRuleInstance *instance)
+{
+  const DtRuleProgram *program = instance->program;
+
+  if (instance->any_row_missing)
+    memset (instance->row_missing, 0, DT_RULE_BLOCK * sizeof (guint32));
+  instance->any_row_missing = FALSE;
+  instance->n_block = MIN (instance->n_left, DT_RULE_BLOCK);
+  instance->at = G_MAXSIZE;
+  reserve (instance, instance->n_block);
+
+  for (guint i = 0; i < program->pushes[0].n; i++)
+    {
+      const DtRuleStep *step = &program->steps[program->pushes[0].first + i];
+      const double **columns = instance->columns;
+      Rows rows = { columns[step->inputs[0]], columns[step->inputs[1]], columns[step->inputs[2]],
+                    (double *) columns[step->out], instance->n_block };
+
+      run_rows (instance, step, &rows);
+    }
+
+  instance->next += instance->n_block;
+  instance->n_left -= instance->n_block;
+}
+
+void
+dt_rule_block_leave (DtRuleInstance *instance)
+{
+  const DtRuleProgram *program = instance->program;
+
+  for (guint32 slot = 0; slot < program->n_slots && instance->at != G_MAXSIZE; slot++)
+    if (program->in_block[slot] && program->wanted[slot])
+      instance->slots[slot] = instance->columns[slot][instance->at];
+
+  instance->n_block = 0;
+}
+
+void
+dt_rule_instance_prepare (DtRuleInstance    *instance,
+                          const DtBarSeries *series,
+                          gsize              i,
+                          gsize              n)
+{
+  g_return_if_fail (i <= series->n_bars && n <= series->n_bars - i);
+  g_return_if_fail (dt_rule_instance_get_n_prepared (instance) == 0);
+
+  if (instance->n_block > 0)
+    dt_rule_block_leave (instance);
+
+  instance->series = series;
+  instance->next = i;
+  instance->n_left = n;
+  if (n > 0)
+    dt_rule_block_fill (instance);
+}
+
+gsize
+dt_rule_instance_get_n_prepared (const DtRuleInstance *instance)
+{
+  return instance->n_block == 0 ? 0 : instance->n_block - (instance->at + 1) + instance->n_left;
+}
+
+const double *
+dt_rule_instance_get_column (const DtRuleInstance *instance,
+                             guint                 output,
+                             gsize                *n)
+{
+  const DtRuleOutput *asked = &instance->program->outputs[output];
+  const double *column = instance->columns[asked->slot];
+
+  *n = 0;
+  if (instance->n_block == 0 || column == NULL)
+    return NULL;
+
+  *n = instance->n_block - (instance->at + 1);
+
+  return column + instance->at + 1;
+}
+
+gboolean
+dt_rule_instance_can_skip (const DtRuleInstance *instance)
+{
+  return instance->program->can_skip;
+}
+
+void
+dt_rule_instance_skip (DtRuleInstance *instance,
+                       gsize           n)
+{
+  g_return_if_fail (instance->program->can_skip);
+  g_return_if_fail (instance->n_block > 0 && n <= instance->n_block - (instance->at + 1));
+
+  for (gsize i = 1; instance->any_row_missing && i <= n; i++)
+    instance->missing += instance->row_missing[instance->at + i];
+  instance->at += n;
+}

@@ -1,0 +1,356 @@
+/* dt-rule-graph.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-rule"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-rule-ops-private.h"
+
+/* Fowler, Noll, Vo (1991): FNV-1a, 32 bits. */
+static guint
+hash_node (gconstpointer key)
+{
+  const guint8 *bytes = key;
+  guint32 hash = 2166136261u;
+
+  for (gsize i = 0; i < sizeof (DtRuleNode); i++)
+    hash = (hash ^ bytes[i]) * 16777619u;
+
+  return hash;
+}
+
+static gboolean
+equal_nodes (gconstpointer a,
+             gconstpointer b)
+{
+  return memcmp (a, b, sizeof (DtRuleNode)) == 0;
+}
+
+void
+dt_rule_graph_init (DtRuleGraph *graph)
+{
+  DtRuleStream base = { NULL, DT_TIMEFRAME_NONE };
+
+  memset (graph, 0, sizeof *graph);
+  graph->nodes = g_array_new (FALSE, TRUE, sizeof (DtRuleNode));
+  graph->ids = g_hash_table_new_full (hash_node, equal_nodes, g_free, NULL);
+  graph->streams = g_array_new (FALSE, FALSE, sizeof (DtRuleStream));
+  graph->strings = g_string_chunk_new (64);
+  graph->ranges = g_array_new (FALSE, FALSE, sizeof (double));
+  g_array_append_val (graph->streams, base);
+}
+
+void
+dt_rule_graph_clear (DtRuleGraph *graph)
+{
+  g_clear_pointer (&graph->nodes, g_array_unref);
+  g_clear_pointer (&graph->ids, g_hash_table_unref);
+  g_clear_pointer (&graph->streams, g_array_unref);
+  g_clear_pointer (&graph->strings, g_string_chunk_free);
+  g_clear_pointer (&graph->ranges, g_array_unref);
+}
+
+static gsize
+round_up (gsize size)
+{
+  return (size + 7) & ~(gsize) 7;
+}
+
+/* Bytes of memory of a node, a multiple of 8. */
+gsize
+dt_rule_node_state_size (const DtRuleNode *node)
+{
+  gsize window = node->number;
+
+  switch (node->op)
+    {
+    case DT_OP_CROSS:
+      return sizeof (DtCrossState);
+    case DT_OP_LAG:
+      return sizeof (DtLagState) + window * sizeof (double);
+    case DT_OP_HIGHEST:
+    case DT_OP_LOWEST:
+      return sizeof (DtExtremeState) + window * sizeof (DtExtreme);
+    case DT_OP_COUNT:
+      return round_up (sizeof (DtCountState) + window);
+    case DT_OP_BARS_SINCE:
+      return sizeof (double);
+    case DT_OP_SESSION_START:
+      return sizeof (DtTime);
+    case DT_OP_INDICATOR:
+      return round_up (node->indicator->state_size (node->parameters));
+    default:
+      return 0;
+    }
+}
+
+static guint32
+intern (DtRuleGraph *graph,
+        DtRuleNode  *node)
+{
+  gpointer id;
+
+  if (g_hash_table_lookup_extended (graph->ids, node, NULL, &id))
+    return GPOINTER_TO_UINT (id);
+
+  g_array_append_vals (graph->nodes, node, 1);
+  graph->state_size += dt_rule_node_state_size (node);
+  g_hash_table_insert (graph->ids, g_memdup2 (node, sizeof *node),
+                       GUINT_TO_POINTER (graph->nodes->len - 1));
+
+  return graph->nodes->len - 1;
+}
+
+const char *
+dt_rule_graph_is_full (const DtRuleGraph *graph)
+{
+  if (graph->nodes->len > DT_RULE_MAX_NODES)
+    return "more than 4096 different parts";
+  if (graph->state_size > DT_RULE_MAX_STATE)
+    return "more than 8 MiB of memory for each instrument";
+
+  return NULL;
+}
+
+guint32
+dt_rule_graph_constant (DtRuleGraph *graph,
+                        double       value,
+                        DtRuleType   type)
+{
+  DtRuleNode node;
+
+  memset (&node, 0, sizeof node);
+  node.op = DT_OP_CONSTANT;
+  node.type = type;
+  node.stream = DT_RULE_NO_STREAM;
+  node.number = value != value ? NAN : value;
+
+  return intern (graph, &node);
+}
+
+static gboolean
+reads_context (DtRuleOp op)
+{
+  return op >= DT_OP_SESSION && op <= DT_OP_ACCOUNT;
+}
+
+/* A node without operands. */
+guint32
+dt_rule_graph_read (DtRuleGraph *graph,
+                    DtRuleOp     op,
+                    guint        stream,
+                    gsize        offset,
+                    double       number)
+{
+  DtRuleNode node;
+
+  memset (&node, 0, sizeof node);
+  node.op = op;
+  node.type = op == DT_OP_FIRST_BAR ? DT_RULE_BOOLEAN : DT_RULE_NUMBER;
+  node.stream = stream;
+  node.offset = offset;
+  node.number = number;
+  node.phase = reads_context (op) ? DT_PHASE_LIVE : DT_PHASE_BARS;
+  if (reads_context (op))
+    node.flags = op == DT_OP_POSITION ? DT_NODE_CONTEXT | DT_NODE_POSITION : DT_NODE_CONTEXT;
+
+  return intern (graph, &node);
+}
+
+/* A node lives in the stream that its operands share, else in the base stream. */
+static void
+join_inputs (DtRuleGraph *graph,
+             DtRuleNode  *node)
+{
+  node->stream = DT_RULE_NO_STREAM;
+  for (guint i = 0; i < node->n_inputs; i++)
+    {
+      const DtRuleNode *input = dt_rule_graph_get (graph, node->inputs[i]);
+
+      if (node->stream == DT_RULE_NO_STREAM)
+        node->stream = input->stream;
+      else if (input->stream != DT_RULE_NO_STREAM && input->stream != node->stream)
+        node->stream = 0;
+    }
+
+  for (guint i = 0; i < node->n_inputs; i++)
+    {
+      const DtRuleNode *input = dt_rule_graph_get (graph, node->inputs[i]);
+      guint phase = input->phase;
+
+      if (input->stream > 0 && node->stream == 0)
+        phase = DT_PHASE_LIVE;
+
+      node->phase = MAX (node->phase, phase);
+      node->flags |= input->flags;
+      if (input->stream == node->stream)
+        node->warmup = MAX (node->warmup, input->warmup);
+    }
+}
+
+static double
+fold (DtRuleGraph   *graph,
+      DtRuleOp       op,
+      const guint32 *inputs,
+      guint          n_inputs)
+{
+  double values[3] = { 0. };
+
+  for (guint i = 0; i < n_inputs; i++)
+    values[i] = dt_rule_graph_get (graph, inputs[i])->number;
+
+  return op == DT_OP_IF ? dt_op_if (values[0], values[1], values[2])
+         : n_inputs == 1 ? dt_op_unary (op, values[0]) : dt_op_binary (op, values[0], values[1]);
+}
+
+static gboolean
+is_commutative (DtRuleOp op)
+{
+  return op == DT_OP_ADD || op == DT_OP_MULTIPLY || op == DT_OP_AND || op == DT_OP_OR
+         || op == DT_OP_EQUAL || op == DT_OP_NOT_EQUAL;
+}
+
+static guint
+extra_warmup (DtRuleOp op,
+              double   number)
+{
+  switch (op)
+    {
+    case DT_OP_CROSS:
+      return 1;
+    case DT_OP_LAG:
+      return number;
+    case DT_OP_HIGHEST:
+    case DT_OP_LOWEST:
+    case DT_OP_COUNT:
+      return number - 1.;
+    default:
+      return 0;
+    }
+}
+
+static DtRuleType
+result_type (DtRuleGraph   *graph,
+             DtRuleOp       op,
+             const guint32 *inputs)
+{
+  if (op == DT_OP_IF)
+    return dt_rule_graph_get (graph, inputs[1])->type;
+  if (op == DT_OP_LAG)
+    return dt_rule_graph_get (graph, inputs[0])->type;
+
+  return op >= DT_OP_LESS && op <= DT_OP_CROSS ? DT_RULE_BOOLEAN : DT_RULE_NUMBER;
+}
+
+/* A node of @op over operands of the right types; constant when they all are and @op has no
+ * memory. */
+guint32
+dt_rule_graph_apply (DtRuleGraph   *graph,
+                     DtRuleOp       op,
+                     const guint32 *inputs,
+                     guint          n_inputs,
+                     double         number)
+{
+  DtRuleNode node;
+
+  memset (&node, 0, sizeof node);
+  node.op = op;
+  node.n_inputs = n_inputs;
+  node.number = number;
+  node.type = result_type (graph, op, inputs);
+  memcpy (node.inputs, inputs, n_inputs * sizeof *inputs);
+  if (is_commutative (op) && inputs[0] > inputs[1])
+    {
+      node.inputs[0] = inputs[1];
+      node.inputs[1] = inputs[0];
+    }
+
+  join_inputs (graph, &node);
+  if (node.phase == DT_PHASE_CONSTANT && !dt_rule_op_has_memory (op) && op != DT_OP_RANK)
+    return dt_rule_graph_constant (graph, fold (graph, op, inputs, n_inputs), node.type);
+
+  /* A memory over constants, and a rank, need a clock: the base stream's. */
+  if (node.phase == DT_PHASE_CONSTANT)
+    {
+      node.stream = 0;
+      node.phase = DT_PHASE_BARS;
+    }
+  if (op == DT_OP_RANK)
+    {
+      node.stream = 0;
+      node.phase = DT_PHASE_RANK;
+    }
+  if (node.stream == 0)
+    node.warmup += extra_warmup (op, number);
+
+  return intern (graph, &node);
+}
+
+guint32
+dt_rule_graph_indicator (DtRuleGraph       *graph,
+                         const DtIndicator *indicator,
+                         const double      *parameters,
+                         const guint32     *inputs,
+                         guint              output)
+{
+  DtRuleNode node;
+
+  memset (&node, 0, sizeof node);
+  node.op = DT_OP_INDICATOR;
+  node.indicator = indicator;
+  node.n_inputs = indicator->n_inputs;
+  memcpy (node.inputs, inputs, node.n_inputs * sizeof *inputs);
+  memcpy (node.parameters, parameters, indicator->n_parameters * sizeof *parameters);
+  join_inputs (graph, &node);
+  if (node.phase == DT_PHASE_CONSTANT)
+    {
+      node.stream = 0;
+      node.phase = DT_PHASE_BARS;
+    }
+  if (node.stream == 0)
+    node.warmup += indicator->warmup (parameters);
+
+  node.inputs[0] = intern (graph, &node);
+  memset (node.inputs + 1, 0, sizeof node.inputs - sizeof node.inputs[0]);
+  memset (node.parameters, 0, sizeof node.parameters);
+  node.op = DT_OP_OUTPUT;
+  node.n_inputs = 1;
+  node.indicator = NULL;
+  node.offset = output;
+
+  return intern (graph, &node);
+}
+
+static gboolean
+is_stream (const DtRuleStream *stream,
+           const char         *symbol,
+           DtTimeframe         timeframe)
+{
+  return stream->timeframe == timeframe && g_strcmp0 (stream->symbol, symbol) == 0;
+}
+
+/* The number of a stream, or -1 when there are too many. */
+gint
+dt_rule_graph_stream (DtRuleGraph *graph,
+                      const char  *symbol,
+                      DtTimeframe  timeframe)
+{
+  DtRuleStream stream = { NULL, timeframe };
+
+  for (guint i = 0; i < graph->streams->len; i++)
+    if (is_stream (&g_array_index (graph->streams, DtRuleStream, i), symbol, timeframe))
+      return i;
+
+  if (graph->streams->len == DT_RULE_MAX_STREAMS)
+    return -1;
+
+  stream.symbol = symbol != NULL ? g_string_chunk_insert_const (graph->strings, symbol) : NULL;
+  g_array_append_val (graph->streams, stream);
+
+  return graph->streams->len - 1;
+}

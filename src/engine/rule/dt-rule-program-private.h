@@ -1,0 +1,85 @@
+/* dt-rule-program-private.h - a program as instances run it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-rule-graph-private.h"
+
+G_BEGIN_DECLS
+
+/* Longest block of bars that is evaluated in one sweep. */
+#define DT_RULE_BLOCK 1024
+
+/* One operation: reads slots, writes slot @out (an indicator writes its n_outputs slots from
+ * there). Memory begins @state bytes into the instance's arena. */
+typedef struct
+{
+  guint8             op;
+  guint8             type;
+  guint8             flags;          /* of DtNodeFlags */
+  guint8             n_inputs;
+  guint32            out;
+  guint32            inputs[DT_INDICATOR_MAX_INPUTS];
+  guint32            offset;
+  double             number;
+  gsize              state;
+  const DtIndicator *indicator;
+  const double      *parameters;
+} DtRuleStep;
+
+typedef struct
+{
+  guint32 first;
+  guint32 n;
+} DtRuleSpan;
+
+typedef struct
+{
+  char        *text;
+  guint32      slot;
+  guint        n_inputs;
+  char       **input_texts;
+  guint32     *input_slots;
+  /* Steps to repeat when the output is asked in another context, in order. */
+  guint32     *again;
+  guint        n_again;
+} DtRuleOutput;
+
+struct _DtRuleProgram
+{
+  gatomicrefcount  ref_count;
+  DtRuleGraph      graph;          /* nodes hold the parameters that steps point at */
+
+  DtRuleStep      *steps;
+  guint            n_steps;
+  DtRuleSpan      *pushes;         /* by stream; of the base stream what reads its bars alone */
+  DtRuleSpan       live;
+  DtRuleSpan       rank;
+
+  guint            n_slots;
+  gsize            state_size;
+  guint32         *constants;      /* slots and values of constants */
+  double          *constant_values;
+  guint            n_constants;
+  double          *constant_columns; /* DT_RULE_BLOCK values of each */
+  guint32         *falses;         /* slots of conditions: false before anything was seen */
+  guint            n_falses;
+  gboolean        *in_block;       /* by slot: the block evaluates it */
+  gboolean        *wanted;         /* by slot: something reads it */
+  guint            n_columns;      /* slots that a block needs memory for */
+  guint32         *exports;        /* slots of blocks that live steps read */
+  guint            n_exports;
+  guint32         *ranks;          /* slots of the rank operands, then of the ranks */
+  guint            n_ranks;
+  gboolean         can_skip;       /* nothing live has a memory or counts */
+
+  DtRuleOutput    *outputs;
+  guint            n_outputs;
+  guint            warmup;
+  gboolean        *uses;           /* by parameter: a rule names it */
+  guint            n_parameters;
+};
+
+G_END_DECLS
