@@ -25,13 +25,11 @@ dt_rule_check_fail (DtRuleCheck *check,
                     const char  *format,
                     ...)
 {
-  g_autofree char *message = NULL;
   va_list args;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  dt_rule_error_set_va (check->error, check->source, at, code, format, args);
   va_end (args);
-  dt_rule_error_set (check->error, check->source, at, code, "%s", message);
 
   return DT_RULE_NO_NODE;
 }

@@ -103,25 +103,24 @@ append_snippet (GString    *message,
 }
 
 /**
- * dt_rule_error_set:
+ * dt_rule_error_set_va:
  * @source: where the text comes from
  * @offset: bytes into its text
  *
  * Sets an error whose message is the sentence, the place, and the line with a caret.
  */
 void
-dt_rule_error_set (GError             **error,
-                   const DtRuleSource  *source,
-                   gsize                offset,
-                   DtRuleError          code,
-                   const char          *format,
-                   ...)
+dt_rule_error_set_va (GError             **error,
+                      const DtRuleSource  *source,
+                      gsize                offset,
+                      DtRuleError          code,
+                      const char          *format,
+                      va_list              args)
 {
   const char *start = source->text, *at = source->text + offset;
   guint line = MAX (source->line, 1), column = MAX (source->column, 1);
   g_autoptr(GString) message = g_string_new (NULL);
   DtRuleErrorPrivate *priv;
-  va_list args;
 
   if (error == NULL)
     return;
@@ -135,9 +134,7 @@ dt_rule_error_set (GError             **error,
       }
   column += count_characters (start, at);
 
-  va_start (args, format);
   g_string_append_vprintf (message, format, args);
-  va_end (args);
 
   if (source->file != NULL)
     g_string_append_printf (message, " (%s, line %u, column %u)", source->file, line, column);
@@ -149,4 +146,19 @@ dt_rule_error_set (GError             **error,
   priv = dt_rule_error_get_private (*error);
   priv->line = line;
   priv->column = column;
+}
+
+void
+dt_rule_error_set (GError             **error,
+                   const DtRuleSource  *source,
+                   gsize                offset,
+                   DtRuleError          code,
+                   const char          *format,
+                   ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  dt_rule_error_set_va (error, source, offset, code, format, args);
+  va_end (args);
 }

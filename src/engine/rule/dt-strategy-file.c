@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "dt-rule-error-private.h"
@@ -55,40 +56,52 @@ typedef struct
   GError                   **error;
 } Parse;
 
-static gboolean
+static gboolean G_GNUC_PRINTF (4, 5)
 fail_key (Parse                 *parse,
           const DtStrategyEntry *entry,
           DtRuleError            code,
-          const char            *message,
-          const char            *word)
+          const char            *format,
+          ...)
 {
-  dt_rule_error_set (parse->error, &entry->key_source, 0, code, message, word);
+  va_list args;
+
+  va_start (args, format);
+  dt_rule_error_set_va (parse->error, &entry->key_source, 0, code, format, args);
+  va_end (args);
 
   return FALSE;
 }
 
-static gboolean
+static gboolean G_GNUC_PRINTF (5, 6)
 fail_value (Parse                 *parse,
             const DtStrategyEntry *entry,
             gsize                  offset,
             DtRuleError            code,
-            const char            *message,
-            const char            *word)
+            const char            *format,
+            ...)
 {
-  dt_rule_error_set (parse->error, &entry->source, offset, code, message, word);
+  va_list args;
+
+  va_start (args, format);
+  dt_rule_error_set_va (parse->error, &entry->source, offset, code, format, args);
+  va_end (args);
 
   return FALSE;
 }
 
-static gboolean
+static gboolean G_GNUC_PRINTF (3, 4)
 fail_whole (Parse       *parse,
             DtRuleError  code,
-            const char  *message,
-            const char  *word)
+            const char  *format,
+            ...)
 {
   DtRuleSource source = { .text = "", .file = parse->path, .line = 1, .column = 1 };
 
-  dt_rule_error_set (parse->error, &source, 0, code, message, word);
+  va_list args;
+
+  va_start (args, format);
+  dt_rule_error_set_va (parse->error, &source, 0, code, format, args);
+  va_end (args);
 
   return FALSE;
 }
@@ -238,7 +251,7 @@ scan_number (Scan   *scan,
   *number = g_ascii_strtod (digits, NULL);
   if (length == 0 || !isfinite (*number))
     return fail_value (scan->parse, scan->entry, scan->at, DT_RULE_ERROR_FILE,
-                       "Here should be a number%s", "");
+                       "Here should be a number");
 
   scan->at += length;
   if (text[length] == '%')
@@ -319,7 +332,7 @@ apply_setting (Parse                 *parse,
   word = g_strdup_printf ("\"%s\" is %.10g", parameter->name, parameter->value);
 
   return fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT,
-                     has_range ? "%s, which is outside its range" : "%s, which is no number", word);
+                     "%s, which is %s", word, has_range ? "outside its range" : "no number");
 }
 
 static gboolean
@@ -399,8 +412,7 @@ read_parameters (Parse *parse)
       if (!g_str_equal (entry->section, "parameters"))
         continue;
       if (file->n_parameters == MAX_PARAMETERS)
-        return fail_key (parse, entry, DT_RULE_ERROR_FILE, "A strategy has at most 64 parameters%s",
-                         "");
+        return fail_key (parse, entry, DT_RULE_ERROR_FILE, "A strategy has at most 64 parameters");
       if (!read_parameter (parse, entry, &file->parameters[file->n_parameters++]))
         return FALSE;
     }
@@ -578,7 +590,7 @@ read_entry_kind (Parse *parse)
       return split_prices (parse, entry, &rest);
     case DT_ENTRY_MARKET:
     default:
-      return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "A market entry has no price%s", "");
+      return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "A market entry has no price");
     }
 }
 
@@ -597,16 +609,15 @@ check_prices (Parse *parse)
     for (guint k = DT_OUTPUT_LIMIT; k <= DT_OUTPUT_TRIGGER; k++)
       {
         gboolean has = file->has[side * DT_OUTPUT_SIDES + k];
-        g_autofree char *word = NULL;
 
         if (!file->has[side * DT_OUTPUT_SIDES + DT_OUTPUT_ENTRY] || has == needs[k])
           continue;
-        word = g_strdup_printf (has ? "\"%s\" of [%s] has no use with \"entry = %s\" in [orders]"
-                                    : "\"%s\" of [%s] is needed with \"entry = %s\" in [orders]",
-                                side_keys[k], names[side], entry_kinds[file->entry]);
         return fail_key (parse, dt_strategy_lines_find (&parse->lines, names[side],
                                                         has ? side_keys[k] : "entry"),
-                         DT_RULE_ERROR_FILE, "%s", word);
+                         DT_RULE_ERROR_FILE,
+                         "\"%s\" of [%s] %s with \"entry = %s\" in [orders]", side_keys[k],
+                         names[side], has ? "has no use" : "is needed",
+                         entry_kinds[file->entry]);
       }
 
   return TRUE;
@@ -627,7 +638,7 @@ read_lasting (Parse *parse)
     return FALSE;
   if (!(n >= 1. && n <= DT_RULE_MAX_WINDOW && n == floor (n)))
     return fail_value (parse, bars, 0, DT_RULE_ERROR_ARGUMENT,
-                       "An entry order waits for a whole number of bars from 1 to 100000%s", "");
+                       "An entry order waits for a whole number of bars from 1 to 100000");
   if (n > 1. && g_str_equal (word, "day"))
     return fail_value (parse, bars, 0, DT_RULE_ERROR_FILE,
                        "With \"tif = day\" an entry order lasts one bar; write \"%s\"",
@@ -653,7 +664,7 @@ read_orders (Parse *parse)
     return FALSE;
   if (!(parse->file->trail_step_atr >= 0. && parse->file->trail_step_atr <= 100.))
     return fail_value (parse, step, 0, DT_RULE_ERROR_ARGUMENT,
-                       "The trail step is a number of ATRs from 0 to 100%s", "");
+                       "The trail step is a number of ATRs from 0 to 100");
 
   return TRUE;
 }
@@ -688,7 +699,7 @@ check_size (Parse                 *parse,
   double value = file->size.value;
 
   if (!(value > 0.) || !isfinite (value))
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT, "A size must be above zero%s", "");
+    return fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT, "A size must be above zero");
   if (file->size.kind == DT_SIZE_RISK && value >= 1.)
     return fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT,
                        "A risk of the whole account and more is refused; write \"%s\"", "risk 1%");
@@ -696,7 +707,7 @@ check_size (Parse                 *parse,
       && ((file->has_long && !has_stop (file, DT_OUTPUT_LONG (0)))
           || (file->has_short && !has_stop (file, DT_OUTPUT_SHORT (0)))))
     return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
-                       "A size by risk needs a stop or a trail on each side that enters%s", "");
+                       "A size by risk needs a stop or a trail on each side that enters");
 
   return TRUE;
 }
@@ -724,7 +735,7 @@ read_size_value (Parse                 *parse,
     {
       parse->file->size.value = 1.;
       return is_blank (text)
-             || fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "all-in has no number%s", "");
+             || fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "all-in has no number");
     }
   if (is_blank (text))
     return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "\"%s\" needs a number",

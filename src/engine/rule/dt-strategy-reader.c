@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "dt-rule-error-private.h"
@@ -42,17 +43,20 @@ free_entry (gpointer data)
   g_free (entry);
 }
 
-static gboolean
+static gboolean G_GNUC_PRINTF (3, 4)
 fail (Reader     *reader,
       gsize       offset,
-      const char *message,
-      const char *word)
+      const char *format,
+      ...)
 {
   g_autofree char *line = g_strndup (reader->at, reader->length);
   DtRuleSource source = { .text = line, .file = reader->path, .line = reader->number,
                           .column = 1 };
+  va_list args;
 
-  dt_rule_error_set (reader->error, &source, offset, DT_RULE_ERROR_FILE, message, word);
+  va_start (args, format);
+  dt_rule_error_set_va (reader->error, &source, offset, DT_RULE_ERROR_FILE, format, args);
+  va_end (args);
 
   return FALSE;
 }
@@ -124,7 +128,7 @@ read_section (Reader *reader)
   rest = end + 1 - reader->at;
   rest += strspn (end + 1, BLANKS);
   if (rest < reader->length && reader->at[rest] != '#')
-    return fail (reader, rest, "After a section's name the line ends%s", "");
+    return fail (reader, rest, "After a section's name the line ends");
 
   g_free (reader->section);
   reader->section = g_strstrip (g_strndup (reader->at + 1, end - reader->at - 1));
@@ -158,13 +162,13 @@ read_key (Reader *reader)
 
   key = g_strstrip (g_strndup (reader->at, equals - reader->at));
   if (!is_key (key))
-    return fail (reader, 0, "A key is one word of letters, digits, - and _%s", "");
+    return fail (reader, 0, "A key is one word of letters, digits, - and _");
   if (reader->section == NULL)
     return fail (reader, 0, "\"%s\" stands before any section", key);
   if (dt_strategy_lines_find (reader->lines, reader->section, key) != NULL)
     return fail (reader, 0, "\"%s\" is set twice in its section", key);
   if (reader->lines->entries->len == MAX_ENTRIES)
-    return fail (reader, 0, "The file has too many keys%s", "");
+    return fail (reader, 0, "The file has too many keys");
 
   entry = reader->entry = g_new0 (DtStrategyEntry, 1);
   g_ptr_array_add (reader->lines->entries, entry);
@@ -195,8 +199,7 @@ read_line (Reader *reader)
   if (blanks > 0)
     {
       if (reader->entry == NULL)
-        return fail (reader, blanks, "An indented line goes on with a value, but there is none%s",
-                     "");
+        return fail (reader, blanks, "An indented line goes on with a value, but there is none");
       reader->value_end = reader->at + reader->length;
       return TRUE;
     }
@@ -212,7 +215,7 @@ check_bytes (Reader     *reader,
   gsize length = strlen (text);
 
   if (length > DT_STRATEGY_MAX_TEXT)
-    return fail (reader, 0, "A strategy file has at most 256 KiB%s", "");
+    return fail (reader, 0, "A strategy file has at most 256 KiB");
   if (g_utf8_validate (text, length, &end))
     return TRUE;
 
@@ -224,7 +227,7 @@ check_bytes (Reader     *reader,
       }
   reader->length = strcspn (reader->at, "\n");
 
-  return fail (reader, end - reader->at, "A strategy file is UTF-8 text, this byte is not%s", "");
+  return fail (reader, end - reader->at, "A strategy file is UTF-8 text, this byte is not");
 }
 
 /* Fills @lines; it is to be cleared in any case, and @path lives as long. */
