@@ -71,12 +71,15 @@ dt_run_record_init (DtRunRecord *record,
 {
   const DtBarSeries *benchmark = find_benchmark (run);
   const char **symbols = g_new0 (const char *, run->n_instruments + 1);
+  const char **traded = g_new0 (const char *, run->n_lanes + 1);
   const char **strategies = g_new0 (const char *, run->plan->n_strategies + 1);
+  guint n_traded = 0;
 
   *record = (DtRunRecord) {
     .spec = run->plan->spec,
     .book = dt_kernel_get_book (run->kernel),
     .symbols = symbols,
+    .traded = traded,
     .strategies = strategies,
     .timeframe = run->timeframe,
     .n_points = run->points.n,
@@ -93,6 +96,9 @@ dt_run_record_init (DtRunRecord *record,
     symbols[i] = run->instruments[i]->symbol;
   for (guint i = 0; i < run->plan->n_strategies; i++)
     strategies[i] = run->plan->strategies[i]->name;
+  for (guint i = 0; i < run->n_lanes; i++)
+    if (run->lanes[i].role == DT_LANE_BASE)
+      traded[n_traded++] = symbols[run->lanes[i].instrument];
 
   if (benchmark != NULL)
     {
@@ -106,6 +112,7 @@ void
 dt_run_record_clear (DtRunRecord *record)
 {
   g_free ((gpointer) record->symbols);
+  g_free ((gpointer) record->traded);
   g_free ((gpointer) record->strategies);
   g_free ((gpointer) record->benchmark);
   memset (record, 0, sizeof *record);

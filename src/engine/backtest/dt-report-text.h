@@ -1,0 +1,19 @@
+/* dt-report-text.h - a run for people
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-tear-sheet.h"
+
+G_BEGIN_DECLS
+
+/* The report in at most 80 columns, ending with a newline; @utf8 allows more than ASCII (pass
+ * g_get_charset (NULL)). */
+char *dt_report_text (const DtTearSheet  *sheet,
+                      const DtRunRecord  *records,
+                      gsize               n_records,
+                      gboolean            utf8);
+
+G_END_DECLS

@@ -1,0 +1,434 @@
+/* dt-run-files.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-backtest"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "dt-equity-curve.h"
+#include "dt-run-files.h"
+#include "dt-text-sink.h"
+#include "dt-trade-list.h"
+
+/* The columns are an interface: docs/cli.md. */
+#define TRADE_HEADER \
+  "symbol,strategy,side,quantity,entry_time,entry_price,exit_time,exit_price,profit,fees,return," \
+  "mae,mfe,bars,exit_reason,ambiguous\n"
+#define ORDER_HEADER \
+  "record,time,symbol,strategy,role,type,tif,quantity,limit,stop,moves,status,price,reference,fee," \
+  "why,flags\n"
+#define EQUITY_HEADER "time,equity,positions\n"
+
+static void
+put_header (DtTextSink *sink,
+            const char *header)
+{
+  g_auto(GStrv) names = g_strsplit (header, ",", -1);
+
+  for (char **name = names; *name != NULL; name++)
+    dt_text_sink_text (sink, g_strchomp (*name), name[1] != NULL ? ',' : '\n');
+}
+
+/* Trades */
+
+static DtMoney
+mean_price (DtMoney    value,
+            DtQuantity units)
+{
+  DtMoney price;
+
+  return dt_money_fraction (value, DT_QUANTITY_SCALE, units, &price) ? price : DT_MONEY_NONE;
+}
+
+static void
+put_trade (DtTextSink        *sink,
+           const DtTradeItem *item)
+{
+  const DtRoundTrip *trip = item->trip;
+
+  dt_text_sink_text (sink, item->symbol, ',');
+  dt_text_sink_text (sink, item->strategy, ',');
+  dt_text_sink_text (sink, trip->quantity > 0 ? "long" : "short", ',');
+  dt_text_sink_quantity (sink, ABS (trip->quantity), ',');
+  dt_text_sink_time (sink, trip->entry_time, ',');
+  dt_text_sink_money (sink, mean_price (trip->entry_value, ABS (trip->entry_units)), ',');
+  dt_text_sink_time (sink, trip->exit_time, ',');
+  dt_text_sink_money (sink, mean_price (trip->exit_value, ABS (trip->exit_units)), ',');
+  dt_text_sink_money (sink, trip->profit, ',');
+  dt_text_sink_money (sink, trip->fees, ',');
+  dt_text_sink_fraction (sink, trip->entry_value > 0
+                               ? (double) trip->profit / (double) trip->entry_value : NAN, ',');
+  dt_text_sink_fraction (sink, trip->mae, ',');
+  dt_text_sink_fraction (sink, trip->mfe, ',');
+  dt_text_sink_integer (sink, trip->bars, ',');
+  dt_text_sink_text (sink, dt_order_role_to_string (trip->exit_role), ',');
+  dt_text_sink_integer (sink, trip->ambiguous, '\n');
+}
+
+static void
+put_trades (DtTextSink        *sink,
+            const DtRunRecord *records,
+            gsize              n_records)
+{
+  g_autoptr(GArray) trades = dt_trade_list_new (records, n_records);
+
+  put_header (sink, TRADE_HEADER);
+  for (guint i = 0; i < trades->len; i++)
+    put_trade (sink, &g_array_index (trades, DtTradeItem, i));
+}
+
+/* Orders: each followed by its fills */
+
+typedef struct
+{
+  const DtOrder     *order;
+  const DtRunRecord *record;
+  const char        *symbol;
+  const char        *strategy;
+  gsize              fills;       /* of its record, in the chain of fills, 0 for none */
+} OrderItem;
+
+static int
+compare_orders (gconstpointer a,
+                gconstpointer b,
+                gpointer      data)
+{
+  const OrderItem *x = a, *y = b;
+  int order;
+
+  if (x->order->submitted != y->order->submitted)
+    return x->order->submitted < y->order->submitted ? -1 : 1;
+  if (x->symbol != y->symbol && (order = strcmp (x->symbol, y->symbol)) != 0)
+    return order;
+
+  return x->strategy == y->strategy ? 0 : strcmp (x->strategy, y->strategy);
+}
+
+/* Orders of a record, each with the first of its fills; @next leads from a fill to the next of the same
+ * order. Fills and orders go by row number + 1, as their ids do. */
+static void
+add_orders (GArray            *items,
+            const DtRunRecord *record,
+            guint             *next)
+{
+  const DtBook *book = record->book;
+  guint base = items->len;
+
+  for (guint i = 0; i < book->orders->len; i++)
+    {
+      const DtOrder *order = &g_array_index (book->orders, DtOrder, i);
+      OrderItem item = { order, record, record->symbols[order->instrument],
+                         dt_run_record_get_strategy (record, order->strategy) };
+
+      g_array_append_val (items, item);
+    }
+
+  for (guint i = book->fills->len; i-- > 0;)
+    {
+      guint64 id = g_array_index (book->fills, DtFill, i).order;
+      OrderItem *item;
+
+      if (id == 0 || id > book->orders->len)
+        continue;
+      item = &g_array_index (items, OrderItem, base + id - 1);
+      next[i] = item->fills;
+      item->fills = i + 1;
+    }
+}
+
+static void
+put_empty (DtTextSink *sink,
+           guint       n_columns)
+{
+  while (n_columns-- > 0)
+    dt_text_sink_text (sink, "", ',');
+}
+
+static void
+put_order (DtTextSink      *sink,
+           const OrderItem *item)
+{
+  const DtOrder *order = item->order;
+
+  dt_text_sink_text (sink, "order", ',');
+  dt_text_sink_time (sink, order->submitted, ',');
+  dt_text_sink_text (sink, item->symbol, ',');
+  dt_text_sink_text (sink, item->strategy, ',');
+  dt_text_sink_text (sink, dt_order_role_to_string (order->role), ',');
+  dt_text_sink_text (sink, dt_order_type_to_string (order->type), ',');
+  dt_text_sink_text (sink, dt_tif_to_string (order->tif), ',');
+  dt_text_sink_quantity (sink, order->quantity, ',');
+  dt_text_sink_money (sink, order->limit, ',');
+  dt_text_sink_money (sink, order->stop, ',');
+  dt_text_sink_integer (sink, order->n_replaced, ',');
+  dt_text_sink_text (sink, dt_order_status_to_string (order->status), ',');
+  put_empty (sink, 4);
+  dt_text_sink_text (sink, "", '\n');
+}
+
+static const char *
+flag_text (DtFillFlags flags)
+{
+  static const char *const texts[] = { "", "ambiguous", "cut", "ambiguous cut" };
+
+  return texts[flags & (DT_FILL_AMBIGUOUS | DT_FILL_CUT)];
+}
+
+static void
+put_fill (DtTextSink      *sink,
+          const OrderItem *item,
+          const DtFill    *fill)
+{
+  dt_text_sink_text (sink, "fill", ',');
+  dt_text_sink_time (sink, fill->time, ',');
+  dt_text_sink_text (sink, item->symbol, ',');
+  dt_text_sink_text (sink, item->strategy, ',');
+  dt_text_sink_text (sink, dt_order_role_to_string (item->order->role), ',');
+  put_empty (sink, 2);
+  dt_text_sink_quantity (sink, fill->quantity, ',');
+  put_empty (sink, 4);
+  dt_text_sink_money (sink, fill->price, ',');
+  dt_text_sink_money (sink, fill->reference, ',');
+  dt_text_sink_money (sink, fill->fee, ',');
+  dt_text_sink_text (sink, dt_fill_why_to_string (fill->why), ',');
+  dt_text_sink_text (sink, flag_text (fill->flags), '\n');
+}
+
+static void
+put_orders (DtTextSink        *sink,
+            const DtRunRecord *records,
+            gsize              n_records)
+{
+  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (OrderItem));
+  g_autoptr(GPtrArray) chains = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < n_records; i++)
+    {
+      guint *next = g_new0 (guint, records[i].book->fills->len);
+
+      g_ptr_array_add (chains, next);
+      add_orders (items, &records[i], next);
+    }
+  g_qsort_with_data (items->data, items->len, sizeof (OrderItem), compare_orders, NULL);
+
+  put_header (sink, ORDER_HEADER);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const OrderItem *item = &g_array_index (items, OrderItem, i);
+      const guint *next = g_ptr_array_index (chains, item->record - records);
+
+      put_order (sink, item);
+      for (gsize fill = item->fills; fill != 0; fill = next[fill - 1])
+        put_fill (sink, item, &g_array_index (item->record->book->fills, DtFill, fill - 1));
+    }
+}
+
+/* Equity */
+
+static void
+put_equity (DtTextSink        *sink,
+            const DtRunRecord *records,
+            gsize              n_records)
+{
+  g_auto(DtEquityCurve) curve = { 0 };
+
+  dt_equity_curve_init (&curve, records, n_records);
+  put_header (sink, EQUITY_HEADER);
+  for (gsize i = 0; i < curve.n_points; i++)
+    {
+      DtMoney equity;
+
+      if (!dt_money_from_double (curve.equity[i], &equity))
+        equity = DT_MONEY_NONE;
+      dt_text_sink_time (sink, curve.time[i], ',');
+      dt_text_sink_money (sink, equity, ',');
+      dt_text_sink_integer (sink, curve.n_positions[i], '\n');
+    }
+}
+
+/* Hashes and files */
+
+typedef void (*PutFunc) (DtTextSink        *sink,
+                         const DtRunRecord *records,
+                         gsize              n_records);
+
+static void
+hash_text (PutFunc            put,
+           const DtRunRecord *records,
+           gsize              n_records,
+           char              *hash)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
+
+  dt_text_sink_init (sink, checksum, -1, records->timeframe);
+  put (sink, records, n_records);
+  dt_text_sink_flush (sink);
+  g_strlcpy (hash, g_checksum_get_string (checksum), DT_RUN_HASH_SIZE);
+}
+
+/**
+ * dt_run_files_hash:
+ * @hashes: (out): of the trade list and of the order list
+ *
+ * The hashes are those of the files that dt_run_files_write_trades() and
+ * dt_run_files_write_orders() write.
+ */
+void
+dt_run_files_hash (const DtRunRecord *records,
+                   gsize              n_records,
+                   DtRunHashes       *hashes)
+{
+  g_return_if_fail (n_records > 0);
+
+  hash_text (put_trades, records, n_records, hashes->trade_list);
+  hash_text (put_orders, records, n_records, hashes->order_list);
+}
+
+static gboolean
+fail (const char  *what,
+      const char  *path,
+      int          code,
+      GError     **error)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+               "The %s cannot be written to \"%s\": %s", what, path, g_strerror (code));
+  return FALSE;
+}
+
+/* A pipe or a device gets the text as it comes, there is nothing to replace. */
+static gboolean
+is_stream (const char *path)
+{
+  GStatBuf st;
+
+  return g_stat (path, &st) == 0 && !S_ISREG (st.st_mode) && !S_ISDIR (st.st_mode);
+}
+
+static gboolean
+write_stream (PutFunc             put,
+              const DtRunRecord  *records,
+              gsize               n_records,
+              const char         *what,
+              const char         *path,
+              GError            **error)
+{
+  g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
+  int fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+
+  if (fd == -1)
+    return fail (what, path, errno, error);
+
+  dt_text_sink_init (sink, NULL, fd, records->timeframe);
+  put (sink, records, n_records);
+  dt_text_sink_flush (sink);
+  if (close (fd) != 0 && sink->failure == 0)
+    sink->failure = errno;
+
+  return sink->failure == 0 ? TRUE : fail (what, path, sink->failure, error);
+}
+
+/* The mode a new file gets: that of the one it replaces, else the usual. */
+static mode_t
+mode_of (const char *path)
+{
+  GStatBuf st;
+  mode_t mask;
+
+  if (g_stat (path, &st) == 0)
+    return st.st_mode & 0777;
+
+  mask = umask (0);
+  umask (mask);
+  return 0666 & ~mask;
+}
+
+/* A link stays a link: what it points to is replaced. */
+static char *
+resolve (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *copy = g_strdup (real != NULL ? real : path);
+
+  free (real);
+  return copy;
+}
+
+static gboolean
+write_file (PutFunc             put,
+            const DtRunRecord  *records,
+            gsize               n_records,
+            const char         *what,
+            const char         *path,
+            GError            **error)
+{
+  g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
+  g_autofree char *target = NULL;
+  g_autofree char *temporary = NULL;
+  int fd;
+
+  g_return_val_if_fail (n_records > 0, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (is_stream (path))
+    return write_stream (put, records, n_records, what, path, error);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return fail (what, path, EISDIR, error);
+
+  target = resolve (path);
+  temporary = g_strconcat (target, ".XXXXXX", NULL);
+  fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0600);
+  if (fd == -1)
+    return fail (what, path, errno, error);
+
+  dt_text_sink_init (sink, NULL, fd, records->timeframe);
+  put (sink, records, n_records);
+  dt_text_sink_flush (sink);
+  if (sink->failure == 0 && (fchmod (fd, mode_of (target)) != 0 || fsync (fd) != 0))
+    sink->failure = errno;
+  if (close (fd) != 0 && sink->failure == 0)
+    sink->failure = errno;
+  if (sink->failure == 0 && g_rename (temporary, target) != 0)
+    sink->failure = errno;
+  if (sink->failure == 0)
+    return TRUE;
+
+  g_unlink (temporary);
+  return fail (what, path, sink->failure, error);
+}
+
+gboolean
+dt_run_files_write_trades (const DtRunRecord  *records,
+                           gsize               n_records,
+                           const char         *path,
+                           GError            **error)
+{
+  return write_file (put_trades, records, n_records, "trade list", path, error);
+}
+
+gboolean
+dt_run_files_write_orders (const DtRunRecord  *records,
+                           gsize               n_records,
+                           const char         *path,
+                           GError            **error)
+{
+  return write_file (put_orders, records, n_records, "order list", path, error);
+}
+
+gboolean
+dt_run_files_write_equity (const DtRunRecord  *records,
+                           gsize               n_records,
+                           const char         *path,
+                           GError            **error)
+{
+  return write_file (put_equity, records, n_records, "equity curve", path, error);
+}

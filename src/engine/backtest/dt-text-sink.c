@@ -1,0 +1,263 @@
+/* dt-text-sink.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-backtest"
+
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "dt-text-sink.h"
+
+/* The longest number or time, with room to spare. */
+#define LONGEST 64
+/* Fractions have up to ten places: a unit of the last is a thousandth of a cent on a million dollars. */
+#define FRACTION_PLACES 10
+#define FRACTION_SCALE  1e10
+
+void
+dt_text_sink_init (DtTextSink  *sink,
+                   GChecksum   *checksum,
+                   int          fd,
+                   DtTimeframe  timeframe)
+{
+  sink->checksum = checksum;
+  sink->fd = fd;
+  sink->failure = 0;
+  sink->timeframe = timeframe;
+  sink->day_start = DT_TIME_NONE;
+  sink->length = 0;
+}
+
+static void
+write_out (DtTextSink *sink)
+{
+  gsize done = 0;
+
+  while (done < sink->length && sink->failure == 0)
+    {
+      gssize n = write (sink->fd, sink->buffer + done, sink->length - done);
+
+      if (n >= 0)
+        done += n;
+      else if (errno != EINTR)
+        sink->failure = errno;
+    }
+}
+
+/**
+ * dt_text_sink_flush:
+ *
+ * Returns: %FALSE when the file could not be written, now or before; errno is in @sink
+ */
+gboolean
+dt_text_sink_flush (DtTextSink *sink)
+{
+  if (sink->checksum != NULL)
+    g_checksum_update (sink->checksum, (const guchar *) sink->buffer, sink->length);
+  if (sink->fd != -1)
+    write_out (sink);
+  sink->length = 0;
+
+  return sink->failure == 0;
+}
+
+static inline char *
+reserve (DtTextSink *sink,
+         gsize       size)
+{
+  if (sink->length + size > DT_TEXT_SINK_SIZE)
+    dt_text_sink_flush (sink);
+
+  return sink->buffer + sink->length;
+}
+
+static void
+put (DtTextSink *sink,
+     const char *text,
+     gsize       length)
+{
+  while (length > 0)
+    {
+      gsize part = MIN (length, LONGEST);
+
+      memcpy (reserve (sink, part), text, part);
+      sink->length += part;
+      text += part;
+      length -= part;
+    }
+}
+
+/* As RFC 4180 has it: in quotation marks when it must be, and then each mark doubled. */
+void
+dt_text_sink_text (DtTextSink *sink,
+                   const char *text,
+                   char        end)
+{
+  gsize length = strlen (text);
+
+  if (strcspn (text, ",\"\r\n") == length)
+    put (sink, text, length);
+  else
+    {
+      put (sink, "\"", 1);
+      for (; *text != '\0'; text++)
+        put (sink, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
+      put (sink, "\"", 1);
+    }
+  put (sink, &end, 1);
+}
+
+/* Decimal digits of @number / 10^@places from the last to the first, without zeros at the end. */
+static void
+put_scaled (DtTextSink *sink,
+            gint64      number,
+            guint       places,
+            char        end)
+{
+  char digits[LONGEST];
+  char *at = digits + LONGEST;
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
+  gboolean begun = FALSE;
+
+  *--at = end;
+  for (; places > 0; places--, rest /= 10)
+    if (begun || rest % 10 != 0)
+      {
+        *--at = '0' + rest % 10;
+        begun = TRUE;
+      }
+  if (begun)
+    *--at = '.';
+  do
+    *--at = '0' + rest % 10;
+  while ((rest /= 10) != 0);
+  if (number < 0)
+    *--at = '-';
+
+  put (sink, at, digits + LONGEST - at);
+}
+
+/* Empty when there is none. */
+void
+dt_text_sink_money (DtTextSink *sink,
+                    DtMoney     money,
+                    char        end)
+{
+  if (money == DT_MONEY_NONE)
+    put (sink, &end, 1);
+  else
+    put_scaled (sink, money, 6, end);
+}
+
+void
+dt_text_sink_quantity (DtTextSink *sink,
+                       DtQuantity  quantity,
+                       char        end)
+{
+  put_scaled (sink, quantity, 9, end);
+}
+
+void
+dt_text_sink_integer (DtTextSink *sink,
+                      gint64      number,
+                      char        end)
+{
+  put_scaled (sink, number, 0, end);
+}
+
+/* Ten places, half to even; what is not finite is empty; what is beyond all reason has 17 digits. */
+void
+dt_text_sink_fraction (DtTextSink *sink,
+                       double      fraction,
+                       char        end)
+{
+  char buf[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (fraction))
+    put (sink, &end, 1);
+  else if (fabs (fraction) < 9e8)
+    put_scaled (sink, llrint (fraction * FRACTION_SCALE), FRACTION_PLACES, end);
+  else
+    dt_text_sink_text (sink, g_ascii_dtostr (buf, sizeof buf, fraction), end);
+}
+
+static char *
+two_digits (char *at,
+            int   number)
+{
+  at[0] = '0' + number / 10;
+  at[1] = '0' + number % 10;
+  return at + 2;
+}
+
+/* Rows come sorted by time, so the date is mostly that of the row before. */
+static void
+put_day (DtTextSink *sink,
+         DtTime      time,
+         gboolean    intraday)
+{
+  char buf[DT_TIME_BUF_SIZE];
+  DtDate date;
+
+  if (sink->day_start == DT_TIME_NONE || time < sink->day_start
+      || time >= sink->day_start + (intraday ? DT_DAY : 1))
+    {
+      if (intraday)
+        {
+          date = time / DT_DAY - (time % DT_DAY < 0);
+          sink->day_start = date * DT_DAY;
+        }
+      else
+        {
+          date = dt_time_get_new_york_date (time, NULL);
+          sink->day_start = time;
+        }
+      g_strlcpy (sink->day, dt_date_to_string (date, buf), sizeof sink->day);
+    }
+
+  put (sink, sink->day, strlen (sink->day));
+}
+
+/* Daily bars and longer: the date in New York. Shorter: UTC to the second, the fraction when there is
+ * one. Empty when there is none. */
+void
+dt_text_sink_time (DtTextSink *sink,
+                   DtTime      time,
+                   char        end)
+{
+  char buf[DT_TIME_BUF_SIZE];
+  char *at = buf;
+  gint64 rest;
+
+  if (time == DT_TIME_NONE || !dt_timeframe_is_intraday (sink->timeframe))
+    {
+      if (time != DT_TIME_NONE)
+        put_day (sink, time, FALSE);
+      put (sink, &end, 1);
+      return;
+    }
+
+  put_day (sink, time, TRUE);
+  rest = time - sink->day_start;
+  *at++ = 'T';
+  at = two_digits (at, rest / DT_HOUR);
+  *at++ = ':';
+  at = two_digits (at, rest / DT_MINUTE % 60);
+  *at++ = ':';
+  at = two_digits (at, rest / DT_SECOND % 60);
+  if (rest % DT_SECOND != 0)
+    {
+      at += g_snprintf (at, 12, ".%09d", (int) (rest % DT_SECOND));
+      while (at[-1] == '0')
+        at--;
+    }
+  *at++ = 'Z';
+  *at++ = end;
+  put (sink, buf, at - buf);
+}

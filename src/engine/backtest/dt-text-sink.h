@@ -1,0 +1,62 @@
+/* dt-text-sink.h - rows of text into a hash, a file, or both
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dt-money.h"
+#include "dt-timeframe.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DtTextSink:
+ *
+ * Formats numbers and times in the one way that files and hashes of a run have, a buffer at a time:
+ * no locale, no exponent, no trailing zeros. Plain struct on the stack; the first failure of the
+ * file is kept and makes the rest do nothing.
+ */
+#define DT_TEXT_SINK_SIZE 65536
+
+typedef struct
+{
+  GChecksum   *checksum;      /* (nullable) */
+  int          fd;            /* or -1 */
+  int          failure;       /* errno of the first write that failed */
+  DtTimeframe  timeframe;     /* dates for daily bars and longer, else UTC times */
+  DtTime       day_start;     /* of the date that is cached */
+  char         day[16];
+  gsize        length;
+  char         buffer[DT_TEXT_SINK_SIZE];
+} DtTextSink;
+
+void      dt_text_sink_init       (DtTextSink   *sink,
+                                   GChecksum    *checksum,
+                                   int           fd,
+                                   DtTimeframe   timeframe);
+gboolean  dt_text_sink_flush      (DtTextSink   *sink);
+
+/* Each ends with the character @end, a comma or a line's end. */
+void      dt_text_sink_text       (DtTextSink   *sink,
+                                   const char   *text,
+                                   char          end);
+void      dt_text_sink_money      (DtTextSink   *sink,
+                                   DtMoney       money,
+                                   char          end);
+void      dt_text_sink_quantity   (DtTextSink   *sink,
+                                   DtQuantity    quantity,
+                                   char          end);
+void      dt_text_sink_fraction   (DtTextSink   *sink,
+                                   double        fraction,
+                                   char          end);
+void      dt_text_sink_integer    (DtTextSink   *sink,
+                                   gint64        number,
+                                   char          end);
+void      dt_text_sink_time       (DtTextSink   *sink,
+                                   DtTime        time,
+                                   char          end);
+
+G_END_DECLS
