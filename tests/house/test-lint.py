@@ -61,6 +61,8 @@ CASES = [
     ('scripts too', 'run', '#!/bin/sh\necho hello\n', 'run:1: no SPDX'),
     ('data is left alone', 'data/demo/prices.txt', '2019\t1.0 \n', None),
     ('tables may be wide', 'docs/x.md', '| ' + 'word ' * 30 + '|\n', None),
+    ('link to nowhere', 'docs/x.md', 'See [there](../y.md) and [here](x.md#top).\n',
+     'docs/x.md:1: the link to ../y.md'),
     ('words may not', 'docs/x.md', 'word ' * 30 + 'end\n', 'docs/x.md:1: 153 columns'),
 ]
 
