@@ -18,7 +18,7 @@
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             size_t        size);
 
-#define BATCH 500
+#define BATCH 2000
 #define MAX_SIZE 65536
 #define HANG_SECONDS 30
 
@@ -55,7 +55,7 @@ load_corpus (GPtrArray  *corpus,
       gsize size;
 
       if (g_file_get_contents (names->pdata[i], &data, &size, NULL))
-        g_ptr_array_add (corpus, g_bytes_new_take (data, MIN (size, MAX_SIZE)));
+        g_ptr_array_add (corpus, g_bytes_new_take (data, MIN (size, (gsize) MAX_SIZE)));
     }
 
   if (corpus->len == 0)
@@ -75,7 +75,8 @@ change (GByteArray *input,
         GRand      *rand)
 {
   guint at = below (rand, input->len + 1);
-  guint length = MIN (1 + below (rand, 32), input->len - at);
+  guint wanted = 1 + below (rand, 32);
+  guint length = MIN (wanted, input->len - at);
   const char *token = tokens[below (rand, G_N_ELEMENTS (tokens))];
   g_autoptr(GByteArray) tail = g_byte_array_new ();
   gconstpointer other;
