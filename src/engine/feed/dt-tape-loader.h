@@ -19,7 +19,8 @@ typedef struct
 {
   const char          *universe;    /* (nullable): a tape's name */
   const char *const   *symbols;     /* (nullable): NULL-terminated */
-  const char *const   *csv;         /* (nullable): paths, read instead of the store */
+  const char *const   *csv;         /* (nullable): paths; what rules read beside them may still
+                                     * come from the store */
   const DtCsvOptions  *csv_options; /* (nullable): for all of @csv */
   DtTimeframe          timeframe;   /* of the base lanes; NONE: the tape's, else 1d when every
                                      * symbol has it, else the finest that every symbol has */
@@ -60,9 +61,6 @@ DtTapeSet *dt_tape_load           (DtMarketStore         *store,
                                    GError               **error);
 void       dt_tape_set_free       (DtTapeSet             *set);
 void       dt_tape_request_init   (DtTapeRequest         *request);
-
-/* SHA-256 over a series' timeframe, symbol and columns: for bars that no store has hashed. */
-char      *dt_tape_hash_series    (const DtBarSeries     *series);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTapeSet, dt_tape_set_free)
 

@@ -1,0 +1,334 @@
+/* dt-tape-loader.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-feed"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-aggregator.h"
+#include "dt-tape-catalog.h"
+#include "dt-tape-notes.h"
+
+typedef struct
+{
+  const DtTapeRequest *request;
+  DtTapeCatalog       *catalog;
+  DtTapeSet           *set;
+  DtTapeWish           wish;
+  GArray              *places;     /* of DtTapePlace */
+  GHashTable          *taken;      /* set of "symbol timeframe" */
+} Loader;
+
+static void
+loader_clear (Loader *loader)
+{
+  g_clear_pointer (&loader->catalog, dt_tape_catalog_free);
+  g_clear_pointer (&loader->set, dt_tape_set_free);
+  g_clear_pointer (&loader->places, g_array_unref);
+  g_clear_pointer (&loader->taken, g_hash_table_unref);
+}
+
+static void
+place_clear (gpointer data)
+{
+  g_clear_pointer (&((DtTapePlace *) data)->series, dt_bar_series_unref);
+}
+
+static char *
+dup_key (const char  *symbol,
+         DtTimeframe  timeframe)
+{
+  return g_strdup_printf ("%s %u", symbol, timeframe);
+}
+
+/* Finds, loads and, when only finer bars are stored, builds the bars for a place. Returns FALSE
+ * with an error; a place that stays empty is no error here. */
+static gboolean
+fill_place (Loader            *loader,
+            DtTapePlace       *place,
+            const DtTapeWish  *wish,
+            GError           **error)
+{
+  DtTapeCatalog *catalog = loader->catalog;
+  g_autoptr(DtBarSeries) finer = NULL;
+
+  place->candidate = dt_tape_catalog_find (catalog, place->symbol, place->timeframe, wish);
+  if (place->candidate != NULL)
+    return (place->series = dt_tape_catalog_load (catalog, place->candidate, wish, error)) != NULL;
+
+  place->candidate = dt_tape_catalog_find_finer (catalog, place->symbol, place->timeframe, wish);
+  if (place->candidate == NULL)
+    return TRUE;
+
+  place->is_built = TRUE;
+  finer = dt_tape_catalog_load (catalog, place->candidate, wish, error);
+  return finer != NULL
+         && (place->series = dt_aggregate_series (finer, place->timeframe)) != NULL;
+}
+
+static gboolean
+refuse_empty (const DtTapePlace  *place,
+              const DtTapeWish   *wish,
+              GError            **error)
+{
+  char timeframe[DT_TIMEFRAME_BUF_SIZE], from[DT_TIME_BUF_SIZE], to[DT_TIME_BUF_SIZE];
+
+  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_DATA,
+               "There are no %s bars of %s%s%s%s%s.",
+               dt_timeframe_to_string (place->timeframe, timeframe), place->symbol,
+               wish->from != DT_TIME_NONE ? " from " : "",
+               wish->from != DT_TIME_NONE ? dt_time_to_string (wish->from, from) : "",
+               wish->to != DT_TIME_NONE ? " before " : "",
+               wish->to != DT_TIME_NONE ? dt_time_to_string (wish->to, to) : "");
+  return FALSE;
+}
+
+static gboolean
+add_place (Loader            *loader,
+           const char        *symbol,
+           DtTimeframe        timeframe,
+           DtLaneRole         role,
+           const DtTapeWish  *wish,
+           GError           **error)
+{
+  DtTapePlace place = { .symbol = symbol, .timeframe = timeframe, .role = role };
+  g_autofree char *key = dup_key (symbol, timeframe);
+
+  if (!g_hash_table_add (loader->taken, g_steal_pointer (&key)))
+    return TRUE;
+  if (!fill_place (loader, &place, wish, error))
+    return FALSE;
+
+  if (place.series != NULL && place.series->n_bars == 0)
+    g_clear_pointer (&place.series, dt_bar_series_unref);
+  if (place.series == NULL && role == DT_LANE_BASE)
+    return refuse_empty (&place, wish, error);
+
+  g_array_append_val (loader->places, place);
+  return TRUE;
+}
+
+static gboolean
+add_base (Loader                 *loader,
+          GFileProgressCallback   progress,
+          gpointer                user_data,
+          GCancellable           *cancellable,
+          GError                **error)
+{
+  GPtrArray *symbols = loader->catalog->symbols;
+
+  for (guint i = 0; i < symbols->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !add_place (loader, g_ptr_array_index (symbols, i), loader->set->timeframe,
+                         DT_LANE_BASE, &loader->wish, error))
+        return FALSE;
+      if (progress != NULL)
+        progress (i + 1, symbols->len, user_data);
+    }
+
+  return TRUE;
+}
+
+/* Bars that are only read: warm-up counts, so their range begins with them. */
+static gboolean
+add_stream (Loader              *loader,
+            const DtRuleStream  *stream,
+            GError             **error)
+{
+  DtTimeframe timeframe = stream->timeframe != DT_TIMEFRAME_NONE ? stream->timeframe
+                                                                 : loader->set->timeframe;
+  DtTapeWish wish = loader->wish;
+  guint n_base = loader->catalog->symbols->len;
+
+  wish.from = DT_TIME_NONE;
+  for (guint i = 0; i < (stream->symbol == NULL ? n_base : 1); i++)
+    {
+      const DtTapePlace *base = &g_array_index (loader->places, DtTapePlace, i);
+
+      wish.like = base->candidate->info->identity.adjustment;
+      if (!add_place (loader, stream->symbol != NULL ? stream->symbol : base->symbol, timeframe,
+                      DT_LANE_CONTEXT, &wish, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Lanes */
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const DtTapePlace *x = a, *y = b;
+  int order = strcmp (x->symbol, y->symbol);
+
+  return order != 0 ? order : (x->timeframe > y->timeframe) - (x->timeframe < y->timeframe);
+}
+
+static DtInstrument *
+dup_instrument (Loader     *loader,
+                const char *symbol)
+{
+  DtMarketStore *store = loader->catalog->store;
+  DtInstrument *instrument = store != NULL ? dt_market_store_dup_instrument (store, symbol, NULL)
+                                           : NULL;
+
+  return instrument != NULL ? instrument : dt_instrument_new (symbol, DT_INSTRUMENT_STOCK);
+}
+
+static gboolean
+is_level (const DtInstrument *instrument)
+{
+  return instrument->kind == DT_INSTRUMENT_INDEX || instrument->kind == DT_INSTRUMENT_RATE;
+}
+
+static void
+fill_lanes (Loader *loader)
+{
+  DtTapeSet *set = loader->set;
+  GArray *places = loader->places;
+
+  set->lanes = g_new0 (DtLane, places->len);
+  set->instruments = g_new0 (DtInstrument *, places->len);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      DtTapePlace *place = &g_array_index (places, DtTapePlace, i);
+
+      if (set->n_instruments == 0
+          || strcmp (set->instruments[set->n_instruments - 1]->symbol, place->symbol) != 0)
+        set->instruments[set->n_instruments++] = dup_instrument (loader, place->symbol);
+      place->is_level = is_level (set->instruments[set->n_instruments - 1]);
+      if (place->series != NULL)
+        set->lanes[set->n_lanes++] = (DtLane) { dt_bar_series_ref (place->series),
+                                                set->n_instruments - 1, place->role };
+    }
+}
+
+static void
+fill_hash (Loader *loader)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < loader->places->len; i++)
+    {
+      const DtTapePlace *place = &g_array_index (loader->places, DtTapePlace, i);
+      g_autofree char *line = NULL;
+
+      if (place->series == NULL)
+        continue;
+      line = g_strdup_printf ("%s %u %d %d %s %u %" G_GSIZE_FORMAT "\n", place->symbol,
+                              place->timeframe, place->role,
+                              place->candidate->info->identity.adjustment,
+                              place->candidate->info->hash, place->candidate->info->timeframe,
+                              place->series->n_bars);
+      g_checksum_update (checksum, (const guchar *) line, strlen (line));
+    }
+
+  loader->set->hash = g_strdup (g_checksum_get_string (checksum));
+}
+
+static gboolean
+fill_set (Loader                 *loader,
+          GFileProgressCallback   progress,
+          gpointer                user_data,
+          GCancellable           *cancellable,
+          GError                **error)
+{
+  const DtTapeRequest *request = loader->request;
+  const DtTape *tape = loader->catalog->tape;
+  DtTapeSet *set = loader->set;
+
+  set->from = request->from != DT_TIME_NONE || tape == NULL ? request->from : tape->from;
+  set->to = request->to != DT_TIME_NONE || tape == NULL ? request->to : tape->to;
+  set->timeframe = request->timeframe != DT_TIMEFRAME_NONE
+                   ? request->timeframe : dt_tape_catalog_choose_timeframe (loader->catalog);
+  loader->wish = (DtTapeWish) { request->adjustment, -1, set->from, set->to };
+
+  if (!add_base (loader, progress, user_data, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < request->n_streams; i++)
+    if (!add_stream (loader, &request->streams[i], error))
+      return FALSE;
+
+  g_array_sort (loader->places, compare_places);
+  fill_lanes (loader);
+  fill_hash (loader);
+  dt_tape_notes_add (set->notes, (const DtTapePlace *) loader->places->data, loader->places->len,
+                     &loader->wish);
+
+  return TRUE;
+}
+
+/* Nothing asked for: every adjustment, the whole range. */
+void
+dt_tape_request_init (DtTapeRequest *request)
+{
+  *request = (DtTapeRequest) {
+    .adjustment = -1,
+    .from = DT_TIME_NONE,
+    .to = DT_TIME_NONE,
+  };
+}
+
+/**
+ * dt_tape_load:
+ * @store: (nullable): where to find series; it can be closed afterwards
+ * @progress: (nullable) (scope call): base lanes loaded and in all, or bytes of a file
+ *
+ * Chooses, loads and if need be builds the series of a run. docs/data.md has the order of
+ * preference. A base symbol without bars is an error; a series that rules read and that is not
+ * there is a note, its values are missing.
+ *
+ * Returns: (transfer full): the lanes, or %NULL
+ */
+DtTapeSet *
+dt_tape_load (DtMarketStore          *store,
+              const DtTapeRequest    *request,
+              GFileProgressCallback   progress,
+              gpointer                user_data,
+              GCancellable           *cancellable,
+              GError                **error)
+{
+  Loader loader = { .request = request };
+  DtTapeSet *set = NULL;
+
+  g_return_val_if_fail (request != NULL, NULL);
+
+  loader.set = g_new0 (DtTapeSet, 1);
+  loader.set->notes = g_ptr_array_new_with_free_func (g_free);
+  loader.places = g_array_new (FALSE, FALSE, sizeof (DtTapePlace));
+  g_array_set_clear_func (loader.places, place_clear);
+  loader.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  loader.catalog = dt_tape_catalog_new (store, request, loader.set->notes, progress, user_data,
+                                        cancellable, error);
+
+  if (loader.catalog != NULL && fill_set (&loader, progress, user_data, cancellable, error))
+    set = g_steal_pointer (&loader.set);
+  loader_clear (&loader);
+
+  return set;
+}
+
+void
+dt_tape_set_free (DtTapeSet *set)
+{
+  if (set == NULL)
+    return;
+
+  for (guint i = 0; i < set->n_lanes; i++)
+    dt_bar_series_unref (set->lanes[i].series);
+  for (guint i = 0; i < set->n_instruments; i++)
+    dt_instrument_free (set->instruments[i]);
+  g_free (set->lanes);
+  g_free (set->instruments);
+  g_clear_pointer (&set->notes, g_ptr_array_unref);
+  g_free (set->hash);
+  g_free (set);
+}
