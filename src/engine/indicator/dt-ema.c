@@ -22,12 +22,19 @@ ema_init (gpointer      state,
   dt_smoother_init_ema (state, parameters[0], 0);
 }
 
+static inline double
+ema_push (DtSmoother *smoother,
+          double      value)
+{
+  return dt_is_present (value) ? dt_smoother_push (smoother, value) : NAN;
+}
+
 static void
 ema_step (gpointer      state,
           const double *inputs,
           double       *outputs)
 {
-  outputs[0] = dt_is_present (inputs[0]) ? dt_smoother_push (state, inputs[0]) : NAN;
+  outputs[0] = ema_push (state, inputs[0]);
 }
 
 static void
@@ -40,20 +47,20 @@ ema_run (gpointer             state,
   const double *values = inputs[0];
 
   for (gsize i = 0; i < n; )
-    if (n - i >= 4 && dt_smoother_at_block (&smoother) && dt_are_present4 (values + i))
-      {
-        double averages[4];
+    {
+      if (dt_smoother_at_block (&smoother))
+        for (double averages[4]; n - i >= 4 && dt_are_present4 (values + i); i += 4)
+          {
+            dt_smoother_push4 (&smoother, values + i, averages);
+            dt_put4 (outputs[0], i, averages);
+          }
 
-        dt_smoother_push4 (&smoother, values + i, averages);
-        dt_put4 (outputs[0], i, averages);
-        i += 4;
-      }
-    else
-      {
-        dt_put (outputs[0], i,
-                dt_is_present (values[i]) ? dt_smoother_push (&smoother, values[i]) : NAN);
-        i++;
-      }
+      if (i < n)
+        {
+          dt_put (outputs[0], i, ema_push (&smoother, values[i]));
+          i++;
+        }
+    }
 
   *(DtSmoother *) state = smoother;
 }

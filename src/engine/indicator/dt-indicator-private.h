@@ -20,10 +20,26 @@ G_BEGIN_DECLS
 #define DT_PERIOD_PARAMETER(fallback_) \
   { "period", (fallback_), 1, DT_INDICATOR_MAX_PERIOD, TRUE }
 
+extern const DtIndicator dt_indicator_adx;
 extern const DtIndicator dt_indicator_atr;
+extern const DtIndicator dt_indicator_bollinger;
+extern const DtIndicator dt_indicator_donchian;
 extern const DtIndicator dt_indicator_ema;
+extern const DtIndicator dt_indicator_highest;
+extern const DtIndicator dt_indicator_lowest;
+extern const DtIndicator dt_indicator_macd;
+extern const DtIndicator dt_indicator_mom;
+extern const DtIndicator dt_indicator_obv;
+extern const DtIndicator dt_indicator_roc;
 extern const DtIndicator dt_indicator_rsi;
 extern const DtIndicator dt_indicator_sma;
+extern const DtIndicator dt_indicator_stddev;
+extern const DtIndicator dt_indicator_stochastic;
+extern const DtIndicator dt_indicator_sum;
+extern const DtIndicator dt_indicator_tr;
+extern const DtIndicator dt_indicator_volume_sma;
+extern const DtIndicator dt_indicator_vwap;
+extern const DtIndicator dt_indicator_wma;
 
 static inline gboolean
 dt_is_present (double value)
@@ -37,6 +53,14 @@ dt_are_present4 (const double *values)
 {
   return (fabs (values[0]) + fabs (values[1])) + (fabs (values[2]) + fabs (values[3]))
          <= DT_INDICATOR_MAX_VALUE;
+}
+
+static inline gboolean
+dt_are_present4x3 (const double *a,
+                   const double *b,
+                   const double *c)
+{
+  return dt_are_present4 (a) && dt_are_present4 (b) && dt_are_present4 (c);
 }
 
 static inline void

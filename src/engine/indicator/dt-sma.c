@@ -1,4 +1,4 @@
-/* dt-sma.c - simple moving average
+/* dt-sma.c - simple moving averages of prices and of volume
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "dt-rolling-sum.h"
+#include "dt-rolling.h"
 
 typedef struct
 {
@@ -39,7 +39,7 @@ sma_push (DtRollingSum *sum,
     return NAN;
 
   dt_rolling_sum_push (sum, tails, value);
-  return dt_rolling_sum_mean (sum);
+  return dt_rolling_sum_get_mean (sum);
 }
 
 static void
@@ -87,6 +87,26 @@ const DtIndicator dt_indicator_sma = {
   .parameters = { DT_PERIOD_PARAMETER (20) },
   .n_outputs = 1,
   .outputs = { { "sma", DT_DRAW_OVERLAY_LINE } },
+  .state_size = sma_state_size,
+  .init = sma_init,
+  .step = sma_step,
+  .run = sma_run,
+  .warmup = sma_warmup,
+};
+
+const DtIndicator dt_indicator_volume_sma = {
+  .id = "volume_sma",
+  .title = "Average Volume",
+  .category = "volume",
+  .summary = "The mean volume of the last bars.",
+  .source = "In general use",
+  .convention = "The newest bar is included; missing until there are as many bars as the period.",
+  .n_inputs = 1,
+  .inputs = { DT_INPUT_VOLUME },
+  .n_parameters = 1,
+  .parameters = { DT_PERIOD_PARAMETER (20) },
+  .n_outputs = 1,
+  .outputs = { { "volume_sma", DT_DRAW_LINE } },
   .state_size = sma_state_size,
   .init = sma_init,
   .step = sma_step,

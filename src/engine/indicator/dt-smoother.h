@@ -94,12 +94,12 @@ dt_smoother_push (DtSmoother *self,
 
   if (G_UNLIKELY (self->n_to_seed > 0))
     return dt_smoother_seed (self, value);
+  /* The last digits of the value itself must not be lost to the anchor's. */
+  if (G_UNLIKELY (self->period == 1))
+    return value;
 
   deviation = value - self->anchor;
   average = self->anchor + ((w[0] * deviation + w[1] * d[0]) + (w[2] * d[1] + w[3] * d[2]));
-  /* A period of one must not lose the value's last digits to the anchor's. */
-  if (G_UNLIKELY (self->period == 1))
-    average = value;
 
   d[2] = d[1];
   d[1] = d[0];
@@ -119,7 +119,7 @@ dt_smoother_push (DtSmoother *self,
 static inline gboolean
 dt_smoother_at_block (const DtSmoother *self)
 {
-  return self->n_to_seed == 0 && self->phase == 0;
+  return self->n_to_seed == 0 && self->phase == 0 && self->period > 1;
 }
 
 /* Four times dt_smoother_push() at the start of a block. The terms that are zero there are left
@@ -137,10 +137,6 @@ dt_smoother_push4 (DtSmoother   *self,
   averages[1] = y + (w[0] * d1 + w[1] * d0);
   averages[2] = y + ((w[0] * d2 + w[1] * d1) + w[2] * d0);
   averages[3] = y + ((w[0] * d3 + w[1] * d2) + (w[2] * d1 + w[3] * d0));
-
-  if (G_UNLIKELY (self->period == 1))
-    for (guint k = 0; k < 4; k++)
-      averages[k] = values[k];
 
   self->anchor = averages[3];
 }

@@ -107,7 +107,7 @@ run_in_pieces (const DtIndicator *indicator,
   indicator->init (state, parameters);
   for (guint i = 0; i < N_BARS; )
     {
-      guint n = MIN (N_BARS - i, (guint) g_rand_int_range (rand, 0, 200));
+      guint n = g_rand_int_range (rand, 0, MIN (200, N_BARS - i + 1));
       const double *in[DT_INDICATOR_MAX_INPUTS];
       double *out[DT_INDICATOR_MAX_OUTPUTS];
       guint64 *moved = g_memdup2 (state, size);

@@ -23,6 +23,16 @@ static const Case cases[] = {
   { "ema", { 20 }, 1, "skender/ema.csv", { "ema" } },
   { "atr", { 14 }, 1, "skender/atr.csv", { "atr" } },
   { "rsi", { 14 }, 1, "skender/rsi.csv", { "rsi" } },
+  { "tr", { 0 }, 0, "skender/tr.csv", { "tr" } },
+  { "macd", { 12, 26, 9 }, 3, "skender/macd.csv", { "macd", "signal", "histogram" } },
+  { "bollinger", { 20, 2 }, 2, "skender/bb.csv", { "sma", "upperBand", "lowerBand" } },
+  { "adx", { 14 }, 1, "skender/adx.csv", { "adx", "pdi", "mdi" } },
+  { "stochastic", { 14, 3, 3 }, 3, "skender/stoch.csv", { "oscillator", "signal" } },
+  { "roc", { 14 }, 1, "skender/roc.csv", { "roc" } },
+  { "mom", { 14 }, 1, "skender/roc.csv", { "momentum" } },
+  { "vwap", { 0 }, 0, "skender/vwap.csv", { "vwap" } },
+  { "donchian", { 20 }, 1, "skender/donchian.csv", { "centerline", "upperBand", "lowerBand" } },
+  { "stddev", { 14 }, 1, "skender/stdev.csv", { "stdDev" } },
 };
 
 static void

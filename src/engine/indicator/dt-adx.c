@@ -1,0 +1,218 @@
+/* dt-adx.c - average directional index
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-indicator"
+
+#include "config.h"
+
+#include "dt-smoother.h"
+
+typedef struct
+{
+  DtSmoother range;
+  DtSmoother plus;
+  DtSmoother minus;
+  DtSmoother index;
+  double     high;      /* of the prior bar; missing before the first */
+  double     low;
+  double     close;
+} Adx;
+
+/* How far the bar reached beyond the prior one on the side where it reached farther. */
+typedef struct
+{
+  double range;
+  double plus;
+  double minus;
+} Move;
+
+static gsize
+adx_state_size (const double *parameters)
+{
+  return sizeof (Adx);
+}
+
+static void
+adx_init (gpointer      state,
+          const double *parameters)
+{
+  Adx *self = state;
+  guint period = parameters[0];
+
+  dt_smoother_init_wilder (&self->range, period, 0);
+  dt_smoother_init_wilder (&self->plus, period, 0);
+  dt_smoother_init_wilder (&self->minus, period, 0);
+  dt_smoother_init_wilder (&self->index, period, period - 1);
+  self->high = self->low = self->close = NAN;
+}
+
+static inline Move
+adx_move (double high,
+          double low,
+          double prior_high,
+          double prior_low,
+          double prior_close)
+{
+  double up = high - prior_high, down = prior_low - low;
+
+  return (Move) {
+    .range = dt_true_range (high, low, prior_close),
+    .plus = up > down ? MAX (up, 0.) : 0.,
+    .minus = down > up ? MAX (down, 0.) : 0.,
+  };
+}
+
+static inline double
+percent (double part,
+         double whole)
+{
+  return whole == 0. ? 0. : 100. * part / whole;
+}
+
+/* Writes adx, plus_di and minus_di. */
+static inline void
+adx_push (Adx    *self,
+          double  high,
+          double  low,
+          double  close,
+          double *lines)
+{
+  Move move = adx_move (high, low, self->high, self->low, self->close);
+  double range, plus, minus;
+
+  lines[0] = lines[1] = lines[2] = NAN;
+  if (G_UNLIKELY (!(dt_is_present (high) && dt_is_present (low) && dt_is_present (close))))
+    return;
+
+  self->high = high;
+  self->low = low;
+  self->close = close;
+  if (G_UNLIKELY (isnan (move.range)))
+    return;
+
+  range = dt_smoother_push (&self->range, move.range);
+  plus = dt_smoother_push (&self->plus, move.plus);
+  minus = dt_smoother_push (&self->minus, move.minus);
+  if (G_UNLIKELY (isnan (range)))
+    return;
+
+  lines[1] = percent (plus, range);
+  lines[2] = percent (minus, range);
+  lines[0] = dt_smoother_push (&self->index, percent (fabs (plus - minus), plus + minus));
+}
+
+static inline gboolean
+adx_at_block (const Adx *self)
+{
+  return dt_smoother_at_block (&self->range) && dt_smoother_at_block (&self->index);
+}
+
+static inline void
+adx_push4 (Adx          *self,
+           const double *high,
+           const double *low,
+           const double *close,
+           double      (*lines)[4])
+{
+  double range[4], plus[4], minus[4], index[4];
+
+  for (guint k = 0; k < 4; k++)
+    {
+      Move move = adx_move (high[k], low[k], self->high, self->low, self->close);
+
+      range[k] = move.range;
+      plus[k] = move.plus;
+      minus[k] = move.minus;
+      self->high = high[k];
+      self->low = low[k];
+      self->close = close[k];
+    }
+
+  dt_smoother_push4 (&self->range, range, range);
+  dt_smoother_push4 (&self->plus, plus, plus);
+  dt_smoother_push4 (&self->minus, minus, minus);
+
+  for (guint k = 0; k < 4; k++)
+    {
+      lines[1][k] = percent (plus[k], range[k]);
+      lines[2][k] = percent (minus[k], range[k]);
+      index[k] = percent (fabs (plus[k] - minus[k]), plus[k] + minus[k]);
+    }
+
+  dt_smoother_push4 (&self->index, index, lines[0]);
+}
+
+static void
+adx_step (gpointer      state,
+          const double *inputs,
+          double       *outputs)
+{
+  adx_push (state, inputs[0], inputs[1], inputs[2], outputs);
+}
+
+static void
+adx_run (gpointer             state,
+         const double *const *inputs,
+         gsize                n,
+         double *const       *outputs)
+{
+  Adx self = *(Adx *) state;
+  const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double lines[3], blocks[3][4];
+
+      if (adx_at_block (&self))
+        for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
+          {
+            adx_push4 (&self, high + i, low + i, close + i, blocks);
+            for (guint k = 0; k < 3; k++)
+              dt_put4 (outputs[k], i, blocks[k]);
+          }
+
+      if (i == n)
+        break;
+
+      adx_push (&self, high[i], low[i], close[i], lines);
+      for (guint k = 0; k < 3; k++)
+        dt_put (outputs[k], i, lines[k]);
+    }
+
+  *(Adx *) state = self;
+}
+
+static guint
+adx_warmup (const double *parameters)
+{
+  return 2 * parameters[0] - 1;
+}
+
+const DtIndicator dt_indicator_adx = {
+  .id = "adx",
+  .title = "Average Directional Index",
+  .category = "trend",
+  .summary = "How strong the trend is, whichever its direction, 0 to 100; and the strength of "
+             "either side.",
+  .source = "Wilder, New Concepts in Technical Trading Systems, 1978",
+  .convention = "All four are Wilder’s averages, weight 1 / period, seeded by the simple mean of "
+                "as many values as the period (TA-Lib seeds with one less: the first values "
+                "differ). Zero where nothing moved.",
+  .n_inputs = 3,
+  .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE },
+  .n_parameters = 1,
+  .parameters = { DT_PERIOD_PARAMETER (14) },
+  .n_outputs = 3,
+  .outputs = {
+    { "adx", DT_DRAW_LINE },
+    { "plus_di", DT_DRAW_LINE },
+    { "minus_di", DT_DRAW_LINE },
+  },
+  .state_size = adx_state_size,
+  .init = adx_init,
+  .step = adx_step,
+  .run = adx_run,
+  .warmup = adx_warmup,
+};

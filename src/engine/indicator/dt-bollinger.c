@@ -1,0 +1,127 @@
+/* dt-bollinger.c - Bollinger bands
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-indicator"
+
+#include "config.h"
+
+#include "dt-rolling.h"
+
+typedef struct
+{
+  DtRollingMoments moments;
+  double           width;     /* standard deviations from the middle to a band */
+  double           tails[];
+} Bollinger;
+
+typedef struct
+{
+  double middle;
+  double upper;
+  double lower;
+} Bands;
+
+static gsize
+bollinger_state_size (const double *parameters)
+{
+  return sizeof (Bollinger) + 2 * (gsize) parameters[0] * sizeof (double);
+}
+
+static void
+bollinger_init (gpointer      state,
+                const double *parameters)
+{
+  Bollinger *self = state;
+
+  dt_rolling_moments_init (&self->moments, parameters[0]);
+  self->width = parameters[1];
+}
+
+static inline Bands
+bollinger_push (DtRollingMoments *moments,
+                double           *tails,
+                double            width,
+                double            value)
+{
+  double middle, distance;
+
+  if (G_UNLIKELY (!dt_is_present (value)))
+    return (Bands) { NAN, NAN, NAN };
+
+  dt_rolling_moments_push (moments, tails, value);
+  middle = dt_rolling_moments_get_mean (moments);
+  distance = width * dt_rolling_moments_get_deviation (moments);
+
+  return (Bands) { middle, middle + distance, middle - distance };
+}
+
+static void
+bollinger_step (gpointer      state,
+                const double *inputs,
+                double       *outputs)
+{
+  Bollinger *self = state;
+  Bands bands = bollinger_push (&self->moments, self->tails, self->width, inputs[0]);
+
+  outputs[0] = bands.middle;
+  outputs[1] = bands.upper;
+  outputs[2] = bands.lower;
+}
+
+static void
+bollinger_run (gpointer             state,
+               const double *const *inputs,
+               gsize                n,
+               double *const       *outputs)
+{
+  Bollinger *self = state;
+  DtRollingMoments moments = self->moments;
+  double width = self->width;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      Bands bands = bollinger_push (&moments, self->tails, width, inputs[0][i]);
+
+      dt_put (outputs[0], i, bands.middle);
+      dt_put (outputs[1], i, bands.upper);
+      dt_put (outputs[2], i, bands.lower);
+    }
+
+  self->moments = moments;
+}
+
+static guint
+bollinger_warmup (const double *parameters)
+{
+  return parameters[0] - 1;
+}
+
+const DtIndicator dt_indicator_bollinger = {
+  .id = "bollinger",
+  .title = "Bollinger Bands",
+  .category = "volatility",
+  .summary = "A band around the mean, as wide as the values scatter.",
+  .source = "Bollinger, Bollinger on Bollinger Bands, 2001",
+  .convention = "Simple mean and standard deviation of the population (divided by the period), "
+                "newest value included.",
+  .n_inputs = 1,
+  .inputs = { DT_INPUT_SOURCE },
+  .n_parameters = 2,
+  .parameters = {
+    DT_PERIOD_PARAMETER (20),
+    { "deviations", 2, 0, 100, FALSE },
+  },
+  .n_outputs = 3,
+  .outputs = {
+    { "middle", DT_DRAW_OVERLAY_LINE },
+    { "upper", DT_DRAW_OVERLAY_BAND },
+    { "lower", DT_DRAW_OVERLAY_LINE },
+  },
+  .state_size = bollinger_state_size,
+  .init = bollinger_init,
+  .step = bollinger_step,
+  .run = bollinger_run,
+  .warmup = bollinger_warmup,
+};

@@ -1,0 +1,152 @@
+/* dt-macd.c - moving average convergence divergence
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-indicator"
+
+#include "config.h"
+
+#include "dt-smoother.h"
+
+typedef struct
+{
+  DtSmoother fast;
+  DtSmoother slow;
+  DtSmoother signal;
+} Macd;
+
+static gsize
+macd_state_size (const double *parameters)
+{
+  return sizeof (Macd);
+}
+
+static void
+macd_init (gpointer      state,
+           const double *parameters)
+{
+  Macd *self = state;
+  guint fast = parameters[0], slow = parameters[1];
+
+  dt_smoother_init_ema (&self->fast, fast, 0);
+  dt_smoother_init_ema (&self->slow, slow, 0);
+  dt_smoother_init_ema (&self->signal, parameters[2], MAX (fast, slow) - 1);
+}
+
+/* Writes macd, signal and histogram. */
+static inline void
+macd_push (Macd   *self,
+           double  value,
+           double *lines)
+{
+  lines[0] = lines[1] = lines[2] = NAN;
+  if (G_UNLIKELY (!dt_is_present (value)))
+    return;
+
+  lines[0] = dt_smoother_push (&self->fast, value) - dt_smoother_push (&self->slow, value);
+  if (G_UNLIKELY (isnan (lines[0])))
+    return;
+
+  lines[1] = dt_smoother_push (&self->signal, lines[0]);
+  lines[2] = lines[0] - lines[1];
+}
+
+static inline gboolean
+macd_at_block (const Macd *self)
+{
+  return dt_smoother_at_block (&self->fast) && dt_smoother_at_block (&self->slow) &&
+         dt_smoother_at_block (&self->signal);
+}
+
+static inline void
+macd_push4 (Macd         *self,
+            const double *values,
+            double      (*lines)[4])
+{
+  double fast[4], slow[4];
+
+  dt_smoother_push4 (&self->fast, values, fast);
+  dt_smoother_push4 (&self->slow, values, slow);
+  for (guint k = 0; k < 4; k++)
+    lines[0][k] = fast[k] - slow[k];
+
+  dt_smoother_push4 (&self->signal, lines[0], lines[1]);
+  for (guint k = 0; k < 4; k++)
+    lines[2][k] = lines[0][k] - lines[1][k];
+}
+
+static void
+macd_step (gpointer      state,
+           const double *inputs,
+           double       *outputs)
+{
+  macd_push (state, inputs[0], outputs);
+}
+
+static void
+macd_run (gpointer             state,
+          const double *const *inputs,
+          gsize                n,
+          double *const       *outputs)
+{
+  Macd self = *(Macd *) state;
+  const double *values = inputs[0];
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double lines[3], blocks[3][4];
+
+      if (macd_at_block (&self))
+        for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
+          {
+            macd_push4 (&self, values + i, blocks);
+            for (guint k = 0; k < 3; k++)
+              dt_put4 (outputs[k], i, blocks[k]);
+          }
+
+      if (i == n)
+        break;
+
+      macd_push (&self, values[i], lines);
+      for (guint k = 0; k < 3; k++)
+        dt_put (outputs[k], i, lines[k]);
+    }
+
+  *(Macd *) state = self;
+}
+
+static guint
+macd_warmup (const double *parameters)
+{
+  return MAX (parameters[0], parameters[1]) + parameters[2] - 2;
+}
+
+const DtIndicator dt_indicator_macd = {
+  .id = "macd",
+  .title = "Moving Average Convergence Divergence",
+  .category = "momentum",
+  .summary = "The distance of a fast from a slow average, and an average of it.",
+  .source = "Appel, The Moving Average Convergence-Divergence Method, 1979",
+  .convention = "Each exponential average is seeded by the simple mean of its own first values "
+                "(TA-Lib begins the fast one together with the slow one: the first values differ).",
+  .n_inputs = 1,
+  .inputs = { DT_INPUT_SOURCE },
+  .n_parameters = 3,
+  .parameters = {
+    { "fast", 12, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
+    { "slow", 26, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
+    { "signal", 9, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
+  },
+  .n_outputs = 3,
+  .outputs = {
+    { "macd", DT_DRAW_LINE },
+    { "signal", DT_DRAW_LINE },
+    { "histogram", DT_DRAW_HISTOGRAM },
+  },
+  .state_size = macd_state_size,
+  .init = macd_init,
+  .step = macd_step,
+  .run = macd_run,
+  .warmup = macd_warmup,
+};

@@ -1,0 +1,205 @@
+/* dt-rolling.h - sums and extremes of the last n values
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-indicator-private.h"
+
+G_BEGIN_DECLS
+
+/* Values come in blocks of n; the window is a tail of the block before and a head of this one.
+ * When a block is complete, its tails are summed (or their highest taken) once from behind, in the
+ * place of its values; van Herk's and Gil and Werman's way, 1992 and 1993. So nothing is ever
+ * subtracted that left the window: sums cannot drift, extremes need no search, and the work is two
+ * operations a value.
+ *
+ * Sums are of deviations from a value inside the window, the last of the block before: the mean of
+ * equal values is that value to the bit, and their deviation is zero.
+ *
+ * The tails lie beside these structs in the indicator's state. All take values that are present.
+ * Plain data, no resources: copied by assignment. */
+
+typedef struct
+{
+  guint32  period;
+  guint32  at;          /* values in this block */
+  gboolean full;        /* a whole block has passed */
+  double   weight;      /* 1 / period */
+  double   reference;
+  double   head;        /* sum of this block's deviations */
+  double   deviation;   /* sum of the window's deviations; missing until full */
+} DtRollingSum;
+
+/* Turns a block's values into the sums of its tails; returns the longest one's. */
+double dt_rolling_sum_turn (double *tails,
+                            guint   period,
+                            double  reference);
+
+static inline void
+dt_rolling_sum_init (DtRollingSum *self,
+                     guint         period)
+{
+  *self = (DtRollingSum) { .period = period, .weight = 1. / period, .deviation = NAN };
+}
+
+/* @tails: as many values as the period */
+static inline void
+dt_rolling_sum_push (DtRollingSum *self,
+                     double       *tails,
+                     double        value)
+{
+  guint at = self->at;
+
+  if (G_UNLIKELY (at == 0 && !self->full))
+    self->reference = value;
+
+  tails[at++] = value;
+  if (G_UNLIKELY (at == self->period))
+    {
+      self->reference = value;
+      self->deviation = dt_rolling_sum_turn (tails, at, value);
+      self->head = 0.;
+      self->at = 0;
+      self->full = TRUE;
+      return;
+    }
+
+  self->head += value - self->reference;
+  self->deviation = self->full ? tails[at] + self->head : NAN;
+  self->at = at;
+}
+
+static inline double
+dt_rolling_sum_get_mean (const DtRollingSum *self)
+{
+  return self->reference + self->deviation * self->weight;
+}
+
+static inline double
+dt_rolling_sum_get_sum (const DtRollingSum *self)
+{
+  return self->reference * self->period + self->deviation;
+}
+
+/* A sum and a sum of squares. With the reference inside the window, the variance is at least a
+ * 1 / n of what is subtracted to get it, so few digits cancel. */
+typedef struct
+{
+  guint32  period;
+  guint32  at;
+  gboolean full;
+  double   weight;
+  double   reference;
+  double   head;
+  double   head_squares;
+  double   deviation;
+  double   squares;     /* sum of the window's squared deviations */
+} DtRollingMoments;
+
+/* @tails: pairs of a sum and a sum of squares; the values are in the sums' places. */
+void dt_rolling_moments_turn (double *tails,
+                              guint   period,
+                              double  reference);
+
+static inline void
+dt_rolling_moments_init (DtRollingMoments *self,
+                         guint             period)
+{
+  *self = (DtRollingMoments) { .period = period, .weight = 1. / period, .deviation = NAN };
+}
+
+/* @tails: twice as many values as the period */
+static inline void
+dt_rolling_moments_push (DtRollingMoments *self,
+                         double           *tails,
+                         double            value)
+{
+  guint at = self->at;
+  double deviation;
+
+  if (G_UNLIKELY (at == 0 && !self->full))
+    self->reference = value;
+
+  tails[2 * at++] = value;
+  if (G_UNLIKELY (at == self->period))
+    {
+      dt_rolling_moments_turn (tails, at, value);
+      self->reference = value;
+      self->deviation = tails[0];
+      self->squares = tails[1];
+      self->head = self->head_squares = 0.;
+      self->at = 0;
+      self->full = TRUE;
+      return;
+    }
+
+  deviation = value - self->reference;
+  self->head += deviation;
+  self->head_squares += deviation * deviation;
+  self->deviation = self->full ? tails[2 * at] + self->head : NAN;
+  self->squares = tails[2 * at + 1] + self->head_squares;
+  self->at = at;
+}
+
+static inline double
+dt_rolling_moments_get_mean (const DtRollingMoments *self)
+{
+  return self->reference + self->deviation * self->weight;
+}
+
+/* Standard deviation of the population. */
+static inline double
+dt_rolling_moments_get_deviation (const DtRollingMoments *self)
+{
+  double mean = self->deviation * self->weight;
+  double variance = (self->squares - self->deviation * mean) * self->weight;
+
+  return sqrt (variance < 0. ? 0. : variance);
+}
+
+/* The highest of the last n values; pushed with the sign turned, the lowest. */
+typedef struct
+{
+  guint32  period;
+  guint32  at;
+  gboolean full;
+  double   head;        /* the highest of this block */
+  double   highest;     /* of the window; missing until full */
+} DtRollingHighest;
+
+double dt_rolling_highest_turn (double *tails,
+                                guint   period);
+
+static inline void
+dt_rolling_highest_init (DtRollingHighest *self,
+                         guint             period)
+{
+  *self = (DtRollingHighest) { .period = period, .head = -INFINITY, .highest = NAN };
+}
+
+/* @tails: as many values as the period */
+static inline void
+dt_rolling_highest_push (DtRollingHighest *self,
+                         double           *tails,
+                         double            value)
+{
+  guint at = self->at;
+
+  tails[at++] = value;
+  if (G_UNLIKELY (at == self->period))
+    {
+      self->highest = dt_rolling_highest_turn (tails, at);
+      self->head = -INFINITY;
+      self->at = 0;
+      self->full = TRUE;
+      return;
+    }
+
+  self->head = MAX (self->head, value);
+  self->highest = self->full ? MAX (tails[at], self->head) : NAN;
+  self->at = at;
+}
+
+G_END_DECLS

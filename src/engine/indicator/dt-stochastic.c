@@ -1,0 +1,152 @@
+/* dt-stochastic.c - stochastic oscillator
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-indicator"
+
+#include "config.h"
+
+#include "dt-rolling.h"
+
+typedef struct
+{
+  DtRollingHighest highs;
+  DtRollingHighest lows;      /* with the sign turned */
+  DtRollingSum     smooth;    /* of the raw oscillator: k */
+  DtRollingSum     signal;    /* of k: d */
+} Windows;
+
+typedef struct
+{
+  Windows windows;
+  double  tails[];            /* of the four, one after the other */
+} Stochastic;
+
+static gsize
+stochastic_state_size (const double *parameters)
+{
+  return sizeof (Stochastic) +
+         (2 * (gsize) parameters[0] + (gsize) parameters[1] + (gsize) parameters[2]) *
+           sizeof (double);
+}
+
+static void
+stochastic_init (gpointer      state,
+                 const double *parameters)
+{
+  Stochastic *self = state;
+
+  dt_rolling_highest_init (&self->windows.highs, parameters[0]);
+  dt_rolling_highest_init (&self->windows.lows, parameters[0]);
+  dt_rolling_sum_init (&self->windows.smooth, parameters[1]);
+  dt_rolling_sum_init (&self->windows.signal, parameters[2]);
+}
+
+/* Where the close stands between the lowest low and the highest high, in percent. Without a range
+ * it says nothing for either side. */
+static inline double
+stochastic_raw (double highest,
+                double lowest,
+                double close)
+{
+  double range = highest - lowest;
+
+  return range == 0. ? 50. : 100. * (close - lowest) / range;
+}
+
+/* Writes k and d. */
+static inline void
+stochastic_push (Windows *windows,
+                 double  *tails,
+                 double   high,
+                 double   low,
+                 double   close,
+                 double  *lines)
+{
+  guint period = windows->highs.period;
+  double *smooth_tails = tails + 2 * period;
+
+  lines[0] = lines[1] = NAN;
+  if (G_UNLIKELY (!(dt_is_present (high) && dt_is_present (low) && dt_is_present (close))))
+    return;
+
+  dt_rolling_highest_push (&windows->highs, tails, high);
+  dt_rolling_highest_push (&windows->lows, tails + period, -low);
+  if (G_UNLIKELY (!windows->highs.full))
+    return;
+
+  dt_rolling_sum_push (&windows->smooth, smooth_tails,
+                       stochastic_raw (windows->highs.highest, -windows->lows.highest, close));
+  if (G_UNLIKELY (!windows->smooth.full))
+    return;
+
+  lines[0] = dt_rolling_sum_get_mean (&windows->smooth);
+  dt_rolling_sum_push (&windows->signal, smooth_tails + windows->smooth.period, lines[0]);
+  lines[1] = dt_rolling_sum_get_mean (&windows->signal);
+}
+
+static void
+stochastic_step (gpointer      state,
+                 const double *inputs,
+                 double       *outputs)
+{
+  Stochastic *self = state;
+
+  stochastic_push (&self->windows, self->tails, inputs[0], inputs[1], inputs[2], outputs);
+}
+
+static void
+stochastic_run (gpointer             state,
+                const double *const *inputs,
+                gsize                n,
+                double *const       *outputs)
+{
+  Stochastic *self = state;
+  Windows windows = self->windows;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double lines[2];
+
+      stochastic_push (&windows, self->tails, inputs[0][i], inputs[1][i], inputs[2][i], lines);
+      dt_put (outputs[0], i, lines[0]);
+      dt_put (outputs[1], i, lines[1]);
+    }
+
+  self->windows = windows;
+}
+
+static guint
+stochastic_warmup (const double *parameters)
+{
+  return parameters[0] + parameters[1] + parameters[2] - 3;
+}
+
+const DtIndicator dt_indicator_stochastic = {
+  .id = "stochastic",
+  .title = "Stochastic Oscillator",
+  .category = "momentum",
+  .summary = "Where the close stands in the range of the last bars, 0 to 100.",
+  .source = "Lane, Lane’s Stochastics, 1984",
+  .convention = "Slow: k is the simple mean of the raw values over smooth bars, d that of k over "
+                "signal bars; the current bar is included; 50 where there is no range.",
+  .n_inputs = 3,
+  .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE },
+  .n_parameters = 3,
+  .parameters = {
+    DT_PERIOD_PARAMETER (14),
+    { "smooth", 3, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
+    { "signal", 3, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
+  },
+  .n_outputs = 2,
+  .outputs = {
+    { "k", DT_DRAW_LINE },
+    { "d", DT_DRAW_LINE },
+  },
+  .state_size = stochastic_state_size,
+  .init = stochastic_init,
+  .step = stochastic_step,
+  .run = stochastic_run,
+  .warmup = stochastic_warmup,
+};
