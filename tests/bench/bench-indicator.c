@@ -54,7 +54,7 @@ now (void)
   return time.tv_sec * 1e9 + time.tv_nsec;
 }
 
-/* The least time of many short rounds: other work on the machine is not ours, nanoseconds per bar. */
+/* Nanoseconds per bar; the least of many short rounds, as other work on the machine is not ours. */
 static double
 time_copy (const Bars        *bars,
            const DtIndicator *indicator)

@@ -7,13 +7,13 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
 typedef struct
 {
-  DtRollingMoments moments;
-  double           width;     /* standard deviations from the middle to a band */
-  double           tails[];
+  DtWindowMoments moments;
+  double          width;     /* standard deviations from the middle to a band */
+  double          tails[];
 } Bollinger;
 
 typedef struct
@@ -35,24 +35,24 @@ bollinger_init (gpointer      state,
 {
   Bollinger *self = state;
 
-  dt_rolling_moments_init (&self->moments, parameters[0]);
+  dt_window_moments_init (&self->moments, parameters[0]);
   self->width = parameters[1];
 }
 
 static inline Bands
-bollinger_push (DtRollingMoments *moments,
-                double           *tails,
-                double            width,
-                double            value)
+bollinger_push (DtWindowMoments *moments,
+                double          *tails,
+                double           width,
+                double           value)
 {
   double middle, distance;
 
   if (G_UNLIKELY (!dt_is_present (value)))
     return (Bands) { NAN, NAN, NAN };
 
-  dt_rolling_moments_push (moments, tails, value);
-  middle = dt_rolling_moments_get_mean (moments);
-  distance = width * dt_rolling_moments_get_deviation (moments);
+  dt_window_moments_push (moments, tails, value);
+  middle = dt_window_moments_get_mean (moments);
+  distance = width * dt_window_moments_get_deviation (moments);
 
   return (Bands) { middle, middle + distance, middle - distance };
 }
@@ -77,7 +77,7 @@ bollinger_run (gpointer             state,
                double *const       *outputs)
 {
   Bollinger *self = state;
-  DtRollingMoments moments = self->moments;
+  DtWindowMoments moments = self->moments;
   double width = self->width;
 
   for (gsize i = 0; i < n; i++)

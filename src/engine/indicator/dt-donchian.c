@@ -7,12 +7,12 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
 typedef struct
 {
-  DtRollingHighest highs;
-  DtRollingHighest lows;      /* with the sign turned */
+  DtWindowHighest highs;
+  DtWindowHighest lows;      /* with the sign turned */
 } Windows;
 
 typedef struct
@@ -33,8 +33,8 @@ donchian_init (gpointer      state,
 {
   Donchian *self = state;
 
-  dt_rolling_highest_init (&self->windows.highs, parameters[0]);
-  dt_rolling_highest_init (&self->windows.lows, parameters[0]);
+  dt_window_highest_init (&self->windows.highs, parameters[0]);
+  dt_window_highest_init (&self->windows.lows, parameters[0]);
 }
 
 /* Writes middle, upper and lower of the bars before this one. */
@@ -53,8 +53,8 @@ donchian_push (Windows *windows,
   channel[2] = -windows->lows.highest;
   channel[0] = (channel[1] + channel[2]) / 2.;
 
-  dt_rolling_highest_push (&windows->highs, tails, high);
-  dt_rolling_highest_push (&windows->lows, tails + windows->lows.period, -low);
+  dt_window_highest_push (&windows->highs, tails, high);
+  dt_window_highest_push (&windows->lows, tails + windows->lows.period, -low);
 }
 
 static void

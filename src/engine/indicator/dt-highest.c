@@ -7,12 +7,12 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
 typedef struct
 {
-  DtRollingHighest window;
-  double           tails[];
+  DtWindowHighest window;
+  double          tails[];
 } Highest;
 
 static gsize
@@ -27,18 +27,18 @@ highest_init (gpointer      state,
 {
   Highest *self = state;
 
-  dt_rolling_highest_init (&self->window, parameters[0]);
+  dt_window_highest_init (&self->window, parameters[0]);
 }
 
 static inline double
-highest_push (DtRollingHighest *window,
-              double           *tails,
-              double            value)
+highest_push (DtWindowHighest *window,
+              double          *tails,
+              double           value)
 {
   if (G_UNLIKELY (!dt_is_present (value)))
     return NAN;
 
-  dt_rolling_highest_push (window, tails, value);
+  dt_window_highest_push (window, tails, value);
   return window->highest;
 }
 
@@ -59,7 +59,7 @@ highest_run (gpointer             state,
              double *const       *outputs)
 {
   Highest *self = state;
-  DtRollingHighest window = self->window;
+  DtWindowHighest window = self->window;
 
   for (gsize i = 0; i < n; i++)
     dt_put (outputs[0], i, highest_push (&window, self->tails, inputs[0][i]));
@@ -68,14 +68,14 @@ highest_run (gpointer             state,
 }
 
 static inline double
-lowest_push (DtRollingHighest *window,
-             double           *tails,
-             double            value)
+lowest_push (DtWindowHighest *window,
+             double          *tails,
+             double           value)
 {
   if (G_UNLIKELY (!dt_is_present (value)))
     return NAN;
 
-  dt_rolling_highest_push (window, tails, -value);
+  dt_window_highest_push (window, tails, -value);
   return -window->highest;
 }
 
@@ -96,7 +96,7 @@ lowest_run (gpointer             state,
             double *const       *outputs)
 {
   Highest *self = state;
-  DtRollingHighest window = self->window;
+  DtWindowHighest window = self->window;
 
   for (gsize i = 0; i < n; i++)
     dt_put (outputs[0], i, lowest_push (&window, self->tails, inputs[0][i]));

@@ -7,12 +7,12 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
 typedef struct
 {
-  DtRollingMoments moments;
-  double           tails[];
+  DtWindowMoments moments;
+  double          tails[];
 } Stddev;
 
 static gsize
@@ -27,19 +27,19 @@ stddev_init (gpointer      state,
 {
   Stddev *self = state;
 
-  dt_rolling_moments_init (&self->moments, parameters[0]);
+  dt_window_moments_init (&self->moments, parameters[0]);
 }
 
 static inline double
-stddev_push (DtRollingMoments *moments,
-             double           *tails,
-             double            value)
+stddev_push (DtWindowMoments *moments,
+             double          *tails,
+             double           value)
 {
   if (G_UNLIKELY (!dt_is_present (value)))
     return NAN;
 
-  dt_rolling_moments_push (moments, tails, value);
-  return dt_rolling_moments_get_deviation (moments);
+  dt_window_moments_push (moments, tails, value);
+  return dt_window_moments_get_deviation (moments);
 }
 
 static void
@@ -59,7 +59,7 @@ stddev_run (gpointer             state,
             double *const       *outputs)
 {
   Stddev *self = state;
-  DtRollingMoments moments = self->moments;
+  DtWindowMoments moments = self->moments;
 
   for (gsize i = 0; i < n; i++)
     dt_put (outputs[0], i, stddev_push (&moments, self->tails, inputs[0][i]));

@@ -7,14 +7,14 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
 typedef struct
 {
-  DtRollingHighest highs;
-  DtRollingHighest lows;      /* with the sign turned */
-  DtRollingSum     smooth;    /* of the raw oscillator: k */
-  DtRollingSum     signal;    /* of k: d */
+  DtWindowHighest highs;
+  DtWindowHighest lows;      /* with the sign turned */
+  DtWindowSum     smooth;    /* of the raw oscillator: k */
+  DtWindowSum     signal;    /* of k: d */
 } Windows;
 
 typedef struct
@@ -37,10 +37,10 @@ stochastic_init (gpointer      state,
 {
   Stochastic *self = state;
 
-  dt_rolling_highest_init (&self->windows.highs, parameters[0]);
-  dt_rolling_highest_init (&self->windows.lows, parameters[0]);
-  dt_rolling_sum_init (&self->windows.smooth, parameters[1]);
-  dt_rolling_sum_init (&self->windows.signal, parameters[2]);
+  dt_window_highest_init (&self->windows.highs, parameters[0]);
+  dt_window_highest_init (&self->windows.lows, parameters[0]);
+  dt_window_sum_init (&self->windows.smooth, parameters[1]);
+  dt_window_sum_init (&self->windows.signal, parameters[2]);
 }
 
 /* Where the close stands between the lowest low and the highest high, in percent. Without a range
@@ -71,19 +71,19 @@ stochastic_push (Windows *windows,
   if (G_UNLIKELY (!(dt_is_present (high) && dt_is_present (low) && dt_is_present (close))))
     return;
 
-  dt_rolling_highest_push (&windows->highs, tails, high);
-  dt_rolling_highest_push (&windows->lows, tails + period, -low);
+  dt_window_highest_push (&windows->highs, tails, high);
+  dt_window_highest_push (&windows->lows, tails + period, -low);
   if (G_UNLIKELY (!windows->highs.full))
     return;
 
-  dt_rolling_sum_push (&windows->smooth, smooth_tails,
+  dt_window_sum_push (&windows->smooth, smooth_tails,
                        stochastic_raw (windows->highs.highest, -windows->lows.highest, close));
   if (G_UNLIKELY (!windows->smooth.full))
     return;
 
-  lines[0] = dt_rolling_sum_get_mean (&windows->smooth);
-  dt_rolling_sum_push (&windows->signal, smooth_tails + windows->smooth.period, lines[0]);
-  lines[1] = dt_rolling_sum_get_mean (&windows->signal);
+  lines[0] = dt_window_sum_get_mean (&windows->smooth);
+  dt_window_sum_push (&windows->signal, smooth_tails + windows->smooth.period, lines[0]);
+  lines[1] = dt_window_sum_get_mean (&windows->signal);
 }
 
 static void

@@ -7,12 +7,12 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
 typedef struct
 {
-  DtRollingSum sum;
-  double       tails[];
+  DtWindowSum sum;
+  double      tails[];
 } Sum;
 
 static gsize
@@ -27,19 +27,19 @@ sum_init (gpointer      state,
 {
   Sum *self = state;
 
-  dt_rolling_sum_init (&self->sum, parameters[0]);
+  dt_window_sum_init (&self->sum, parameters[0]);
 }
 
 static inline double
-sum_push (DtRollingSum *sum,
-          double       *tails,
-          double        value)
+sum_push (DtWindowSum *sum,
+          double      *tails,
+          double       value)
 {
   if (G_UNLIKELY (!dt_is_present (value)))
     return NAN;
 
-  dt_rolling_sum_push (sum, tails, value);
-  return dt_rolling_sum_get_sum (sum);
+  dt_window_sum_push (sum, tails, value);
+  return dt_window_sum_get_sum (sum);
 }
 
 static void
@@ -59,7 +59,7 @@ sum_run (gpointer             state,
          double *const       *outputs)
 {
   Sum *self = state;
-  DtRollingSum sum = self->sum;
+  DtWindowSum sum = self->sum;
 
   for (gsize i = 0; i < n; i++)
     dt_put (outputs[0], i, sum_push (&sum, self->tails, inputs[0][i]));

@@ -88,7 +88,7 @@ const DtIndicator dt_indicator_vwap = {
   .title = "Volume-Weighted Average Price",
   .category = "volume",
   .summary = "What a share cost on average in this session.",
-  .source = "Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988",
+  .source = "Berkowitz, Logue and Noser, Journal of Finance, 1988",
   .convention = "Of typical prices (high + low + close) / 3, anew with each session; missing "
                 "until a share was traded.",
   .n_inputs = 5,

@@ -7,9 +7,9 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
-/* The window as in dt-rolling.h, a tail of the block before and a head of this one. With weights 1
+/* The window as in dt-window.h, a tail of the block before and a head of this one. With weights 1
  * (oldest) .. n (newest), the tail's sums are complete once its block is; the head's grow by a
  * value and, as all its weights fall by one a step until the block is complete, are kept as the sum
  * of the values and the sum of the values times their place. */
@@ -19,7 +19,7 @@ typedef struct
   guint32  at;             /* values in this block */
   gboolean full;           /* a whole block has passed */
   double   weight;         /* 1 / (1 + 2 + .. + period) */
-  double   reference;      /* as in #DtRollingSum */
+  double   reference;      /* as in #DtWindowSum */
   double   head;           /* sum of this block's deviations */
   double   head_placed;    /* the same, each times its place from 1 */
 } Window;

@@ -1,4 +1,4 @@
-/* dt-rolling.h - sums and extremes of the last n values
+/* dt-window.h - sums and extremes of the last n values
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -30,23 +30,23 @@ typedef struct
   double   reference;
   double   head;        /* sum of this block's deviations */
   double   deviation;   /* sum of the window's deviations; missing until full */
-} DtRollingSum;
+} DtWindowSum;
 
 /* Turns a block's values into the sums of its tails; returns the longest one's. */
-double dt_rolling_sum_turn (double *tails,
+double dt_window_sum_turn (double *tails,
                             guint   period,
                             double  reference);
 
 static inline void
-dt_rolling_sum_init (DtRollingSum *self,
+dt_window_sum_init (DtWindowSum *self,
                      guint         period)
 {
-  *self = (DtRollingSum) { .period = period, .weight = 1. / period, .deviation = NAN };
+  *self = (DtWindowSum) { .period = period, .weight = 1. / period, .deviation = NAN };
 }
 
 /* @tails: as many values as the period */
 static inline void
-dt_rolling_sum_push (DtRollingSum *self,
+dt_window_sum_push (DtWindowSum *self,
                      double       *tails,
                      double        value)
 {
@@ -59,7 +59,7 @@ dt_rolling_sum_push (DtRollingSum *self,
   if (G_UNLIKELY (at == self->period))
     {
       self->reference = value;
-      self->deviation = dt_rolling_sum_turn (tails, at, value);
+      self->deviation = dt_window_sum_turn (tails, at, value);
       self->head = 0.;
       self->at = 0;
       self->full = TRUE;
@@ -72,13 +72,13 @@ dt_rolling_sum_push (DtRollingSum *self,
 }
 
 static inline double
-dt_rolling_sum_get_mean (const DtRollingSum *self)
+dt_window_sum_get_mean (const DtWindowSum *self)
 {
   return self->reference + self->deviation * self->weight;
 }
 
 static inline double
-dt_rolling_sum_get_sum (const DtRollingSum *self)
+dt_window_sum_get_sum (const DtWindowSum *self)
 {
   return self->reference * self->period + self->deviation;
 }
@@ -96,23 +96,23 @@ typedef struct
   double   head_squares;
   double   deviation;
   double   squares;     /* sum of the window's squared deviations */
-} DtRollingMoments;
+} DtWindowMoments;
 
 /* @tails: pairs of a sum and a sum of squares; the values are in the sums' places. */
-void dt_rolling_moments_turn (double *tails,
+void dt_window_moments_turn (double *tails,
                               guint   period,
                               double  reference);
 
 static inline void
-dt_rolling_moments_init (DtRollingMoments *self,
+dt_window_moments_init (DtWindowMoments *self,
                          guint             period)
 {
-  *self = (DtRollingMoments) { .period = period, .weight = 1. / period, .deviation = NAN };
+  *self = (DtWindowMoments) { .period = period, .weight = 1. / period, .deviation = NAN };
 }
 
 /* @tails: twice as many values as the period */
 static inline void
-dt_rolling_moments_push (DtRollingMoments *self,
+dt_window_moments_push (DtWindowMoments *self,
                          double           *tails,
                          double            value)
 {
@@ -125,7 +125,7 @@ dt_rolling_moments_push (DtRollingMoments *self,
   tails[2 * at++] = value;
   if (G_UNLIKELY (at == self->period))
     {
-      dt_rolling_moments_turn (tails, at, value);
+      dt_window_moments_turn (tails, at, value);
       self->reference = value;
       self->deviation = tails[0];
       self->squares = tails[1];
@@ -144,14 +144,14 @@ dt_rolling_moments_push (DtRollingMoments *self,
 }
 
 static inline double
-dt_rolling_moments_get_mean (const DtRollingMoments *self)
+dt_window_moments_get_mean (const DtWindowMoments *self)
 {
   return self->reference + self->deviation * self->weight;
 }
 
 /* Standard deviation of the population. */
 static inline double
-dt_rolling_moments_get_deviation (const DtRollingMoments *self)
+dt_window_moments_get_deviation (const DtWindowMoments *self)
 {
   double mean = self->deviation * self->weight;
   double variance = (self->squares - self->deviation * mean) * self->weight;
@@ -167,21 +167,21 @@ typedef struct
   gboolean full;
   double   head;        /* the highest of this block */
   double   highest;     /* of the window; missing until full */
-} DtRollingHighest;
+} DtWindowHighest;
 
-double dt_rolling_highest_turn (double *tails,
+double dt_window_highest_turn (double *tails,
                                 guint   period);
 
 static inline void
-dt_rolling_highest_init (DtRollingHighest *self,
+dt_window_highest_init (DtWindowHighest *self,
                          guint             period)
 {
-  *self = (DtRollingHighest) { .period = period, .head = -INFINITY, .highest = NAN };
+  *self = (DtWindowHighest) { .period = period, .head = -INFINITY, .highest = NAN };
 }
 
 /* @tails: as many values as the period */
 static inline void
-dt_rolling_highest_push (DtRollingHighest *self,
+dt_window_highest_push (DtWindowHighest *self,
                          double           *tails,
                          double            value)
 {
@@ -190,7 +190,7 @@ dt_rolling_highest_push (DtRollingHighest *self,
   tails[at++] = value;
   if (G_UNLIKELY (at == self->period))
     {
-      self->highest = dt_rolling_highest_turn (tails, at);
+      self->highest = dt_window_highest_turn (tails, at);
       self->head = -INFINITY;
       self->at = 0;
       self->full = TRUE;

@@ -1,4 +1,4 @@
-/* dt-rolling.c - the tails of a complete block
+/* dt-window.c - the tails of a complete block
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,10 +7,10 @@
 
 #include "config.h"
 
-#include "dt-rolling.h"
+#include "dt-window.h"
 
 double
-dt_rolling_sum_turn (double *tails,
+dt_window_sum_turn (double *tails,
                      guint   period,
                      double  reference)
 {
@@ -26,7 +26,7 @@ dt_rolling_sum_turn (double *tails,
 }
 
 void
-dt_rolling_moments_turn (double *tails,
+dt_window_moments_turn (double *tails,
                          guint   period,
                          double  reference)
 {
@@ -44,7 +44,7 @@ dt_rolling_moments_turn (double *tails,
 }
 
 double
-dt_rolling_highest_turn (double *tails,
+dt_window_highest_turn (double *tails,
                          guint   period)
 {
   double highest = -INFINITY;
