@@ -217,7 +217,7 @@ map_named (DtCsvColumns  *columns,
 
   all = g_strjoinv (", ", columns->names);
   g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_MISSING_COLUMN,
-               "The file %s has no column \"%s\"; its columns are: %.300s.", file, name, all);
+               "The file %s has no column \"%s\"; its columns are: %.300s", file, name, all);
   return FALSE;
 }
 
@@ -295,11 +295,11 @@ refuse_missing (const DtCsvColumns  *columns,
   if (looks_like_data (columns))
     g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
                  "The file %s is no price table: line %" G_GUINT64_FORMAT
-                 " should name the columns, but holds data.", file, line_number);
+                 " should name the columns, but holds data", file, line_number);
   else
     g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_MISSING_COLUMN,
                  "The file %s has no %s column in line %" G_GUINT64_FORMAT
-                 "; its columns are: %.300s.", file, what, line_number, all);
+                 "; its columns are: %.300s", file, what, line_number, all);
   return FALSE;
 }
 
@@ -365,7 +365,7 @@ split_header (DtCsvColumns  *columns,
   if (n < 2 || n > DT_CSV_MAX_COLUMNS)
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
-                   "The file %s is no price table: line %" G_GUINT64_FORMAT " has %u column%s.",
+                   "The file %s is no price table: line %" G_GUINT64_FORMAT " has %u column%s",
                    file, line_number, n, n == 1 ? "" : "s");
       return FALSE;
     }

@@ -195,12 +195,12 @@ refuse_step (DtCsvParser  *parser,
 {
   if (step == 0)
     g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-                 "The file %s does not show how long its bars are; give --timeframe.",
+                 "The file %s does not show how long its bars are; give --timeframe",
                  parser->file);
   else
     g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
                  "The bars of the file %s are %g %s apart, which is no timeframe from a second to "
-                 "a week; give --timeframe.", parser->file,
+                 "a week; give --timeframe", parser->file,
                  (double) step / (step < DT_DAY ? DT_SECOND : DT_DAY),
                  step < DT_DAY ? "seconds" : "days");
   return FALSE;
@@ -250,7 +250,7 @@ find_timeframe (Finish  *finish,
     return TRUE;
 
   g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-               "The bars of the file %s are of timeframe %s, not %s as given.", parser->file,
+               "The bars of the file %s are of timeframe %s, not %s as given", parser->file,
                dt_timeframe_to_string (found, a), dt_timeframe_to_string (given, b));
   return FALSE;
 }

@@ -382,7 +382,7 @@ refuse_wide_line (DtCsvParser  *parser,
                   GError      **error)
 {
   g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
-               "The file %s is no price table: line %" G_GUINT64_FORMAT " has %u columns.",
+               "The file %s is no price table: line %" G_GUINT64_FORMAT " has %u columns",
                parser->file, parser->line, n_fields);
   return FALSE;
 }
@@ -467,7 +467,7 @@ take_lines (DtCsvParser  *parser,
         {
           g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
                        "The file %s is no price table: line %" G_GUINT64_FORMAT
-                       " is longer than a megabyte.", parser->file, parser->line);
+                       " is longer than a megabyte", parser->file, parser->line);
           return FALSE;
         }
       if (G_UNLIKELY (length < 2) && is_empty_line (line, length))
@@ -495,7 +495,7 @@ check_text (DtCsvParser  *parser,
     what = "it is binary";
   if (what != NULL)
     g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
-                 "The file %s is no price table: %s.", parser->file, what);
+                 "The file %s is no price table: %s", parser->file, what);
 
   return what == NULL;
 }
@@ -567,7 +567,7 @@ find_formats (DtCsvParser  *parser,
   else if (times->len == 0)
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
-                   "The file %s is no price table: it has a header and no rows.", parser->file);
+                   "The file %s is no price table: it has a header and no rows", parser->file);
       return FALSE;
     }
   else if (!dt_csv_time_detect ((DtCsvField *) times->data, times->len, &parser->time_format,
@@ -616,7 +616,7 @@ add_single_symbol (DtCsvParser  *parser,
   if (!copy_symbol (&field, symbol))
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-                   "\"%s\" cannot be a symbol; give one with --symbol.", text);
+                   "\"%s\" cannot be a symbol; give one with --symbol", text);
       return FALSE;
     }
   add_symbol (parser, symbol);
@@ -670,7 +670,7 @@ check_clean (DtCsvParser  *parser,
   if (table->n_rows == 0)
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
-                   "The file %s is no price table: it has a header and no rows.", parser->file);
+                   "The file %s is no price table: it has a header and no rows", parser->file);
       return FALSE;
     }
 
@@ -678,7 +678,7 @@ check_clean (DtCsvParser  *parser,
   g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_TOO_DIRTY,
                "The file %s is refused: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
                " rows are bad, more than 5 %%; the first is line %" G_GUINT64_FORMAT
-               ", where %s \"%s\" %s.", parser->file, table->n_rejected, table->n_rows,
+               ", where %s \"%s\" %s", parser->file, table->n_rejected, table->n_rows,
                first->line, *first->field != '\0' ? first->field : "the row", first->value,
                first->reason);
   return FALSE;

@@ -43,7 +43,7 @@ fail (DtCsvSource  *source,
       const char   *what,
       GError      **error)
 {
-  g_set_error (error, DT_FEED_ERROR, code, "The file %s %s.", source->name, what);
+  g_set_error (error, DT_FEED_ERROR, code, "The file %s %s", source->name, what);
   return FALSE;
 }
 
@@ -91,7 +91,7 @@ read_stream (DtCsvSource   *source,
   else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_READ, "The file %s cannot be read: %s.",
+    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_READ, "The file %s cannot be read: %s",
                  source->name, local_error->message);
 
   return n_read;
@@ -114,7 +114,7 @@ dt_csv_source_new_file (const char    *path,
       if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_READ, "The file %s cannot be opened: %s.",
+        g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_READ, "The file %s cannot be opened: %s",
                      path, local_error->message);
       return NULL;
     }

@@ -521,7 +521,7 @@ dt_csv_time_detect (const DtCsvField  *samples,
   if (most == 0)
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-                   "No known date format fits \"%.*s\"; give one with --date-format.",
+                   "No known date format fits \"%.*s\"; give one with --date-format",
                    n_samples > 0 ? (int) MIN (samples[0].length, 40) : 0,
                    n_samples > 0 ? samples[0].text : "");
       return FALSE;
@@ -531,7 +531,7 @@ dt_csv_time_detect (const DtCsvField  *samples,
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
                    "The date \"%.*s\" can be read in two ways; say --date-format \"%s\" or "
-                   "--date-format \"%s\".", (int) MIN (samples[0].length, 40), samples[0].text,
+                   "--date-format \"%s\"", (int) MIN (samples[0].length, 40), samples[0].text,
                    format->pattern, rival.pattern);
       return FALSE;
     }
@@ -566,14 +566,14 @@ dt_csv_time_format_parse (const char       *text,
     if (at[1] == '\0' || strchr ("YymdbBHIMSfpzZ", at[1]) == NULL)
       {
         g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-                     "The date format \"%s\" has the unknown conversion %%%c.", text, at[1]);
+                     "The date format \"%s\" has the unknown conversion %%%c", text, at[1]);
         return FALSE;
       }
 
   if (strchr (text, '%') == NULL)
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-                   "The date format \"%s\" is neither a pattern nor iso or unix.", text);
+                   "The date format \"%s\" is neither a pattern nor iso or unix", text);
       return FALSE;
     }
 

@@ -37,7 +37,7 @@ dt_csv_zone_new (const char  *name,
       && (system = g_time_zone_new_identifier (name)) == NULL)
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-                   "There is no time zone \"%s\".", name);
+                   "There is no time zone \"%s\"", name);
       return NULL;
     }
 

@@ -104,7 +104,7 @@ refuse_twice (const DtBarSeries  *series,
   char timeframe[DT_TIMEFRAME_BUF_SIZE];
 
   g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
-               "The file %s has %s bars of %s, and a file before it has them too.", path,
+               "The file %s has %s bars of %s, and a file before it has them too", path,
                dt_timeframe_to_string (series->timeframe, timeframe), series->symbol);
   return FALSE;
 }
@@ -224,10 +224,10 @@ check_symbol (DtTapeCatalog        *catalog,
 
   if (request->universe != NULL)
     g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_DATA,
-                 "The universe %s has no symbol %s.", request->universe, symbol);
+                 "The universe %s has no symbol %s", request->universe, symbol);
   else
     g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_DATA,
-                 "There are no bars of %s in the %s.", symbol,
+                 "There are no bars of %s in the %s", symbol,
                  request->csv != NULL ? "files" : "data directory; import them first");
   return FALSE;
 }
@@ -256,7 +256,7 @@ choose_symbols (DtTapeCatalog        *catalog,
     return TRUE;
 
   g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_DATA, "%s", request->universe != NULL
-               ? "The universe has no series to trade." : "No symbol, universe or file is given.");
+               ? "The universe has no series to trade." : "No symbol, universe or file is given");
   return FALSE;
 }
 
@@ -285,7 +285,7 @@ fill (DtTapeCatalog          *catalog,
   else if (request->csv == NULL)
     {
       g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_DATA,
-                   "There is no market database to find the bars in.");
+                   "There is no market database to find the bars in");
       return FALSE;
     }
 

@@ -78,7 +78,7 @@ refuse_empty (const DtTapePlace  *place,
   char timeframe[DT_TIMEFRAME_BUF_SIZE], from[DT_TIME_BUF_SIZE], to[DT_TIME_BUF_SIZE];
 
   g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_DATA,
-               "There are no %s bars of %s%s%s%s%s.",
+               "There are no %s bars of %s%s%s%s%s",
                dt_timeframe_to_string (place->timeframe, timeframe), place->symbol,
                wish->from != DT_TIME_NONE ? " from " : "",
                wish->from != DT_TIME_NONE ? dt_time_to_string (wish->from, from) : "",
