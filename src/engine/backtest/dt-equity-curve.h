@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * DtEquityCurve:
  *
- * One account: its own arrays. Several: the instants of all, at each the sum of what every account had
- * last; the benchmark is then the mean growth of the accounts' own benchmarks from their first
+ * One account: its own arrays. Several: the instants of all, at each the sum of what every account
+ * had last; the benchmark is then the mean growth of the accounts' own benchmarks from their first
  * decisions on (1 before).
  */
 typedef struct

@@ -9,10 +9,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "dt-equity-curve.h"
 #include "dt-run-files.h"
@@ -24,8 +25,8 @@
   "symbol,strategy,side,quantity,entry_time,entry_price,exit_time,exit_price,profit,fees,return," \
   "mae,mfe,bars,exit_reason,ambiguous\n"
 #define ORDER_HEADER \
-  "record,time,symbol,strategy,role,type,tif,quantity,limit,stop,moves,status,price,reference,fee," \
-  "why,flags\n"
+  "record,time,symbol,strategy,role,type,tif,quantity,limit,stop,moves,status,price,reference," \
+  "fee,why,flags\n"
 #define EQUITY_HEADER "time,equity,positions\n"
 
 static void
@@ -113,8 +114,8 @@ compare_orders (gconstpointer a,
   return x->strategy == y->strategy ? 0 : strcmp (x->strategy, y->strategy);
 }
 
-/* Orders of a record, each with the first of its fills; @next leads from a fill to the next of the same
- * order. Fills and orders go by row number + 1, as their ids do. */
+/* Orders of a record, each with the first of its fills; @next leads from a fill to the next of
+ * the same order. Fills and orders go by row number + 1, as their ids do. */
 static void
 add_orders (GArray            *items,
             const DtRunRecord *record,
@@ -265,15 +266,17 @@ static void
 hash_text (PutFunc            put,
            const DtRunRecord *records,
            gsize              n_records,
-           char              *hash)
+           char              *text)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(DtHash) hash = dt_hash_new ();
+  g_autofree char *digits = NULL;
   g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
 
-  dt_text_sink_init (sink, checksum, -1, records->timeframe);
+  dt_text_sink_init (sink, hash, -1, records->timeframe);
   put (sink, records, n_records);
   dt_text_sink_flush (sink);
-  g_strlcpy (hash, g_checksum_get_string (checksum), DT_RUN_HASH_SIZE);
+  digits = dt_hash_finish (hash);
+  g_strlcpy (text, digits, DT_RUN_HASH_SIZE);
 }
 
 /**

@@ -11,9 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* All take the records of all accounts of one run, in the order of their symbols, and make one text of
- * them. The text is the same for the same trades and orders whatever the ids, the places of the
- * instruments, the locale and the clock. docs/cli.md fixes columns, order and number format. */
+/* All take the records of all accounts of one run, in the order of their symbols, and make one
+ * text of them. The text is the same for the same trades and orders whatever the ids, the places
+ * of the instruments, the locale and the clock. docs/cli.md fixes columns, order and number
+ * format. */
 
 #define DT_RUN_HASH_SIZE 65
 

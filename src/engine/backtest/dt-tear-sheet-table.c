@@ -13,8 +13,8 @@
   { #name, label, DT_SECTION_ ## section, DT_STATISTIC_ ## unit, \
     G_STRUCT_OFFSET (DtTearSheet, name), definition, source }
 
-/* Own: defined here. Session returns: from the last equity of one session to that of the next; a week's
- * on weekly bars. Names and definitions are stable. */
+/* Own: defined here. Session returns: from the last equity of one session to that of the next; a
+ * week's on weekly bars. Names and definitions are stable. */
 static const DtStatistic statistics[] = {
   ROW (period_start, "From", RESULT, TIME,
        "Start of the first bar.", "own"),
@@ -31,14 +31,15 @@ static const DtStatistic statistics[] = {
   ROW (return_total, "Return", RESULT, FRACTION,
        "Profit by equity at the start.", "backtesting.py"),
   ROW (return_buy_and_hold, "Buy and hold", RESULT, FRACTION,
-       "Return of the benchmark from its close at the first bar at which the rules could speak to its "
-       "last close; with an account for each symbol, the mean over accounts.", "backtesting.py"),
+       "Return of the benchmark from its close at the first bar at which the rules could "
+       "speak to its last close; with an account for each symbol, the mean over accounts.",
+       "backtesting.py"),
   ROW (return_annual, "Annual return", RESULT, FRACTION,
-       "Growth a year that compounds to the return, 252 sessions a year (52 weeks on weekly bars); "
-       "the first session counts when equity changed in it.", "empyrical, backtesting.py"),
+       "Growth a year that compounds to the return, 252 sessions a year (52 weeks on weekly "
+       "bars); the first session counts when equity changed in it.", "empyrical, backtesting.py"),
   ROW (cagr, "CAGR", RESULT, FRACTION,
-       "Growth a year that compounds to the return, by calendar: 365.25 days a year, from the first "
-       "bar's date to the last bar's.", "backtesting.py"),
+       "Growth a year that compounds to the return, by calendar: 365.25 days a year, from the "
+       "first bar's date to the last bar's.", "backtesting.py"),
 
   ROW (volatility_annual, "Volatility, a year", RISK, FRACTION,
        "Sample deviation of session returns times the root of 252.", "empyrical"),
@@ -47,8 +48,8 @@ static const DtStatistic statistics[] = {
        "(1 + g)^504 with v the variance and g the geometric mean of session returns.",
        "backtesting.py"),
   ROW (sharpe, "Sharpe ratio", RISK, RATIO,
-       "Mean of session returns by their sample deviation, times the root of 252; risk-free rate 0.",
-       "empyrical"),
+       "Mean of session returns by their sample deviation, times the root of 252; risk-free "
+       "rate 0.", "empyrical"),
   ROW (sharpe_annualized, "Sharpe, of annual figures", RISK, RATIO,
        "Annual return by the compounded volatility.", "backtesting.py"),
   ROW (sortino, "Sortino ratio", RISK, RATIO,
@@ -78,24 +79,24 @@ static const DtStatistic statistics[] = {
        "Mean of the deepest points of all drawdowns longer than one bar; negative.",
        "backtesting.py"),
   ROW (max_drawdown_days, "Longest drawdown", RISK, DAYS,
-       "Longest time from a peak until it is reached again or the run ends, in calendar days; rounded "
-       "up to whole days, on intraday bars to whole minutes.", "backtesting.py"),
+       "Longest time from a peak until it is reached again or the run ends, in calendar days; "
+       "rounded up to whole days, on intraday bars to whole minutes.", "backtesting.py"),
   ROW (average_drawdown_days, "Average drawdown lasts", RISK, DAYS,
-       "Mean time from a peak until it is reached again or the run ends, in calendar days; rounded up "
-       "likewise.", "backtesting.py"),
+       "Mean time from a peak until it is reached again or the run ends, in calendar days; "
+       "rounded up likewise.", "backtesting.py"),
   ROW (drawdown_count, "Drawdowns", RISK, COUNT,
        "Number of drawdowns longer than one bar.", "own"),
   ROW (alpha, "Alpha, a year", RISK, FRACTION,
-       "Mean session return that beta does not explain, compounded over 252 sessions; risk-free "
-       "rate 0.", "empyrical"),
+       "Mean session return that beta does not explain, compounded over 252 sessions; "
+       "risk-free rate 0.", "empyrical"),
   ROW (beta, "Beta", RISK, RATIO,
-       "Covariance of session returns with the benchmark's by the variance of the benchmark's.",
-       "empyrical"),
+       "Covariance of session returns with the benchmark's by the variance of the "
+       "benchmark's.", "empyrical"),
   ROW (alpha_buy_and_hold, "Alpha, whole run", RISK, FRACTION,
        "Return less beta_buy_and_hold times the return of buy and hold.", "backtesting.py"),
   ROW (beta_buy_and_hold, "Beta, of logarithms", RISK, RATIO,
-       "Covariance of logarithmic returns, bar by bar, with the benchmark's by the variance of the "
-       "benchmark's.", "backtesting.py"),
+       "Covariance of logarithmic returns, bar by bar, with the benchmark's by the variance "
+       "of the benchmark's.", "backtesting.py"),
 
   ROW (trade_count, "Trades", TRADES, COUNT,
        "Completed round trips: from flat to flat or to the other side.", "backtesting.py"),
@@ -133,8 +134,8 @@ static const DtStatistic statistics[] = {
        "Win rate less loss rate by the ratio of average win to average loss (Kelly 1956).",
        "backtesting.py"),
   ROW (max_trade_days, "Longest trade", TRADES, DAYS,
-       "Longest time from entry to exit in calendar days; rounded up to whole days, on intraday bars "
-       "to whole minutes.", "backtesting.py"),
+       "Longest time from entry to exit in calendar days; rounded up to whole days, on "
+       "intraday bars to whole minutes.", "backtesting.py"),
   ROW (average_trade_days, "Average trade lasts", TRADES, DAYS,
        "Mean time from entry to exit in calendar days; rounded up likewise.", "backtesting.py"),
   ROW (average_trade_bars, "Average trade lasts", TRADES, BARS,
@@ -148,8 +149,8 @@ static const DtStatistic statistics[] = {
   ROW (longest_loss_streak, "Longest row of losses", TRADES, COUNT,
        "Most losing trades in a row, in the order of the trade list.", "own"),
   ROW (exposure, "Exposure", TRADES, FRACTION,
-       "Bars in which a position was held by all bars; with an account for each symbol, over the bars "
-       "of all accounts.", "backtesting.py"),
+       "Bars in which a position was held by all bars; with an account for each symbol, over "
+       "the bars of all accounts.", "backtesting.py"),
   ROW (max_positions, "Positions at most", TRADES, COUNT,
        "Most positions in one bar.", "own"),
 
@@ -169,11 +170,11 @@ static const DtStatistic statistics[] = {
   ROW (account_count, "Accounts", HONESTY, COUNT,
        "1, or one for each symbol.", "own"),
   ROW (ambiguous_exit_count, "Ambiguous exits", HONESTY, COUNT,
-       "Completed trades in which the order of prices inside a bar decided the exit and is not known.",
-       "own"),
+       "Completed trades in which the order of prices inside a bar decided the exit and is "
+       "not known.", "own"),
   ROW (equity_worst_case, "Equity, worst case", HONESTY, MONEY,
-       "Equity at the end if every ambiguous exit had gone against the account, other trades the "
-       "same.", "own"),
+       "Equity at the end if every ambiguous exit had gone against the account, other trades "
+       "the same.", "own"),
   ROW (equity_best_case, "Equity, best case", HONESTY, MONEY,
        "Equity at the end if every ambiguous exit had gone its way, other trades the same.", "own"),
   ROW (missing_comparison_count, "Missing comparisons", HONESTY, COUNT,

@@ -12,13 +12,14 @@
 
 #include "dt-benchmark.h"
 #include "dt-drawdown.h"
-#include "dt-equity-curve.h"
 #include "dt-ratios.h"
 #include "dt-statistics.h"
 #include "dt-tail.h"
+#include "dt-trade-measures.h"
+
+#include "dt-equity-curve.h"
 #include "dt-tear-sheet.h"
 #include "dt-trade-list.h"
-#include "dt-trade-measures.h"
 
 #define TAIL .05
 
@@ -39,8 +40,8 @@ add_money (DtMoney *sum,
     *sum = DT_MONEY_NONE;
 }
 
-/* Daily bars and longer are dates; what is between two of them is whole days, whatever the clocks did
- * in between. */
+/* Daily bars and longer are dates; what is between two of them is whole days, whatever the
+ * clocks did in between. */
 static gint64
 time_between (const DtRunRecord *record,
               DtTime             from,

@@ -16,17 +16,17 @@
 
 /* The longest number or time, with room to spare. */
 #define LONGEST 64
-/* Fractions have up to ten places: a unit of the last is a thousandth of a cent on a million dollars. */
+/* Fractions have up to ten places: the last is a hundredth of a cent on a million dollars. */
 #define FRACTION_PLACES 10
 #define FRACTION_SCALE  1e10
 
 void
 dt_text_sink_init (DtTextSink  *sink,
-                   GChecksum   *checksum,
+                   DtHash      *hash,
                    int          fd,
                    DtTimeframe  timeframe)
 {
-  sink->checksum = checksum;
+  sink->hash = hash;
   sink->fd = fd;
   sink->failure = 0;
   sink->timeframe = timeframe;
@@ -58,8 +58,8 @@ write_out (DtTextSink *sink)
 gboolean
 dt_text_sink_flush (DtTextSink *sink)
 {
-  if (sink->checksum != NULL)
-    g_checksum_update (sink->checksum, (const guchar *) sink->buffer, sink->length);
+  if (sink->hash != NULL)
+    dt_hash_add (sink->hash, sink->buffer, sink->length);
   if (sink->fd != -1)
     write_out (sink);
   sink->length = 0;
@@ -171,7 +171,8 @@ dt_text_sink_integer (DtTextSink *sink,
   put_scaled (sink, number, 0, end);
 }
 
-/* Ten places, half to even; what is not finite is empty; what is beyond all reason has 17 digits. */
+/* Ten places, half to even; what is not finite is empty; what is beyond all reason has 17
+ * digits. */
 void
 dt_text_sink_fraction (DtTextSink *sink,
                        double      fraction,
@@ -224,8 +225,8 @@ put_day (DtTextSink *sink,
   put (sink, sink->day, strlen (sink->day));
 }
 
-/* Daily bars and longer: the date in New York. Shorter: UTC to the second, the fraction when there is
- * one. Empty when there is none. */
+/* Daily bars and longer: the date in New York. Shorter: UTC to the second, the fraction when
+ * there is one. Empty when there is none. */
 void
 dt_text_sink_time (DtTextSink *sink,
                    DtTime      time,

@@ -5,8 +5,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
-
+#include "dt-hash.h"
 #include "dt-money.h"
 #include "dt-timeframe.h"
 
@@ -23,7 +22,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GChecksum   *checksum;      /* (nullable) */
+  DtHash      *hash;          /* (nullable) */
   int          fd;            /* or -1 */
   int          failure;       /* errno of the first write that failed */
   DtTimeframe  timeframe;     /* dates for daily bars and longer, else UTC times */
@@ -34,7 +33,7 @@ typedef struct
 } DtTextSink;
 
 void      dt_text_sink_init       (DtTextSink   *sink,
-                                   GChecksum    *checksum,
+                                   DtHash       *hash,
                                    int           fd,
                                    DtTimeframe   timeframe);
 gboolean  dt_text_sink_flush      (DtTextSink   *sink);

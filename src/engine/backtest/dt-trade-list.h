@@ -18,9 +18,9 @@ typedef struct
   const char        *strategy;
 } DtTradeItem;
 
-/* Completed trades of all accounts of a run, by (entry time, symbol, exit time, strategy); what is
- * equal in all four keeps the order in which it happened. Nothing in the order hangs on ids or on the
- * place of an instrument. */
+/* Completed trades of all accounts of a run, by (entry time, symbol, exit time, strategy); what
+ * is equal in all four keeps the order in which it happened. Nothing in the order hangs on ids
+ * or on the place of an instrument. */
 GArray      *dt_trade_list_new         (const DtRunRecord  *records,
                                         gsize               n_records);
 /* The name a strategy has in files: the user's own orders are "user". */
