@@ -22,7 +22,7 @@ typedef struct
   const DtRunSpec     *spec;
   const DtBook        *book;
   const char *const   *symbols;       /* by instrument index */
-  const char *const   *traded;        /* %NULL-terminated: symbols with base bars, no mere context */
+  const char *const   *traded;        /* symbols with base bars, %NULL-terminated */
   const char *const   *strategies;    /* names, by strategy number */
   DtTimeframe          timeframe;
 
