@@ -100,6 +100,39 @@ report (Progress  *progress,
   return !g_cancellable_set_error_if_cancelled (progress->cancellable, error);
 }
 
+/* One series needs no merging, and its quiet stretches no steps. */
+static gboolean
+play_one (DtRun     *run,
+          Progress  *progress,
+          GError   **error)
+{
+  const DtBarSeries *series = run->lanes[0].series;
+  DtEvent event = { .kind = DT_EVENT_BAR, .instrument = run->lanes[0].instrument };
+  DtInstant instant = { .events = &event, .n_events = 1 };
+  gsize next_check = CHECK_INSTANTS;
+
+  for (gsize bar = dt_run_skip (run, 0); bar < series->n_bars; bar += dt_run_skip (run, bar))
+    {
+      event.bar = bar;
+      event.last = bar + 1 == series->n_bars;
+      instant.time = series->known[bar++];
+      if (!dt_run_step (run, &instant, error))
+        return FALSE;
+      if (bar == series->n_bars)
+        break;
+
+      if (bar >= next_check)
+        {
+          next_check = bar + CHECK_INSTANTS;
+          progress->done += CHECK_INSTANTS;
+          if (!report (progress, error))
+            return FALSE;
+        }
+    }
+
+  return dt_run_finish (run, error);
+}
+
 static gboolean
 play (DtRun     *run,
       Progress  *progress,
@@ -142,10 +175,8 @@ add_run (DtBacktest                 *backtest,
     return FALSE;
 
   g_ptr_array_add (backtest->runs, run);
-  if (n_lanes == 1)
-    dt_run_reserve (run, lanes[0].series->n_bars);
 
-  return play (run, progress, error);
+  return n_lanes == 1 ? play_one (run, progress, error) : play (run, progress, error);
 }
 
 static gboolean

@@ -228,18 +228,23 @@ dt_kernel_move_stop (DtKernel          *kernel,
   return TRUE;
 }
 
-/* Law 5: a trailing stop follows the best price, never back, in steps worth a request. */
+/**
+ * dt_kernel_trail:
+ * @distance: behind the best price since entry, USD; nothing moves unless it is above zero
+ * @least: smallest move that is worth a request, USD; a tick at least
+ *
+ * Law 5: a trailing stop follows the best price, never back.
+ */
 void
 dt_kernel_trail (DtKernel          *kernel,
-                 DtStrategy        *strategy,
-                 DtInstrumentIndex  instrument)
+                 DtInstrumentIndex  instrument,
+                 double             distance,
+                 double             least)
 {
   DtPosition *position = &kernel->book->positions[instrument];
   DtMoney tick = kernel->config.instruments[instrument]->tick;
-  gboolean is_long = position->quantity > 0;
-  double distance = dt_strategy_get_trail (strategy, is_long);
-  double before, price, step;
   const DtOrder *order;
+  double before, gain;
   DtMoney stop;
 
   if (position->stop_order == 0 || !(distance > 0.))
@@ -250,13 +255,12 @@ dt_kernel_trail (DtKernel          *kernel,
     return;
 
   before = dt_money_to_double (order->stop);
-  price = is_long ? position->high - distance : position->low + distance;
-  step = strategy->atr > 0. ? strategy->file->trail_step_atr * strategy->atr : 0.;
-  step = MAX (step, dt_money_to_double (tick));
-  if (!(is_long ? price - before >= step : before - price >= step))
+  gain = position->quantity > 0 ? position->high - distance - before
+                                : before - position->low - distance;
+  if (!(gain >= MAX (least, dt_money_to_double (tick))))
     return;
 
-  if (dt_money_from_double (price, &stop))
+  if (dt_money_from_double (position->quantity > 0 ? before + gain : before - gain, &stop))
     {
       stop = dt_money_round_to_tick (stop, tick);
       if (stop > 0 && stop != order->stop)

@@ -139,8 +139,9 @@ gboolean dt_kernel_move_stop       (DtKernel              *kernel,
                                     DtMoney                stop,
                                     const char            *why);
 void     dt_kernel_trail           (DtKernel              *kernel,
-                                    DtStrategy            *strategy,
-                                    DtInstrumentIndex      instrument);
+                                    DtInstrumentIndex      instrument,
+                                    double                 distance,
+                                    double                 least);
 void     dt_kernel_take_fill       (DtKernel              *kernel,
                                     DtFill                *fill);
 void     dt_kernel_end_order       (DtKernel              *kernel,
@@ -173,6 +174,17 @@ void     dt_kernel_update_equity   (DtKernel              *kernel);
 gboolean dt_kernel_commit          (DtKernel               *kernel,
                                     const DtJournalCommand *command,
                                     GError                **error);
+
+/* dt-kernel.c */
+void     dt_kernel_begin_day       (DtKernel              *kernel);
+
+/* Least move of a trailing stop, USD. */
+static inline double
+dt_kernel_get_trail_step (const DtStrategyFile *file,
+                          double                atr)
+{
+  return atr > 0. ? file->trail_step_atr * atr : 0.;
+}
 
 static inline DtStrategy *
 dt_kernel_get_strategy (DtKernel          *kernel,

@@ -218,8 +218,8 @@ gather (DtKernel        *kernel,
 }
 
 /* A new session: the day's profit starts at zero, yesterday's day orders are over. */
-static void
-begin_day (DtKernel *kernel)
+void
+dt_kernel_begin_day (DtKernel *kernel)
 {
   DtSession session;
 
@@ -350,7 +350,9 @@ decide_one (DtKernel          *kernel,
   DtDecision decision = { .rank = NAN };
 
   if (ours)
-    dt_kernel_trail (kernel, strategy, instrument);
+    dt_kernel_trail (kernel, instrument,
+                     dt_strategy_get_trail (strategy, position->quantity > 0),
+                     dt_kernel_get_trail_step (strategy->file, strategy->atr));
   if (!dt_strategy_decide (strategy, ours ? position->quantity : 0, &decision))
     return;
 
@@ -517,7 +519,7 @@ dt_kernel_step (DtKernel         *kernel,
 
   gather (kernel, instant);
   if (kernel->watches_day)
-    begin_day (kernel);
+    dt_kernel_begin_day (kernel);
   match (kernel);
   mark (kernel);
   dt_kernel_update_equity (kernel);

@@ -56,6 +56,13 @@ void           dt_kernel_free            (DtKernel              *kernel);
 gboolean       dt_kernel_step            (DtKernel              *kernel,
                                           const DtInstant       *instant,
                                           GError               **error);
+/* Passes over bars on which nothing can happen but marks and moves of a trailing stop: at most
+ * @n_max bars of the only lane, from @bar on, exactly as so many steps would. @equity: (out): USD
+ * after each. Returns how many; 0 when the next bar must be stepped, or the run is not of that kind. */
+gsize          dt_kernel_skip            (DtKernel              *kernel,
+                                          gsize                  bar,
+                                          gsize                  n_max,
+                                          double                *equity);
 /* A command between two instants: "order.buy", "position.close" ...; @arguments is an a{sv}. It is
  * journalled with what it caused, also when it is refused for a reason of the account's. */
 gboolean       dt_kernel_command         (DtKernel              *kernel,

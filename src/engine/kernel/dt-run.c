@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "dt-run.h"
 
 /* The settings of this file that the command line made; a name that no strategy of the run has is
@@ -277,6 +279,28 @@ dt_run_step (DtRun           *run,
     add_point (run, time, instant->time);
 
   return TRUE;
+}
+
+gsize
+dt_run_skip (DtRun *run,
+             gsize  bar)
+{
+  const DtBarSeries *series = run->lanes[0].series;
+  DtRunPoints *points = &run->points;
+  gsize at = points->n, n;
+
+  if (run->from != DT_TIME_NONE && series->known[bar] <= run->from)
+    return 0;
+
+  dt_run_reserve (run, at + series->n_bars - bar);
+  n = dt_kernel_skip (run->kernel, bar, series->n_bars - bar, points->equity + at);
+  memcpy (points->time + at, series->time + bar, n * sizeof (DtTime));
+  memcpy (points->known + at, series->known + bar, n * sizeof (DtTime));
+  for (gsize i = 0; i < n; i++)
+    points->n_positions[at + i] = dt_kernel_get_n_exposed (run->kernel);
+  points->n += n;
+
+  return n;
 }
 
 /* Bars that warmed the rules up before playing started are not waited for again. */

@@ -86,6 +86,9 @@ void          dt_run_reserve         (DtRun                     *run,
 gboolean      dt_run_step            (DtRun                     *run,
                                       const DtInstant           *instant,
                                       GError                   **error);
+/* Steps over quiet bars of a run's only lane from @bar on; see dt_kernel_skip(). */
+gsize         dt_run_skip            (DtRun                     *run,
+                                      gsize                      bar);
 gboolean      dt_run_finish          (DtRun                     *run,
                                       GError                   **error);
 /* Final equity, USD, had every ambiguous exit gone the other way where that is worse, or better.

@@ -13,10 +13,6 @@
 
 #include "dt-strategy.h"
 
-/* Bars that the rules evaluate ahead of the decisions, block by block: enough to amortise a sweep,
- * few enough that 500 instruments' columns stay in the caches. */
-#define PREPARE_BARS 256
-
 /* The ATR that trailing stops are stepped by (product section 3). */
 static const double atr_period = 14.;
 
@@ -72,16 +68,31 @@ dt_strategy_clear (DtStrategy *strategy)
 {
   g_clear_pointer (&strategy->rules, dt_rule_instance_free);
   g_clear_pointer (&strategy->atr_state, g_free);
+  g_clear_pointer (&strategy->atr_column, g_free);
 }
 
+/* All bars are at hand: the rules sweep over them block by block, the ATR at once. */
 static void
 prepare (DtStrategy *strategy,
          gsize       i)
 {
-  gsize n = MIN (strategy->series->n_bars - i, PREPARE_BARS);
+  const DtBarSeries *series = strategy->series;
 
-  dt_rule_instance_prepare (strategy->rules, strategy->series, i, n);
-  strategy->prepared = i + n;
+  strategy->prepared = TRUE;
+  dt_rule_instance_prepare (strategy->rules, series, i, series->n_bars - i);
+
+  if (strategy->atr_state != NULL)
+    {
+      const DtIndicator *atr = atr_indicator ();
+      const double *inputs[DT_INDICATOR_MAX_INPUTS];
+
+      strategy->atr_column = g_new (double, series->n_bars);
+      for (guint k = 0; k < atr->n_inputs; k++)
+        inputs[k] = (atr->inputs[k] == DT_INPUT_HIGH ? series->high
+                     : atr->inputs[k] == DT_INPUT_LOW ? series->low : series->close) + i;
+      atr->run (strategy->atr_state, inputs, series->n_bars - i,
+                &(double *) { strategy->atr_column + i });
+    }
 }
 
 static void
@@ -110,13 +121,73 @@ dt_strategy_step (DtStrategy          *strategy,
                   gsize                i,
                   const DtRuleContext *context)
 {
-  if (strategy->series != NULL && i >= strategy->prepared)
+  if (strategy->series != NULL && !strategy->prepared)
     prepare (strategy, i);
 
   dt_rule_instance_step (strategy->rules, bar, context);
 
-  if (strategy->atr_state != NULL)
+  if (strategy->atr_column != NULL)
+    strategy->atr = strategy->atr_column[i];
+  else if (strategy->atr_state != NULL)
     step_atr (strategy, bar);
+}
+
+/* Narrows @ahead to the bars for which output k is known; %FALSE when it reads more than bars. */
+static gboolean
+look (const DtStrategy  *strategy,
+      guint              output,
+      DtStrategyAhead   *ahead,
+      const double     **column)
+{
+  gsize n;
+
+  *column = NULL;
+  if (!strategy->file->has[output])
+    return TRUE;
+
+  *column = dt_rule_instance_get_column (strategy->rules, output, &n);
+  ahead->n = MIN (ahead->n, n);
+  return *column != NULL;
+}
+
+/**
+ * dt_strategy_look_ahead:
+ * @i: the next bar
+ * @ahead: (out): columns from that bar on
+ *
+ * What the rules will say while nothing but bars comes in. It is for passing over bars on which they
+ * say nothing: a caller must not decide anything earlier than the bar that it is about.
+ *
+ * Returns: %FALSE when some rule needs to be stepped bar by bar
+ */
+gboolean
+dt_strategy_look_ahead (const DtStrategy *strategy,
+                        gsize             i,
+                        DtStrategyAhead  *ahead)
+{
+  ahead->n = G_MAXSIZE;
+  ahead->atr = strategy->atr_column != NULL ? strategy->atr_column + i : NULL;
+
+  return strategy->prepared
+         && dt_rule_instance_can_skip (strategy->rules)
+         && look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_ENTRY), ahead, &ahead->enter_long)
+         && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_ENTRY), ahead, &ahead->enter_short)
+         && look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_EXIT), ahead, &ahead->exit_long)
+         && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_EXIT), ahead, &ahead->exit_short)
+         && look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_TRAIL), ahead, &ahead->trail_long)
+         && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL), ahead, &ahead->trail_short)
+         && ahead->n != G_MAXSIZE;
+}
+
+/* The n bars from i on are over; at most the n of dt_strategy_look_ahead(). */
+void
+dt_strategy_skip (DtStrategy *strategy,
+                  gsize       i,
+                  gsize       n)
+{
+  dt_rule_instance_skip (strategy->rules, n);
+  if (strategy->atr_column != NULL)
+    strategy->atr = strategy->atr_column[i + n - 1];
 }
 
 static gboolean

@@ -41,11 +41,26 @@ typedef struct
 {
   DtStrategyFile  *file;
   DtRuleInstance  *rules;
+  const DtBarSeries *series;       /* (nullable): base bars, when all are at hand */
+  gboolean         prepared;
   gpointer         atr_state;      /* (nullable): only strategies that trail have one */
+  double          *atr_column;     /* (nullable): the ATR of all bars, when they are at hand */
   double           atr;            /* USD, NaN while missing */
-  const DtBarSeries *series;       /* base bars, when all are at hand */
-  gsize            prepared;       /* bars before this one are prepared */
 } DtStrategy;
+
+/* What the rules will say on the next bars, one value a bar; NULL where the file has no such rule.
+ * Conditions are 0 or 1. */
+typedef struct
+{
+  gsize         n;
+  const double *enter_long;
+  const double *enter_short;
+  const double *exit_long;
+  const double *exit_short;
+  const double *trail_long;
+  const double *trail_short;
+  const double *atr;
+} DtStrategyAhead;
 
 void       dt_strategy_init          (DtStrategy            *strategy,
                                       DtStrategyFile        *file,
@@ -55,6 +70,12 @@ void       dt_strategy_step          (DtStrategy            *strategy,
                                       const DtBar           *bar,
                                       gsize                  i,
                                       const DtRuleContext   *context);
+gboolean   dt_strategy_look_ahead    (const DtStrategy      *strategy,
+                                      gsize                  i,
+                                      DtStrategyAhead       *ahead);
+void       dt_strategy_skip          (DtStrategy            *strategy,
+                                      gsize                  i,
+                                      gsize                  n);
 gboolean   dt_strategy_decide        (DtStrategy            *strategy,
                                       DtQuantity             held,
                                       DtDecision            *decision);
