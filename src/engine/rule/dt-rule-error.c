@@ -12,8 +12,8 @@
 #include "dt-rule-error-private.h"
 
 /* Bytes of the line that are shown on either side of the place. */
-#define SNIPPET_BEFORE 72
-#define SNIPPET_AFTER  48
+#define SNIPPET_BEFORE 64
+#define SNIPPET_AFTER  64
 
 typedef struct
 {
@@ -99,7 +99,9 @@ append_snippet (GString    *message,
       *c = ' ';
 
   shown = g_utf8_make_valid (slice, -1);
-  g_string_append_printf (message, "\n  %s\n  %*s^", shown, (int) count_characters (from, at), "");
+  g_string_append_printf (message, "\n  %s%s%s\n  %*s^", from > start ? "..." : "", shown,
+                          to < end ? "..." : "",
+                          (int) count_characters (from, at) + (from > start ? 3 : 0), "");
 }
 
 /**

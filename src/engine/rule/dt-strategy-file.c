@@ -639,13 +639,9 @@ read_lasting (Parse *parse)
   if (!(n >= 1. && n <= DT_RULE_MAX_WINDOW && n == floor (n)))
     return fail_value (parse, bars, 0, DT_RULE_ERROR_ARGUMENT,
                        "An entry order waits for a whole number of bars from 1 to 100000");
-  if (n > 1. && g_str_equal (word, "day"))
-    return fail_value (parse, bars, 0, DT_RULE_ERROR_FILE,
-                       "With \"tif = day\" an entry order lasts one bar; write \"%s\"",
-                       "tif = gtc");
-
-  file->entry_good_till_cancelled = g_str_equal (word, "gtc") || n > 1.;
-  file->entry_bars = bars == NULL && file->entry_good_till_cancelled ? 0 : n;
+  /* A number of bars ends the order whatever else was said. */
+  file->entry_good_till_cancelled = g_str_equal (word, "gtc") && bars == NULL;
+  file->entry_bars = file->entry_good_till_cancelled ? 0 : n;
 
   return TRUE;
 }
