@@ -32,11 +32,11 @@ check_count (DtRuleCheck      *check,
     return TRUE;
 
   if (least == most)
-    dt_rule_check_fail (check, call->start, DT_RULE_ERROR_ARGUMENT,
+    dt_rule_check_fail (check, call->at, DT_RULE_ERROR_ARGUMENT,
                         "\"%s\" takes %u argument%s, not %u", call->name, least,
                         least == 1 ? "" : "s", call->n_children);
   else
-    dt_rule_check_fail (check, call->start, DT_RULE_ERROR_ARGUMENT,
+    dt_rule_check_fail (check, call->at, DT_RULE_ERROR_ARGUMENT,
                         "\"%s\" takes %u to %u arguments, not %u", call->name, least, most,
                         call->n_children);
 
@@ -146,23 +146,23 @@ check_window (DtRuleCheck      *check,
                               window);
 }
 
-/* highest (20) is of the highs, lowest (20) of the lows. */
+/* highest (20) is of the closes, as with any indicator. */
 static guint32
 check_extreme (DtRuleCheck      *check,
                const DtRuleTree *call,
                DtRuleOp          op,
                guint             stream)
 {
-  gsize column = op == DT_OP_HIGHEST ? G_STRUCT_OFFSET (DtBar, high)
-                                     : G_STRUCT_OFFSET (DtBar, low);
+  gsize column = G_STRUCT_OFFSET (DtBar, close);
   guint32 value;
   double window;
 
   if (!check_count (check, call, 1, 2))
     return DT_RULE_NO_NODE;
 
-  value = call->n_children == 2 ? check_argument (check, call, 0, stream, DT_RULE_NUMBER)
-                                : dt_rule_graph_read (check->graph, DT_OP_SERIES, stream, column, 0.);
+  value = call->n_children == 2
+            ? check_argument (check, call, 0, stream, DT_RULE_NUMBER)
+            : dt_rule_graph_read (check->graph, DT_OP_SERIES, stream, column, 0.);
   if (value == DT_RULE_NO_NODE
       || !check_window (check, call, call->n_children - 1, stream, &window))
     return DT_RULE_NO_NODE;
@@ -216,7 +216,7 @@ add_range (DtRuleCheck      *check,
 
   if (ranges->len == DT_SESSION_TRACKER_MAX_RANGES)
     {
-      dt_rule_check_fail (check, call->start, DT_RULE_ERROR_TOO_COMPLEX,
+      dt_rule_check_fail (check, call->at, DT_RULE_ERROR_TOO_COMPLEX,
                           "The rules ask for more than %d lengths of opening range",
                           DT_SESSION_TRACKER_MAX_RANGES);
       return FALSE;
@@ -269,7 +269,7 @@ check_rank (DtRuleCheck      *check,
   graph->reads |= DT_RULE_READS_RANK;
   graph->n_ranks += graph->nodes->len > n_nodes;
   if (graph->n_ranks > DT_RULE_MAX_RANKS)
-    return dt_rule_check_fail (check, call->start, DT_RULE_ERROR_TOO_COMPLEX,
+    return dt_rule_check_fail (check, call->at, DT_RULE_ERROR_TOO_COMPLEX,
                                "The rules have more than %d ranks", DT_RULE_MAX_RANKS);
 
   return rank;
@@ -304,7 +304,7 @@ check_function (DtRuleCheck      *check,
     case DT_NAME_RANK:
       return check_rank (check, call, stream);
     default:
-      return dt_rule_check_fail (check, call->start, DT_RULE_ERROR_ARGUMENT,
+      return dt_rule_check_fail (check, call->at, DT_RULE_ERROR_ARGUMENT,
                                  "\"%s\" takes no arguments", call->name);
     }
 }
@@ -552,7 +552,7 @@ check_indicator (DtRuleCheck       *check,
   if (!find_output (check, indicator, output, output_at, &k))
     return DT_RULE_NO_NODE;
   if (!dt_indicator_check (indicator, call.parameters, indicator->n_parameters, complete, &error))
-    return dt_rule_check_fail (check, tree->start, DT_RULE_ERROR_ARGUMENT, "%s", error->message);
+    return dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_ARGUMENT, "%s", error->message);
 
   for (guint i = 0; i < indicator->n_inputs; i++)
     inputs[i] = read_input (check, indicator->inputs[i], stream, &call);
@@ -584,7 +584,7 @@ dt_rule_check_call (DtRuleCheck      *check,
 
   for (guint i = 0; i < check->n_parameters; i++)
     if (g_str_equal (check->parameters[i].name, call->name))
-      return dt_rule_check_fail (check, call->start, DT_RULE_ERROR_ARGUMENT,
+      return dt_rule_check_fail (check, call->at, DT_RULE_ERROR_ARGUMENT,
                                  "The parameter \"%s\" takes no arguments", call->name);
 
   return dt_rule_check_fail_unknown (check, call);

@@ -41,10 +41,10 @@ dt_rule_check_fail_unknown (DtRuleCheck      *check,
   const char *meant = dt_rule_name_suggest (tree->name, check->parameters, check->n_parameters);
 
   if (meant != NULL)
-    return dt_rule_check_fail (check, tree->start, DT_RULE_ERROR_UNKNOWN_NAME,
+    return dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_UNKNOWN_NAME,
                                "\"%s\" is unknown, did you mean \"%s\"?", tree->name, meant);
 
-  return dt_rule_check_fail (check, tree->start, DT_RULE_ERROR_UNKNOWN_NAME,
+  return dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_UNKNOWN_NAME,
                              "\"%s\" is unknown", tree->name);
 }
 
@@ -110,7 +110,7 @@ dt_rule_check_base (DtRuleCheck      *check,
   if (stream == 0)
     return TRUE;
 
-  dt_rule_check_fail (check, tree->start, DT_RULE_ERROR_TYPE,
+  dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_TYPE,
                       "\"%s\" belongs to the traded instrument; it has no value of another symbol "
                       "or timeframe", tree->name);
 
@@ -231,7 +231,7 @@ check_word (DtRuleCheck      *check,
       break;
     }
 
-  return dt_rule_check_fail (check, tree->start, DT_RULE_ERROR_ARGUMENT,
+  return dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_ARGUMENT,
                              "\"%s\" needs arguments: write %s (...)", tree->name, tree->name);
 }
 
@@ -537,7 +537,8 @@ add_input (DtRuleCheck      *check,
  * dt_rule_check:
  * @stream: whose bars a plain series means here
  *
- * Adds the meaning of @tree to the graph. Recursion is as deep as the tree, which the parser bounds.
+ * Adds the meaning of @tree to the graph. Recursion is as deep as the tree, which the parser
+ * bounds.
  *
  * Returns: the node, or %DT_RULE_NO_NODE with an error
  */

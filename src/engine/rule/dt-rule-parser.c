@@ -79,6 +79,10 @@ fail (Parser        *parser,
   else if (token->kind == DT_TOKEN_ASSIGN)
     dt_rule_error_set (parser->error, parser->source, token->start, DT_RULE_ERROR_SYNTAX,
                        "A single = only names an argument inside a call; to compare, write ==");
+  else if (token->kind == DT_TOKEN_NAME && token[1].kind == DT_TOKEN_ASSIGN)
+    dt_rule_error_set (parser->error, parser->source, token->start, DT_RULE_ERROR_SYNTAX,
+                       "Here should be %s; if \"%s\" is the next key of a strategy file, it must "
+                       "stand at the start of its line", what, token->text);
   else
     dt_rule_error_set (parser->error, parser->source, token->start, DT_RULE_ERROR_SYNTAX,
                        "Here should be %s, not \"%.*s\"", what,
@@ -225,6 +229,27 @@ parse_arguments (Parser     *parser,
   return call;
 }
 
+/* Two words in a row are no name that the language has. */
+static DtRuleTree *
+fail_phrase (Parser *parser)
+{
+  const DtToken *tokens = peek (parser);
+  g_autoptr(GString) phrase = g_string_new (tokens[0].text);
+  const char *meant;
+
+  for (guint i = 1; i < MAX_PHRASE_WORDS && tokens[i].kind == DT_TOKEN_NAME; i++)
+    g_string_append_printf (phrase, " %s", tokens[i].text);
+  g_strdelimit (phrase->str, "_", ' ');
+
+  meant = dt_rule_name_suggest (phrase->str, NULL, 0);
+  dt_rule_error_set (parser->error, parser->source, tokens->start, DT_RULE_ERROR_UNKNOWN_NAME,
+                     "\"%s\" is unknown%s%s%s", phrase->str,
+                     meant != NULL ? ", did you mean \"" : "", meant != NULL ? meant : "",
+                     meant != NULL ? "\"?" : "");
+
+  return NULL;
+}
+
 static DtRuleTree *
 parse_name (Parser *parser)
 {
@@ -232,6 +257,9 @@ parse_name (Parser *parser)
   guint n_tokens;
 
   tree->name = read_phrase (parser, &n_tokens);
+  if (peek (parser)[n_tokens].kind == DT_TOKEN_NAME && dt_rule_name_find (tree->name) == NULL)
+    return fail_phrase (parser);
+
   for (guint i = 0; i < n_tokens; i++)
     tree->end = take (parser)->end;
 

@@ -56,13 +56,13 @@ static const Case cases[] = {
   { "close between 1 or 2",
     "                ^", SYNTAX, "the \"and\" of \"between x and y\"" },
   { "close[1 > 2",
-    "        ^", TYPE, "" },
+    "           ^", SYNTAX, "where \"]\" should be" },
   { "close > 12abc",
     "          ^", SYNTAX, "inside the number 12" },
   { "close@5x > 1",
     "      ^", SYNTAX, "a timeframe such as" },
   { "close@1d2 > 1",
-    "      ^", SYNTAX, "a timeframe such as" },
+    "      ^", SYNTAX, "not \"1d2\"" },
   { "SPY:QQQ:close > 1",
     "    ^", SYNTAX, "second symbol" },
   { "\"SPY:close > 1",
@@ -77,7 +77,9 @@ static const Case cases[] = {
   { "emma(9) > 1",
     "^", UNKNOWN, "did you mean \"ema\"?" },
   { "minute since open > 5",
-    "^", UNKNOWN, "\"minute\" is unknown" },
+    "^", UNKNOWN, "did you mean \"minutes since open\"?" },
+  { "close above 3",
+    "      ^", SYNTAX, "not \"above\"" },
   { "minutes_since_opn > 5",
     "^", UNKNOWN, "did you mean \"minutes since open\"?" },
   { "xylophone > 5",
@@ -284,10 +286,10 @@ test_deep (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(DtRuleProgram) program = NULL;
 
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 100; i++)
     g_string_append (text, "(1+");
   g_string_append (text, "close");
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 100; i++)
     g_string_append (text, ")");
   g_string_append (text, ">0");
 

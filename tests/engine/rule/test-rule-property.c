@@ -72,7 +72,8 @@ write_indicator (GString *text,
                               MIN (parameter->minimum + below (rand, 12), parameter->maximum));
       comma = ", ";
     }
-  g_string_append_printf (text, ").%s", indicator->outputs[below (rand, indicator->n_outputs)].name);
+  g_string_append_printf (text, ").%s",
+                          indicator->outputs[below (rand, indicator->n_outputs)].name);
 }
 
 static void

