@@ -158,8 +158,8 @@ dt_indicator_check (const DtIndicator *indicator,
   if (n_parameters > indicator->n_parameters)
     {
       g_set_error (error, DT_INDICATOR_ERROR, DT_INDICATOR_ERROR_PARAMETER,
-                   "“%s” takes at most %u parameters, not %u",
-                   indicator->id, indicator->n_parameters, n_parameters);
+                   "“%s” takes at most %u parameter%s, not %u", indicator->id,
+                   indicator->n_parameters, indicator->n_parameters == 1 ? "" : "s", n_parameters);
       return FALSE;
     }
 

@@ -92,7 +92,9 @@ const DtIndicator dt_indicator_vwap = {
   .convention = "Of typical prices (high + low + close) / 3, anew with each session; missing "
                 "until a share was traded.",
   .n_inputs = 5,
-  .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE, DT_INPUT_VOLUME, DT_INPUT_SESSION_START },
+  .inputs = {
+    DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE, DT_INPUT_VOLUME, DT_INPUT_SESSION_START,
+  },
   .n_parameters = 0,
   .n_outputs = 1,
   .outputs = { { "vwap", DT_DRAW_OVERLAY_LINE } },
