@@ -5,9 +5,10 @@
 
 #include "config.h"
 
-#include <gio/gio.h>
 #include <math.h>
 #include <stdlib.h>
+
+#include <gio/gio.h>
 
 #include "dt-aggregator.h"
 #include "dt-random.h"

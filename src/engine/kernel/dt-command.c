@@ -1,0 +1,243 @@
+/* dt-command.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "dt-command.h"
+
+G_DEFINE_QUARK (dt-command-error-quark, dt_command_error)
+
+#define MAX_ARGUMENTS 32
+
+static const DtCommandArgument start_arguments[] = {
+  { "spec", "s", TRUE, "What to run, as JSON" },
+  { "speed", "d", FALSE, "Times real time; 0 begins paused; as fast as possible when left out" },
+};
+
+static const DtCommandArgument step_arguments[] = {
+  { "count", "u", FALSE, "Instants to step, 1 when left out" },
+};
+
+static const DtCommandArgument speed_arguments[] = {
+  { "speed", "d", TRUE, "Times real time: 0 pauses, 1 is real time, inf as fast as possible" },
+};
+
+static const DtCommandArgument until_arguments[] = {
+  { "time", "x", TRUE, "UTC nanoseconds of the market's clock" },
+};
+
+static const DtCommandArgument order_arguments[] = {
+  { "symbol", "s", TRUE, "Instrument" },
+  { "quantity", "d", TRUE, "Units, above 0" },
+  { "limit", "d", FALSE, "Limit price, USD" },
+  { "stop", "d", FALSE, "Stop price, USD" },
+};
+
+static const DtCommandArgument cancel_arguments[] = {
+  { "order", "t", TRUE, "Number of the order" },
+};
+
+static const DtCommandArgument move_arguments[] = {
+  { "symbol", "s", TRUE, "Instrument that is held" },
+  { "price", "d", TRUE, "New stop price, USD" },
+};
+
+static const DtCommandArgument close_arguments[] = {
+  { "symbol", "s", TRUE, "Instrument that is held" },
+  { "fraction", "d", FALSE, "Part of the position, above 0 up to 1; all when left out" },
+};
+
+#define WITH(list) list, G_N_ELEMENTS (list)
+#define WITHOUT    NULL, 0
+
+/* Sorted by id. */
+static const DtCommand commands[] = {
+  { "book.snapshot", "Show Book", "Book", "Account, positions and orders as they are now",
+    DT_COMMAND_READS, WITHOUT },
+  { "engine.emergency-stop", "Emergency Stop", "Engine",
+    "Cancels every entry, closes every position at the market and refuses entries until re-armed",
+    DT_COMMAND_DESTROYS, WITHOUT },
+  { "engine.quit", "Quit Engine", "Engine",
+    "Ends the engine; a run that is going on is taken up at the next start",
+    DT_COMMAND_CONTROLS, WITHOUT },
+  { "engine.rearm", "Re-Arm Engine", "Engine", "Allows entries again after an emergency stop",
+    DT_COMMAND_TRADES, WITHOUT },
+  { "order.buy", "Buy", "Orders",
+    "Buys at the market, or with a limit, a stop or both; at the market it covers a short first",
+    DT_COMMAND_TRADES, WITH (order_arguments) },
+  { "order.cancel", "Cancel Order", "Orders", "Takes back an order that is working",
+    DT_COMMAND_TRADES, WITH (cancel_arguments) },
+  { "order.move-stop", "Move Stop", "Orders", "Moves the protective stop of a position",
+    DT_COMMAND_TRADES, WITH (move_arguments) },
+  { "order.sell", "Sell", "Orders",
+    "Sells at the market, or with a limit, a stop or both; at the market it reduces a long first",
+    DT_COMMAND_TRADES, WITH (order_arguments) },
+  { "position.close", "Close Position", "Positions",
+    "Closes a position, or part of it, at the market",
+    DT_COMMAND_TRADES, WITH (close_arguments) },
+  { "run.pause", "Pause", "Run", "Stops the market's clock", DT_COMMAND_CONTROLS, WITHOUT },
+  { "run.play-until", "Play Until", "Run", "Plays as fast as possible up to a time, then pauses",
+    DT_COMMAND_CONTROLS, WITH (until_arguments) },
+  { "run.resume", "Play", "Run", "Lets the market's clock go on at the speed it had",
+    DT_COMMAND_CONTROLS, WITHOUT },
+  { "run.speed", "Set Speed", "Run", "Sets how fast the market's clock goes",
+    DT_COMMAND_CONTROLS, WITH (speed_arguments) },
+  { "run.start", "Start Run", "Run", "Opens a new book and trades a tape into it",
+    DT_COMMAND_CONTROLS, WITH (start_arguments) },
+  { "run.status", "Show Run", "Run", "State, progress and, at the end, the result of the run",
+    DT_COMMAND_READS, WITHOUT },
+  { "run.step", "Step", "Run", "Plays the next instants of the tape, then pauses",
+    DT_COMMAND_CONTROLS, WITH (step_arguments) },
+  { "run.stop", "Stop Run", "Run", "Ends the run where it is and makes its result",
+    DT_COMMAND_DESTROYS, WITHOUT },
+};
+
+/* Returns: (transfer none): all rows, sorted by id */
+const DtCommand *
+dt_command_list (guint *n_commands)
+{
+  *n_commands = G_N_ELEMENTS (commands);
+
+  return commands;
+}
+
+/* Returns: (transfer none) (nullable): the row */
+const DtCommand *
+dt_command_find (const char *id)
+{
+  gsize low = 0, high = G_N_ELEMENTS (commands);
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+      int order = strcmp (commands[middle].id, id);
+
+      if (order == 0)
+        return &commands[middle];
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return NULL;
+}
+
+static gboolean
+refuse (GError     **error,
+        const char  *format,
+        ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError     **error,
+        const char  *format,
+        ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  if (error != NULL)
+    *error = g_error_new_valist (DT_COMMAND_ERROR, DT_COMMAND_ERROR_ARGUMENT, format, arguments);
+  va_end (arguments);
+
+  return FALSE;
+}
+
+static const DtCommandArgument *
+find_argument (const DtCommand *command,
+               const char      *name)
+{
+  for (guint i = 0; i < command->n_arguments; i++)
+    if (g_str_equal (command->arguments[i].name, name))
+      return &command->arguments[i];
+
+  return NULL;
+}
+
+static gboolean
+check_argument (const DtCommand  *command,
+                const char       *name,
+                GVariant         *value,
+                GError          **error)
+{
+  const DtCommandArgument *argument = find_argument (command, name);
+  g_autofree char *text = NULL;
+
+  if (argument == NULL)
+    return refuse (error, "%s takes no argument \"%s\"", command->id, name);
+
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE (argument->type)))
+    {
+      text = g_variant_print (value, FALSE);
+      return refuse (error, "The argument \"%s\" of %s is %.60s, which is not of the type \"%s\"",
+                     name, command->id, text, argument->type);
+    }
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE) && isnan (g_variant_get_double (value)))
+    return refuse (error, "The argument \"%s\" of %s is not a number", name, command->id);
+
+  return TRUE;
+}
+
+static gboolean
+check_required (const DtCommand  *command,
+                GVariant         *arguments,
+                GError          **error)
+{
+  for (guint i = 0; i < command->n_arguments; i++)
+    {
+      const DtCommandArgument *argument = &command->arguments[i];
+      g_autoptr(GVariant) value = g_variant_lookup_value (arguments, argument->name, NULL);
+
+      if (argument->required && value == NULL)
+        return refuse (error, "%s needs the argument \"%s\": %s", command->id, argument->name,
+                       argument->summary);
+    }
+
+  return TRUE;
+}
+
+/**
+ * dt_command_check:
+ * @arguments: of any type, from anywhere, in normal form
+ *
+ * Returns: whether a handler of @command can take @arguments; otherwise @error is
+ *   %DT_COMMAND_ERROR_ARGUMENT
+ */
+gboolean
+dt_command_check (const DtCommand  *command,
+                  GVariant         *arguments,
+                  GError          **error)
+{
+  const char *seen[MAX_ARGUMENTS];
+  gsize n;
+
+  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE_VARDICT))
+    return refuse (error, "The arguments of %s are of the type \"%s\", not \"a{sv}\"",
+                   command->id, g_variant_get_type_string (arguments));
+
+  n = g_variant_n_children (arguments);
+  if (n > MAX_ARGUMENTS)
+    return refuse (error, "%s does not take %" G_GSIZE_FORMAT " arguments", command->id, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr(GVariant) value = NULL;
+
+      g_variant_get_child (arguments, i, "{&sv}", &seen[i], &value);
+      for (gsize k = 0; k < i; k++)
+        if (g_str_equal (seen[k], seen[i]))
+          return refuse (error, "%s is given the argument \"%s\" twice", command->id, seen[i]);
+      if (!check_argument (command, seen[i], value, error))
+        return FALSE;
+    }
+
+  return check_required (command, arguments, error);
+}
