@@ -9,8 +9,8 @@
 
 #include "dt-broker.h"
 
-/* Every case runs under the three policies, and once more mirrored: prices p become 200 - p, buying
- * becomes selling, high becomes low. What is right for a long must then be right for a short.
+/* Every case runs under the three policies, and once more mirrored: prices p become 200 - p,
+ * buying becomes selling, high becomes low. What is right for a long must be right for a short.
  *
  * Bars are "open high low close", separated by slashes. Fills are "bar side-price why", with "?other
  * outcome" when ambiguous. The position protected by stop and target is long 100 shares. */
@@ -113,7 +113,8 @@ static const Case cases[] = {
     "100 111 96 101 / 101 110 100 105", "0 +97 at-limit, 1 -110 at-limit",
     "0 +97 at-limit, 0 -110 at-limit?101", "0 +97 at-limit, 0 -110 at-limit?101" },
 
-  /* Stop entry at 103 from below: what is above comes after it, what is below may have been before */
+  /* Stop entry at 103 from below: what is above comes after it, what is below may have been
+   * before */
   { "stop: a tick short", "stop 103", 95, 110, 0, "100 102.99 98 101", "" },
   { "stop: reached", "stop 103", 95, 110, 0, "100 104 98 102", "0 +103 at-stop" },
   { "stop: opens above it: the open, 105", "stop 103", 95, 110, 0, "105 107 104 106",

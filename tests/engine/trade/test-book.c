@@ -477,6 +477,58 @@ test_rebuild (void)
   g_assert_true (dt_book_verify (book, &error));
 }
 
+/* Random fills with flips, fractions and fees: after each the book equals its fold, and at the end
+ * what the round trips earned is what the cash and the lots' cost have more than the deposit. */
+static void
+test_random_fills (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+
+  for (guint run = 0; run < 2000; run++)
+    {
+      g_autoptr(DtBook) book = new_book (1000000);
+      gboolean whole = g_rand_boolean (rand);
+      DtMoney profit = 0, cost = 0;
+
+      for (guint i = 0; i < 20; i++)
+        {
+          g_autoptr(GError) error = NULL;
+          DtInstrumentIndex instrument = g_rand_int_range (rand, 0, 3);
+          DtOrder order = {
+            .instrument = instrument,
+            .role = g_rand_int_range (rand, 0, DT_ROLE_FLATTEN + 1),
+            .quantity = g_rand_int_range (rand, -9, 10) * (whole ? DT_UNITS (10) : 1234567891),
+            .signal = i,
+            .strategy = i % 3,
+          };
+          DtFill fill = {
+            .instrument = instrument,
+            .quantity = order.quantity,
+            .price = g_rand_int_range (rand, 1, 500000000),
+            .fee = g_rand_boolean (rand) ? g_rand_int_range (rand, 0, 5000000) : 0,
+            .time = i,
+            .bar_time = i / 2,
+            .flags = g_rand_int_range (rand, 0, 2),
+          };
+
+          if (g_rand_boolean (rand) && book->positions[instrument].quantity != 0)
+            fill.quantity = order.quantity = -book->positions[instrument].quantity;
+          if (order.quantity == 0)
+            continue;
+          fill.order = dt_book_add_order (book, &order)->id;
+          g_assert_true (dt_book_apply_fill (book, &fill, &error));
+          dt_book_verify (book, &error);
+          g_assert_no_error (error);
+        }
+
+      for (guint i = 0; i < book->trades->len; i++)
+        profit += dt_book_get_trade (book, i + 1)->profit;
+      for (guint i = 0; i < book->n_instruments; i++)
+        cost += book->positions[i].cost;
+      g_assert_cmpint (book->cash + cost, ==, DT_DOLLARS (1000000) + profit);
+    }
+}
+
 static void
 test_deposit (void)
 {
@@ -519,6 +571,7 @@ main (int    argc,
   g_test_add_func ("/trade/book/equity-overflow", test_equity_overflow);
   g_test_add_func ("/trade/book/verify-finds", test_verify_finds);
   g_test_add_func ("/trade/book/rebuild", test_rebuild);
+  g_test_add_func ("/trade/book/random-fills", test_random_fills);
   g_test_add_func ("/trade/book/deposit", test_deposit);
   g_test_add_func ("/trade/book/memory-sink", test_memory_sink);
 

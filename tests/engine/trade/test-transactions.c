@@ -5,9 +5,10 @@
 
 #include "config.h"
 
-#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
+
+#include <gio/gio.h>
 
 #include "dt-book.h"
 
