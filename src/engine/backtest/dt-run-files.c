@@ -91,6 +91,7 @@ put_trades (DtTextSink        *sink,
 
 typedef struct
 {
+  DtTime             submitted;   /* the order's: sorting looks at little else */
   const DtOrder     *order;
   const DtRunRecord *record;
   const char        *symbol;
@@ -106,8 +107,8 @@ compare_orders (gconstpointer a,
   const OrderItem *x = a, *y = b;
   int order;
 
-  if (x->order->submitted != y->order->submitted)
-    return x->order->submitted < y->order->submitted ? -1 : 1;
+  if (x->submitted != y->submitted)
+    return x->submitted < y->submitted ? -1 : 1;
   if (x->symbol != y->symbol && (order = strcmp (x->symbol, y->symbol)) != 0)
     return order;
 
@@ -127,7 +128,7 @@ add_orders (GArray            *items,
   for (guint i = 0; i < book->orders->len; i++)
     {
       const DtOrder *order = &g_array_index (book->orders, DtOrder, i);
-      OrderItem item = { order, record, record->symbols[order->instrument],
+      OrderItem item = { order->submitted, order, record, record->symbols[order->instrument],
                          dt_run_record_get_strategy (record, order->strategy) };
 
       g_array_append_val (items, item);

@@ -113,30 +113,32 @@ dt_text_sink_text (DtTextSink *sink,
   put (sink, &end, 1);
 }
 
-/* Decimal digits of @number / 10^@places from the last to the first, without zeros at the end. */
-static void
+/* Decimal digits of @number / @scale, which is 10^@places, from the last to the first, without zeros
+ * at the end. */
+static inline void
 put_scaled (DtTextSink *sink,
             gint64      number,
             guint       places,
+            guint64     scale,
             char        end)
 {
   char digits[LONGEST];
   char *at = digits + LONGEST;
-  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
-  gboolean begun = FALSE;
+  guint64 size = number < 0 ? -(guint64) number : (guint64) number;
+  guint64 whole = size / scale, part = size % scale;
 
   *--at = end;
-  for (; places > 0; places--, rest /= 10)
-    if (begun || rest % 10 != 0)
-      {
-        *--at = '0' + rest % 10;
-        begun = TRUE;
-      }
-  if (begun)
-    *--at = '.';
+  if (part != 0)
+    {
+      for (; part % 10 == 0; places--)
+        part /= 10;
+      for (; places > 0; places--, part /= 10)
+        *--at = '0' + part % 10;
+      *--at = '.';
+    }
   do
-    *--at = '0' + rest % 10;
-  while ((rest /= 10) != 0);
+    *--at = '0' + whole % 10;
+  while ((whole /= 10) != 0);
   if (number < 0)
     *--at = '-';
 
@@ -152,7 +154,7 @@ dt_text_sink_money (DtTextSink *sink,
   if (money == DT_MONEY_NONE)
     put (sink, &end, 1);
   else
-    put_scaled (sink, money, 6, end);
+    put_scaled (sink, money, 6, DT_MONEY_SCALE, end);
 }
 
 void
@@ -160,7 +162,7 @@ dt_text_sink_quantity (DtTextSink *sink,
                        DtQuantity  quantity,
                        char        end)
 {
-  put_scaled (sink, quantity, 9, end);
+  put_scaled (sink, quantity, 9, DT_QUANTITY_SCALE, end);
 }
 
 void
@@ -168,7 +170,7 @@ dt_text_sink_integer (DtTextSink *sink,
                       gint64      number,
                       char        end)
 {
-  put_scaled (sink, number, 0, end);
+  put_scaled (sink, number, 0, 1, end);
 }
 
 /* Ten places, half to even; what is not finite is empty; what is beyond all reason has 17
@@ -183,7 +185,8 @@ dt_text_sink_fraction (DtTextSink *sink,
   if (!isfinite (fraction))
     put (sink, &end, 1);
   else if (fabs (fraction) < 9e8)
-    put_scaled (sink, llrint (fraction * FRACTION_SCALE), FRACTION_PLACES, end);
+    put_scaled (sink, llrint (fraction * FRACTION_SCALE), FRACTION_PLACES,
+                (guint64) FRACTION_SCALE, end);
   else
     dt_text_sink_text (sink, g_ascii_dtostr (buf, sizeof buf, fraction), end);
 }

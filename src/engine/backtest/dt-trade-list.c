@@ -26,8 +26,8 @@ compare_items (gconstpointer a,
   const DtTradeItem *x = a, *y = b;
   int order;
 
-  if (x->trip->entry_time != y->trip->entry_time)
-    return x->trip->entry_time < y->trip->entry_time ? -1 : 1;
+  if (x->entry_time != y->entry_time)
+    return x->entry_time < y->entry_time ? -1 : 1;
   if (x->symbol != y->symbol && (order = strcmp (x->symbol, y->symbol)) != 0)
     return order;
   if (x->trip->exit_time != y->trip->exit_time)
@@ -57,7 +57,7 @@ dt_trade_list_new (const DtRunRecord *records,
     for (guint j = 0; j < records[i].book->trades->len; j++)
       {
         const DtRoundTrip *trip = &g_array_index (records[i].book->trades, DtRoundTrip, j);
-        DtTradeItem item = { trip, &records[i] };
+        DtTradeItem item = { trip->entry_time, trip, &records[i] };
 
         if (trip->open)
           continue;
