@@ -113,8 +113,8 @@ dt_text_sink_text (DtTextSink *sink,
   put (sink, &end, 1);
 }
 
-/* Decimal digits of @number / @scale, which is 10^@places, from the last to the first, without zeros
- * at the end. */
+/* Decimal digits of @number / @scale, which is 10^@places, from the last to the first, without
+ * zeros at the end. */
 static inline void
 put_scaled (DtTextSink *sink,
             gint64      number,

@@ -16,8 +16,8 @@ typedef struct
   guint32 state[8];
 } DtSha256;
 
-/* FIPS 180-4, 5.3.3 and 6.2.2; padding is the caller's. Takes the processor's own instructions where
- * it has them: bit for bit the same. Thread: any, one at a time. */
+/* FIPS 180-4, 5.3.3 and 6.2.2; padding is the caller's. Takes the processor's own instructions
+ * where it has them: bit for bit the same. Thread: any, one at a time. */
 void  dt_sha256_init      (DtSha256      *sha);
 void  dt_sha256_compress  (DtSha256      *sha,
                            const guint8  *blocks,
