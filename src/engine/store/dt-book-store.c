@@ -457,3 +457,53 @@ dt_book_store_load_equity (DtBookStore  *self,
 
   return g_steal_pointer (&points);
 }
+
+static void
+activity_free (gpointer data)
+{
+  DtActivity *activity = data;
+
+  g_free (activity->text);
+  g_free (activity);
+}
+
+/**
+ * dt_book_store_load_activity:
+ *
+ * Without the book around them: for pages of history and for listing.
+ */
+GPtrArray *
+dt_book_store_load_activity (DtBookStore  *self,
+                             gint64        book_id,
+                             guint64       after,
+                             GError      **error)
+{
+  g_autoptr(GPtrArray) list = NULL;
+  DtStatement *statement;
+
+  g_return_val_if_fail (DT_IS_BOOK_STORE (self), NULL);
+
+  list = g_ptr_array_new_with_free_func (activity_free);
+  statement = dt_sqlite_prepare (self->sqlite,
+                                 "SELECT id, time, kind, instrument, order_id, signal, text "
+                                 "FROM activity WHERE book = ? AND id > ? ORDER BY id");
+  dt_statement_put_int (statement, book_id);
+  dt_statement_put_int (statement, after);
+  while (dt_statement_next (statement))
+    {
+      DtActivity *activity = g_new0 (DtActivity, 1);
+
+      activity->id = dt_statement_take_range (statement, 1, G_MAXINT64);
+      activity->time = dt_statement_take_int (statement);
+      activity->kind = dt_statement_take_range (statement, 0, DT_ACTIVITY_SETTING);
+      activity->instrument = dt_statement_take_range (statement, 0, G_MAXUINT32);
+      activity->order = dt_statement_take_range (statement, 0, G_MAXINT64);
+      activity->signal = dt_statement_take_range (statement, 0, G_MAXINT64);
+      activity->text = g_strdup (dt_statement_take_text (statement));
+      g_ptr_array_add (list, activity);
+    }
+  if (!dt_statement_end (statement, error))
+    return NULL;
+
+  return g_steal_pointer (&list);
+}

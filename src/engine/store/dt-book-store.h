@@ -101,6 +101,11 @@ typedef struct
 GArray        *dt_book_store_load_equity (DtBookStore        *store,
                                           gint64              book_id,
                                           GError            **error);
+/* (transfer full): of DtActivity with ids above @after, oldest first; instruments are not checked */
+GPtrArray     *dt_book_store_load_activity (DtBookStore      *store,
+                                          gint64              book_id,
+                                          guint64             after,
+                                          GError            **error);
 /* Whether the database's pages are sound. */
 gboolean       dt_book_store_check       (DtBookStore        *store,
                                           GError            **error);
