@@ -224,7 +224,7 @@ test_range (Fixture       *fixture,
   }
 }
 
-/* One instrument, one timeframe, three identities: three series; the same identity again replaces. */
+/* Three identities of one instrument and timeframe are three series; one of them again replaces. */
 static void
 test_identities (Fixture       *fixture,
                  gconstpointer  data)
@@ -412,7 +412,8 @@ static void
 test_notes (Fixture       *fixture,
             gconstpointer  data)
 {
-  DtSourceNote row = { (char *) "a.csv", 7, (char *) "low", (char *) "x\xff", (char *) "No number" };
+  DtSourceNote row = { (char *) "a.csv", 7, (char *) "low", (char *) "x\xff",
+                       (char *) "No number" };
   DtSourceNote whole = { (char *) "a.csv", 0, NULL, NULL, (char *) "Dates are day/month/year" };
   g_autoptr(GPtrArray) notes = g_ptr_array_new ();
   g_autoptr(GPtrArray) back = NULL;
