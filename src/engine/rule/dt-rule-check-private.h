@@ -47,6 +47,10 @@ gboolean dt_rule_check_whole (DtRuleCheck       *check,
                               const char        *what,
                               double            *number);
 
+/* Text in one line, without comments. */
+char    *dt_rule_squeeze     (const char        *text,
+                              gsize              length);
+
 guint32  dt_rule_check_call  (DtRuleCheck       *check,
                               const DtRuleTree  *call,
                               guint              stream,

@@ -494,9 +494,9 @@ is_input (const DtRuleTree *tree)
     }
 }
 
-static char *
-squeeze (const char *text,
-         gsize       length)
+char *
+dt_rule_squeeze (const char *text,
+                 gsize       length)
 {
   GString *line = g_string_sized_new (length);
 
@@ -505,12 +505,15 @@ squeeze (const char *text,
       gboolean space = g_ascii_isspace (text[i]);
 
       if (text[i] == '#')
-        i += strcspn (text + i, "\n");
+        i += strcspn (text + i, "\n") - 1;
       else if (!space)
         g_string_append_c (line, text[i]);
       else if (line->len > 0 && line->str[line->len - 1] != ' ')
         g_string_append_c (line, ' ');
     }
+
+  if (line->len > 0 && line->str[line->len - 1] == ' ')
+    g_string_truncate (line, line->len - 1);
 
   return g_string_free (line, FALSE);
 }
@@ -528,8 +531,7 @@ add_input (DtRuleCheck      *check,
     if (g_array_index (check->inputs, DtRuleInput, i).node == node)
       return;
 
-  input.text = squeeze (check->source->text + tree->start,
-                        MIN (tree->end, strlen (check->source->text)) - tree->start);
+  input.text = dt_rule_squeeze (check->source->text + tree->start, tree->end - tree->start);
   g_array_append_val (check->inputs, input);
 }
 

@@ -389,7 +389,7 @@ compile_all (DtRuleProgram          *program,
     {
       compiled[n].inputs = g_array_new (FALSE, FALSE, sizeof (DtRuleInput));
       g_array_set_clear_func (compiled[n].inputs, clear_input);
-      program->outputs[n].text = g_strdup (sources[n].text);
+      program->outputs[n].text = dt_rule_squeeze (sources[n].text, strlen (sources[n].text));
       done = compile (&check, &sources[n], &compiled[n]);
       n++;
     }

@@ -108,6 +108,7 @@ guint                dt_rule_program_get_n_inputs  (const DtRuleProgram    *prog
 const char          *dt_rule_program_get_input     (const DtRuleProgram    *program,
                                                     guint                   output,
                                                     guint                   input);
+/* Expression k in one line, without comments. */
 const char          *dt_rule_program_get_text      (const DtRuleProgram    *program,
                                                     guint                   output);
 
