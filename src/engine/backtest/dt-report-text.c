@@ -265,32 +265,56 @@ append_name (GString    *text,
 }
 
 static void
+append_row (GString              *text,
+            const DtTearSheetRow *row)
+{
+  g_autofree char *profit = format_money (row->profit_total);
+  g_autofree char *wins = format_double (100. * row->win_rate, 1, " %");
+  g_autofree char *expectancy = format_double (100. * row->expectancy, 2, " %");
+  g_autofree char *fees = format_money (row->fees_total);
+
+  append_name (text, row->name);
+  g_string_append_printf (text, "%8" G_GUINT64_FORMAT "%14s%10s%12s%12s\n", row->trade_count,
+                          profit, wins, expectancy, fees);
+}
+
+static int
+compare_profits (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      data)
+{
+  const DtTearSheetRow *x = *(const DtTearSheetRow *const *) a;
+  const DtTearSheetRow *y = *(const DtTearSheetRow *const *) b;
+
+  return (x->profit_total < y->profit_total) - (x->profit_total > y->profit_total);
+}
+
+/* By profit, best first; of many the ends. */
+static void
 append_rows (GString              *text,
              const char           *title,
              const DtTearSheetRow *rows,
              gsize                 n_rows)
 {
+  g_autofree const DtTearSheetRow **sorted = g_new (const DtTearSheetRow *, n_rows);
+
   if (n_rows < 2)
     return;
+
+  for (gsize i = 0; i < n_rows; i++)
+    sorted[i] = &rows[i];
+  g_qsort_with_data (sorted, n_rows, sizeof *sorted, compare_profits, NULL);
 
   g_string_append_c (text, '\n');
   append_name (text, title);
   g_string_append_printf (text, "%8s%14s%10s%12s%12s\n", "Trades", "Profit", "Win rate",
                           "Expectancy", "Fees");
-  for (gsize i = 0; i < MIN (n_rows, MAX_ROWS); i++)
-    {
-      g_autofree char *profit = format_money (rows[i].profit_total);
-      g_autofree char *wins = format_double (100. * rows[i].win_rate, 1, " %");
-      g_autofree char *expectancy = format_double (100. * rows[i].expectancy, 2, " %");
-      g_autofree char *fees = format_money (rows[i].fees_total);
-
-      append_name (text, rows[i].name);
-      g_string_append_printf (text, "%8" G_GUINT64_FORMAT "%14s%10s%12s%12s\n",
-                              rows[i].trade_count, profit, wins, expectancy, fees);
-    }
-  if (n_rows > MAX_ROWS)
-    g_string_append_printf (text, "... and %" G_GSIZE_FORMAT " more: --json has them all\n",
-                            n_rows - MAX_ROWS);
+  for (gsize i = 0; i < n_rows; i++)
+    if (n_rows <= MAX_ROWS || i < MAX_ROWS / 2 || i >= n_rows - MAX_ROWS / 2)
+      append_row (text, sorted[i]);
+    else if (i == MAX_ROWS / 2)
+      g_string_append_printf (text, "... %" G_GSIZE_FORMAT " between them: --json has them all\n",
+                              n_rows - MAX_ROWS);
 }
 
 /* Breaks at spaces; a line after the first is indented. */

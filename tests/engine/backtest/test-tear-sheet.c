@@ -302,6 +302,39 @@ test_report (void)
     }
 }
 
+/* Of many symbols the report has the best and the worst. */
+static void
+test_report_of_many (void)
+{
+  enum { N = 30 };
+  g_autoptr(ReferenceRun) run = reference_run_new ();
+  g_autoptr(DtTearSheet) sheet = NULL;
+  g_autofree char *text = NULL;
+  const char *symbols[N + 1] = { NULL };
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < N; i++)
+    {
+      DtRoundTrip *trip = &g_array_index (run->book->trades, DtRoundTrip, i);
+
+      symbols[i] = g_strdup_printf ("SYM%02d", i);
+      g_ptr_array_add (names, (char *) symbols[i]);
+      trip->instrument = i;
+      trip->profit = DT_DOLLARS (i * 7 % N);
+    }
+  g_array_set_size (run->book->trades, N);
+  run->record.symbols = run->record.traded = symbols;
+  sheet = dt_tear_sheet_new (&run->record, 1);
+  text = dt_report_text (sheet, &run->record, 1, FALSE);
+
+  /* 7 x 17 = 119 is 29 modulo 30, the best; 0 the worst; 7 x 15 = 105 is 15, in the middle */
+  g_assert_nonnull (strstr (text, "\nSYM17                          1         29.00"));
+  g_assert_nonnull (strstr (text, "\nSYM00                          1          0.00"));
+  g_assert_null (strstr (text, "SYM15"));
+  g_assert_nonnull (strstr (text, "... 10 between them"));
+  g_assert_cmpuint (sheet->n_symbols, ==, N);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -317,6 +350,7 @@ main (int   argc,
   g_test_add_func ("/backtest/tear-sheet/first-loss", test_first_loss);
   g_test_add_func ("/backtest/tear-sheet/documented", test_documented);
   g_test_add_func ("/backtest/tear-sheet/report", test_report);
+  g_test_add_func ("/backtest/tear-sheet/report-of-many", test_report_of_many);
 
   return g_test_run ();
 }
