@@ -12,6 +12,8 @@
 #include "dt-book-marks.h"
 #include "dt-book-rows.h"
 
+#define MAX_AMOUNT (G_MAXINT64 / 4)
+
 /* Everything here is from outside (law 15): every number is checked before it becomes an index. */
 
 static DtInstrumentIndex
@@ -25,6 +27,13 @@ take_instrument (DtStatement  *statement,
                          value, book->n_instruments);
 
   return value;
+}
+
+/* Money and quantities far below what 64 bits hold: sums of stored rows cannot overflow unseen. */
+static gint64
+take_amount (DtStatement *statement)
+{
+  return dt_statement_take_range (statement, -MAX_AMOUNT, MAX_AMOUNT);
 }
 
 static guint64
@@ -128,8 +137,8 @@ take_order (DtStatement  *statement,
   order.size.value = dt_statement_take_double (statement);
   order.size.at = dt_statement_take_range (statement, 0, DT_SIZE_AT_FILL);
   order.risk = dt_statement_take_int (statement);
-  order.quantity = dt_statement_take_int (statement);
-  order.filled = dt_statement_take_int (statement);
+  order.quantity = take_amount (statement);
+  order.filled = take_amount (statement);
   order.limit = dt_statement_take_int (statement);
   order.stop = dt_statement_take_int (statement);
   order.n_replaced = dt_statement_take_range (statement, 0, G_MAXUINT32);
@@ -187,10 +196,10 @@ load_fills (DtSqlite  *sqlite,
       fill.id = take_id (statement, book->fills);
       fill.order = take_reference (statement, book->orders);
       fill.instrument = take_instrument (statement, book);
-      fill.quantity = dt_statement_take_int (statement);
-      fill.price = dt_statement_take_int (statement);
+      fill.quantity = take_amount (statement);
+      fill.price = take_amount (statement);
       fill.reference = dt_statement_take_int (statement);
-      fill.fee = dt_statement_take_int (statement);
+      fill.fee = take_amount (statement);
       fill.time = dt_statement_take_int (statement);
       fill.bar_time = dt_statement_take_int (statement);
       fill.why = dt_statement_take_range (statement, 0, DT_FILL_AT_ONCE);
@@ -224,9 +233,9 @@ load_ledger (DtSqlite  *sqlite,
       entry.time = dt_statement_take_int (statement);
       entry.kind = dt_statement_take_range (statement, 0, DT_LEDGER_TRANSFER);
       entry.instrument = take_instrument (statement, book);
-      entry.quantity = dt_statement_take_int (statement);
-      entry.price = dt_statement_take_int (statement);
-      entry.cash = dt_statement_take_int (statement);
+      entry.quantity = take_amount (statement);
+      entry.price = take_amount (statement);
+      entry.cash = take_amount (statement);
       entry.fill = take_reference (statement, book->fills);
       g_array_append_val (book->ledger, entry);
     }
@@ -245,15 +254,15 @@ take_trade (DtStatement  *statement,
   trade.strategy = dt_statement_take_range (statement, 0, G_MAXUINT32);
   trade.signal = take_reference (statement, book->signals);
   trade.open = dt_statement_take_range (statement, 0, 1);
-  trade.quantity = dt_statement_take_int (statement);
+  trade.quantity = take_amount (statement);
   trade.entry_time = dt_statement_take_int (statement);
   trade.exit_time = dt_statement_take_int (statement);
-  trade.entry_value = dt_statement_take_int (statement);
-  trade.entry_units = dt_statement_take_int (statement);
-  trade.exit_value = dt_statement_take_int (statement);
-  trade.exit_units = dt_statement_take_int (statement);
-  trade.fees = dt_statement_take_int (statement);
-  trade.profit = dt_statement_take_int (statement);
+  trade.entry_value = take_amount (statement);
+  trade.entry_units = take_amount (statement);
+  trade.exit_value = take_amount (statement);
+  trade.exit_units = take_amount (statement);
+  trade.fees = take_amount (statement);
+  trade.profit = take_amount (statement);
   trade.mae = dt_statement_take_double (statement);
   trade.mfe = dt_statement_take_double (statement);
   trade.bars = dt_statement_take_range (statement, 0, G_MAXUINT32);

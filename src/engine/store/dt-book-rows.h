@@ -6,6 +6,8 @@
 #pragma once
 
 #include "dt-journal.h"
+
+#include "dt-book-store.h"
 #include "dt-sqlite.h"
 
 G_BEGIN_DECLS
@@ -28,5 +30,11 @@ gboolean  dt_book_marks_load (DtSqlite              *sqlite,
                               gint64                 book_id,
                               DtBook                *book,
                               GError               **error);
+
+/* The journal of a running book, through a connection of its own. */
+DtJournalSink *dt_book_sink_new (const char  *path,
+                                 gint64       book_id,
+                                 DtBookMode   mode,
+                                 GError     **error);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include "dt-book-rows.h"
-#include "dt-book-sink.h"
 #include "dt-migration.h"
 
 /**
@@ -19,6 +18,9 @@
  *
  * Thread: the kernel's.
  */
+#define DT_TYPE_BOOK_SINK (dt_book_sink_get_type ())
+G_DECLARE_FINAL_TYPE (DtBookSink, dt_book_sink, DT, BOOK_SINK, GObject)
+
 struct _DtBookSink
 {
   GObject   parent_instance;

@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include "dt-book-rows.h"
-#include "dt-book-sink.h"
 #include "dt-book-store.h"
 #include "dt-migration.h"
 

@@ -101,7 +101,7 @@ typedef struct
 GArray        *dt_book_store_load_equity (DtBookStore        *store,
                                           gint64              book_id,
                                           GError            **error);
-/* (transfer full): of DtActivity with ids above @after, oldest first; instruments are not checked */
+/* (transfer full): of DtActivity with ids above @after, oldest first; instruments unchecked */
 GPtrArray     *dt_book_store_load_activity (DtBookStore      *store,
                                           gint64              book_id,
                                           guint64             after,
