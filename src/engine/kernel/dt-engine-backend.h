@@ -35,4 +35,28 @@ struct _DtEngineBackend
   GVariant *(*dup_snapshot) (DtEngineBackend  *backend);
 };
 
+/* Finds the command in the registry, checks the arguments and executes: the one way in. In the
+ * engine's thread. (transfer full) */
+GVariant *dt_engine_backend_execute  (DtEngineBackend      *backend,
+                                      const char           *command,
+                                      GVariant             *arguments,
+                                      GError              **error);
+
+/* Calls @func in the engine's thread and waits for it; in the caller's when no thread
+ * iterates the context any more. */
+void      dt_engine_backend_call     (DtEngineBackend      *backend,
+                                      GFunc                 func,
+                                      gpointer              data);
+
+/* Called in the engine's thread with a snapshot of which some part has another version than in the
+ * one before; the first time with all there is. */
+typedef void (*DtSnapshotFunc)       (GVariant             *snapshot,
+                                      gpointer              data);
+
+/* Looks at most once a frame, less often while nothing changes. Dropped by g_source_destroy(). */
+GSource  *dt_engine_backend_watch    (DtEngineBackend      *backend,
+                                      DtSnapshotFunc        func,
+                                      gpointer              data,
+                                      GDestroyNotify        destroy);
+
 G_END_DECLS

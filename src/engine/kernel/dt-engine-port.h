@@ -9,19 +9,32 @@
 
 G_BEGIN_DECLS
 
+#define DT_PORT_ERROR (dt_port_error_quark ())
+GQuark dt_port_error_quark (void);
+
+typedef enum
+{
+  DT_PORT_ERROR_ABSENT,     /* nobody listens in that data directory */
+  DT_PORT_ERROR_CLOSED,     /* the engine went away: what was asked may or may not have happened */
+  DT_PORT_ERROR_PROTOCOL,   /* the other side does not speak as it should, or another version */
+} DtPortError;
+
 /**
  * DtEnginePort:
  *
  * Commands go down, snapshots come up, both as GVariants, whether the engine is in this process
  * (#DtLocalPort) or behind the socket of the data directory's owner (#DtSocketPort).
  *
- * A snapshot is an a{sv} of parts, each (tv): version and value. A part whose version did not
+ * A snapshot is an a{s(tv)}: part name -> version, value. A part whose version did not
  * change since the snapshot before is the same GVariant; over the socket it is left out and the
  * port puts the one it has in its place.
  *
  * Thread: the one that made it; its main context gets the callbacks and the signal.
  *
- * Signals: "changed": a newer snapshot is there.
+ * Errors of the engine keep domain, code and message on their way; %DT_PORT_ERROR are the port's own.
+ *
+ * Signals: "changed": a newer snapshot is there. "closed": the engine went away and stays away;
+ * requests that were under way have failed.
  */
 #define DT_TYPE_ENGINE_PORT (dt_engine_port_get_type ())
 G_DECLARE_INTERFACE (DtEnginePort, dt_engine_port, DT, ENGINE_PORT, GObject)
