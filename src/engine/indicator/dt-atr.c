@@ -114,7 +114,7 @@ const DtIndicator dt_indicator_atr = {
   .category = "volatility",
   .summary = "How far the price moves in a bar, gaps included, on average.",
   .source = "Wilder, New Concepts in Technical Trading Systems, 1978",
-  .convention = "Wilder's average, weight 1 / period, seeded by the simple mean of the first true "
+  .convention = "Wilder’s average, weight 1 / period, seeded by the simple mean of the first true "
                 "ranges; the first bar has no prior close and no true range.",
   .n_inputs = 3,
   .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE },

@@ -133,7 +133,7 @@ const DtIndicator dt_indicator_rsi = {
   .category = "momentum",
   .summary = "Share of the rises in all movement, 0 to 100.",
   .source = "Wilder, New Concepts in Technical Trading Systems, 1978",
-  .convention = "Wilder's averages of rises and falls, weight 1 / period, seeded by the simple "
+  .convention = "Wilder’s averages of rises and falls, weight 1 / period, seeded by the simple "
                 "mean; 50 where nothing moved.",
   .n_inputs = 1,
   .inputs = { DT_INPUT_SOURCE },
