@@ -7,174 +7,20 @@
 
 #include "config.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "dt-cli.h"
 
-/* JSON. Our own writer, because json-glib prints 0.1 as 0.10000000000000001. */
-
-static void print_node (GString  *out,
-                        JsonNode *node,
-                        guint     depth);
-
-char *
-dt_cli_double_to_string (double value,
-                         char   buf[DT_CLI_DOUBLE_BUF_SIZE])
-{
-  /* 15 digits always survive the way to text and back, and %g drops zeros at the end, so the first
-   * of 15, 16, 17 that reads back is the shortest; only subnormal numbers can do with fewer */
-  int digits = fabs (value) < DBL_MIN ? 1 : 15;
-  char format[8];
-
-  if (!isfinite (value))
-    return strcpy (buf, "null");
-
-  for (; digits <= 17; digits++)
-    {
-      g_snprintf (format, sizeof format, "%%.%dg", digits);
-      g_ascii_formatd (buf, DT_CLI_DOUBLE_BUF_SIZE, format, value);
-      if (g_ascii_strtod (buf, NULL) == value)
-        break;
-    }
-
-  return buf;
-}
-
-static void
-print_string (GString    *out,
-              const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  g_string_append_c (out, '"');
-  for (const char *c = valid; *c != '\0'; c++)
-    {
-      if (*c == '"' || *c == '\\')
-        g_string_append_printf (out, "\\%c", *c);
-      else if (*c == '\n')
-        g_string_append (out, "\\n");
-      else if (*c == '\t')
-        g_string_append (out, "\\t");
-      else if ((guchar) *c < 0x20 || *c == 0x7f)
-        g_string_append_printf (out, "\\u%04x", (guint) *c);
-      else
-        g_string_append_c (out, *c);
-    }
-  g_string_append_c (out, '"');
-}
-
-static void
-print_value (GString  *out,
-             JsonNode *node)
-{
-  char buf[DT_CLI_DOUBLE_BUF_SIZE];
-
-  switch (json_node_get_value_type (node))
-    {
-    case G_TYPE_BOOLEAN:
-      g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
-      break;
-    case G_TYPE_INT64:
-      g_string_append_printf (out, "%" G_GINT64_FORMAT, json_node_get_int (node));
-      break;
-    case G_TYPE_DOUBLE:
-      g_string_append (out, dt_cli_double_to_string (json_node_get_double (node), buf));
-      break;
-    default:
-      print_string (out, json_node_get_string (node));
-    }
-}
-
-static void
-new_line (GString *out,
-          guint    depth)
-{
-  g_string_append_c (out, '\n');
-  for (guint i = 0; i < depth; i++)
-    g_string_append (out, "  ");
-}
-
-static void
-print_array (GString   *out,
-             JsonArray *array,
-             guint      depth)
-{
-  guint n = json_array_get_length (array);
-
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      new_line (out, depth + 1);
-      print_node (out, json_array_get_element (array, i), depth + 1);
-    }
-  if (n > 0)
-    new_line (out, depth);
-  g_string_append_c (out, ']');
-}
-
-static void
-print_object (GString    *out,
-              JsonObject *object,
-              guint       depth)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-  guint n = 0;
-
-  g_string_append_c (out, '{');
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &member))
-    {
-      if (n++ > 0)
-        g_string_append_c (out, ',');
-      new_line (out, depth + 1);
-      print_string (out, name);
-      g_string_append (out, ": ");
-      print_node (out, member, depth + 1);
-    }
-  if (n > 0)
-    new_line (out, depth);
-  g_string_append_c (out, '}');
-}
-
-static void
-print_node (GString  *out,
-            JsonNode *node,
-            guint     depth)
-{
-  switch (json_node_get_node_type (node))
-    {
-    case JSON_NODE_OBJECT:
-      print_object (out, json_node_get_object (node), depth);
-      break;
-    case JSON_NODE_ARRAY:
-      print_array (out, json_node_get_array (node), depth);
-      break;
-    case JSON_NODE_VALUE:
-      print_value (out, node);
-      break;
-    case JSON_NODE_NULL:
-    default:
-      g_string_append (out, "null");
-    }
-}
-
 void
 dt_cli_print_json (JsonNode *root)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
+  g_autofree char *text = dt_json_to_string (root, TRUE);
 
   dt_cli_progress_end ();
-  print_node (out, root, 0);
-  g_string_append_c (out, '\n');
-  fwrite (out->str, 1, out->len, stdout);
+  fputs (text, stdout);
+  putchar ('\n');
 }
 
 /* Tables */

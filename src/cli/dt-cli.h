@@ -8,6 +8,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "dt-json.h"
+
 G_BEGIN_DECLS
 
 /* Exit codes, stable: docs/cli.md. */
@@ -56,10 +58,8 @@ int       dt_cli_usage           (DtCli        *cli,
                                   ...) G_GNUC_PRINTF (2, 3);
 /* Prints a tree to stdout, numbers with the fewest digits that read back as the same double. */
 void      dt_cli_print_json      (JsonNode     *root);
-/* The same digits for one number: "0.1", "1e+300"; "null" when it is not finite. */
-#define DT_CLI_DOUBLE_BUF_SIZE 40
-char     *dt_cli_double_to_string (double      value,
-                                  char         buf[DT_CLI_DOUBLE_BUF_SIZE]);
+#define DT_CLI_DOUBLE_BUF_SIZE DT_DOUBLE_BUF_SIZE
+#define dt_cli_double_to_string dt_double_to_string
 /* A note for the reader on stderr, unless --quiet: "daytrader-cli: message". */
 void      dt_cli_note            (DtCli        *cli,
                                   const char   *format,

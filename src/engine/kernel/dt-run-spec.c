@@ -7,7 +7,11 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include <json-glib/json-glib.h>
+
+#include "dt-json.h"
 
 #include "dt-run-spec.h"
 
@@ -194,6 +198,16 @@ bad_member (const char  *name,
   return FALSE;
 }
 
+/* json-glib takes "\201" for a byte of its own, so a string may come out as no UTF-8. */
+static gboolean
+holds (JsonNode *node,
+       GType     type)
+{
+  return JSON_NODE_HOLDS_VALUE (node)
+         && json_node_get_value_type (node) == type
+         && (type != G_TYPE_STRING || g_utf8_validate (json_node_get_string (node), -1, NULL));
+}
+
 /* The member when it holds a value of this type, else %NULL. */
 static JsonNode *
 typed_member (JsonObject *object,
@@ -202,10 +216,7 @@ typed_member (JsonObject *object,
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != type)
-    return NULL;
-
-  return node;
+  return node != NULL && holds (node, type) ? node : NULL;
 }
 
 static gboolean
@@ -228,8 +239,7 @@ read_list (JsonObject   *object,
     {
       JsonNode *element = json_array_get_element (array, i);
 
-      if (!JSON_NODE_HOLDS_VALUE (element)
-          || json_node_get_value_type (element) != G_TYPE_STRING)
+      if (!holds (element, G_TYPE_STRING))
         return bad_member (name, error);
       g_strv_builder_add (builder, json_node_get_string (element));
     }
@@ -272,10 +282,9 @@ read_settings (JsonObject  *object,
     {
       JsonNode *value = json_object_get_member (settings, l->data);
 
-      if (!JSON_NODE_HOLDS_VALUE (value)
-          || (json_node_get_value_type (value) != G_TYPE_DOUBLE
-              && json_node_get_value_type (value) != G_TYPE_INT64))
-        return bad_member (l->data, error);
+      if ((!holds (value, G_TYPE_DOUBLE) && !holds (value, G_TYPE_INT64))
+          || !isfinite (json_node_get_double (value)) || !g_utf8_validate (l->data, -1, NULL))
+        return bad_member ("parameters", error);
 
       spec->settings[spec->n_settings].name = g_strdup (l->data);
       spec->settings[spec->n_settings++].value = json_node_get_double (value);
@@ -361,7 +370,7 @@ dt_run_spec_from_json (const char  *text,
                        GError     **error)
 {
   g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
-  g_autoptr(JsonNode) root = json_from_string (text, NULL);
+  g_autoptr(JsonNode) root = dt_json_parse (text, -1, NULL);
   JsonObject *object;
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
