@@ -260,26 +260,36 @@ static const GOptionEntry common_entries[] = {
   G_OPTION_ENTRY_NULL
 };
 
+/* Groups are shown in this order; the parser's own main group would come last. */
+static void
+add_group (GOptionContext     *context,
+           const char         *name,
+           const char         *title,
+           const GOptionEntry *entries)
+{
+  GOptionGroup *group = g_option_group_new (name, title, title, NULL, NULL);
+
+  g_option_group_add_entries (group, entries);
+  g_option_context_add_group (context, group);
+}
+
 static GOptionContext *
 new_context (const DtCliCommand *command)
 {
-  GOptionContext *context = g_option_context_new (command != NULL ? command->arguments
-                                                                  : "COMMAND");
-  GOptionGroup *common = g_option_group_new ("common", "Options of every command:",
-                                             "Options of every command", NULL, NULL);
+  const char *arguments = command != NULL ? command->arguments : "COMMAND";
+  GOptionContext *context = g_option_context_new (arguments);
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_strict_posix (context, command == NULL);
-  g_option_group_add_entries (common, common_entries);
-  g_option_context_add_group (context, common);
 
   if (command != NULL)
     {
       g_option_context_set_summary (context, command->summary);
       g_option_context_set_description (context, command->description);
       if (command->entries != NULL)
-        g_option_context_add_main_entries (context, command->entries, NULL);
+        add_group (context, "command", "Options:", command->entries);
     }
+  add_group (context, "common", "Options of every command:", common_entries);
 
   return context;
 }
