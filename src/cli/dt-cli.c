@@ -74,6 +74,7 @@ static const struct
   { "dt-broker-error", exit_of_broker_error },
   { "dt-command-error", exit_of_command_error },
   { "dt-trade-error", exit_of_trade_error },
+  { "dt-csv-error", exit_of_input_error },
   { "dt-feed-error", exit_of_input_error },
   { "dt-rule-error", exit_of_input_error },
   { "dt-risk-error", exit_of_input_error },

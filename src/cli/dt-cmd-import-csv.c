@@ -65,7 +65,7 @@ refuse (const char  *option,
         const char  *expected,
         GError     **error)
 {
-  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION, "--%s takes %s, not “%s”", option,
+  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION, "--%s takes %s, not “%s”", option,
                expected, value);
   return FALSE;
 }
@@ -151,7 +151,7 @@ fill_options (DtCsvOptions  *options,
 
 /* Storing */
 
-/* An instrument that is known keeps its name and sector; its kind changes only when one is given. */
+/* A known instrument keeps name and sector, and its kind unless one is given. */
 static gboolean
 put_instrument (DtMarketStore  *store,
                 const char     *name,

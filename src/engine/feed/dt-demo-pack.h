@@ -19,7 +19,7 @@ char     *dt_demo_pack_find        (void);
 /* Whether everything of the pack has been merged. */
 gboolean  dt_demo_pack_is_present  (DtMarketStore         *store);
 /* Merges the pack from @path (%NULL: where it is found) unless it is present. Errors:
- * DT_FEED_ERROR_READ when there is no pack, and those of the store. */
+ * DT_FEED_ERROR_NO_PACK when there is no pack, and those of the store. */
 gboolean  dt_demo_pack_ensure      (DtMarketStore         *store,
                                     const char            *path,
                                     GFileProgressCallback  progress,

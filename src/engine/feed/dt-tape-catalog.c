@@ -103,7 +103,7 @@ refuse_twice (const DtBarSeries  *series,
 {
   char timeframe[DT_TIMEFRAME_BUF_SIZE];
 
-  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_REQUEST,
                "The file %s has %s bars of %s, and a file before it has them too", path,
                dt_timeframe_to_string (series->timeframe, timeframe), series->symbol);
   return FALSE;

@@ -13,6 +13,8 @@
 #include "dt-tape-catalog.h"
 #include "dt-tape-notes.h"
 
+G_DEFINE_QUARK (dt-feed-error-quark, dt_feed_error)
+
 typedef struct
 {
   const DtTapeRequest *request;

@@ -13,6 +13,16 @@
 
 G_BEGIN_DECLS
 
+#define DT_FEED_ERROR (dt_feed_error_quark ())
+GQuark dt_feed_error_quark (void);
+
+typedef enum
+{
+  DT_FEED_ERROR_REQUEST,   /* contradicts itself: two files with the same bars */
+  DT_FEED_ERROR_NO_DATA,   /* no bars for a symbol, timeframe or range */
+  DT_FEED_ERROR_NO_PACK,   /* the demo pack is not where it should be */
+} DtFeedError;
+
 /* What a run wants to see. Of @universe, @symbols and @csv one must be there; symbols with a
  * universe take only these of it. Zeroed fields mean: whatever there is. */
 typedef struct
@@ -52,7 +62,7 @@ typedef struct
 } DtTapeSet;
 
 /* @store may be %NULL when @request names files. Errors: DT_FEED_ERROR_NO_DATA and
- * DT_FEED_ERROR_OPTION, those of the store and, for files, of the import. */
+ * DT_FEED_ERROR_REQUEST, those of the store and, for files, of the import. */
 DtTapeSet *dt_tape_load           (DtMarketStore         *store,
                                    const DtTapeRequest   *request,
                                    GFileProgressCallback  progress,

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-feed"
+#define G_LOG_DOMAIN "dt-csv"
 
 #include "config.h"
 
@@ -23,7 +23,7 @@
 /* More bad rows than this, and more than 5 % of all, and the file is not what it seems. */
 #define TOLERATED_BAD_ROWS 5
 
-G_DEFINE_QUARK (dt-feed-error-quark, dt_feed_error)
+G_DEFINE_QUARK (dt-csv-error-quark, dt_csv_error)
 
 static void
 reject_free (gpointer data)
@@ -381,7 +381,7 @@ refuse_wide_line (DtCsvParser  *parser,
                   guint         n_fields,
                   GError      **error)
 {
-  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
+  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
                "The file %s is no price table: line %" G_GUINT64_FORMAT " has %u columns",
                parser->file, parser->line, n_fields);
   return FALSE;
@@ -465,7 +465,7 @@ take_lines (DtCsvParser  *parser,
       parser->line++;
       if (G_UNLIKELY (length > DT_CSV_MAX_LINE))
         {
-          g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
+          g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
                        "The file %s is no price table: line %" G_GUINT64_FORMAT
                        " is longer than a megabyte", parser->file, parser->line);
           return FALSE;
@@ -494,19 +494,19 @@ check_text (DtCsvParser  *parser,
   else if (memchr (text, '\0', n_bytes) != NULL)
     what = "it is binary";
   if (what != NULL)
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
                  "The file %s is no price table: %s", parser->file, what);
 
   return what == NULL;
 }
 
-/* Time and close of the first rows, to find out how they are written. */
+/* Times and prices of the first rows, to find out how they are written. */
 static void
 sample (DtCsvParser *parser,
         const char  *text,
         const char  *end,
         GArray      *times,
-        GArray      *closes)
+        GArray      *prices)
 {
   const int *place = parser->columns.place;
   const char *line;
@@ -520,20 +520,22 @@ sample (DtCsvParser *parser,
       if (n < parser->columns.n_columns || parser->fields[place[DT_CSV_TIME]].length == 0)
         continue;
       g_array_append_val (times, parser->fields[place[DT_CSV_TIME]]);
-      g_array_append_val (closes, parser->fields[place[DT_CSV_CLOSE]]);
+      for (guint role = DT_CSV_OPEN; role <= DT_CSV_CLOSE; role++)
+        if (place[role] != DT_CSV_NO_COLUMN)
+          g_array_append_val (prices, parser->fields[place[role]]);
     }
 }
 
 /* "12,34" in a file that is not cut at commas, and no point anywhere. */
 static void
 find_decimal_comma (DtCsvParser *parser,
-                    GArray      *closes)
+                    GArray      *prices)
 {
   gboolean commas = FALSE, points = FALSE;
 
-  for (guint i = 0; i < closes->len; i++)
+  for (guint i = 0; i < prices->len; i++)
     {
-      const DtCsvField *field = &g_array_index (closes, DtCsvField, i);
+      const DtCsvField *field = &g_array_index (prices, DtCsvField, i);
 
       commas |= field->length > 0 && memchr (field->text, ',', field->length) != NULL;
       points |= field->length > 0 && memchr (field->text, '.', field->length) != NULL;
@@ -553,25 +555,20 @@ find_formats (DtCsvParser  *parser,
               GError      **error)
 {
   g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (DtCsvField));
-  g_autoptr(GArray) closes = g_array_new (FALSE, FALSE, sizeof (DtCsvField));
+  g_autoptr(GArray) prices = g_array_new (FALSE, FALSE, sizeof (DtCsvField));
   char *note;
 
-  sample (parser, text, end, times, closes);
-  find_decimal_comma (parser, closes);
+  sample (parser, text, end, times, prices);
+  find_decimal_comma (parser, prices);
 
   if (parser->options->time_format != NULL)
     {
       if (!dt_csv_time_format_parse (parser->options->time_format, &parser->time_format, error))
         return FALSE;
     }
-  else if (times->len == 0)
-    {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
-                   "The file %s is no price table: it has a header and no rows", parser->file);
-      return FALSE;
-    }
-  else if (!dt_csv_time_detect ((DtCsvField *) times->data, times->len, &parser->time_format,
-                                error))
+  else if (times->len > 0
+           && !dt_csv_time_detect ((DtCsvField *) times->data, times->len,
+                                   &parser->time_format, error))
     {
       g_prefix_error (error, "The file %s: ", parser->file);
       return FALSE;
@@ -615,7 +612,7 @@ add_single_symbol (DtCsvParser  *parser,
     return TRUE;
   if (!copy_symbol (&field, symbol))
     {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+      g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                    "\"%s\" cannot be a symbol; give one with --symbol", text);
       return FALSE;
     }
@@ -669,13 +666,13 @@ check_clean (DtCsvParser  *parser,
     return TRUE;
   if (table->n_rows == 0)
     {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
+      g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
                    "The file %s is no price table: it has a header and no rows", parser->file);
       return FALSE;
     }
 
   first = g_ptr_array_index (table->rejects, 0);
-  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_TOO_DIRTY,
+  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_TOO_DIRTY,
                "The file %s is refused: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
                " rows are bad, more than 5 %%; the first is line %" G_GUINT64_FORMAT
                ", where %s \"%s\" %s", parser->file, table->n_rejected, table->n_rows,

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-feed"
+#define G_LOG_DOMAIN "dt-csv"
 
 #include "config.h"
 
@@ -194,11 +194,11 @@ refuse_step (DtCsvParser  *parser,
              GError      **error)
 {
   if (step == 0)
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                  "The file %s does not show how long its bars are; give --timeframe",
                  parser->file);
   else
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                  "The bars of the file %s are %g %s apart, which is no timeframe from a second to "
                  "a week; give --timeframe", parser->file,
                  (double) step / (step < DT_DAY ? DT_SECOND : DT_DAY),
@@ -249,7 +249,7 @@ find_timeframe (Finish  *finish,
   if (step == 0 || !step_to_timeframe (parser, step, &found, NULL) || found >= given)
     return TRUE;
 
-  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                "The bars of the file %s are of timeframe %s, not %s as given", parser->file,
                dt_timeframe_to_string (found, a), dt_timeframe_to_string (given, b));
   return FALSE;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-feed"
+#define G_LOG_DOMAIN "dt-csv"
 
 #include "config.h"
 
@@ -39,11 +39,11 @@ struct _DtCsvSource
 
 static gboolean
 fail (DtCsvSource  *source,
-      DtFeedError   code,
+      DtCsvError   code,
       const char   *what,
       GError      **error)
 {
-  g_set_error (error, DT_FEED_ERROR, code, "The file %s %s", source->name, what);
+  g_set_error (error, DT_CSV_ERROR, code, "The file %s %s", source->name, what);
   return FALSE;
 }
 
@@ -91,7 +91,7 @@ read_stream (DtCsvSource   *source,
   else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_READ, "The file %s cannot be read: %s",
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_READ, "The file %s cannot be read: %s",
                  source->name, local_error->message);
 
   return n_read;
@@ -114,7 +114,7 @@ dt_csv_source_new_file (const char    *path,
       if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_READ, "The file %s cannot be opened: %s",
+        g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_READ, "The file %s cannot be opened: %s",
                      path, local_error->message);
       return NULL;
     }
@@ -129,7 +129,7 @@ dt_csv_source_new_file (const char    *path,
   source->at_end = n_read == 0;
   if (!start_inflating (source))
     {
-      fail (source, DT_FEED_ERROR_READ, "cannot be decompressed", error);
+      fail (source, DT_CSV_ERROR_READ, "cannot be decompressed", error);
       return NULL;
     }
 
@@ -177,7 +177,7 @@ refill_packed (DtCsvSource   *source,
   if ((n_read = read_stream (source, source->packed_text, PACKED_SIZE, cancellable, error)) < 0)
     return FALSE;
   if (n_read == 0 && source->in_member)
-    return fail (source, DT_FEED_ERROR_READ, "ends in the middle of its compressed data", error);
+    return fail (source, DT_CSV_ERROR_READ, "ends in the middle of its compressed data", error);
 
   source->at_end = n_read == 0;
   source->inflater.next_in = source->packed_text;
@@ -214,7 +214,7 @@ inflate_some (DtCsvSource   *source,
   if (code == Z_STREAM_END)
     source->in_member = FALSE;
   else if (code != Z_OK && code != Z_BUF_ERROR)
-    return fail (source, DT_FEED_ERROR_READ, "holds damaged compressed data", error);
+    return fail (source, DT_CSV_ERROR_READ, "holds damaged compressed data", error);
 
   return TRUE;
 }
@@ -271,7 +271,7 @@ dt_csv_source_next (DtCsvSource   *source,
 
   source->served = source->at_end ? source->length : whole_lines (source);
   if (source->length - source->served >= DT_CSV_MAX_LINE)
-    return fail (source, DT_FEED_ERROR_NOT_A_TABLE,
+    return fail (source, DT_CSV_ERROR_NOT_A_TABLE,
                  "is no price table: a line is longer than a megabyte", error);
 
   *text = source->text;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-feed"
+#define G_LOG_DOMAIN "dt-csv"
 
 #include "config.h"
 
@@ -36,7 +36,7 @@ dt_csv_zone_new (const char  *name,
   if (name != NULL && !g_str_equal (name, "America/New_York") && !g_str_equal (name, "US/Eastern")
       && (system = g_time_zone_new_identifier (name)) == NULL)
     {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+      g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                    "There is no time zone \"%s\"", name);
       return NULL;
     }

@@ -11,18 +11,17 @@
 
 G_BEGIN_DECLS
 
-#define DT_FEED_ERROR (dt_feed_error_quark ())
-GQuark dt_feed_error_quark (void);
+#define DT_CSV_ERROR (dt_csv_error_quark ())
+GQuark dt_csv_error_quark (void);
 
 typedef enum
 {
-  DT_FEED_ERROR_READ,            /* cannot be read, truncated gzip */
-  DT_FEED_ERROR_NOT_A_TABLE,     /* empty, binary, no header, absurd line */
-  DT_FEED_ERROR_MISSING_COLUMN,
-  DT_FEED_ERROR_OPTION,          /* a mapping or format that does not fit the file */
-  DT_FEED_ERROR_TOO_DIRTY,       /* more than 5 % of the rows are bad */
-  DT_FEED_ERROR_NO_DATA,         /* no bars for a symbol, timeframe or range */
-} DtFeedError;
+  DT_CSV_ERROR_READ,            /* cannot be read, truncated gzip */
+  DT_CSV_ERROR_NOT_A_TABLE,     /* empty, binary, no header, absurd line */
+  DT_CSV_ERROR_MISSING_COLUMN,
+  DT_CSV_ERROR_OPTION,          /* a mapping or format that does not fit the file */
+  DT_CSV_ERROR_TOO_DIRTY,       /* more than 5 % of the rows are bad */
+} DtCsvError;
 
 /* What the file does not say itself. Zeroed fields mean: find out, or the default. */
 typedef struct

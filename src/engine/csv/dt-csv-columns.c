@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-feed"
+#define G_LOG_DOMAIN "dt-csv"
 
 #include "config.h"
 
@@ -216,7 +216,7 @@ map_named (DtCsvColumns  *columns,
       }
 
   all = g_strjoinv (", ", columns->names);
-  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_MISSING_COLUMN,
+  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_MISSING_COLUMN,
                "The file %s has no column \"%s\"; its columns are: %.300s", file, name, all);
   return FALSE;
 }
@@ -293,11 +293,11 @@ refuse_missing (const DtCsvColumns  *columns,
   g_autofree char *all = g_strjoinv (", ", columns->names);
 
   if (looks_like_data (columns))
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
                  "The file %s is no price table: line %" G_GUINT64_FORMAT
                  " should name the columns, but holds data", file, line_number);
   else
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_MISSING_COLUMN,
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_MISSING_COLUMN,
                  "The file %s has no %s column in line %" G_GUINT64_FORMAT
                  "; its columns are: %.300s", file, what, line_number, all);
   return FALSE;
@@ -364,7 +364,7 @@ split_header (DtCsvColumns  *columns,
 
   if (n < 2 || n > DT_CSV_MAX_COLUMNS)
     {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NOT_A_TABLE,
+      g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
                    "The file %s is no price table: line %" G_GUINT64_FORMAT " has %u column%s",
                    file, line_number, n, n == 1 ? "" : "s");
       return FALSE;
@@ -390,7 +390,7 @@ split_header (DtCsvColumns  *columns,
  *
  * Finds the delimiter, and which column is what by its name or by @options.
  *
- * Returns: %FALSE with DT_FEED_ERROR_NOT_A_TABLE or DT_FEED_ERROR_MISSING_COLUMN
+ * Returns: %FALSE with DT_CSV_ERROR_NOT_A_TABLE or DT_CSV_ERROR_MISSING_COLUMN
  */
 gboolean
 dt_csv_columns_read (DtCsvColumns        *columns,

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-feed"
+#define G_LOG_DOMAIN "dt-csv"
 
 #include "config.h"
 
@@ -511,7 +511,8 @@ dt_csv_time_detect (const DtCsvField  *samples,
           *format = candidates[i];
           rival_fits = 0;
         }
-      else if (n_fits > 0 && n_fits == most && rival_fits == 0)
+      else if (n_fits > 0 && n_fits == most && rival_fits == 0
+               && format->kind == DT_CSV_TIME_PATTERN)
         {
           rival_fits = n_fits;
           rival = candidates[i];
@@ -520,7 +521,7 @@ dt_csv_time_detect (const DtCsvField  *samples,
 
   if (most == 0)
     {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+      g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                    "No known date format fits \"%.*s\"; give one with --date-format",
                    n_samples > 0 ? (int) MIN (samples[0].length, 40) : 0,
                    n_samples > 0 ? samples[0].text : "");
@@ -529,7 +530,7 @@ dt_csv_time_detect (const DtCsvField  *samples,
 
   if (rival_fits == most && !mean_the_same (format, &rival, samples, n_samples))
     {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+      g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                    "The date \"%.*s\" can be read in two ways; say --date-format \"%s\" or "
                    "--date-format \"%s\"", (int) MIN (samples[0].length, 40), samples[0].text,
                    format->pattern, rival.pattern);
@@ -565,14 +566,14 @@ dt_csv_time_format_parse (const char       *text,
   for (const char *at = text; (at = strchr (at, '%')) != NULL; at += 2)
     if (at[1] == '\0' || strchr ("YymdbBHIMSfpzZ", at[1]) == NULL)
       {
-        g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+        g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                      "The date format \"%s\" has the unknown conversion %%%c", text, at[1]);
         return FALSE;
       }
 
   if (strchr (text, '%') == NULL)
     {
-      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+      g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                    "The date format \"%s\" is neither a pattern nor iso or unix", text);
       return FALSE;
     }
