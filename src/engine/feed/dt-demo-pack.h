@@ -9,10 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* The tapes of the pack. */
-#define DT_DEMO_TAPE_DAILY  "daily"
-#define DT_DEMO_TAPE_MINUTE "minute"
-
 /* Where the pack is: below $DAYTRADER_SHARE_DIR when that is set, else below the installed data,
  * else beside the source tree that the running program was built in. (transfer full) (nullable) */
 char     *dt_demo_pack_find        (void);

@@ -186,7 +186,8 @@ static void
 test_dressings (void)
 {
   static const char *const texts[] = {
-    "\357\273\277Date;Open;High;Low;Last;Vol\r\n11.02.2019;10,5;11;9;10;1\r\n12.02.2019;10;11;9;10;1",
+    "\357\273\277Date;Open;High;Low;Last;Vol\r\n11.02.2019;10,5;11;9;10;1\r\n"
+    "12.02.2019;10;11;9;10;1",
     "<DATE>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<VOL>\n20190211\t10.5\t11\t9\t10\t1\n"
     "20190212\t10\t11\t9\t10\t1\n",
     "\"Date\",\"Close/Last\",\"Volume\",\"Open\",\"High\",\"Low\"\n"

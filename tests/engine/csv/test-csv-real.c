@@ -117,7 +117,7 @@ count_reason (const DtCsvTable *table,
   return n;
 }
 
-/* 11 rows have blank fields and 12 break low <= open, close <= high; LNT closed at half its price. */
+/* 11 rows have blank fields, 12 break low <= open, close <= high; one LNT close is halved. */
 static void
 test_daily_defects (void)
 {
@@ -156,8 +156,8 @@ test_vix_defects (void)
     g_assert_cmpstr (((DtCsvReject *) g_ptr_array_index (table->rejects, i))->field, ==, "OPEN");
 }
 
-/* Bars stamped at their end, 09:31 to 16:00: the first begins when the session opens, at 14:30 UTC, and
- * the last is known at its close, at 21:00 UTC. */
+/* Bars stamped at their end, 09:31 to 16:00: the first begins when the session opens, at 14:30 UTC,
+ * and the last is known at its close, at 21:00 UTC. */
 static void
 test_end_stamps (void)
 {
