@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -72,6 +73,8 @@ code_of_result (int result,
       return DT_STORE_ERROR_READ_ONLY;
 
     case SQLITE_CANTOPEN:
+      return system_errno == EROFS ? DT_STORE_ERROR_READ_ONLY : DT_STORE_ERROR_OPEN;
+
     case SQLITE_PERM:
     case SQLITE_AUTH:
       return DT_STORE_ERROR_OPEN;
@@ -142,13 +145,23 @@ set_error (GError     **error,
     }
 }
 
+/* SQLite does not keep the reason of every write that failed; errno, set to 0 before the call,
+ * still has it then. */
+static int
+get_errno (sqlite3 *db)
+{
+  int saved = errno;
+  int system_errno = sqlite3_system_errno (db);
+
+  return system_errno != 0 ? system_errno : saved;
+}
+
 static gboolean
 fail (DtSqlite  *self,
       int        result,
       GError   **error)
 {
-  set_error (error, self->path, result, sqlite3_system_errno (self->db),
-             sqlite3_errmsg (self->db));
+  set_error (error, self->path, result, get_errno (self->db), sqlite3_errmsg (self->db));
 
   return FALSE;
 }
@@ -173,6 +186,7 @@ open_flags (const char  *path,
   self->path = g_strdup (path);
   self->statements = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_statement_free);
 
+  errno = 0;
   result = sqlite3_open_v2 (uri, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result == SQLITE_OK)
     {
@@ -183,7 +197,7 @@ open_flags (const char  *path,
     }
   if (result != SQLITE_OK)
     {
-      set_error (error, path, result, sqlite3_system_errno (self->db), sqlite3_errmsg (self->db));
+      fail (self, result, error);
       return NULL;
     }
 
@@ -224,14 +238,31 @@ dt_sqlite_make_folder (const char   *path,
   return FALSE;
 }
 
+/* SQLite makes files of its own beside the database. */
+static gboolean
+check_folder (const char  *path,
+              GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (access (folder, W_OK) == 0 || (errno != EROFS && errno != EACCES))
+    return TRUE;
+
+  set_error (error, path, SQLITE_READONLY, errno, g_strerror (errno));
+  return FALSE;
+}
+
 /* SQLite opens for reading what it may not write, and says so only at the first write. */
 static DtSqlite *
 open_for_writing (const char  *path,
                   GError     **error)
 {
-  g_autoptr(DtSqlite) self = open_flags (path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                                         error);
+  g_autoptr(DtSqlite) self = NULL;
 
+  if (!check_folder (path, error))
+    return NULL;
+
+  self = open_flags (path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
   if (self == NULL)
     return NULL;
 
@@ -294,7 +325,10 @@ dt_sqlite_exec (DtSqlite    *self,
                 const char  *sql,
                 GError     **error)
 {
-  int result = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+  int result;
+
+  errno = 0;
+  result = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
 
   return result == SQLITE_OK || fail (self, result, error);
 }
@@ -477,6 +511,7 @@ dt_statement_next (DtStatement *self)
 
   self->n_taken = 0;
   self->row++;
+  errno = 0;
   result = sqlite3_step (self->stmt);
   if (result != SQLITE_ROW && result != SQLITE_DONE)
     fail (self->sqlite, result, &self->error);
