@@ -58,7 +58,7 @@ refuse (const char  *option,
         const char  *expected,
         GError     **error)
 {
-  g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION, "--%s takes %s, not “%s”", option,
+  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION, "--%s takes %s, not “%s”", option,
                expected, value);
   return FALSE;
 }
@@ -210,9 +210,9 @@ choose_from_table (const DtCsvTable  *table,
     }
 
   if (symbol != NULL)
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION, "%s has no bars of “%s”", csv, symbol);
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION, "%s has no bars of “%s”", csv, symbol);
   else
-    g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_OPTION,
+    g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                  "%s has %u symbols: choose one with --symbol", csv, table->series->len);
   return NULL;
 }
