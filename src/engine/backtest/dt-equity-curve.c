@@ -104,7 +104,7 @@ add_benchmark (const Instants    *instants,
         {
           double value = record->benchmark[j];
 
-          if (isnan (base) && j >= record->first_decision)
+          if (isnan (base) && j + 1 >= record->first_decision)
             base = value;
           if (!isnan (base) && !isnan (value))
             growth = value / base;

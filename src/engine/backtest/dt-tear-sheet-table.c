@@ -31,8 +31,9 @@ static const DtStatistic statistics[] = {
   ROW (return_total, "Return", RESULT, FRACTION,
        "Profit by equity at the start.", "backtesting.py"),
   ROW (return_buy_and_hold, "Buy and hold", RESULT, FRACTION,
-       "Return of the benchmark from its close at the first bar at which the rules could "
-       "speak to its last close; with an account for each symbol, the mean over accounts.",
+       "Return of the benchmark from its close before the first bar at which the rules "
+       "could speak to its last close; with an account for each symbol, the mean over "
+       "accounts.",
        "backtesting.py"),
   ROW (return_annual, "Annual return", RESULT, FRACTION,
        "Growth a year that compounds to the return, 252 sessions a year (52 weeks on weekly "

@@ -150,11 +150,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sessions, sessions_clear)
 
 /* Result and risk */
 
+/* From the close that ended the warm-up: the last before the rules could speak. */
 static double
 find_buy_and_hold (const double *benchmark,
                    gsize         n_points,
-                   gsize         first)
+                   gsize         first_decision)
 {
+  gsize first = first_decision > 0 ? first_decision - 1 : 0;
+
   while (first < n_points && isnan (benchmark[first]))
     first++;
   while (n_points > first && isnan (benchmark[n_points - 1]))
@@ -445,7 +448,7 @@ add_book (DtTearSheet       *sheet,
       const DtActivity *activity = &g_array_index (book->activity, DtActivity, i);
 
       if (activity->kind == DT_ACTIVITY_DATA)
-        g_ptr_array_add (sheet->notes, activity->text);
+        dt_tear_sheet_add_note (sheet, activity->text);
     }
 
   sheet->order_count += book->orders->len;
@@ -677,7 +680,7 @@ dt_tear_sheet_new (const DtRunRecord *records,
   g_return_val_if_fail (n_records > 0, NULL);
 
   clear_statistics (sheet);
-  sheet->notes = g_ptr_array_new ();
+  sheet->notes = g_ptr_array_new_with_free_func (g_free);
   sheet->fees_total = sheet->slippage_total = sheet->turnover = 0;
   sheet->timeframe = records->timeframe;
   sheet->account_count = n_records;
@@ -705,6 +708,20 @@ dt_tear_sheet_free (DtTearSheet *sheet)
   g_free (sheet->strategies);
   g_ptr_array_unref (sheet->notes);
   g_free (sheet);
+}
+
+/**
+ * dt_tear_sheet_add_note:
+ * @note: a whole sentence about the data: a choice, a mixture, a series that ended
+ *
+ * Accounts of their own tend to say the same: what is there already is not added again.
+ */
+void
+dt_tear_sheet_add_note (DtTearSheet *sheet,
+                        const char  *note)
+{
+  if (!g_ptr_array_find_with_equal_func (sheet->notes, note, g_str_equal, NULL))
+    g_ptr_array_add (sheet->notes, g_strdup (note));
 }
 
 /**

@@ -124,7 +124,7 @@ typedef struct
   gsize           n_symbols;
   DtTearSheetRow *strategies;       /* by name */
   gsize           n_strategies;
-  GPtrArray      *notes;            /* of const char*, borrowed: what the data lacked */
+  GPtrArray      *notes;            /* of char*: what the data lacked, each once */
   gboolean        has_hashes;
   DtRunHashes     hashes;
 } DtTearSheet;
@@ -168,6 +168,8 @@ void               dt_tear_sheet_free           (DtTearSheet        *sheet);
 void               dt_tear_sheet_add_hashes     (DtTearSheet        *sheet,
                                                  const DtRunRecord  *records,
                                                  gsize               n_records);
+void               dt_tear_sheet_add_note       (DtTearSheet        *sheet,
+                                                 const char         *note);
 JsonNode          *dt_tear_sheet_to_json        (const DtTearSheet  *sheet);
 
 const DtStatistic *dt_tear_sheet_get_statistics (gsize              *n_statistics);

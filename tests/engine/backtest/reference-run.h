@@ -176,7 +176,7 @@ reference_run_new (void)
     .strategies = run->strategies, .timeframe = DT_TIMEFRAME_DAY, .n_points = REFERENCE_BARS,
     .time = run->time, .known = run->known, .equity = run->equity,
     .n_positions = run->n_positions, .benchmark = run->close, .benchmark_symbol = "GOOG",
-    .first_decision = SLOW - 1, .n_bars = REFERENCE_BARS,
+    .first_decision = SLOW, .n_bars = REFERENCE_BARS,
     .equity_worst = run->equity[REFERENCE_BARS - 1],
     .equity_best = run->equity[REFERENCE_BARS - 1],
   };
