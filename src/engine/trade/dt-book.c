@@ -11,6 +11,9 @@
 
 G_DEFINE_QUARK (dt-trade-error-quark, dt_trade_error)
 
+/* Rows that a book has room for from the start: what one instrument trades in some years. */
+#define RESERVED 64
+
 static const char *const ledger_names[] = {
   "deposit", "fill", "fee", "dividend", "split", "symbol-change", "expiry", "exercise",
   "assignment", "interest", "borrow", "transfer",
@@ -69,11 +72,11 @@ dt_book_new (guint     n_instruments,
 
   book = g_new0 (DtBook, 1);
   book->n_instruments = n_instruments;
-  book->signals = g_array_new (FALSE, FALSE, sizeof (DtSignal));
-  book->orders = g_array_new (FALSE, FALSE, sizeof (DtOrder));
-  book->fills = g_array_new (FALSE, FALSE, sizeof (DtFill));
-  book->ledger = g_array_new (FALSE, FALSE, sizeof (DtLedgerEntry));
-  book->trades = g_array_new (FALSE, FALSE, sizeof (DtRoundTrip));
+  book->signals = g_array_sized_new (FALSE, FALSE, sizeof (DtSignal), RESERVED);
+  book->orders = g_array_sized_new (FALSE, FALSE, sizeof (DtOrder), RESERVED);
+  book->fills = g_array_sized_new (FALSE, FALSE, sizeof (DtFill), RESERVED);
+  book->ledger = g_array_sized_new (FALSE, FALSE, sizeof (DtLedgerEntry), 2 * RESERVED);
+  book->trades = g_array_sized_new (FALSE, FALSE, sizeof (DtRoundTrip), RESERVED / 2);
   book->activity = g_array_new (FALSE, FALSE, sizeof (DtActivity));
   book->positions = g_new0 (DtPosition, n_instruments);
   book->open = g_new (DtInstrumentIndex, n_instruments);

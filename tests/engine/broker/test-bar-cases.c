@@ -12,8 +12,8 @@
 /* Every case runs under the three policies, and once more mirrored: prices p become 200 - p,
  * buying becomes selling, high becomes low. What is right for a long must be right for a short.
  *
- * Bars are "open high low close", separated by slashes. Fills are "bar side-price why", with "?other
- * outcome" when ambiguous. The position protected by stop and target is long 100 shares. */
+ * Bars are "open high low close", separated by slashes. Fills are "bar side-price why", with
+ * "?other outcome" when ambiguous. The position protected by stop and target is long 100 shares. */
 typedef struct
 {
   const char *name;

@@ -196,7 +196,8 @@ on_fill (gpointer  data,
   check_bracket (run, fill);
 
   /* Worth of what changed hands at the last mark, less what it cost */
-  g_assert_true (dt_money_times (run->mark[fill->instrument] - fill->price, fill->quantity, &moved));
+  g_assert_true (dt_money_times (run->mark[fill->instrument] - fill->price, fill->quantity,
+                                 &moved));
   run->expected += moved - fill->fee;
   run->n_rounded += 2;
 
@@ -229,7 +230,7 @@ on_end (gpointer       data,
 
 static const DtBrokerCallbacks callbacks = { on_size, on_fill, on_end };
 
-/* A bar around the last price; now and then a gap, no range, no volume, or more places than money. */
+/* A bar around the last price; now and then a gap, no range, no volume, more places than money. */
 static void
 add_bar (Run               *run,
          DtInstrumentIndex  instrument)

@@ -114,7 +114,7 @@ test_each_guard (void)
   check ("", &view, &wanted, 200, NULL);
 }
 
-/* Each later guard asks for less and is named; a refusal ends the chain at the first that refuses. */
+/* Each later guard asks for less and is named; the first that refuses ends the chain. */
 static void
 test_chain (void)
 {
