@@ -59,6 +59,12 @@ exit_of_trade_error (int code)
 }
 
 static int
+exit_of_owner_error (int code)
+{
+  return DT_EXIT_DATA_DIR;
+}
+
+static int
 exit_of_input_error (int code)
 {
   return DT_EXIT_INPUT;
@@ -75,12 +81,14 @@ static const struct
   { "dt-command-error", exit_of_command_error },
   { "dt-trade-error", exit_of_trade_error },
   { "dt-csv-error", exit_of_input_error },
+  { "dt-owner-error", exit_of_owner_error },
   { "dt-feed-error", exit_of_input_error },
   { "dt-rule-error", exit_of_input_error },
   { "dt-risk-error", exit_of_input_error },
   { "dt-indicator-error", exit_of_input_error },
-  { "g-key-file-error-quark", exit_of_input_error },
-  { "json-parser-error-quark", exit_of_input_error },
+  { "dt-json-error", exit_of_input_error },
+  { "g-key-file-error", exit_of_input_error },
+  { "json-parser-error", exit_of_input_error },
 };
 
 static int
@@ -101,10 +109,28 @@ exit_of_io_error (const GError *error)
   return DT_EXIT_FAILED;
 }
 
+/* "dt-store-error", also of a domain that is named dt-store-error-quark or DtStoreError */
+static char *
+dup_domain_name (GQuark domain)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *c = g_quark_to_string (domain); *c != '\0'; c++)
+    {
+      if (g_ascii_isupper (*c) && name->len > 0)
+        g_string_append_c (name, '-');
+      g_string_append_c (name, g_ascii_tolower (*c));
+    }
+  if (g_str_has_suffix (name->str, "-quark"))
+    g_string_truncate (name, name->len - strlen ("-quark"));
+
+  return g_string_free (name, FALSE);
+}
+
 static int
 exit_of_error (const GError *error)
 {
-  const char *domain = g_quark_to_string (error->domain);
+  g_autofree char *domain = dup_domain_name (error->domain);
 
   if (error->domain == G_IO_ERROR)
     return exit_of_io_error (error);
@@ -115,11 +141,8 @@ exit_of_error (const GError *error)
            ? DT_EXIT_FAILED : DT_EXIT_INPUT;
 
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
-    {
-      /* G_DEFINE_QUARK() users differ in whether "-quark" belongs to the name */
-      if (g_str_has_prefix (domain, domains[i].domain))
-        return domains[i].exit_of (error->code);
-    }
+    if (g_str_equal (domain, domains[i].domain))
+      return domains[i].exit_of (error->code);
 
   return DT_EXIT_FAILED;
 }
@@ -175,19 +198,6 @@ report (DtCli      *cli,
     g_printerr ("daytrader-cli: %s\n", message);
 
   return code;
-}
-
-/* "dt-store-error", however the domain was defined */
-static char *
-dup_domain_name (GQuark domain)
-{
-  const char *name = g_quark_to_string (domain);
-  gsize length = strlen (name);
-
-  if (g_str_has_suffix (name, "-quark"))
-    length -= strlen ("-quark");
-
-  return g_strndup (name, length);
 }
 
 int
