@@ -112,6 +112,21 @@ dt_engine_backend_call (DtEngineBackend *backend,
   g_cond_clear (&call.done_cond);
 }
 
+void
+dt_snapshot_get_part (GVariant    *snapshot,
+                      gsize        i,
+                      const char **name,
+                      guint64     *version,
+                      GVariant   **value)
+{
+  g_autoptr(GVariant) entry = g_variant_get_child_value (snapshot, i);
+  g_autoptr(GVariant) key = g_variant_get_child_value (entry, 0);
+  g_autoptr(GVariant) pair = g_variant_get_child_value (entry, 1);
+
+  *name = g_variant_get_string (key, NULL);
+  g_variant_get (pair, "(tv)", version, value);
+}
+
 typedef struct
 {
   GSource          source;
@@ -135,8 +150,8 @@ same_versions (GVariant *a,
       const char *name_a, *name_b;
       guint64 version_a, version_b;
 
-      g_variant_get_child (a, i, "{&s(tv)}", &name_a, &version_a, NULL);
-      g_variant_get_child (b, i, "{&s(tv)}", &name_b, &version_b, NULL);
+      dt_snapshot_get_part (a, i, &name_a, &version_a, NULL);
+      dt_snapshot_get_part (b, i, &name_b, &version_b, NULL);
       if (version_a != version_b || !g_str_equal (name_a, name_b))
         return FALSE;
     }

@@ -48,6 +48,15 @@ void      dt_engine_backend_call     (DtEngineBackend      *backend,
                                       GFunc                 func,
                                       gpointer              data);
 
+/* Part @i of a snapshot. The name is valid as long as @snapshot, @value (out) (optional) (transfer
+ * full). Reading by a format with "&" would flatten the snapshot and part its values from
+ * the next one's. */
+void      dt_snapshot_get_part       (GVariant             *snapshot,
+                                      gsize                 i,
+                                      const char          **name,
+                                      guint64              *version,
+                                      GVariant            **value);
+
 /* Called in the engine's thread with a snapshot of which some part has another version than in the
  * one before; the first time with all there is. */
 typedef void (*DtSnapshotFunc)       (GVariant             *snapshot,

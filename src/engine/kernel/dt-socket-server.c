@@ -104,7 +104,7 @@ send_snapshot (Client *client)
       const char *name;
       guint64 version;
 
-      g_variant_get_child (snapshot, i, "{&s(tv)}", &name, &version, &value);
+      dt_snapshot_get_part (snapshot, i, &name, &version, &value);
       g_variant_builder_add (&versions, "(st)", name, version);
       if (!has_part (client->sent, name, version))
         g_variant_builder_add (&values, "{sv}", name, value);
