@@ -128,8 +128,12 @@ def drive(directory, status):
         cli(directory, "engine", "send", "run.resume")
         time.sleep(0.01)
         return
-    if not status["stepping"]:
-        cli(directory, "engine", "send", "run.step", f"count={min(CHUNK, limit - step)}")
+    count = min(CHUNK, limit - step)
+    code, _ = cli(directory, "engine", "send", "run.step", f"count={count}")
+    while code == 0:
+        code, status = cli(directory, "engine", "send", "run.status")
+        if status.get("step", step + count) >= step + count:
+            break
 
 
 def finished_result(directory):

@@ -54,6 +54,11 @@ static const DtCommandArgument close_arguments[] = {
   { "fraction", "d", FALSE, "Part of the position, above 0 up to 1; all when left out" },
 };
 
+static const DtCommandArgument write_arguments[] = {
+  { "trades", "s", FALSE, "Absolute path for the trade list" },
+  { "equity", "s", FALSE, "Absolute path for the equity line" },
+};
+
 #define WITH(list) list, G_N_ELEMENTS (list)
 #define WITHOUT    NULL, 0
 
@@ -97,6 +102,8 @@ static const DtCommand commands[] = {
     DT_COMMAND_CONTROLS, WITH (step_arguments) },
   { "run.stop", "Stop Run", "Run", "Ends the run where it is and makes its result",
     DT_COMMAND_DESTROYS, WITHOUT },
+  { "run.write", "Write Files", "Run", "Writes the files of the finished run",
+    DT_COMMAND_READS, WITH (write_arguments) },
 };
 
 /* Returns: (transfer none): all rows, sorted by id */

@@ -161,6 +161,25 @@ run_stop (DtEngine  *engine,
 }
 
 static GVariant *
+run_write (DtEngine  *engine,
+           GVariant  *arguments,
+           GError   **error)
+{
+  const char *trades = NULL, *equity = NULL;
+
+  if (engine->run == NULL || !engine->run->finished)
+    {
+      g_set_error_literal (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED,
+                           "There is no finished run to write files of");
+      return NULL;
+    }
+
+  g_variant_lookup (arguments, "trades", "&s", &trades);
+  g_variant_lookup (arguments, "equity", "&s", &equity);
+  return engine->result_class->write (engine->run, trades, equity, error) ? done () : NULL;
+}
+
+static GVariant *
 book_snapshot (DtEngine  *engine,
                GVariant  *arguments,
                GError   **error)
@@ -210,6 +229,7 @@ static const struct
   { "run.status", run_status },
   { "run.step", run_step },
   { "run.stop", run_stop },
+  { "run.write", run_write },
 };
 
 GVariant *

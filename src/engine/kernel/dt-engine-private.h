@@ -47,13 +47,14 @@ struct _DtEngine
 
   /* Immutable */
   char            *data_dir;
-  DtRunResultFunc  result_func;
+  const DtRunResultClass *result_class;
 
   /* Start-up, under the mutex */
   GThread         *thread;
   GMutex           mutex;
   GCond            cond;
   gboolean         ready;
+  gboolean         ended;
   GError          *start_error;
 
   /* Engine thread */

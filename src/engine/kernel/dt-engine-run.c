@@ -48,7 +48,7 @@ close_book (DtEngine    *engine,
             GError     **error)
 {
   g_free (engine->result);
-  engine->result = engine->result_func (engine->run, engine->tape->notes);
+  engine->result = engine->result_class->make (engine->run);
   if (!dt_book_store_finish (engine->books, engine->book_id, state, engine->result, error))
     return FALSE;
 
@@ -108,7 +108,11 @@ load (DtEngine         *engine,
                             engine->tape->n_instruments, engine->tape->lanes,
                             engine->tape->n_lanes, engine->tape->timeframe, engine->tape->from,
                             TRUE, error);
-  return engine->run != NULL;
+  if (engine->run == NULL)
+    return FALSE;
+
+  dt_kernel_log_notes (engine->run->kernel, engine->tape->notes);
+  return TRUE;
 }
 
 static DtLaneReader *

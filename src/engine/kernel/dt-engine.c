@@ -78,6 +78,9 @@ engine_main (gpointer data)
     announce (engine, error);
 
   close_all (engine);
+  g_mutex_lock (&engine->mutex);
+  engine->ended = TRUE;
+  g_mutex_unlock (&engine->mutex);
   g_main_context_pop_thread_default (engine->backend.context);
 
   return NULL;
@@ -98,7 +101,7 @@ engine_finalize (DtEngine *engine)
 /**
  * dt_engine_new:
  * @data_dir: exists and is owned by nobody else
- * @result: makes the result of finished runs
+ * @result_class: what becomes of finished runs
  *
  * Starts the engine's thread, takes the data directory and takes up a run that was cut off.
  *
@@ -106,9 +109,9 @@ engine_finalize (DtEngine *engine)
  *   its databases cannot be used
  */
 DtEngine *
-dt_engine_new (const char       *data_dir,
-               DtRunResultFunc   result,
-               GError          **error)
+dt_engine_new (const char              *data_dir,
+               const DtRunResultClass  *result_class,
+               GError                 **error)
 {
   DtEngine *engine = g_new0 (DtEngine, 1);
 
@@ -116,7 +119,7 @@ dt_engine_new (const char       *data_dir,
   engine->backend.execute = backend_execute;
   engine->backend.dup_snapshot = backend_dup_snapshot;
   engine->data_dir = g_strdup (data_dir);
-  engine->result_func = result;
+  engine->result_class = result_class;
   engine->loop = g_main_loop_new (engine->backend.context, FALSE);
   g_mutex_init (&engine->mutex);
   g_cond_init (&engine->cond);
@@ -159,6 +162,18 @@ dt_engine_free (DtEngine *engine)
   g_source_attach (source, engine->backend.context);
   g_thread_join (engine->thread);
   engine_finalize (engine);
+}
+
+gboolean
+dt_engine_is_running (DtEngine *engine)
+{
+  gboolean ended;
+
+  g_mutex_lock (&engine->mutex);
+  ended = engine->ended;
+  g_mutex_unlock (&engine->mutex);
+
+  return !ended;
 }
 
 DtEngineBackend *

@@ -10,10 +10,17 @@
 
 G_BEGIN_DECLS
 
-/* Makes the result of a finished run, a JSON object, from what it left. It lives in a room above;
- * called in the engine's thread. (transfer full) */
-typedef char *(*DtRunResultFunc) (const DtRun  *run,
-                                  GPtrArray    *notes);
+/* What a room above makes of a finished run, in the engine's thread. */
+typedef struct
+{
+  /* Its result, a JSON object. (transfer full) */
+  char     *(*make)  (const DtRun  *run);
+  /* Its trade list and equity line as files; either path may be %NULL. */
+  gboolean  (*write) (const DtRun  *run,
+                      const char   *trades,
+                      const char   *equity,
+                      GError      **error);
+} DtRunResultClass;
 
 /**
  * DtEngine:
@@ -28,11 +35,13 @@ typedef char *(*DtRunResultFunc) (const DtRun  *run,
  */
 typedef struct _DtEngine DtEngine;
 
-DtEngine        *dt_engine_new          (const char        *data_dir,
-                                         DtRunResultFunc    result,
-                                         GError           **error);
-void             dt_engine_free         (DtEngine          *engine);
-DtEngineBackend *dt_engine_get_backend  (DtEngine          *engine);
+DtEngine        *dt_engine_new          (const char              *data_dir,
+                                         const DtRunResultClass  *result_class,
+                                         GError                 **error);
+void             dt_engine_free         (DtEngine                *engine);
+DtEngineBackend *dt_engine_get_backend  (DtEngine                *engine);
+/* %FALSE once its thread has ended, by engine.quit. */
+gboolean         dt_engine_is_running   (DtEngine                *engine);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtEngine, dt_engine_free)
 

@@ -539,6 +539,15 @@ dt_kernel_step (DtKernel         *kernel,
 }
 
 void
+dt_kernel_log_notes (DtKernel  *kernel,
+                     GPtrArray *notes)
+{
+  for (guint i = 0; i < notes->len; i++)
+    dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_DATA, DT_INSTRUMENT_INDEX_NONE,
+                          0, 0, "%s", (const char *) g_ptr_array_index (notes, i));
+}
+
+void
 dt_kernel_set_sink (DtKernel      *kernel,
                     DtJournalSink *sink)
 {

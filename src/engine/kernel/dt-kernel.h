@@ -75,6 +75,9 @@ gboolean       dt_kernel_command         (DtKernel              *kernel,
 gboolean       dt_kernel_finish          (DtKernel              *kernel,
                                           int                    close,
                                           GError               **error);
+/* What the data lack, as activity before the first step. @notes: of char* */
+void           dt_kernel_log_notes       (DtKernel              *kernel,
+                                          GPtrArray             *notes);
 /* From here on batches go to @sink: recovery ran what is in it already without one. */
 void           dt_kernel_set_sink        (DtKernel              *kernel,
                                           DtJournalSink         *sink);

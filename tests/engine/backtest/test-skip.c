@@ -1,0 +1,190 @@
+/* test-skip.c - passing over quiet bars gives what stepping through them gives
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "dt-calendar.h"
+#include "dt-run-files.h"
+
+#define N_BARS  600
+#define N_SEEDS 60
+
+static const char *const strategies[] = {
+  /* trailing stop, both sides */
+  "[strategy]\nname = a\n"
+  "[long]\nentry = ema(5) crosses above ema(12)\ntrail = 2 * atr(14)\n"
+  "[short]\nentry = ema(5) crosses below ema(12)\ntrail = 1.5 * atr(14)\n"
+  "[size]\nsize = risk 1%\n",
+  /* always in the market, sized at the fill */
+  "[strategy]\nname = b\n"
+  "[long]\nentry = sma(4) crosses above sma(9)\n"
+  "[short]\nentry = sma(4) crosses below sma(9)\n"
+  "[size]\nsize = all-in at=fill\n",
+  /* stop and target from the fill, exit rule */
+  "[strategy]\nname = c\n"
+  "[long]\nentry = rsi(7) < 35\nexit = rsi(7) > 60\n"
+  "stop = entry price * 0.97\ntarget = entry price * 1.04\n"
+  "[size]\nsize = fraction 0.5\n",
+  /* resting entries */
+  "[strategy]\nname = d\n"
+  "[long]\nentry = close > sma(10)\nlimit = close * 0.99\nstop = close * 0.95\n"
+  "[orders]\nentry = limit\nbars = 3\n"
+  "[size]\nsize = shares 50\n",
+  /* what reads the position cannot be seen ahead */
+  "[strategy]\nname = e\n"
+  "[long]\nentry = close crosses above sma(8)\n"
+  "exit = bars since entry > 5 or close < entry price * 0.98\n"
+  "[size]\nsize = notional 4000\n",
+};
+
+static DtBarSeries *
+random_series (guint32 seed)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  DtBarSeries *series = dt_bar_series_new ("AAA", DT_TIMEFRAME_DAY, N_BARS);
+  DtDate date = dt_date_new (2014, 1, 2);
+  double last = 50.;
+
+  for (guint i = 0; i < N_BARS; i++, date = dt_calendar_next_session (date))
+    {
+      double open = last * (1. + g_rand_double_range (rand, -.02, .02));
+      double close = open * (1. + g_rand_double_range (rand, -.03, .03));
+      DtBar bar = { dt_time_from_new_york (date, 0), open, MAX (open, close), MIN (open, close),
+                    close, 1e5 };
+
+      bar.high *= 1. + g_rand_double_range (rand, 0., .02);
+      bar.low *= 1. - g_rand_double_range (rand, 0., .02);
+      dt_bar_series_append (series, &bar, dt_calendar_bar_known (bar.time, DT_TIMEFRAME_DAY));
+      last = close;
+    }
+
+  return series;
+}
+
+static DtRunPlan *
+plan_of (const char *strategy,
+         const char *risk)
+{
+  g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
+  g_autoptr(DtRiskProfile) profile = dt_risk_profile_load (risk, NULL);
+  g_autoptr(GError) error = NULL;
+  DtRunPlan *plan;
+
+  spec->strategy_texts = g_strdupv ((char *[]) { (char *) strategy, NULL });
+  spec->strategy_paths = g_strdupv ((char *[]) { (char *) "test", NULL });
+  spec->risk_text = dt_risk_profile_to_text (profile);
+  spec->commission = g_strdup ("per-share=0.005,min=1");
+  spec->slippage = g_strdup ("bps=2");
+  spec->finish = DT_FINISH_CLOSE;
+  plan = dt_run_plan_new (spec, &error);
+  g_assert_no_error (error);
+
+  return plan;
+}
+
+static DtRun *
+play (DtRunPlan                 *plan,
+      const DtInstrument *const *instruments,
+      const DtLane              *lane,
+      gboolean                   skip,
+      gsize                     *n_skipped)
+{
+  g_autoptr(GError) error = NULL;
+  DtRun *run = dt_run_new (plan, instruments, 1, lane, 1, DT_TIMEFRAME_DAY, DT_TIME_NONE, FALSE,
+                           &error);
+  DtEvent event = { .kind = DT_EVENT_BAR };
+
+  g_assert_no_error (error);
+  for (gsize bar = 0; bar < lane->series->n_bars; bar++)
+    {
+      DtInstant instant = { lane->series->known[bar], &event, 1 };
+      gsize n = skip ? dt_run_skip (run, bar) : 0;
+
+      *n_skipped += n;
+      bar += n;
+      if (bar == lane->series->n_bars)
+        break;
+      instant.time = lane->series->known[bar];
+      event.bar = bar;
+      dt_run_step (run, &instant, &error);
+      g_assert_no_error (error);
+    }
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+
+  return run;
+}
+
+static void
+compare (DtRun *a,
+         DtRun *b)
+{
+  DtRunRecord x, y;
+  DtRunHashes left, right;
+
+  dt_run_record_init (&x, a);
+  dt_run_record_init (&y, b);
+  dt_run_files_hash (&x, 1, &left);
+  dt_run_files_hash (&y, 1, &right);
+  g_assert_cmpstr (left.order_list, ==, right.order_list);
+  g_assert_cmpstr (left.trade_list, ==, right.trade_list);
+  g_assert_cmpuint (x.n_points, ==, y.n_points);
+  g_assert_cmpmem (x.equity, x.n_points * sizeof (double), y.equity,
+                   y.n_points * sizeof (double));
+  g_assert_cmpmem (x.n_positions, x.n_points * sizeof (guint32), y.n_positions,
+                   y.n_points * sizeof (guint32));
+  g_assert_cmpmem (x.time, x.n_points * sizeof (DtTime), y.time, y.n_points * sizeof (DtTime));
+  g_assert_cmpuint (x.n_bars, ==, y.n_bars);
+  g_assert_cmpuint (x.n_missing, ==, y.n_missing);
+  g_assert_cmpuint (dt_kernel_get_step (a->kernel), ==, dt_kernel_get_step (b->kernel));
+  dt_run_record_clear (&x);
+  dt_run_record_clear (&y);
+}
+
+static void
+test_same (gconstpointer data)
+{
+  const char *risk = data;
+  g_autoptr(DtInstrument) instrument = dt_instrument_new ("AAA", DT_INSTRUMENT_STOCK);
+  const DtInstrument *instruments[] = { instrument };
+  gsize n_skipped = 0, n_none = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (strategies); i++)
+    {
+      g_autoptr(DtRunPlan) plan = plan_of (strategies[i], risk);
+      guint64 n_trades = 0;
+
+      for (guint32 seed = 1; seed <= N_SEEDS; seed++)
+        {
+          g_autoptr(DtBarSeries) series = random_series (seed);
+          DtLane lane = { series, 0, DT_LANE_BASE };
+          g_autoptr(DtRun) stepped = play (plan, instruments, &lane, FALSE, &n_none);
+          g_autoptr(DtRun) skipped = play (plan, instruments, &lane, TRUE, &n_skipped);
+
+          compare (stepped, skipped);
+          n_trades += dt_kernel_get_book (stepped->kernel)->trades->len;
+        }
+      g_test_message ("strategy %u: %" G_GUINT64_FORMAT " trades", i, n_trades);
+      g_assert_cmpuint (n_trades, >, N_SEEDS);
+    }
+
+  g_assert_cmpuint (n_none, ==, 0);
+  /* It would prove little if nothing had been passed over */
+  g_assert_cmpuint (n_skipped, >, N_BARS * N_SEEDS);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_data_func ("/backtest/skip/none", "none", test_same);
+  g_test_add_data_func ("/backtest/skip/default", "default", test_same);
+
+  return g_test_run ();
+}
