@@ -230,13 +230,18 @@ dup_count (guint64 count)
   return g_strdup_printf ("%" G_GUINT64_FORMAT, count);
 }
 
-static void
-show_table (const DtCsvTable *table)
+/* What the command prints when all of it is stored, and not a word before. */
+typedef struct
 {
-  static const char *const header[] = { "Symbol", "Timeframe", "Bars", "First", "Last", NULL };
-  static const gboolean numeric[] = { FALSE, FALSE, TRUE, FALSE, FALSE };
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  JsonBuilder *builder;    /* (nullable): only with --json */
+  GPtrArray   *rows;       /* of GStrv, a series each */
+  GString     *lines;      /* one a file */
+} Answer;
 
+static void
+add_rows (Answer           *answer,
+          const DtCsvTable *table)
+{
   for (guint i = 0; i < table->series->len; i++)
     {
       const DtBarSeries *series = g_ptr_array_index (table->series, i);
@@ -248,9 +253,8 @@ show_table (const DtCsvTable *table)
       row[2] = dup_count (series->n_bars);
       row[3] = g_strdup (dt_time_to_string (series->time[0], first));
       row[4] = g_strdup (dt_time_to_string (series->time[series->n_bars - 1], last));
-      g_ptr_array_add (rows, row);
+      g_ptr_array_add (answer->rows, row);
     }
-  dt_cli_print_table (header, numeric, rows);
 }
 
 static void
@@ -276,15 +280,35 @@ show_rejects (DtCli            *cli,
 }
 
 static void
-show (DtCli            *cli,
-      const char       *path,
-      const DtCsvTable *table)
+add_text (Answer           *answer,
+          const char       *path,
+          const DtCsvTable *table)
 {
-  show_rejects (cli, path, table);
-  show_table (table);
-  g_print ("%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " rows %s\n", path,
-           table->n_rows - table->n_rejected, table->n_rows,
-           dry_run ? "could be imported" : "imported");
+  add_rows (answer, table);
+  g_string_append_printf (answer->lines,
+                          "%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " rows %s\n", path,
+                          table->n_rows - table->n_rejected, table->n_rows,
+                          dry_run ? "could be imported" : "imported");
+}
+
+static void
+print_answer (Answer *answer)
+{
+  static const char *const header[] = { "Symbol", "Timeframe", "Bars", "First", "Last", NULL };
+  static const gboolean numeric[] = { FALSE, FALSE, TRUE, FALSE, FALSE };
+  g_autoptr(JsonNode) root = NULL;
+
+  if (answer->builder == NULL)
+    {
+      dt_cli_print_table (header, numeric, answer->rows);
+      g_print ("%s", answer->lines->str);
+      return;
+    }
+
+  json_builder_end_array (answer->builder);
+  json_builder_end_object (answer->builder);
+  root = json_builder_get_root (answer->builder);
+  dt_cli_print_json (root);
 }
 
 static void
@@ -385,7 +409,7 @@ import_one (DtCli               *cli,
             DtMarketStore       *store,
             const char          *path,
             const DtCsvOptions  *options,
-            JsonBuilder         *builder,
+            Answer              *answer,
             GError             **error)
 {
   g_autoptr(DtCsvTable) table = dt_csv_import_file (path, options, on_progress, NULL,
@@ -395,10 +419,14 @@ import_one (DtCli               *cli,
     return FALSE;
 
   dt_cli_progress_end ();
-  if (builder != NULL)
-    add_json (builder, path, table);
-  else
-    show (cli, path, table);
+  if (answer->builder != NULL)
+    {
+      add_json (answer->builder, path, table);
+      return TRUE;
+    }
+
+  show_rejects (cli, path, table);
+  add_text (answer, path, table);
 
   return TRUE;
 }
@@ -410,14 +438,14 @@ import_all (DtCli               *cli,
             char               **paths,
             guint                n_paths,
             const DtCsvOptions  *options,
-            JsonBuilder         *builder,
+            Answer              *answer,
             GError             **error)
 {
   if (store != NULL && !dt_market_store_begin (store, error))
     return FALSE;
 
   for (guint i = 0; i < n_paths; i++)
-    if (!import_one (cli, store, paths[i], options, builder, error))
+    if (!import_one (cli, store, paths[i], options, answer, error))
       {
         if (store != NULL)
           dt_market_store_rollback (store);
@@ -427,16 +455,42 @@ import_all (DtCli               *cli,
   return store == NULL || dt_market_store_commit (store, error);
 }
 
+static void
+begin_answer (Answer   *answer,
+              gboolean  json)
+{
+  answer->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  answer->lines = g_string_new (NULL);
+  if (!json)
+    return;
+
+  answer->builder = json_builder_new ();
+  json_builder_begin_object (answer->builder);
+  json_builder_set_member_name (answer->builder, "files");
+  json_builder_begin_array (answer->builder);
+}
+
+static void
+clear_answer (Answer *answer)
+{
+  g_clear_object (&answer->builder);
+  g_ptr_array_unref (answer->rows);
+  g_string_free (answer->lines, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, clear_answer)
+
 static int
 run_import_csv (DtCli  *cli,
                 char  **arguments,
                 guint   n_arguments)
 {
   g_autoptr(DtMarketStore) store = NULL;
-  g_autoptr(JsonBuilder) builder = NULL;
+  g_auto(Answer) answer = { 0 };
   g_autoptr(GError) error = NULL;
   DtCsvOptions options;
 
+  begin_answer (&answer, cli->json);
   if (n_arguments == 0)
     return dt_cli_usage (cli, "import csv needs at least one file");
   if (!fill_options (&options, &error))
@@ -444,27 +498,10 @@ run_import_csv (DtCli  *cli,
   if (!dry_run
       && !(store = dt_market_store_open (cli->data_dir, DT_STORE_READ_WRITE, &error)))
     return dt_cli_fail (cli, error);
-
-  if (cli->json)
-    {
-      builder = json_builder_new ();
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "files");
-      json_builder_begin_array (builder);
-    }
-  if (!import_all (cli, store, arguments, n_arguments, &options, builder, &error))
+  if (!import_all (cli, store, arguments, n_arguments, &options, &answer, &error))
     return dt_cli_fail (cli, error);
 
-  if (cli->json)
-    {
-      g_autoptr(JsonNode) root = NULL;
-
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-      root = json_builder_get_root (builder);
-      dt_cli_print_json (root);
-    }
-
+  print_answer (&answer);
   return DT_EXIT_OK;
 }
 

@@ -419,10 +419,12 @@ note_all (Finish *finish)
   if (finish->stamp == DT_STAMP_END && dt_timeframe_is_intraday (finish->timeframe))
     note (parser, "Bars are stamped at their end; they are stored by their start.");
   if (parser->table->n_resorted > 0)
-    note (parser, "%" G_GUINT64_FORMAT " rows were out of order and are sorted.",
-          parser->table->n_resorted);
+    note (parser, "%" G_GUINT64_FORMAT " %s out of order and %s sorted.",
+          parser->table->n_resorted, parser->table->n_resorted == 1 ? "row was" : "rows were",
+          parser->table->n_resorted == 1 ? "is" : "are");
   if (parser->n_missing > 0)
-    note (parser, "%" G_GUINT64_FORMAT " rows have no value.", parser->n_missing);
+    note (parser, "%" G_GUINT64_FORMAT " %s no value.", parser->n_missing,
+          parser->n_missing == 1 ? "row has" : "rows have");
 }
 
 gboolean
