@@ -313,8 +313,9 @@ print_text (const DtStrategyFile *file)
   print_parameters (file);
 
   g_print ("\nAt work\n");
-  print_row ("timeframe", file->timeframe == DT_TIMEFRAME_NONE
-                          ? "that of the run" : dt_timeframe_to_string (file->timeframe, timeframe));
+  print_row ("timeframe", file->timeframe != DT_TIMEFRAME_NONE
+                            ? dt_timeframe_to_string (file->timeframe, timeframe)
+                            : "that of the run");
   g_print ("  %-14s %u bars\n", "warm-up", dt_rule_program_get_warmup (file->program));
   print_series (file);
   print_orders (file);

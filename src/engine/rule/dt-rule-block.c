@@ -80,17 +80,27 @@ run_binary (DtRuleOp    op,
 }
 
 static void
+run_cross (DtCrossState *state,
+           const Rows   *rows)
+{
+  DtCrossState held = *state;   /* a copy that stays in registers */
+  gboolean missing;
+
+  for (gsize i = 0; i < rows->n; i++)
+    rows->out[i] = dt_op_cross (&held, rows->a[i], rows->b[i], &missing);
+
+  *state = held;
+}
+
+static void
 run_memory (const DtRuleStep *step,
             gpointer          state,
             const Rows       *rows)
 {
   gsize window = step->number;
-  gboolean missing;
 
   switch ((DtRuleOp) step->op)
     {
-    case DT_OP_CROSS:
-      FOR_ROWS (dt_op_cross (state, rows->a[i], rows->b[i], &missing));
     case DT_OP_LAG:
       FOR_ROWS (dt_op_lag (state, window, rows->a[i]));
     case DT_OP_HIGHEST:
@@ -237,7 +247,7 @@ run_rows (DtRuleInstance   *instance,
       break;
     case DT_OP_CROSS:
       count_cross (instance, state, rows);
-      run_memory (step, state, rows);
+      run_cross (state, rows);
       break;
     default:
       if (dt_rule_op_has_memory (step->op))

@@ -181,6 +181,23 @@ count_missing (const DtRuleStep *step,
   *reading->missing += missing && !(reading->flat && (step->flags & DT_NODE_POSITION) != 0);
 }
 
+/* A case each, so that the operation is a constant where it is inlined. */
+#define UNARY(name)                              \
+  case name:                                     \
+    slots[step->out] = dt_op_unary (name, a);    \
+    break
+
+#define BINARY(name)                             \
+  case name:                                     \
+    slots[step->out] = dt_op_binary (name, a, b); \
+    break
+
+#define COMPARISON(name)                         \
+  case name:                                     \
+    count_missing (step, reading, dt_op_either_missing (a, b)); \
+    slots[step->out] = dt_op_binary (name, a, b); \
+    break
+
 static inline void
 run_step (const DtRuleStep *step,
           guint8           *arena,
@@ -212,40 +229,33 @@ run_step (const DtRuleStep *step,
       slots[step->out] = read_account (step, reading);
       break;
 
-    case DT_OP_NEGATE:
-    case DT_OP_ABS:
-    case DT_OP_SQRT:
-    case DT_OP_LOG:
-    case DT_OP_EXP:
-    case DT_OP_FLOOR:
-    case DT_OP_CEIL:
-    case DT_OP_ROUND:
-    case DT_OP_SIGN:
-    case DT_OP_PRESENT:
-    case DT_OP_NOT:
-      slots[step->out] = dt_op_unary (step->op, a);
-      break;
+    UNARY (DT_OP_NEGATE);
+    UNARY (DT_OP_ABS);
+    UNARY (DT_OP_SQRT);
+    UNARY (DT_OP_LOG);
+    UNARY (DT_OP_EXP);
+    UNARY (DT_OP_FLOOR);
+    UNARY (DT_OP_CEIL);
+    UNARY (DT_OP_ROUND);
+    UNARY (DT_OP_SIGN);
+    UNARY (DT_OP_PRESENT);
+    UNARY (DT_OP_NOT);
 
-    case DT_OP_LESS:
-    case DT_OP_LESS_EQUAL:
-    case DT_OP_EQUAL:
-    case DT_OP_NOT_EQUAL:
-      count_missing (step, reading, dt_op_either_missing (a, b));
-      slots[step->out] = dt_op_binary (step->op, a, b);
-      break;
+    COMPARISON (DT_OP_LESS);
+    COMPARISON (DT_OP_LESS_EQUAL);
+    COMPARISON (DT_OP_EQUAL);
+    COMPARISON (DT_OP_NOT_EQUAL);
 
-    case DT_OP_ADD:
-    case DT_OP_SUBTRACT:
-    case DT_OP_MULTIPLY:
-    case DT_OP_DIVIDE:
-    case DT_OP_REMAINDER:
-    case DT_OP_POW:
-    case DT_OP_MIN:
-    case DT_OP_MAX:
-    case DT_OP_AND:
-    case DT_OP_OR:
-      slots[step->out] = dt_op_binary (step->op, a, b);
-      break;
+    BINARY (DT_OP_ADD);
+    BINARY (DT_OP_SUBTRACT);
+    BINARY (DT_OP_MULTIPLY);
+    BINARY (DT_OP_DIVIDE);
+    BINARY (DT_OP_REMAINDER);
+    BINARY (DT_OP_POW);
+    BINARY (DT_OP_MIN);
+    BINARY (DT_OP_MAX);
+    BINARY (DT_OP_AND);
+    BINARY (DT_OP_OR);
     case DT_OP_IF:
       slots[step->out] = dt_op_if (a, b, slots[step->inputs[2]]);
       break;

@@ -27,7 +27,8 @@ dt_op_sign (double a)
   return a > 0. ? 1. : a < 0. ? -1. : dt_op_finite (a);
 }
 
-static inline double
+/* Inlined with a constant operation the switch is gone. */
+static G_ALWAYS_INLINE inline double
 dt_op_unary (DtRuleOp op,
              double   a)
 {
@@ -90,7 +91,7 @@ dt_op_pow (double a,
   return a != a || b != b ? NAN : dt_op_finite (pow (a, b));
 }
 
-static inline double
+static G_ALWAYS_INLINE inline double
 dt_op_binary (DtRuleOp op,
               double   a,
               double   b)
