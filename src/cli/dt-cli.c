@@ -83,7 +83,7 @@ static const struct
   { "dt-csv-error", exit_of_input_error },
   { "dt-owner-error", exit_of_owner_error },
   { "dt-feed-error", exit_of_input_error },
-  { "dt-rule-error", exit_of_input_error },
+  { "dt_rule_error", exit_of_input_error },
   { "dt-risk-error", exit_of_input_error },
   { "dt-indicator-error", exit_of_input_error },
   { "dt-json-error", exit_of_input_error },

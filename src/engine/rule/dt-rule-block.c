@@ -103,10 +103,6 @@ run_memory (const DtRuleStep *step,
     {
     case DT_OP_LAG:
       FOR_ROWS (dt_op_lag (state, window, rows->a[i]));
-    case DT_OP_HIGHEST:
-      FOR_ROWS (dt_op_extreme (state, window, 1., rows->a[i]));
-    case DT_OP_LOWEST:
-      FOR_ROWS (dt_op_extreme (state, window, -1., rows->a[i]));
     case DT_OP_COUNT:
       FOR_ROWS (dt_op_count (state, window, rows->a[i]));
     case DT_OP_BARS_SINCE:

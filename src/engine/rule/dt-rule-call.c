@@ -146,30 +146,6 @@ check_window (DtRuleCheck      *check,
                               window);
 }
 
-/* highest (20) is of the closes, as with any indicator. */
-static guint32
-check_extreme (DtRuleCheck      *check,
-               const DtRuleTree *call,
-               DtRuleOp          op,
-               guint             stream)
-{
-  gsize column = G_STRUCT_OFFSET (DtBar, close);
-  guint32 value;
-  double window;
-
-  if (!check_count (check, call, 1, 2))
-    return DT_RULE_NO_NODE;
-
-  value = call->n_children == 2
-            ? check_argument (check, call, 0, stream, DT_RULE_NUMBER)
-            : dt_rule_graph_read (check->graph, DT_OP_SERIES, stream, column, 0.);
-  if (value == DT_RULE_NO_NODE
-      || !check_window (check, call, call->n_children - 1, stream, &window))
-    return DT_RULE_NO_NODE;
-
-  return dt_rule_graph_apply (check->graph, op, &value, 1, window);
-}
-
 static guint32
 check_true_count (DtRuleCheck      *check,
                   const DtRuleTree *call,
@@ -293,8 +269,6 @@ check_function (DtRuleCheck      *check,
       return check_if (check, call, stream);
     case DT_NAME_PRESENCE:
       return check_presence (check, call, name->value, stream);
-    case DT_NAME_EXTREME:
-      return check_extreme (check, call, name->value, stream);
     case DT_NAME_COUNT:
       return check_true_count (check, call, stream);
     case DT_NAME_BARS_SINCE:

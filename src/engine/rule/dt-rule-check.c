@@ -488,7 +488,7 @@ is_input (const DtRuleTree *tree)
       return TRUE;
     case DT_TREE_CALL:
       name = dt_rule_name_find (tree->name);
-      return name == NULL || name->kind >= DT_NAME_EXTREME;
+      return name == NULL || name->kind >= DT_NAME_COUNT;
     default:
       return FALSE;
     }

@@ -67,9 +67,7 @@ typedef enum
   /* with a memory */
   DT_OP_CROSS,           /* a was below b, is above; a comparison too */
   DT_OP_LAG,             /* number: bars */
-  DT_OP_HIGHEST,         /* number: window */
-  DT_OP_LOWEST,
-  DT_OP_COUNT,
+  DT_OP_COUNT,           /* number: window */
   DT_OP_BARS_SINCE,
   DT_OP_INDICATOR,
   DT_OP_OUTPUT,          /* offset: which output of the indicator it hangs on */

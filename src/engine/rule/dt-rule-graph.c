@@ -73,9 +73,6 @@ dt_rule_node_state_size (const DtRuleNode *node)
       return sizeof (DtCrossState);
     case DT_OP_LAG:
       return sizeof (DtLagState) + window * sizeof (double);
-    case DT_OP_HIGHEST:
-    case DT_OP_LOWEST:
-      return sizeof (DtExtremeState) + window * sizeof (DtExtreme);
     case DT_OP_COUNT:
       return round_up (sizeof (DtCountState) + window);
     case DT_OP_BARS_SINCE:
@@ -225,8 +222,6 @@ extra_warmup (DtRuleOp op,
       return 1;
     case DT_OP_LAG:
       return number;
-    case DT_OP_HIGHEST:
-    case DT_OP_LOWEST:
     case DT_OP_COUNT:
       return number - 1.;
     default:

@@ -267,12 +267,6 @@ run_step (const DtRuleStep *step,
     case DT_OP_LAG:
       slots[step->out] = dt_op_lag (state, step->number, a);
       break;
-    case DT_OP_HIGHEST:
-      slots[step->out] = dt_op_extreme (state, step->number, 1., a);
-      break;
-    case DT_OP_LOWEST:
-      slots[step->out] = dt_op_extreme (state, step->number, -1., a);
-      break;
     case DT_OP_COUNT:
       slots[step->out] = dt_op_count (state, step->number, a);
       break;

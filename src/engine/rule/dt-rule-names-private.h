@@ -24,7 +24,6 @@ typedef enum
   DT_NAME_POW,
   DT_NAME_IF,
   DT_NAME_PRESENCE,     /* missing (x), present (x) */
-  DT_NAME_EXTREME,      /* highest, lowest, op */
   DT_NAME_COUNT,
   DT_NAME_BARS_SINCE,
   DT_NAME_RANGE,        /* opening range high or low, op */

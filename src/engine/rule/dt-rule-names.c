@@ -83,8 +83,6 @@ static const DtRuleName names[] = {
   { "present", DT_NAME_PRESENCE, 1 },
   /* A function with its argument, without one the constant. */
   { "missing", DT_NAME_PRESENCE, 0 },
-  { "highest", DT_NAME_EXTREME, DT_OP_HIGHEST },
-  { "lowest", DT_NAME_EXTREME, DT_OP_LOWEST },
   { "count", DT_NAME_COUNT, 0 },
   { "bars since", DT_NAME_BARS_SINCE, 0 },
   { "opening range high", DT_NAME_RANGE, DT_OP_RANGE_HIGH },

@@ -189,59 +189,6 @@ dt_op_lag (DtLagState *state,
   return result;
 }
 
-/* Candidates for the extreme of the window, best first, each later and worse than the one before:
- * every value enters and leaves once. */
-typedef struct
-{
-  double  value;
-  guint64 index;
-} DtExtreme;
-
-typedef struct
-{
-  guint64   n_seen;
-  gsize     first;
-  gsize     count;
-  DtExtreme ring[];
-} DtExtremeState;
-
-/* @sign is 1 for the highest, -1 for the lowest. */
-static inline double
-dt_op_extreme (DtExtremeState *state,
-               gsize           window,
-               double          sign,
-               double          x)
-{
-  gsize last;
-
-  if (x != x)
-    return NAN;
-
-  if (state->count > 0 && state->ring[state->first].index + window <= state->n_seen)
-    {
-      state->first = state->first + 1 == window ? 0 : state->first + 1;
-      state->count--;
-    }
-
-  for (; state->count > 0; state->count--)
-    {
-      last = state->first + state->count - 1;
-      if (last >= window)
-        last -= window;
-      if (sign * state->ring[last].value > sign * x)
-        break;
-    }
-
-  last = state->first + state->count;
-  if (last >= window)
-    last -= window;
-  state->ring[last] = (DtExtreme) { x, state->n_seen };
-  state->count++;
-  state->n_seen++;
-
-  return state->n_seen >= window ? state->ring[state->first].value : NAN;
-}
-
 typedef struct
 {
   gsize  n_seen;

@@ -152,7 +152,7 @@ static const Case cases[] = {
     "^", ARGUMENT, "takes no arguments" },
   { "fast(3) > 1",
     "^", ARGUMENT, "takes no arguments" },
-  { "highest > 1",
+  { "count > 1",
     "^", ARGUMENT, "needs arguments" },
   { "highest(close, 0) > 1",
     "               ^", ARGUMENT, "from 1 to 100000, not 0" },

@@ -361,7 +361,7 @@ test_shipped (void)
       g_assert_cmpint (strlen (file->description), >, 20);
       n++;
     }
-  g_assert_cmpuint (n, >=, 3);
+  g_assert_cmpuint (n, >=, 4);
 }
 
 static void
