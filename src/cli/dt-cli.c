@@ -83,7 +83,7 @@ static const struct
   { "dt-csv-error", exit_of_input_error },
   { "dt-owner-error", exit_of_owner_error },
   { "dt-feed-error", exit_of_input_error },
-  { "dt_rule_error", exit_of_input_error },
+  { "dt-rule-error", exit_of_input_error },
   { "dt-risk-error", exit_of_input_error },
   { "dt-indicator-error", exit_of_input_error },
   { "dt-json-error", exit_of_input_error },
@@ -109,7 +109,7 @@ exit_of_io_error (const GError *error)
   return DT_EXIT_FAILED;
 }
 
-/* "dt-store-error", also of a domain that is named dt-store-error-quark or DtStoreError */
+/* "dt-store-error", also of a domain named dt-store-error-quark, dt_store_error or DtStoreError */
 static char *
 dup_domain_name (GQuark domain)
 {
@@ -119,7 +119,7 @@ dup_domain_name (GQuark domain)
     {
       if (g_ascii_isupper (*c) && name->len > 0)
         g_string_append_c (name, '-');
-      g_string_append_c (name, g_ascii_tolower (*c));
+      g_string_append_c (name, *c == '_' ? '-' : g_ascii_tolower (*c));
     }
   if (g_str_has_suffix (name->str, "-quark"))
     g_string_truncate (name, name->len - strlen ("-quark"));
