@@ -31,7 +31,8 @@ typedef enum
  *
  * Thread: the one that made it; its main context gets the callbacks and the signal.
  *
- * Errors of the engine keep domain, code and message on their way; %DT_PORT_ERROR are the port's own.
+ * Errors of the engine keep domain, code and message on their way; %DT_PORT_ERROR is the port's
+ * own.
  *
  * Signals: "changed": a newer snapshot is there. "closed": the engine went away and stays away;
  * requests that were under way have failed.
