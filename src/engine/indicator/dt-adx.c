@@ -109,39 +109,96 @@ adx_at_block (const Adx *self)
   return dt_smoother_at_block (&self->range) && dt_smoother_at_block (&self->index);
 }
 
+/* percent() of two at once. */
+static inline DtPair
+percent2 (DtPair part,
+          DtPair whole)
+{
+  return dt_pair_select (whole != 0., 100. * part / whole);
+}
+
+/* The smoothers of a run of whole blocks. */
+typedef struct
+{
+  DtSmootherPair sides;   /* plus, minus */
+  DtSmoother     range;
+  DtSmoother     index;
+  double         high;
+  double         low;
+  double         close;
+} Blocks;
+
 static inline void
-adx_push4 (Adx          *self,
+adx_push4 (Blocks       *self,
            const double *high,
            const double *low,
            const double *close,
            double      (*lines)[4])
 {
-  double range[4], plus[4], minus[4], index[4];
+  double range[4], index[4];
+  DtPair sides[4];
 
   for (guint k = 0; k < 4; k++)
     {
       Move move = adx_move (high[k], low[k], self->high, self->low, self->close);
 
       range[k] = move.range;
-      plus[k] = move.plus;
-      minus[k] = move.minus;
+      sides[k] = (DtPair) { move.plus, move.minus };
       self->high = high[k];
       self->low = low[k];
       self->close = close[k];
     }
 
   dt_smoother_push4 (&self->range, range, range);
-  dt_smoother_push4 (&self->plus, plus, plus);
-  dt_smoother_push4 (&self->minus, minus, minus);
+  dt_smoother_pair_push4 (&self->sides, sides, sides);
 
   for (guint k = 0; k < 4; k++)
     {
-      lines[1][k] = percent (plus[k], range[k]);
-      lines[2][k] = percent (minus[k], range[k]);
-      index[k] = percent (fabs (plus[k] - minus[k]), plus[k] + minus[k]);
+      DtPair strength = percent2 (sides[k], (DtPair) { range[k], range[k] });
+
+      lines[1][k] = strength[0];
+      lines[2][k] = strength[1];
+    }
+
+  for (guint k = 0; k < 4; k += 2)
+    {
+      DtPair plus = { sides[k][0], sides[k + 1][0] }, minus = { sides[k][1], sides[k + 1][1] };
+      DtPair both = percent2 (dt_pair_abs (plus - minus), plus + minus);
+
+      index[k] = both[0];
+      index[k + 1] = both[1];
     }
 
   dt_smoother_push4 (&self->index, index, lines[0]);
+}
+
+/* Whole blocks from bar @i on; returns how far it came. */
+static gsize
+adx_run_blocks (Adx                 *self,
+                const double *const *inputs,
+                gsize                i,
+                gsize                n,
+                double *const       *outputs)
+{
+  const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
+  Blocks blocks = { dt_smoother_pair_load (&self->plus, &self->minus), self->range, self->index,
+                    self->high, self->low, self->close };
+  double lines[3][4];
+
+  for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
+    {
+      adx_push4 (&blocks, high + i, low + i, close + i, lines);
+      for (guint k = 0; k < 3; k++)
+        dt_put4 (outputs[k], i, lines[k]);
+    }
+
+  dt_smoother_pair_store (&blocks.sides, &self->plus, &self->minus);
+  self->range = blocks.range;
+  self->index = blocks.index;
+  self->high = blocks.high;
+  self->low = blocks.low;
+  self->close = blocks.close;
+  return i;
 }
 
 static void
@@ -158,30 +215,21 @@ adx_run (gpointer             state,
          gsize                n,
          double *const       *outputs)
 {
-  Adx self = *(Adx *) state;
-  const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
+  Adx *self = state;
 
   for (gsize i = 0; i < n; i++)
     {
-      double lines[3], blocks[3][4];
+      double lines[3];
 
-      if (adx_at_block (&self))
-        for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
-          {
-            adx_push4 (&self, high + i, low + i, close + i, blocks);
-            for (guint k = 0; k < 3; k++)
-              dt_put4 (outputs[k], i, blocks[k]);
-          }
-
+      if (adx_at_block (self))
+        i = adx_run_blocks (self, inputs, i, n, outputs);
       if (i == n)
         break;
 
-      adx_push (&self, high[i], low[i], close[i], lines);
+      adx_push (self, inputs[0][i], inputs[1][i], inputs[2][i], lines);
       for (guint k = 0; k < 3; k++)
         dt_put (outputs[k], i, lines[k]);
     }
-
-  *(Adx *) state = self;
 }
 
 static guint

@@ -83,21 +83,22 @@ atr_run (gpointer             state,
   Atr self = *(Atr *) state;
   const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
 
-  for (gsize i = 0; i < n; )
-    if (n - i >= 4 && dt_smoother_at_block (&self.smoother) && dt_are_present4 (high + i) &&
-        dt_are_present4 (low + i) && dt_are_present4 (close + i))
-      {
-        double averages[4];
+  for (gsize i = 0; i < n; i++)
+    {
+      double averages[4];
 
-        atr_push4 (&self, high + i, low + i, close + i, averages);
-        dt_put4 (outputs[0], i, averages);
-        i += 4;
-      }
-    else
-      {
-        dt_put (outputs[0], i, atr_push (&self, high[i], low[i], close[i]));
-        i++;
-      }
+      if (dt_smoother_at_block (&self.smoother))
+        for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
+          {
+            atr_push4 (&self, high + i, low + i, close + i, averages);
+            dt_put4 (outputs[0], i, averages);
+          }
+
+      if (i == n)
+        break;
+
+      dt_put (outputs[0], i, atr_push (&self, high[i], low[i], close[i]));
+    }
 
   *(Atr *) state = self;
 }

@@ -60,20 +60,47 @@ macd_at_block (const Macd *self)
 }
 
 static inline void
-macd_push4 (Macd         *self,
-            const double *values,
-            double      (*lines)[4])
+macd_push4 (DtSmootherPair *both,
+            DtSmoother     *signal,
+            const double   *values,
+            double        (*lines)[4])
 {
-  double fast[4], slow[4];
+  DtPair twice[4], averages[4];
 
-  dt_smoother_push4 (&self->fast, values, fast);
-  dt_smoother_push4 (&self->slow, values, slow);
   for (guint k = 0; k < 4; k++)
-    lines[0][k] = fast[k] - slow[k];
+    twice[k] = (DtPair) { values[k], values[k] };
 
-  dt_smoother_push4 (&self->signal, lines[0], lines[1]);
+  dt_smoother_pair_push4 (both, twice, averages);
+  for (guint k = 0; k < 4; k++)
+    lines[0][k] = averages[k][0] - averages[k][1];
+
+  dt_smoother_push4 (signal, lines[0], lines[1]);
   for (guint k = 0; k < 4; k++)
     lines[2][k] = lines[0][k] - lines[1][k];
+}
+
+/* Whole blocks from bar @i on; returns how far it came. */
+static gsize
+macd_run_blocks (Macd           *self,
+                 const double   *values,
+                 gsize           i,
+                 gsize           n,
+                 double *const  *outputs)
+{
+  DtSmootherPair both = dt_smoother_pair_load (&self->fast, &self->slow);
+  DtSmoother signal = self->signal;
+  double lines[3][4];
+
+  for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
+    {
+      macd_push4 (&both, &signal, values + i, lines);
+      for (guint k = 0; k < 3; k++)
+        dt_put4 (outputs[k], i, lines[k]);
+    }
+
+  dt_smoother_pair_store (&both, &self->fast, &self->slow);
+  self->signal = signal;
+  return i;
 }
 
 static void
@@ -90,30 +117,22 @@ macd_run (gpointer             state,
           gsize                n,
           double *const       *outputs)
 {
-  Macd self = *(Macd *) state;
+  Macd *self = state;
   const double *values = inputs[0];
 
   for (gsize i = 0; i < n; i++)
     {
-      double lines[3], blocks[3][4];
+      double lines[3];
 
-      if (macd_at_block (&self))
-        for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
-          {
-            macd_push4 (&self, values + i, blocks);
-            for (guint k = 0; k < 3; k++)
-              dt_put4 (outputs[k], i, blocks[k]);
-          }
-
+      if (macd_at_block (self))
+        i = macd_run_blocks (self, values, i, n, outputs);
       if (i == n)
         break;
 
-      macd_push (&self, values[i], lines);
+      macd_push (self, values[i], lines);
       for (guint k = 0; k < 3; k++)
         dt_put (outputs[k], i, lines[k]);
     }
-
-  *(Macd *) state = self;
 }
 
 static guint

@@ -63,27 +63,45 @@ rsi_push (Rsi    *self,
   return rsi_index (gain, loss);
 }
 
-static inline void
-rsi_push4 (Rsi          *self,
-           const double *values,
-           double       *indices)
+/* The same for two bars at once. */
+static inline DtPair
+rsi_index2 (DtPair gain,
+            DtPair loss)
 {
-  double gains[4], losses[4];
+  DtPair both = gain + loss;
+  DtPairBits still = both == 0.;
+
+  return (DtPair) ((DtPairBits) dt_pair_select (still, (DtPair) { 50., 50. }) |
+                   (DtPairBits) dt_pair_select (~still, 100. * gain / both));
+}
+
+static inline void
+rsi_push4 (DtSmootherPair *both,
+           double         *prior,
+           const double   *values,
+           double         *indices)
+{
+  DtPair moves[4], averages[4];
 
   for (guint k = 0; k < 4; k++)
     {
-      double change = values[k] - (k == 0 ? self->prior : values[k - 1]);
+      double change = values[k] - (k == 0 ? *prior : values[k - 1]);
 
-      gains[k] = MAX (change, 0.);
-      losses[k] = MAX (-change, 0.);
+      moves[k] = (DtPair) { change, -change };
+      moves[k] = dt_pair_select (moves[k] > 0., moves[k]);
     }
 
-  self->prior = values[3];
-  dt_smoother_push4 (&self->gains, gains, gains);
-  dt_smoother_push4 (&self->losses, losses, losses);
+  *prior = values[3];
+  dt_smoother_pair_push4 (both, moves, averages);
 
-  for (guint k = 0; k < 4; k++)
-    indices[k] = rsi_index (gains[k], losses[k]);
+  for (guint k = 0; k < 4; k += 2)
+    {
+      DtPair a = averages[k], b = averages[k + 1];
+      DtPair index = rsi_index2 ((DtPair) { a[0], b[0] }, (DtPair) { a[1], b[1] });
+
+      indices[k] = index[0];
+      indices[k + 1] = index[1];
+    }
 }
 
 static void
@@ -103,20 +121,26 @@ rsi_run (gpointer             state,
   Rsi self = *(Rsi *) state;
   const double *values = inputs[0];
 
-  for (gsize i = 0; i < n; )
-    if (n - i >= 4 && dt_smoother_at_block (&self.gains) && dt_are_present4 (values + i))
-      {
-        double indices[4];
+  for (gsize i = 0; i < n; i++)
+    {
+      if (dt_smoother_at_block (&self.gains))
+        {
+          DtSmootherPair both = dt_smoother_pair_load (&self.gains, &self.losses);
+          double indices[4];
 
-        rsi_push4 (&self, values + i, indices);
-        dt_put4 (outputs[0], i, indices);
-        i += 4;
-      }
-    else
-      {
-        dt_put (outputs[0], i, rsi_push (&self, values[i]));
-        i++;
-      }
+          for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
+            {
+              rsi_push4 (&both, &self.prior, values + i, indices);
+              dt_put4 (outputs[0], i, indices);
+            }
+          dt_smoother_pair_store (&both, &self.gains, &self.losses);
+        }
+
+      if (i == n)
+        break;
+
+      dt_put (outputs[0], i, rsi_push (&self, values[i]));
+    }
 
   *(Rsi *) state = self;
 }

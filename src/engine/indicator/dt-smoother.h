@@ -141,4 +141,50 @@ dt_smoother_push4 (DtSmoother   *self,
   self->anchor = averages[3];
 }
 
+/* Two smoothers that are at a block together. */
+typedef struct
+{
+  DtPair weights[4];
+  DtPair anchor;
+} DtSmootherPair;
+
+static inline DtSmootherPair
+dt_smoother_pair_load (const DtSmoother *a,
+                       const DtSmoother *b)
+{
+  DtSmootherPair pair = { .anchor = { a->anchor, b->anchor } };
+
+  for (guint k = 0; k < 4; k++)
+    pair.weights[k] = (DtPair) { a->weights[k], b->weights[k] };
+
+  return pair;
+}
+
+static inline void
+dt_smoother_pair_store (const DtSmootherPair *pair,
+                        DtSmoother           *a,
+                        DtSmoother           *b)
+{
+  a->anchor = pair->anchor[0];
+  b->anchor = pair->anchor[1];
+}
+
+/* dt_smoother_push4() for both. */
+static inline void
+dt_smoother_pair_push4 (DtSmootherPair *self,
+                        const DtPair   *values,
+                        DtPair         *averages)
+{
+  const DtPair *w = self->weights;
+  DtPair y = self->anchor;
+  DtPair d0 = values[0] - y, d1 = values[1] - y, d2 = values[2] - y, d3 = values[3] - y;
+
+  averages[0] = y + w[0] * d0;
+  averages[1] = y + (w[0] * d1 + w[1] * d0);
+  averages[2] = y + ((w[0] * d2 + w[1] * d1) + w[2] * d0);
+  averages[3] = y + ((w[0] * d3 + w[1] * d2) + (w[2] * d1 + w[3] * d0));
+
+  self->anchor = averages[3];
+}
+
 G_END_DECLS
