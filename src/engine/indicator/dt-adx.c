@@ -20,14 +20,6 @@ typedef struct
   double     close;
 } Adx;
 
-/* How far the bar reached beyond the prior one on the side where it reached farther. */
-typedef struct
-{
-  double range;
-  double plus;
-  double minus;
-} Move;
-
 static gsize
 adx_state_size (const double *parameters)
 {
@@ -48,20 +40,17 @@ adx_init (gpointer      state,
   self->high = self->low = self->close = NAN;
 }
 
-static inline Move
-adx_move (double high,
-          double low,
-          double prior_high,
-          double prior_low,
-          double prior_close)
+/* How far the bar reached beyond the prior one: plus and minus, of which the lesser is nothing. */
+static inline DtPair
+adx_moves (double high,
+           double low,
+           double prior_high,
+           double prior_low)
 {
   double up = high - prior_high, down = prior_low - low;
+  DtPair moves = { up, down }, others = { down, up };
 
-  return (Move) {
-    .range = dt_true_range (high, low, prior_close),
-    .plus = up > down ? MAX (up, 0.) : 0.,
-    .minus = down > up ? MAX (down, 0.) : 0.,
-  };
+  return dt_pair_select ((moves > others) & (moves > 0.), moves);
 }
 
 static inline double
@@ -79,8 +68,8 @@ adx_push (Adx    *self,
           double  close,
           double *lines)
 {
-  Move move = adx_move (high, low, self->high, self->low, self->close);
-  double range, plus, minus;
+  double true_range = dt_true_range (high, low, self->close), range, plus, minus;
+  DtPair moves = adx_moves (high, low, self->high, self->low);
 
   lines[0] = lines[1] = lines[2] = NAN;
   if (G_UNLIKELY (!(dt_is_present (high) && dt_is_present (low) && dt_is_present (close))))
@@ -89,12 +78,12 @@ adx_push (Adx    *self,
   self->high = high;
   self->low = low;
   self->close = close;
-  if (G_UNLIKELY (isnan (move.range)))
+  if (G_UNLIKELY (isnan (true_range)))
     return;
 
-  range = dt_smoother_push (&self->range, move.range);
-  plus = dt_smoother_push (&self->plus, move.plus);
-  minus = dt_smoother_push (&self->minus, move.minus);
+  range = dt_smoother_push (&self->range, true_range);
+  plus = dt_smoother_push (&self->plus, moves[0]);
+  minus = dt_smoother_push (&self->minus, moves[1]);
   if (G_UNLIKELY (isnan (range)))
     return;
 
@@ -140,10 +129,8 @@ adx_push4 (Blocks       *self,
 
   for (guint k = 0; k < 4; k++)
     {
-      Move move = adx_move (high[k], low[k], self->high, self->low, self->close);
-
-      range[k] = move.range;
-      sides[k] = (DtPair) { move.plus, move.minus };
+      range[k] = dt_true_range (high[k], low[k], self->close);
+      sides[k] = adx_moves (high[k], low[k], self->high, self->low);
       self->high = high[k];
       self->low = low[k];
       self->close = close[k];

@@ -39,7 +39,7 @@ bollinger_init (gpointer      state,
   self->width = parameters[1];
 }
 
-static inline Bands
+static inline G_ALWAYS_INLINE Bands
 bollinger_push (DtWindowMoments *moments,
                 double          *tails,
                 double           width,
@@ -70,6 +70,27 @@ bollinger_step (gpointer      state,
   outputs[2] = bands.lower;
 }
 
+/* At most a chunk of values that are present, once the window is full. */
+static void
+bollinger_run_columns (Bollinger    *self,
+                       const double *values,
+                       gsize         n,
+                       double       *middle,
+                       double       *upper,
+                       double       *lower)
+{
+  double deviations[DT_INDICATOR_CHUNK];
+
+  dt_window_moments_run (&self->moments, self->tails, values, n, middle, deviations);
+  for (gsize i = 0; i < n; i++)
+    {
+      double distance = self->width * deviations[i];
+
+      upper[i] = middle[i] + distance;
+      lower[i] = middle[i] - distance;
+    }
+}
+
 static void
 bollinger_run (gpointer             state,
                const double *const *inputs,
@@ -77,19 +98,28 @@ bollinger_run (gpointer             state,
                double *const       *outputs)
 {
   Bollinger *self = state;
-  DtWindowMoments moments = self->moments;
-  double width = self->width;
+  double lines[3][DT_INDICATOR_CHUNK];
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0, m; i < n; i += m)
     {
-      Bands bands = bollinger_push (&moments, self->tails, width, inputs[0][i]);
+      const double *values = inputs[0] + i;
 
-      dt_put (outputs[0], i, bands.middle);
-      dt_put (outputs[1], i, bands.upper);
-      dt_put (outputs[2], i, bands.lower);
+      m = MIN (n - i, DT_INDICATOR_CHUNK);
+      if (self->moments.full && dt_are_present (values, m))
+        bollinger_run_columns (self, values, m, lines[0], lines[1], lines[2]);
+      else
+        for (gsize j = 0; j < m; j++)
+          {
+            Bands bands = bollinger_push (&self->moments, self->tails, self->width, values[j]);
+
+            lines[0][j] = bands.middle;
+            lines[1][j] = bands.upper;
+            lines[2][j] = bands.lower;
+          }
+
+      for (guint k = 0; k < 3; k++)
+        dt_put_all (outputs[k], i, lines[k], m);
     }
-
-  self->moments = moments;
 }
 
 static guint

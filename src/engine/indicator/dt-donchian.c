@@ -38,7 +38,7 @@ donchian_init (gpointer      state,
 }
 
 /* Writes middle, upper and lower of the bars before this one. */
-static inline void
+static inline G_ALWAYS_INLINE void
 donchian_push (Windows *windows,
                double  *tails,
                double   high,

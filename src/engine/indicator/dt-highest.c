@@ -30,7 +30,7 @@ highest_init (gpointer      state,
   dt_window_highest_init (&self->window, parameters[0]);
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 highest_push (DtWindowHighest *window,
               double          *tails,
               double           value)
@@ -67,7 +67,7 @@ highest_run (gpointer             state,
   self->window = window;
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 lowest_push (DtWindowHighest *window,
              double          *tails,
              double           value)

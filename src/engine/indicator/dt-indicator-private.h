@@ -6,6 +6,7 @@
 #pragma once
 
 #include <math.h>
+#include <string.h>
 
 #include "dt-indicator.h"
 
@@ -96,6 +97,24 @@ dt_are_present4x3 (const double *a,
   return sum[0] + sum[1] <= DT_INDICATOR_MAX_VALUE;
 }
 
+/* Bars that a run looks at together where it works column by column. */
+#define DT_INDICATOR_CHUNK 256
+
+static inline gboolean
+dt_are_present (const double *values,
+                gsize         n)
+{
+  DtPair sum = { 0., 0. };
+  gsize i = 0;
+
+  for (; n - i >= 4; i += 4)
+    sum += dt_magnitude4 (values + i);
+  for (; i < n; i++)
+    sum[0] += fabs (values[i]);
+
+  return sum[0] + sum[1] <= DT_INDICATOR_MAX_VALUE;
+}
+
 static inline void
 dt_put (double *output,
         gsize   i,
@@ -113,6 +132,16 @@ dt_put4 (double       *output,
   if (output != NULL)
     for (guint k = 0; k < 4; k++)
       output[i + k] = values[k];
+}
+
+static inline void
+dt_put_all (double       *output,
+            gsize         i,
+            const double *values,
+            gsize         n)
+{
+  if (output != NULL)
+    memcpy (output + i, values, n * sizeof *values);
 }
 
 /* The largest distance that the price can have gone since the prior close; Wilder, 1978. */

@@ -30,20 +30,20 @@ obv_init (gpointer      state,
   *self = (Obv) { .close = NAN };
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 obv_push (Obv    *self,
           double  close,
           double  volume)
 {
-  double signed_volume;
+  int direction;
 
   if (G_UNLIKELY (!(dt_is_present (close) && dt_is_present (volume))))
     return NAN;
 
-  signed_volume = close > self->close ? volume : close < self->close ? -volume : 0.;
+  direction = (close > self->close) - (close < self->close);
   self->close = close;
 
-  return self->balance += signed_volume;
+  return self->balance += direction * volume;
 }
 
 static void

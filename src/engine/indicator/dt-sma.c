@@ -30,7 +30,7 @@ sma_init (gpointer      state,
   dt_window_sum_init (&self->sum, parameters[0]);
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 sma_push (DtWindowSum *sum,
           double      *tails,
           double       value)

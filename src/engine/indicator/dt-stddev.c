@@ -30,7 +30,7 @@ stddev_init (gpointer      state,
   dt_window_moments_init (&self->moments, parameters[0]);
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 stddev_push (DtWindowMoments *moments,
              double          *tails,
              double           value)

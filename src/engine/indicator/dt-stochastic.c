@@ -56,7 +56,7 @@ stochastic_raw (double highest,
 }
 
 /* Writes k and d. */
-static inline void
+static inline G_ALWAYS_INLINE void
 stochastic_push (Windows *windows,
                  double  *tails,
                  double   high,
@@ -96,6 +96,30 @@ stochastic_step (gpointer      state,
   stochastic_push (&self->windows, self->tails, inputs[0], inputs[1], inputs[2], outputs);
 }
 
+/* At most a chunk of bars that are present, once every window is full. */
+static void
+stochastic_run_columns (Stochastic   *self,
+                        const double *high,
+                        const double *low,
+                        const double *close,
+                        gsize         n,
+                        double       *k,
+                        double       *d)
+{
+  Windows *windows = &self->windows;
+  guint period = windows->highs.period;
+  double *smooth_tails = self->tails + 2 * period;
+  double raw[DT_INDICATOR_CHUNK], highest[DT_INDICATOR_CHUNK], lowest[DT_INDICATOR_CHUNK];
+
+  dt_window_highest_run (&windows->highs, self->tails, high, n, 1., highest);
+  dt_window_highest_run (&windows->lows, self->tails + period, low, n, -1., lowest);
+  for (gsize i = 0; i < n; i++)
+    raw[i] = stochastic_raw (highest[i], -lowest[i], close[i]);
+
+  dt_window_sum_run (&windows->smooth, smooth_tails, raw, n, k);
+  dt_window_sum_run (&windows->signal, smooth_tails + windows->smooth.period, k, n, d);
+}
+
 static void
 stochastic_run (gpointer             state,
                 const double *const *inputs,
@@ -103,18 +127,27 @@ stochastic_run (gpointer             state,
                 double *const       *outputs)
 {
   Stochastic *self = state;
-  Windows windows = self->windows;
+  double lines[2], k[DT_INDICATOR_CHUNK], d[DT_INDICATOR_CHUNK];
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0, m; i < n; i += m)
     {
-      double lines[2];
+      const double *high = inputs[0] + i, *low = inputs[1] + i, *close = inputs[2] + i;
 
-      stochastic_push (&windows, self->tails, inputs[0][i], inputs[1][i], inputs[2][i], lines);
-      dt_put (outputs[0], i, lines[0]);
-      dt_put (outputs[1], i, lines[1]);
+      m = MIN (n - i, DT_INDICATOR_CHUNK);
+      if (self->windows.signal.full && dt_are_present (high, m) && dt_are_present (low, m) &&
+          dt_are_present (close, m))
+        stochastic_run_columns (self, high, low, close, m, k, d);
+      else
+        for (gsize j = 0; j < m; j++)
+          {
+            stochastic_push (&self->windows, self->tails, high[j], low[j], close[j], lines);
+            k[j] = lines[0];
+            d[j] = lines[1];
+          }
+
+      dt_put_all (outputs[0], i, k, m);
+      dt_put_all (outputs[1], i, d, m);
     }
-
-  self->windows = windows;
 }
 
 static guint

@@ -30,7 +30,7 @@ sum_init (gpointer      state,
   dt_window_sum_init (&self->sum, parameters[0]);
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 sum_push (DtWindowSum *sum,
           double      *tails,
           double       value)

@@ -31,7 +31,7 @@ vwap_init (gpointer      state,
   *self = (Vwap) { 0 };
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 vwap_push (Vwap   *self,
            double  high,
            double  low,

@@ -50,7 +50,125 @@ dt_window_highest_turn (double *tails,
   double highest = -INFINITY;
 
   for (guint k = period; k-- > 0; )
-    tails[k] = highest = MAX (highest, tails[k]);
+    {
+      highest = MAX (tails[k], highest);
+      tails[k] = highest;
+    }
 
   return highest;
+}
+
+/* The runs below do what the pushes do, a block's rest at a time: no test for its end with each
+ * value, and nothing but the head waits for the value before. */
+
+void
+dt_window_sum_run (DtWindowSum  *self,
+                   double       *tails,
+                   const double *values,
+                   gsize         n,
+                   double       *means)
+{
+  for (gsize i = 0; i < n; )
+    {
+      gsize m = MIN (n - i, self->period - 1 - self->at);
+      double head = self->head, reference = self->reference, weight = self->weight;
+      double *tail = tails + self->at, deviation = self->deviation;
+
+      for (gsize k = 0; k < m; k++)
+        {
+          head += values[i + k] - reference;
+          tail[k] = values[i + k];
+          deviation = tail[k + 1] + head;
+          means[i + k] = reference + deviation * weight;
+        }
+
+      self->head = head;
+      self->deviation = deviation;
+      self->at += m;
+      i += m;
+      if (i < n)
+        {
+          dt_window_sum_push (self, tails, values[i]);
+          means[i++] = dt_window_sum_get_mean (self);
+        }
+    }
+}
+
+void
+dt_window_moments_run (DtWindowMoments *self,
+                       double          *tails,
+                       const double    *values,
+                       gsize            n,
+                       double          *means,
+                       double          *deviations)
+{
+  for (gsize i = 0; i < n; )
+    {
+      gsize m = MIN (n - i, self->period - 1 - self->at);
+      double reference = self->reference, weight = self->weight;
+      DtPair head = { self->head, self->head_squares };
+      DtPair window = { self->deviation, self->squares };
+      double *tail = tails + 2 * self->at;
+
+      for (gsize k = 0; k < m; k++)
+        {
+          double deviation = values[i + k] - reference, mean, variance;
+
+          head += (DtPair) { deviation, deviation * deviation };
+          tail[2 * k] = values[i + k];
+          window = dt_pair_load (tail + 2 * k + 2) + head;
+          mean = window[0] * weight;
+          variance = (window[1] - window[0] * mean) * weight;
+          means[i + k] = reference + mean;
+          deviations[i + k] = sqrt (variance < 0. ? 0. : variance);
+        }
+
+      self->head = head[0];
+      self->head_squares = head[1];
+      self->deviation = window[0];
+      self->squares = window[1];
+      self->at += m;
+      i += m;
+      if (i < n)
+        {
+          dt_window_moments_push (self, tails, values[i]);
+          means[i] = dt_window_moments_get_mean (self);
+          deviations[i++] = dt_window_moments_get_deviation (self);
+        }
+    }
+}
+
+void
+dt_window_highest_run (DtWindowHighest *self,
+                       double          *tails,
+                       const double    *values,
+                       gsize            n,
+                       double           sign,
+                       double          *highest)
+{
+  for (gsize i = 0; i < n; )
+    {
+      gsize m = MIN (n - i, self->period - 1 - self->at);
+      double head = self->head, *tail = tails + self->at;
+
+      for (gsize k = 0; k < m; k++)
+        {
+          double value = sign * values[i + k];
+
+          head = MAX (head, value);
+          tail[k] = value;
+          highest[i + k] = MAX (tail[k + 1], head);
+        }
+
+      self->head = head;
+      self->at += m;
+      i += m;
+      if (m > 0)
+        self->highest = highest[i - 1];
+      if (i < n)
+        {
+          dt_window_highest_push (self, tails, sign * values[i]);
+          highest[i++] = self->highest;
+        }
+    }
 }

@@ -45,7 +45,7 @@ dt_window_sum_init (DtWindowSum *self,
 }
 
 /* @tails: as many values as the period */
-static inline void
+static inline G_ALWAYS_INLINE void
 dt_window_sum_push (DtWindowSum *self,
                      double       *tails,
                      double        value)
@@ -70,6 +70,13 @@ dt_window_sum_push (DtWindowSum *self,
   self->deviation = self->full ? tails[at] + self->head : NAN;
   self->at = at;
 }
+
+/* Pushes @n values that are present into a window that is full; writes the means. */
+void dt_window_sum_run (DtWindowSum  *self,
+                        double       *tails,
+                        const double *values,
+                        gsize         n,
+                        double       *means);
 
 static inline double
 dt_window_sum_get_mean (const DtWindowSum *self)
@@ -111,7 +118,7 @@ dt_window_moments_init (DtWindowMoments *self,
 }
 
 /* @tails: twice as many values as the period */
-static inline void
+static inline G_ALWAYS_INLINE void
 dt_window_moments_push (DtWindowMoments *self,
                          double           *tails,
                          double            value)
@@ -159,6 +166,14 @@ dt_window_moments_get_deviation (const DtWindowMoments *self)
   return sqrt (variance < 0. ? 0. : variance);
 }
 
+/* Pushes @n values that are present into a window that is full; writes means and deviations. */
+void dt_window_moments_run (DtWindowMoments *self,
+                            double          *tails,
+                            const double    *values,
+                            gsize            n,
+                            double          *means,
+                            double          *deviations);
+
 /* The highest of the last n values; pushed with the sign turned, the lowest. */
 typedef struct
 {
@@ -180,7 +195,7 @@ dt_window_highest_init (DtWindowHighest *self,
 }
 
 /* @tails: as many values as the period */
-static inline void
+static inline G_ALWAYS_INLINE void
 dt_window_highest_push (DtWindowHighest *self,
                          double           *tails,
                          double            value)
@@ -201,5 +216,13 @@ dt_window_highest_push (DtWindowHighest *self,
   self->highest = self->full ? MAX (tails[at], self->head) : NAN;
   self->at = at;
 }
+
+/* Pushes @n values that are present, times @sign, into a window that is full; writes the highest. */
+void dt_window_highest_run (DtWindowHighest *self,
+                            double          *tails,
+                            const double    *values,
+                            gsize            n,
+                            double           sign,
+                            double          *highest);
 
 G_END_DECLS

@@ -68,7 +68,7 @@ wma_turn (double *tails,
   return whole;
 }
 
-static inline double
+static inline G_ALWAYS_INLINE double
 wma_push (Window *window,
           double *tails,
           double  value)
