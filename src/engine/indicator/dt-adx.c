@@ -118,11 +118,11 @@ typedef struct
 } Blocks;
 
 static inline void
-adx_push4 (Blocks       *self,
-           const double *high,
-           const double *low,
-           const double *close,
-           double      (*lines)[4])
+adx_push4 (Blocks        *self,
+           const double  *high,
+           const double  *low,
+           const double  *close,
+           double *const *lines)
 {
   double range[4], index[4];
   DtPair sides[4];
@@ -170,13 +170,17 @@ adx_run_blocks (Adx                 *self,
   const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
   Blocks blocks = { dt_smoother_pair_load (&self->plus, &self->minus), self->range, self->index,
                     self->high, self->low, self->close };
-  double lines[3][4];
+  double nowhere[3][4];
 
   for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
     {
+      double *const lines[] = {
+        dt_output_at (outputs[0], i, nowhere[0]),
+        dt_output_at (outputs[1], i, nowhere[1]),
+        dt_output_at (outputs[2], i, nowhere[2]),
+      };
+
       adx_push4 (&blocks, high + i, low + i, close + i, lines);
-      for (guint k = 0; k < 3; k++)
-        dt_put4 (outputs[k], i, lines[k]);
     }
 
   dt_smoother_pair_store (&blocks.sides, &self->plus, &self->minus);

@@ -85,14 +85,11 @@ atr_run (gpointer             state,
 
   for (gsize i = 0; i < n; i++)
     {
-      double averages[4];
+      double nowhere[4];
 
       if (dt_smoother_at_block (&self.smoother))
         for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
-          {
-            atr_push4 (&self, high + i, low + i, close + i, averages);
-            dt_put4 (outputs[0], i, averages);
-          }
+          atr_push4 (&self, high + i, low + i, close + i, dt_output_at (outputs[0], i, nowhere));
 
       if (i == n)
         break;

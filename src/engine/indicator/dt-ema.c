@@ -45,15 +45,13 @@ ema_run (gpointer             state,
 {
   DtSmoother smoother = *(DtSmoother *) state;
   const double *values = inputs[0];
+  double nowhere[4];
 
   for (gsize i = 0; i < n; )
     {
       if (dt_smoother_at_block (&smoother))
-        for (double averages[4]; n - i >= 4 && dt_are_present4 (values + i); i += 4)
-          {
-            dt_smoother_push4 (&smoother, values + i, averages);
-            dt_put4 (outputs[0], i, averages);
-          }
+        for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
+          dt_smoother_push4 (&smoother, values + i, dt_output_at (outputs[0], i, nowhere));
 
       if (i < n)
         {

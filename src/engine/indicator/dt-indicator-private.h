@@ -124,14 +124,13 @@ dt_put (double *output,
     output[i] = value;
 }
 
-static inline void
-dt_put4 (double       *output,
-         gsize         i,
-         const double *values)
+/* Where a block's four values go: straight to the output, or nowhere. */
+static inline double *
+dt_output_at (double *output,
+              gsize   i,
+              double *nowhere)
 {
-  if (output != NULL)
-    for (guint k = 0; k < 4; k++)
-      output[i + k] = values[k];
+  return output != NULL ? output + i : nowhere;
 }
 
 static inline void

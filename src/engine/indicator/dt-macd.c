@@ -63,20 +63,25 @@ static inline void
 macd_push4 (DtSmootherPair *both,
             DtSmoother     *signal,
             const double   *values,
-            double        (*lines)[4])
+            double *const  *lines)
 {
   DtPair twice[4], averages[4];
+  double macd[4], smooth[4];
 
   for (guint k = 0; k < 4; k++)
     twice[k] = (DtPair) { values[k], values[k] };
 
   dt_smoother_pair_push4 (both, twice, averages);
   for (guint k = 0; k < 4; k++)
-    lines[0][k] = averages[k][0] - averages[k][1];
+    macd[k] = averages[k][0] - averages[k][1];
 
-  dt_smoother_push4 (signal, lines[0], lines[1]);
+  dt_smoother_push4 (signal, macd, smooth);
   for (guint k = 0; k < 4; k++)
-    lines[2][k] = lines[0][k] - lines[1][k];
+    {
+      lines[0][k] = macd[k];
+      lines[1][k] = smooth[k];
+      lines[2][k] = macd[k] - smooth[k];
+    }
 }
 
 /* Whole blocks from bar @i on; returns how far it came. */
@@ -89,13 +94,17 @@ macd_run_blocks (Macd           *self,
 {
   DtSmootherPair both = dt_smoother_pair_load (&self->fast, &self->slow);
   DtSmoother signal = self->signal;
-  double lines[3][4];
+  double nowhere[3][4];
 
   for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
     {
+      double *const lines[] = {
+        dt_output_at (outputs[0], i, nowhere[0]),
+        dt_output_at (outputs[1], i, nowhere[1]),
+        dt_output_at (outputs[2], i, nowhere[2]),
+      };
+
       macd_push4 (&both, &signal, values + i, lines);
-      for (guint k = 0; k < 3; k++)
-        dt_put4 (outputs[k], i, lines[k]);
     }
 
   dt_smoother_pair_store (&both, &self->fast, &self->slow);

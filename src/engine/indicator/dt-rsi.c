@@ -126,13 +126,10 @@ rsi_run (gpointer             state,
       if (dt_smoother_at_block (&self.gains))
         {
           DtSmootherPair both = dt_smoother_pair_load (&self.gains, &self.losses);
-          double indices[4];
+          double nowhere[4];
 
           for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
-            {
-              rsi_push4 (&both, &self.prior, values + i, indices);
-              dt_put4 (outputs[0], i, indices);
-            }
+            rsi_push4 (&both, &self.prior, values + i, dt_output_at (outputs[0], i, nowhere));
           dt_smoother_pair_store (&both, &self.gains, &self.losses);
         }
 

@@ -94,6 +94,24 @@ dt_window_sum_run (DtWindowSum  *self,
     }
 }
 
+/* In twos: a processor takes two roots in the time of one. */
+static void
+take_roots (double *values,
+            gsize   n)
+{
+  gsize i = 0;
+
+  for (; n - i >= 2; i += 2)
+    {
+      double a = MAX (values[i], 0.), b = MAX (values[i + 1], 0.);
+
+      values[i] = sqrt (a);
+      values[i + 1] = sqrt (b);
+    }
+  if (i < n)
+    values[i] = sqrt (MAX (values[i], 0.));
+}
+
 void
 dt_window_moments_run (DtWindowMoments *self,
                        double          *tails,
@@ -112,16 +130,16 @@ dt_window_moments_run (DtWindowMoments *self,
 
       for (gsize k = 0; k < m; k++)
         {
-          double deviation = values[i + k] - reference, mean, variance;
+          double deviation = values[i + k] - reference, mean;
 
           head += (DtPair) { deviation, deviation * deviation };
           tail[2 * k] = values[i + k];
           window = dt_pair_load (tail + 2 * k + 2) + head;
           mean = window[0] * weight;
-          variance = (window[1] - window[0] * mean) * weight;
           means[i + k] = reference + mean;
-          deviations[i + k] = sqrt (variance < 0. ? 0. : variance);
+          deviations[i + k] = (window[1] - window[0] * mean) * weight;
         }
+      take_roots (deviations + i, m);
 
       self->head = head[0];
       self->head_squares = head[1];

@@ -146,7 +146,7 @@ dt_window_moments_push (DtWindowMoments *self,
   self->head += deviation;
   self->head_squares += deviation * deviation;
   self->deviation = self->full ? tails[2 * at] + self->head : NAN;
-  self->squares = tails[2 * at + 1] + self->head_squares;
+  self->squares = self->full ? tails[2 * at + 1] + self->head_squares : NAN;
   self->at = at;
 }
 
@@ -163,6 +163,7 @@ dt_window_moments_get_deviation (const DtWindowMoments *self)
   double mean = self->deviation * self->weight;
   double variance = (self->squares - self->deviation * mean) * self->weight;
 
+  /* Not MAX (variance, 0.), which would lose a missing value. */
   return sqrt (variance < 0. ? 0. : variance);
 }
 
