@@ -26,11 +26,17 @@ typedef struct
 
 typedef struct
 {
+  DtDate date;
+  DtTime midnight;
+} CachedDate;
+
+typedef struct
+{
   DtCsvParser *parser;
   DtTimeframe  timeframe;
   DtStamp      stamp;
-  guint64      n_off_session;
   CachedKnown  cached[N_CACHED];
+  CachedDate   dates[N_CACHED];
 } Finish;
 
 static void
@@ -276,6 +282,21 @@ start_of (Finish *finish,
   return end - length;
 }
 
+static inline DtTime
+midnight_of (Finish *finish,
+             DtDate  date)
+{
+  CachedDate *cached = &finish->dates[(guint32) date % N_CACHED];
+
+  if (G_UNLIKELY (cached->date != date))
+    {
+      cached->date = date;
+      cached->midnight = dt_time_from_new_york (date, 0);
+    }
+
+  return cached->midnight;
+}
+
 /* Midnight New York of the session that a daily bar is of; of Monday for a week. */
 static DtTime
 start_of_day (Finish *finish,
@@ -290,7 +311,7 @@ start_of_day (Finish *finish,
   if (finish->timeframe == DT_TIMEFRAME_WEEK)
     date -= (dt_date_get_weekday (date) + 6) % 7;
 
-  return dt_time_from_new_york (date, 0);
+  return midnight_of (finish, date);
 }
 
 static inline DtTime
@@ -441,7 +462,10 @@ dt_csv_parser_finish (DtCsvParser  *parser,
   finish->parser = parser;
   finish->stamp = parser->columns.stamped_at_end ? DT_STAMP_END : parser->options->stamp;
   for (guint i = 0; i < N_CACHED; i++)
-    finish->cached[i].time = DT_TIME_NONE;
+    {
+      finish->cached[i].time = DT_TIME_NONE;
+      finish->dates[i].date = DT_DATE_NONE;
+    }
 
   g_array_sort (parser->rows, compare_rows);
   for (guint i = 0; i < parser->rows->len; i++)
