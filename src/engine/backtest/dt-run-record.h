@@ -36,7 +36,7 @@ typedef struct
    * traded instrument itself when the run has only one and no --benchmark. (nullable) */
   const double        *benchmark;
   const char          *benchmark_symbol;
-  gsize                first_decision; /* last point before the rules could speak, 0 if warm */
+  gsize                first_decision; /* first point at which the rules could speak */
 
   guint64              n_bars;        /* bar events of the base timeframe */
   guint64              n_missing;     /* comparisons with a missing value */

@@ -118,7 +118,7 @@ dt_run_result_to_json (const DtRunPlan   *plan,
   JsonNode *root;
 
   for (guint i = 0; notes != NULL && i < notes->len; i++)
-    g_ptr_array_add (sheet->notes, g_ptr_array_index (notes, i));
+    dt_tear_sheet_add_note (sheet, g_ptr_array_index (notes, i));
   dt_tear_sheet_add_hashes (sheet, records, n_records);
   root = dt_tear_sheet_to_json (sheet);
   json_object_set_object_member (json_node_get_object (root), "run",

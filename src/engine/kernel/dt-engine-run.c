@@ -299,6 +299,10 @@ verify (DtEngine          *engine,
   if (stored == NULL)
     return FALSE;
 
+  /* Cut off before its first batch, which writes the deposit: nothing to compare yet */
+  if (info->step == 0 && stored->ledger->len == 0)
+    return TRUE;
+
   return dt_book_compare (stored, dt_kernel_get_book (engine->run->kernel), error)
          && dt_book_verify (dt_kernel_get_book (engine->run->kernel), error);
 }

@@ -303,12 +303,11 @@ dt_run_skip (DtRun *run,
   return n;
 }
 
-/* Holding is compared from the last close that was known when the rules could first speak. Bars that
- * warmed them up before playing started are not waited for again. */
+/* Bars that warmed the rules up before playing started are not waited for again. */
 static gsize
 find_first_decision (const DtRun *run)
 {
-  gsize before = 1;
+  gsize before = 0;
 
   for (guint i = 0; i < run->n_lanes; i++)
     if (run->lanes[i].role == DT_LANE_BASE)

@@ -67,7 +67,7 @@ typedef struct
   DtMoney                    *ticks;
   DtKernel                   *kernel;
   DtRunPoints                 points;
-  gsize                       first_decision; /* last point before the rules could speak */
+  gsize                       first_decision; /* first point at which the rules could speak */
   gboolean                    finished;
 } DtRun;
 
