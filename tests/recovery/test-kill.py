@@ -140,8 +140,9 @@ def finished_result(directory):
     _, books = cli(directory, "book", "list")
     for book in books.get("books", []):
         if book["state"] == "finished":
-            _, shown = cli(directory, "book", "show", str(book["id"]))
-            return shown
+            # Reading a book folds it again and verifies it
+            _, shown = cli(directory, "book", "show", str(book["id"]), check=True)
+            return dict(shown["result"], cash=shown["balance"]["cash"])
     return None
 
 
