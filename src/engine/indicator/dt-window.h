@@ -218,7 +218,8 @@ dt_window_highest_push (DtWindowHighest *self,
   self->at = at;
 }
 
-/* Pushes @n values that are present, times @sign, into a window that is full; writes the highest. */
+/* Pushes @n values that are present, times @sign, into a window that is full; writes the highest
+ * of each. */
 void dt_window_highest_run (DtWindowHighest *self,
                             double          *tails,
                             const double    *values,
