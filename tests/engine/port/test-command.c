@@ -101,8 +101,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/kernel/command/registry", test_registry);
-  g_test_add_func ("/kernel/command/check", test_check);
+  g_test_add_func ("/port/command/registry", test_registry);
+  g_test_add_func ("/port/command/check", test_check);
 
   return g_test_run ();
 }

@@ -463,7 +463,7 @@ serve (const char *dir)
     pause ();
 }
 
-#define ADD(name, func) g_test_add ("/kernel/port/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/port/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int   argc,

@@ -161,7 +161,7 @@ hold (const char *dir)
 }
 
 #define ADD(name, func) \
-  g_test_add ("/kernel/owner-lock/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/port/owner-lock/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int   argc,

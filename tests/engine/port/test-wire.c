@@ -399,7 +399,7 @@ test_fuzz_frames (void)
   g_assert_cmpuint (n_taken, >, 1000);
 }
 
-#define ADD(name, func) g_test_add ("/kernel/wire/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/port/wire/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int   argc,
@@ -414,7 +414,7 @@ main (int   argc,
   ADD ("pieces", test_pieces);
   ADD ("deaf", test_deaf);
   ADD ("fuzz", test_fuzz);
-  g_test_add_func ("/kernel/wire/fuzz-frames", test_fuzz_frames);
+  g_test_add_func ("/port/wire/fuzz-frames", test_fuzz_frames);
 
   return g_test_run ();
 }
