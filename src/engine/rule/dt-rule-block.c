@@ -92,6 +92,28 @@ run_cross (DtCrossState *state,
   *state = held;
 }
 
+/* A block as long as the lag moves values whole: out of the ring, then out of the block itself. */
+static void
+run_lag (DtLagState *state,
+         gsize       bars,
+         const Rows *rows)
+{
+  gsize n_tail = bars - state->at;
+
+  if (rows->n < bars)
+    {
+      for (gsize i = 0; i < rows->n; i++)
+        rows->out[i] = dt_op_lag (state, bars, rows->a[i]);
+      return;
+    }
+
+  memcpy (rows->out, state->ring + state->at, n_tail * sizeof (double));
+  memcpy (rows->out + n_tail, state->ring, state->at * sizeof (double));
+  memcpy (rows->out + bars, rows->a, (rows->n - bars) * sizeof (double));
+  memcpy (state->ring, rows->a + rows->n - bars, bars * sizeof (double));
+  state->at = 0;
+}
+
 static void
 run_memory (const DtRuleStep *step,
             gpointer          state,
@@ -102,7 +124,8 @@ run_memory (const DtRuleStep *step,
   switch ((DtRuleOp) step->op)
     {
     case DT_OP_LAG:
-      FOR_ROWS (dt_op_lag (state, window, rows->a[i]));
+      run_lag (state, window, rows);
+      break;
     case DT_OP_COUNT:
       FOR_ROWS (dt_op_count (state, window, rows->a[i]));
     case DT_OP_BARS_SINCE:
