@@ -35,6 +35,7 @@ static const GOptionEntry entries[] = {
   { "volume-column", 0, 0, G_OPTION_ARG_STRING, &volume_column, "Header of the volumes", "NAME" },
   { "date-format", 0, 0, G_OPTION_ARG_STRING, &date_format,
     "%m/%d/%Y and the like, iso, unix, unix-ms, unix-us, unix-ns; found out by default", "F" },
+  { "time-format", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &date_format, NULL, NULL },
   { "timeframe", 0, 0, G_OPTION_ARG_STRING, &timeframe,
     "1m, 15m, 1h, 1d …; found out by default", "T" },
   { "adjustment", 0, 0, G_OPTION_ARG_STRING, &adjustment,
