@@ -49,6 +49,22 @@ differ (GError     **error,
   return FALSE;
 }
 
+/* Rows may come from a damaged file: no sum is taken on trust. */
+static gboolean
+add (gint64 *sum,
+     gint64  value)
+{
+  return !__builtin_add_overflow (*sum, value, sum);
+}
+
+static gboolean
+too_large (const DtLedgerEntry  *entry,
+           GError              **error)
+{
+  return differ (error, "Ledger entry %" G_GUINT64_FORMAT " makes a sum that does not fit",
+                 entry->id);
+}
+
 static void
 fold_init (Fold         *fold,
            const DtBook *book)
@@ -137,22 +153,29 @@ fold_trade (Fold                *fold,
 {
   const DtOrder *order = &g_array_index (fold->book->orders, DtOrder, fill->order - 1);
   gboolean opens = holding->quantity == 0 || (holding->quantity > 0) == (entry->quantity > 0);
-  DtQuantity units = ABS (entry->quantity);
+  DtQuantity units;
   DtMoney value;
   DtRoundTrip *trip;
 
+  if (entry->quantity == 0 || entry->quantity == G_MININT64)
+    return differ (error, "Ledger entry %" G_GUINT64_FORMAT " has no quantity", entry->id);
+
+  units = ABS (entry->quantity);
   if (!opens && units > ABS (holding->quantity))
     return differ (error, "Ledger entry %" G_GUINT64_FORMAT " closes more than is held", entry->id);
-  if (!dt_money_times (entry->price, entry->quantity, &value) || value != -entry->cash)
+  if (entry->cash == G_MININT64
+      || !dt_money_times (entry->price, entry->quantity, &value) || value != -entry->cash)
     return differ (error, "Ledger entry %" G_GUINT64_FORMAT " has another amount than price times "
                    "quantity", entry->id);
 
   trip = holding->quantity == 0 ? begin_trip (fold, holding, fill, order)
                                 : &g_array_index (fold->trades, DtRoundTrip, holding->trade - 1);
   trip->ambiguous |= (fill->flags & DT_FILL_AMBIGUOUS) != 0;
-  holding->cash += entry->cash;
-  holding->quantity += entry->quantity;
   holding->fee_of = entry->fill;
+  if (!add (&holding->cash, entry->cash) || !add (&holding->quantity, entry->quantity)
+      || !add (opens ? &trip->entry_value : &trip->exit_value, ABS (value))
+      || !add (opens ? &trip->entry_units : &trip->exit_units, units))
+    return too_large (entry, error);
 
   if (opens)
     {
@@ -160,16 +183,12 @@ fold_trade (Fold                *fold,
                     order->strategy };
 
       g_array_append_val (holding->openings, lot);
-      trip->entry_value += ABS (value);
-      trip->entry_units += units;
       trip->quantity = ABS (holding->quantity) > ABS (trip->quantity) ? holding->quantity
                                                                       : trip->quantity;
       return TRUE;
     }
 
   holding->closed += units;
-  trip->exit_value += ABS (value);
-  trip->exit_units += units;
   trip->exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
   trip->open = holding->quantity != 0;
   trip->exit_time = trip->open ? DT_TIME_NONE : fill->bar_time;
@@ -200,16 +219,19 @@ fold_fill_entry (Fold                *fold,
       if (entry->price != fill->price)
         return differ (error, "Ledger entry %" G_GUINT64_FORMAT " has another price than its fill",
                        entry->id);
-      fold->filled[entry->fill - 1] += entry->quantity;
+      if (!add (&fold->filled[entry->fill - 1], entry->quantity))
+        return too_large (entry, error);
       return fold_trade (fold, holding, entry, fill, error);
     }
 
   if (holding->fee_of != entry->fill || holding->trade == 0)
     return differ (error, "Ledger entry %" G_GUINT64_FORMAT " is a fee that follows no fill",
                    entry->id);
-  fold->fees[entry->fill - 1] -= entry->cash;
-  g_array_index (fold->trades, DtRoundTrip, holding->trade - 1).fees -= entry->cash;
-  holding->cash += entry->cash;
+  if (entry->cash == G_MININT64
+      || !add (&fold->fees[entry->fill - 1], -entry->cash)
+      || !add (&g_array_index (fold->trades, DtRoundTrip, holding->trade - 1).fees, -entry->cash)
+      || !add (&holding->cash, entry->cash))
+    return too_large (entry, error);
 
   return TRUE;
 }
@@ -223,10 +245,10 @@ settle_trip (Fold              *fold,
   Holding *holding = &fold->holdings[instrument];
   DtMoney cost;
 
-  if (!count_lots (holding, NULL, &cost))
+  if (!count_lots (holding, NULL, &cost) || !add (&cost, holding->cash))
     return differ (error, "The lots of instrument %u do not fit into money", instrument);
 
-  g_array_index (fold->trades, DtRoundTrip, holding->trade - 1).profit = holding->cash + cost;
+  g_array_index (fold->trades, DtRoundTrip, holding->trade - 1).profit = cost;
   return TRUE;
 }
 
@@ -380,9 +402,10 @@ compare_fills (const Fold  *fold,
     {
       const DtFill *fill = &g_array_index (book->fills, DtFill, i);
 
-      if (fill->id != i + 1 || fill->quantity != fold->filled[i] || fill->fee != fold->fees[i])
+      if (fill->id != i + 1 || fill->quantity != fold->filled[i] || fill->fee != fold->fees[i]
+          || fill->order == 0 || fill->order > book->orders->len
+          || !add (&filled[fill->order - 1], fill->quantity))
         return differ (error, "Fill %u is not what its ledger entries add up to", i + 1);
-      filled[fill->order - 1] += fill->quantity;
     }
 
   for (guint i = 0; i < book->orders->len; i++)

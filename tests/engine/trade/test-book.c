@@ -453,6 +453,51 @@ test_verify_finds (void)
     }
 }
 
+/* Numbers of any size in a damaged file are an error and nothing worse. */
+static void
+test_verify_survives (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (23);
+  static const gint64 values[] = {
+    0, 1, -1, G_MAXINT64, G_MININT64, G_MAXINT64 / 2, G_MININT64 / 2, 1000000000, 77,
+  };
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr(DtBook) book = new_book (100000);
+      g_autoptr(GError) error = NULL;
+
+      must_trade (book, 0, 100, "10", "1", 0);
+      must_trade (book, 0, -150, "11", "1", 1);
+      must_trade (book, 1, 10, "50", "1", 1);
+      for (guint j = g_rand_int_range (rand, 1, 4); j > 0; j--)
+        {
+          guint row = g_rand_int_range (rand, 0, book->ledger->len);
+          DtLedgerEntry *entry = &g_array_index (book->ledger, DtLedgerEntry, row);
+          DtFill *fill = &g_array_index (book->fills, DtFill, row % book->fills->len);
+          gint64 value = values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))];
+
+          switch (g_rand_int_range (rand, 0, 8))
+            {
+            case 0: entry->cash = value; break;
+            case 1: entry->quantity = value; break;
+            case 2: entry->price = value; break;
+            case 3: entry->fill = value; break;
+            case 4: entry->instrument = value; break;
+            case 5: entry->kind = value & 15; break;
+            case 6: fill->order = value; break;
+            default: fill->quantity = value; break;
+            }
+        }
+
+      if (!dt_book_verify (book, &error))
+        g_assert_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_INCONSISTENT);
+      g_clear_error (&error);
+      if (!dt_book_rebuild (book, &error))
+        g_assert_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_INCONSISTENT);
+    }
+}
+
 static void
 test_rebuild (void)
 {
@@ -570,6 +615,7 @@ main (int    argc,
   g_test_add_func ("/trade/book/overflow-changes-nothing", test_overflow_changes_nothing);
   g_test_add_func ("/trade/book/equity-overflow", test_equity_overflow);
   g_test_add_func ("/trade/book/verify-finds", test_verify_finds);
+  g_test_add_func ("/trade/book/verify-survives", test_verify_survives);
   g_test_add_func ("/trade/book/rebuild", test_rebuild);
   g_test_add_func ("/trade/book/random-fills", test_random_fills);
   g_test_add_func ("/trade/book/deposit", test_deposit);
