@@ -22,6 +22,8 @@ typedef struct
   DtTapeSet           *set;
   DtTapeWish           wish;
   GArray              *places;     /* of DtTapePlace */
+  guint                n_base;     /* the first of them are the base lanes' */
+  GPtrArray           *left_out;   /* of const char*: symbols of the universe without bars */
   GHashTable          *taken;      /* set of "symbol timeframe" */
 } Loader;
 
@@ -31,6 +33,7 @@ loader_clear (Loader *loader)
   g_clear_pointer (&loader->catalog, dt_tape_catalog_free);
   g_clear_pointer (&loader->set, dt_tape_set_free);
   g_clear_pointer (&loader->places, g_array_unref);
+  g_clear_pointer (&loader->left_out, g_ptr_array_unref);
   g_clear_pointer (&loader->taken, g_hash_table_unref);
 }
 
@@ -89,6 +92,34 @@ refuse_empty (const DtTapePlace  *place,
   return FALSE;
 }
 
+/* Somebody who names a symbol wants its bars; a whole universe is played with those that have any. */
+static gboolean
+leave_out (Loader             *loader,
+           const DtTapePlace  *place,
+           const DtTapeWish   *wish,
+           GError            **error)
+{
+  if (loader->request->universe == NULL || loader->request->symbols != NULL)
+    return refuse_empty (place, wish, error);
+
+  g_ptr_array_add (loader->left_out, (gpointer) place->symbol);
+  return TRUE;
+}
+
+static void
+note_left_out (Loader *loader)
+{
+  g_autofree char *names = NULL;
+
+  if (loader->left_out->len == 0)
+    return;
+
+  g_ptr_array_add (loader->left_out, NULL);
+  names = g_strjoinv (", ", (char **) loader->left_out->pdata);
+  g_ptr_array_add (loader->set->notes,
+                   g_strdup_printf ("No bars in the range, left out: %s.", names));
+}
+
 static gboolean
 add_place (Loader            *loader,
            const char        *symbol,
@@ -108,7 +139,7 @@ add_place (Loader            *loader,
   if (place.series != NULL && place.series->n_bars == 0)
     g_clear_pointer (&place.series, dt_bar_series_unref);
   if (place.series == NULL && role == DT_LANE_BASE)
-    return refuse_empty (&place, wish, error);
+    return leave_out (loader, &place, wish, error);
 
   g_array_append_val (loader->places, place);
   return TRUE;
@@ -133,6 +164,15 @@ add_base (Loader                 *loader,
         progress (i + 1, symbols->len, user_data);
     }
 
+  loader->n_base = loader->places->len;
+  if (loader->n_base == 0)
+    {
+      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_DATA,
+                   "No symbol of \"%s\" has bars in the range", loader->request->universe);
+      return FALSE;
+    }
+
+  note_left_out (loader);
   return TRUE;
 }
 
@@ -145,10 +185,8 @@ add_stream (Loader              *loader,
   DtTimeframe timeframe = stream->timeframe != DT_TIMEFRAME_NONE ? stream->timeframe
                                                                  : loader->set->timeframe;
   DtTapeWish wish = loader->wish;
-  guint n_base = loader->catalog->symbols->len;
-
   wish.from = DT_TIME_NONE;
-  for (guint i = 0; i < (stream->symbol == NULL ? n_base : 1); i++)
+  for (guint i = 0; i < (stream->symbol == NULL ? loader->n_base : 1); i++)
     {
       const DtTapePlace *base = &g_array_index (loader->places, DtTapePlace, i);
 
@@ -307,6 +345,7 @@ dt_tape_load (DtMarketStore          *store,
   loader.set->notes = g_ptr_array_new_with_free_func (g_free);
   loader.places = g_array_new (FALSE, FALSE, sizeof (DtTapePlace));
   g_array_set_clear_func (loader.places, place_clear);
+  loader.left_out = g_ptr_array_new ();
   loader.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   loader.catalog = dt_tape_catalog_new (store, request, loader.set->notes, progress, user_data,
                                         cancellable, error);
