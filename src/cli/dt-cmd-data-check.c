@@ -163,7 +163,7 @@ print_text (Check *check)
   for (guint i = 0; i < check->findings->len; i++)
     g_print ("broken: %s\n", (char *) g_ptr_array_index (check->findings, i));
 
-  g_print ("%u series and %u books checked: %u broken; %u observations\n", check->n_series,
+  g_print ("%u series and %u books checked: %u broken, %u odd\n", check->n_series,
            check->n_books, check->findings->len, json_array_get_length (check->observations));
 }
 
