@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# What ./run and ./test share: install what is missing, configure, build. Sourced, never run.
+# What ./run and ./test share: install what is missing, configure. Sourced, never run.
 
 # what must be there | Debian, Ubuntu | Fedora | Arch
 # "command X", "library X MINIMUM" as pkg-config names it, "sanitizer"
@@ -104,13 +104,11 @@ install_missing() {
     give_up "still missing or too old after installing: $(missing_things "$1")"
 }
 
-# build FOLDER [OPTION...]: configures once, then compiles what changed
-build() {
+# configure FOLDER [OPTION...]: once; ninja does it again when a meson file changed
+configure() {
   local folder=$1
   shift
-  if [ ! -f "$folder/build.ninja" ]; then
-    rm -rf "$folder"
-    meson setup "$folder" "$@" || return 1
-  fi
-  ninja -C "$folder"
+  [ ! -f "$folder/build.ninja" ] || return 0
+  rm -rf "$folder"
+  meson setup "$folder" "$@"
 }

@@ -7,13 +7,14 @@
 
 #include "config.h"
 
-#include "dt-cli-engine.h"
 #include "dt-engine.h"
 #include "dt-local-port.h"
 #include "dt-owner-lock.h"
 #include "dt-run-result.h"
 #include "dt-socket-port.h"
 #include "dt-socket-server.h"
+
+#include "dt-cli-engine.h"
 
 struct _DtCliEngine
 {

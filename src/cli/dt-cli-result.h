@@ -5,8 +5,9 @@
 
 #pragma once
 
-#include "dt-cli.h"
 #include "dt-run-result.h"
+
+#include "dt-cli.h"
 
 G_BEGIN_DECLS
 

@@ -8,9 +8,10 @@
 #include "config.h"
 
 #include "dt-backtest.h"
+#include "dt-run-tape.h"
+
 #include "dt-cli-result.h"
 #include "dt-cli-run.h"
-#include "dt-run-tape.h"
 
 static const GOptionEntry entries[] = {
   DT_CLI_RUN_ENTRIES,
@@ -88,8 +89,8 @@ const DtCliCommand dt_cmd_backtest_run = {
   .name = "backtest run",
   .arguments = "--strategy FILE (--csv FILE… | --symbols A,B | --universe NAME)",
   .summary = "Test rules on history",
-  .description = "Signals on the close of a bar are traded from the next bar on; docs/conventions.md "
-                 "spells every rule out. Everything is deterministic: the same command on the same "
+  .description = "Signals on the close of a bar are traded from the next bar on; "
+                 "docs/conventions.md spells every rule out. Everything is deterministic: the same command on the same "
                  "data gives the same bytes.",
   .entries = entries,
   .run = run_backtest_run,

@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-#include "dt-cli-engine.h"
 #include "dt-command.h"
+
+#include "dt-cli-engine.h"
 
 static const DtCommandArgument *
 find_argument (const DtCommand *command,

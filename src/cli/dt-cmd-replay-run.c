@@ -9,10 +9,11 @@
 
 #include <math.h>
 
-#include "dt-cli-engine.h"
-#include "dt-cli-run.h"
-#include "dt-cli-result.h"
 #include "dt-replay-feed.h"
+
+#include "dt-cli-engine.h"
+#include "dt-cli-result.h"
+#include "dt-cli-run.h"
 
 /* Milliseconds between two looks at how far the run is. */
 #define POLL_INTERVAL 20

@@ -13,9 +13,9 @@
 
 /* Usage: bench-backtest STRATEGY.strategy PRICES.csv.gz
  *
- * Plays every symbol of the table through the kernel: rules, orders, fills and book, in one thread, data
- * in memory; then, as the limit to compare with, a hard-coded loop of the same two averages, the ATR and
- * a trailing stop over the same columns. Prints the best of several rounds. */
+ * Plays every symbol of the table through the kernel: rules, orders, fills and book, in one thread,
+ * data in memory; then, as the limit to compare with, a hard-coded loop of the same two averages,
+ * the ATR and a trailing stop over the same columns. Prints the best of several rounds. */
 
 #define N_ROUNDS 5
 

@@ -6,11 +6,11 @@
 #pragma once
 
 #include "dt-book-store.h"
+#include "dt-owner-lock.h"
 #include "dt-replay-feed.h"
 #include "dt-tape-loader.h"
 
 #include "dt-engine.h"
-#include "dt-owner-lock.h"
 
 G_BEGIN_DECLS
 

@@ -10,8 +10,8 @@
 #include "dt-kernel-private.h"
 
 /* Backtests spend most bars on nothing: no order can fill and no rule speaks. Those of a run on one
- * series are gone over here without the machinery of a step. Whatever is not plainly quiet is left to
- * dt_kernel_step(), so there is one place where things happen. */
+ * series are gone over here without the machinery of a step. Whatever is not plainly quiet is left
+ * to dt_kernel_step(), so there is one place where things happen. */
 
 static gboolean
 is_plain (const DtKernel *kernel)

@@ -58,7 +58,8 @@ gboolean       dt_kernel_step            (DtKernel              *kernel,
                                           GError               **error);
 /* Passes over bars on which nothing can happen but marks and moves of a trailing stop: at most
  * @n_max bars of the only lane, from @bar on, exactly as so many steps would. @equity: (out): USD
- * after each. Returns how many; 0 when the next bar must be stepped, or the run is not of that kind. */
+ * after each. Returns how many; 0 when the next bar must be stepped, or the run is not of that
+ * kind. */
 gsize          dt_kernel_skip            (DtKernel              *kernel,
                                           gsize                  bar,
                                           gsize                  n_max,

@@ -155,8 +155,8 @@ look (const DtStrategy  *strategy,
  * @i: the next bar
  * @ahead: (out): columns from that bar on
  *
- * What the rules will say while nothing but bars comes in. It is for passing over bars on which they
- * say nothing: a caller must not decide anything earlier than the bar that it is about.
+ * What the rules will say while nothing but bars comes in. It is for passing over bars on which
+ * they say nothing: a caller must not decide anything earlier than the bar that it is about.
  *
  * Returns: %FALSE when some rule needs to be stepped bar by bar
  */

@@ -244,8 +244,8 @@ static const char ranked[] =
   "[long]\nentry = close > 0\n"
   "[size]\nsize = all-in\nrank = close\n";
 
-/* Both want all of 1,000 USD at the first close, 20 and 50: the higher rank gets 20 x 50 and the other
- * finds nothing left. */
+/* Both want all of 1,000 USD at the first close, 20 and 50: the higher rank gets 20 x 50 and the
+ * other finds nothing left. */
 static void
 test_rank (void)
 {
@@ -347,8 +347,8 @@ test_owner (void)
   market_clear (&market);
 }
 
-/* By hand: 10 bought at the next open, 40 % sold, then everything flattened and entries blocked until
- * re-armed. */
+/* By hand: 10 bought at the next open, 40 % sold, then everything flattened and entries blocked
+ * until re-armed. */
 static void
 test_commands (void)
 {
@@ -393,7 +393,7 @@ test_commands (void)
 static const char gap_up[] =
   "[strategy]\nname = all in\n[long]\nentry = close > 0\n[size]\nsize = all-in\n";
 
-/* Sized for 50 shares at the close of 20; the open of 25 leaves money for 40, which is what fills. */
+/* Sized for 50 shares at the close of 20; the open of 25 leaves money for 40, which fills. */
 static void
 test_cut_at_fill (void)
 {
