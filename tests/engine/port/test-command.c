@@ -45,7 +45,7 @@ test_registry (void)
   guint n_commands;
   const DtCommand *rows = dt_command_list (&n_commands);
 
-  g_assert_cmpuint (n_commands, ==, 17);
+  g_assert_cmpuint (n_commands, >=, 17);
   for (guint i = 0; i < n_commands; i++)
     {
       gboolean optional = FALSE;

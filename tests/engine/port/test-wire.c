@@ -324,6 +324,8 @@ mutate (GByteArray *script,
     {
       guint at = dt_random_below (random, script->len);
       guchar byte = dt_random_next (random);
+      guint rest = script->len - at;
+      g_autofree guchar *copy = g_memdup2 (script->data + at, rest);
 
       switch (dt_random_below (random, 4))
         {
@@ -334,10 +336,10 @@ mutate (GByteArray *script,
           script->data[at] ^= 1 << byte % 8;
           break;
         case 2:
-          g_byte_array_remove_range (script, at, MIN (1u + byte % 8, script->len - at));
+          g_byte_array_remove_range (script, at, MIN (1u + byte % 8, rest));
           break;
         default:
-          g_byte_array_append (script, script->data + at, MIN ((guint) byte, script->len - at));
+          g_byte_array_append (script, copy, MIN ((guint) byte, rest));
         }
     }
 }
