@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "dt-rule-instance-private.h"
 #include "dt-rule-ops-private.h"
+#include "dt-rule-program-private.h"
 
 /* One operation over the rows of a block. The operations are those of the step, so what comes out
  * is the same bit for bit. */

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "dt-rule-instance-private.h"
 #include "dt-rule-ops-private.h"
+#include "dt-rule-program-private.h"
 
 /* What the steps of one call read beside slots. */
 typedef struct

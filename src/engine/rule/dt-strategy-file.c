@@ -14,8 +14,7 @@
 #include "dt-rule-error-private.h"
 #include "dt-rule-lexer-private.h"
 #include "dt-rule-names-private.h"
-#include "dt-strategy-file.h"
-#include "dt-strategy-reader-private.h"
+#include "dt-strategy-private.h"
 
 #define MAX_PARAMETERS 64
 
@@ -24,12 +23,11 @@ static const char *const sections[] = { "strategy", "parameters", "long", "short
 
 /* Keys of the sections that have fixed ones; those of the sides are the outputs, in their order. */
 static const char *const strategy_keys[] = { "name", "description", "timeframe" };
-static const char *const side_keys[] = { "entry", "exit", "stop", "target", "trail", "limit",
-                                         "trigger" };
+const char *const dt_strategy_side_keys[DT_OUTPUT_SIDES] = {
+  "entry", "exit", "stop", "target", "trail", "limit", "trigger",
+};
 static const char *const order_keys[] = { "entry", "tif", "bars", "trail-step" };
 static const char *const size_keys[] = { "size", "at", "rank" };
-static const char *const entry_kinds[] = { "market", "limit", "stop", "stop-limit" };
-static const char *const size_kinds[] = { "all-in", "fraction", "shares", "notional", "risk" };
 
 static const struct
 {
@@ -38,30 +36,18 @@ static const struct
   guint              n_keys;
 } tables[] = {
   { "strategy", strategy_keys, G_N_ELEMENTS (strategy_keys) },
-  { "long", side_keys, G_N_ELEMENTS (side_keys) },
-  { "short", side_keys, G_N_ELEMENTS (side_keys) },
+  { "long", dt_strategy_side_keys, G_N_ELEMENTS (dt_strategy_side_keys) },
+  { "short", dt_strategy_side_keys, G_N_ELEMENTS (dt_strategy_side_keys) },
   { "orders", order_keys, G_N_ELEMENTS (order_keys) },
   { "size", size_keys, G_N_ELEMENTS (size_keys) },
 };
 
-typedef struct
-{
-  DtStrategyFile            *file;
-  DtStrategyLines            lines;
-  const char                *path;
-  const DtParameterSetting  *settings;
-  guint                      n_settings;
-  DtRuleSource               sources[DT_N_STRATEGY_OUTPUTS];
-  char                      *pieces[2];   /* prices of the orders' entry, apart */
-  GError                   **error;
-} Parse;
-
-static gboolean G_GNUC_PRINTF (4, 5)
-fail_key (Parse                 *parse,
-          const DtStrategyEntry *entry,
-          DtRuleError            code,
-          const char            *format,
-          ...)
+gboolean
+dt_fail_key (DtStrategyParse       *parse,
+             const DtStrategyEntry *entry,
+             DtRuleError            code,
+             const char            *format,
+             ...)
 {
   va_list args;
 
@@ -72,13 +58,13 @@ fail_key (Parse                 *parse,
   return FALSE;
 }
 
-static gboolean G_GNUC_PRINTF (5, 6)
-fail_value (Parse                 *parse,
-            const DtStrategyEntry *entry,
-            gsize                  offset,
-            DtRuleError            code,
-            const char            *format,
-            ...)
+gboolean
+dt_fail_value (DtStrategyParse       *parse,
+               const DtStrategyEntry *entry,
+               gsize                  offset,
+               DtRuleError            code,
+               const char            *format,
+               ...)
 {
   va_list args;
 
@@ -89,14 +75,13 @@ fail_value (Parse                 *parse,
   return FALSE;
 }
 
-static gboolean G_GNUC_PRINTF (3, 4)
-fail_whole (Parse       *parse,
-            DtRuleError  code,
-            const char  *format,
-            ...)
+gboolean
+dt_fail_whole (DtStrategyParse *parse,
+               DtRuleError      code,
+               const char      *format,
+               ...)
 {
   DtRuleSource source = { .text = "", .file = parse->path, .line = 1, .column = 1 };
-
   va_list args;
 
   va_start (args, format);
@@ -109,7 +94,7 @@ fail_whole (Parse       *parse,
 /* Sections and keys */
 
 static gboolean
-fail_unknown (Parse                 *parse,
+fail_unknown (DtStrategyParse       *parse,
               const DtStrategyEntry *entry,
               const char            *what,
               const char            *word,
@@ -133,11 +118,11 @@ fail_unknown (Parse                 *parse,
     }
   message = g_strdup_printf ("\"%.48s\" is no %s, %s", word, what, all);
 
-  return fail_key (parse, entry, DT_RULE_ERROR_FILE, "%s", message);
+  return dt_fail_key (parse, entry, DT_RULE_ERROR_FILE, "%s", message);
 }
 
 static gboolean
-check_entry (Parse                 *parse,
+check_entry (DtStrategyParse       *parse,
              const DtStrategyEntry *entry)
 {
   g_autofree char *what = NULL;
@@ -162,7 +147,7 @@ check_entry (Parse                 *parse,
 }
 
 static gboolean
-check_entries (Parse *parse)
+check_entries (DtStrategyParse *parse)
 {
   for (guint i = 0; i < parse->lines.entries->len; i++)
     if (!check_entry (parse, g_ptr_array_index (parse->lines.entries, i)))
@@ -172,7 +157,7 @@ check_entries (Parse *parse)
 }
 
 static gboolean
-read_strategy (Parse *parse)
+read_strategy (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
   const DtStrategyEntry *name = dt_strategy_lines_find (&parse->lines, "strategy", "name");
@@ -183,8 +168,8 @@ read_strategy (Parse *parse)
   g_autofree char *words = NULL;
 
   if (name == NULL)
-    return fail_whole (parse, DT_RULE_ERROR_FILE,
-                       "The strategy has no name: write \"name = ...\" under %s", "[strategy]");
+    return dt_fail_whole (parse, DT_RULE_ERROR_FILE,
+                          "The strategy has no name: write \"name = ...\" under %s", "[strategy]");
   file->name = dt_strategy_entry_dup_words (name);
   file->description = description != NULL ? dt_strategy_entry_dup_words (description)
                                           : g_strdup ("");
@@ -193,8 +178,9 @@ read_strategy (Parse *parse)
 
   words = dt_strategy_entry_dup_words (timeframe);
   if (!dt_timeframe_parse (words, &file->timeframe))
-    return fail_value (parse, timeframe, 0, DT_RULE_ERROR_FILE,
-                       "A timeframe is written like 1m, 15m, 1h, 1d or 1w, not \"%.24s\"", words);
+    return dt_fail_value (parse, timeframe, 0, DT_RULE_ERROR_FILE,
+                          "A timeframe is written like 1m, 15m, 1h, 1d or 1w, not \"%.24s\"",
+                          words);
 
   return TRUE;
 }
@@ -204,7 +190,7 @@ read_strategy (Parse *parse)
 typedef struct
 {
   const DtStrategyEntry *entry;
-  Parse                 *parse;
+  DtStrategyParse       *parse;
   gsize                  at;
 } Scan;
 
@@ -250,8 +236,8 @@ scan_number (Scan   *scan,
   digits = g_strndup (text, length);
   *number = g_ascii_strtod (digits, NULL);
   if (length == 0 || !isfinite (*number))
-    return fail_value (scan->parse, scan->entry, scan->at, DT_RULE_ERROR_FILE,
-                       "Here should be a number");
+    return dt_fail_value (scan->parse, scan->entry, scan->at, DT_RULE_ERROR_FILE,
+                          "Here should be a number");
 
   scan->at += length;
   if (text[length] == '%')
@@ -275,13 +261,13 @@ scan_range (Scan            *scan,
   if (!scan_number (scan, &parameter->minimum))
     return FALSE;
   if (!scan_word (scan, ".."))
-    return fail_value (scan->parse, scan->entry, scan->at, DT_RULE_ERROR_FILE,
-                       "A range is written like %s", "2..50");
+    return dt_fail_value (scan->parse, scan->entry, scan->at, DT_RULE_ERROR_FILE,
+                          "A range is written like %s", "2..50");
   if (!scan_number (scan, &parameter->maximum))
     return FALSE;
   if (parameter->minimum > parameter->maximum)
-    return fail_value (scan->parse, scan->entry, 0, DT_RULE_ERROR_FILE,
-                       "The range of \"%s\" ends before it begins", parameter->name);
+    return dt_fail_value (scan->parse, scan->entry, 0, DT_RULE_ERROR_FILE,
+                          "The range of \"%s\" ends before it begins", parameter->name);
 
   parameter->step = parameter->minimum == floor (parameter->minimum)
                     && parameter->maximum == floor (parameter->maximum)
@@ -294,15 +280,15 @@ scan_range (Scan            *scan,
   if (!scan_number (scan, &parameter->step))
     return FALSE;
   if (!(parameter->step > 0.))
-    return fail_value (scan->parse, scan->entry, at, DT_RULE_ERROR_FILE,
-                       "The step of \"%s\" must be above zero", parameter->name);
+    return dt_fail_value (scan->parse, scan->entry, at, DT_RULE_ERROR_FILE,
+                          "The step of \"%s\" must be above zero", parameter->name);
 
   return TRUE;
 }
 
 static const DtParameterSetting *
-find_setting (Parse      *parse,
-              const char *name)
+find_setting (DtStrategyParse *parse,
+              const char      *name)
 {
   const DtParameterSetting *found = NULL;
 
@@ -314,7 +300,7 @@ find_setting (Parse      *parse,
 }
 
 static gboolean
-apply_setting (Parse                 *parse,
+apply_setting (DtStrategyParse       *parse,
                const DtStrategyEntry *entry,
                DtRuleParameter       *parameter,
                gboolean               has_range)
@@ -331,12 +317,12 @@ apply_setting (Parse                 *parse,
 
   word = g_strdup_printf ("\"%s\" is %.10g", parameter->name, parameter->value);
 
-  return fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT,
-                     "%s, which is %s", word, has_range ? "outside its range" : "no number");
+  return dt_fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT, "%s, which is %s", word,
+                        has_range ? "outside its range" : "no number");
 }
 
 static gboolean
-read_parameter (Parse                 *parse,
+read_parameter (DtStrategyParse       *parse,
                 const DtStrategyEntry *entry,
                 DtRuleParameter       *parameter)
 {
@@ -345,9 +331,9 @@ read_parameter (Parse                 *parse,
 
   parameter->name = g_strdup (entry->key);
   if (!dt_rule_name_is_free (entry->key))
-    return fail_key (parse, entry, DT_RULE_ERROR_FILE,
-                     "A parameter cannot be called \"%s\": it takes small letters, digits and _, "
-                     "and no word of the rule language", entry->key);
+    return dt_fail_key (parse, entry, DT_RULE_ERROR_FILE,
+                        "A parameter cannot be called \"%s\": it takes small letters, digits and "
+                        "_, and no word of the rule language", entry->key);
 
   if (!scan_number (&scan, &parameter->value))
     return FALSE;
@@ -358,8 +344,8 @@ read_parameter (Parse                 *parse,
 
   scan_blanks (&scan);
   if (entry->value[scan.at] != '\0')
-    return fail_value (parse, entry, scan.at, DT_RULE_ERROR_FILE,
-                       "A parameter is written like %s", "fast = 9 in 2..50 step 1");
+    return dt_fail_value (parse, entry, scan.at, DT_RULE_ERROR_FILE,
+                          "A parameter is written like %s", "fast = 9 in 2..50 step 1");
 
   if (!apply_setting (parse, entry, parameter, has_range))
     return FALSE;
@@ -370,7 +356,7 @@ read_parameter (Parse                 *parse,
 }
 
 static gboolean
-check_settings (Parse *parse)
+check_settings (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
   const char *names[MAX_PARAMETERS];
@@ -400,7 +386,7 @@ check_settings (Parse *parse)
 }
 
 static gboolean
-read_parameters (Parse *parse)
+read_parameters (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
 
@@ -412,7 +398,8 @@ read_parameters (Parse *parse)
       if (!g_str_equal (entry->section, "parameters"))
         continue;
       if (file->n_parameters == MAX_PARAMETERS)
-        return fail_key (parse, entry, DT_RULE_ERROR_FILE, "A strategy has at most 64 parameters");
+        return dt_fail_key (parse, entry, DT_RULE_ERROR_FILE,
+                            "A strategy has at most 64 parameters");
       if (!read_parameter (parse, entry, &file->parameters[file->n_parameters++]))
         return FALSE;
     }
@@ -420,360 +407,10 @@ read_parameters (Parse *parse)
   return check_settings (parse);
 }
 
-/* The value of a constant rule: a number, a parameter, a formula of these. */
-static gboolean
-read_constant (Parse              *parse,
-               const DtRuleSource *source,
-               double             *number)
-{
-  DtRuleSource constant = *source;
-  g_autoptr(DtRuleProgram) program = NULL;
-
-  constant.type = DT_RULE_NUMBER;
-  constant.name = "The value";
-  program = dt_rule_program_new (&constant, 1, parse->file->parameters,
-                                 parse->file->n_parameters, parse->error);
-  if (program == NULL)
-    return FALSE;
-
-  if (!dt_rule_program_get_constant (program, 0, number))
-    {
-      dt_rule_error_set (parse->error, source, 0, DT_RULE_ERROR_ARGUMENT,
-                         "This must be a constant: a number or a parameter");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Orders */
-
-/* The first word of a value, and what stands behind it as a source of its own. */
-static char *
-split_word (const DtStrategyEntry *entry,
-            DtRuleSource          *rest)
-{
-  const char *value = entry->value;
-  gsize n = strcspn (value, " \t\r\n#"), skip;
-
-  *rest = entry->source;
-  skip = n + strspn (value + n, " \t\r\n");
-  for (gsize i = 0; i < skip; i++)
-    {
-      rest->column++;
-      if (value[i] == '\n')
-        {
-          rest->line++;
-          rest->column = 1;
-        }
-    }
-  rest->text = value + skip;
-
-  return g_strndup (value, n);
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  for (; *text != '\0'; text += *text == '\n')
-    {
-      text += strspn (text, " \t\r\n");
-      if (*text != '#')
-        return *text == '\0';
-      text += strcspn (text, "\n");
-      if (*text == '\0')
-        return TRUE;
-    }
-
-  return TRUE;
-}
-
-/* The comma that parts two prices: outside all brackets and comments. */
-static const char *
-find_comma (const char *text)
-{
-  int depth = 0;
-
-  for (; *text != '\0'; text++)
-    if (*text == '#')
-      {
-        text += strcspn (text, "\n");
-        if (*text == '\0')
-          break;
-      }
-    else if (*text == '(' || *text == '[')
-      depth++;
-    else if (*text == ')' || *text == ']')
-      depth--;
-    else if (*text == ',' && depth == 0)
-      return text;
-
-  return NULL;
-}
-
-static void
-set_both_sides (Parse              *parse,
-                DtStrategyOutput    output,
-                const DtRuleSource *source)
-{
-  for (guint side = 0; side < 2; side++)
-    {
-      guint k = output + side * DT_OUTPUT_SIDES;
-
-      if (parse->file->has[side * DT_OUTPUT_SIDES + DT_OUTPUT_ENTRY] && !parse->file->has[k])
-        {
-          const char *name = parse->sources[k].name;
-
-          parse->sources[k] = *source;
-          parse->sources[k].name = name;
-          parse->sources[k].type = DT_RULE_NUMBER;
-          parse->file->has[k] = TRUE;
-        }
-    }
-}
-
-/* "stop-limit TRIGGER, LIMIT": two sources out of one text. */
-static gboolean
-split_prices (Parse                 *parse,
-              const DtStrategyEntry *entry,
-              const DtRuleSource    *rest)
-{
-  const char *comma = find_comma (rest->text);
-  DtRuleSource second = *rest, first = *rest;
-
-  if (comma == NULL)
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
-                       "A stop-limit entry has two prices: %s", "stop-limit TRIGGER, LIMIT");
-
-  /* The second keeps its place by blanks for all that stands before it. */
-  first.text = parse->pieces[0] = g_strndup (rest->text, comma - rest->text);
-  second.text = parse->pieces[1] = g_strdup (rest->text);
-  for (gsize i = 0; i <= (gsize) (comma - rest->text); i++)
-    if (parse->pieces[1][i] != '\n')
-      parse->pieces[1][i] = ' ';
-  set_both_sides (parse, DT_OUTPUT_TRIGGER, &first);
-  set_both_sides (parse, DT_OUTPUT_LIMIT, &second);
-
-  return TRUE;
-}
-
-static gboolean
-read_entry_kind (Parse *parse)
-{
-  const DtStrategyEntry *entry = dt_strategy_lines_find (&parse->lines, "orders", "entry");
-  g_autofree char *word = NULL;
-  DtRuleSource rest;
-  guint kind = 0;
-
-  if (entry == NULL)
-    return TRUE;
-
-  word = split_word (entry, &rest);
-  while (kind < G_N_ELEMENTS (entry_kinds) && !g_str_equal (entry_kinds[kind], word))
-    kind++;
-  if (kind == G_N_ELEMENTS (entry_kinds))
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
-                       "An entry is market, limit, stop or stop-limit, not \"%.24s\"", word);
-  parse->file->entry = kind;
-  if (is_blank (rest.text))
-    return TRUE;
-
-  switch (parse->file->entry)
-    {
-    case DT_ENTRY_LIMIT:
-      set_both_sides (parse, DT_OUTPUT_LIMIT, &rest);
-      return TRUE;
-    case DT_ENTRY_STOP:
-      set_both_sides (parse, DT_OUTPUT_TRIGGER, &rest);
-      return TRUE;
-    case DT_ENTRY_STOP_LIMIT:
-      return split_prices (parse, entry, &rest);
-    case DT_ENTRY_MARKET:
-    default:
-      return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "A market entry has no price");
-    }
-}
-
-/* Each side that enters has the prices that its kind of order needs, and no others. */
-static gboolean
-check_prices (Parse *parse)
-{
-  static const char *const names[] = { "long", "short" };
-  const DtStrategyFile *file = parse->file;
-  gboolean needs[DT_OUTPUT_SIDES] = {
-    [DT_OUTPUT_LIMIT] = file->entry == DT_ENTRY_LIMIT || file->entry == DT_ENTRY_STOP_LIMIT,
-    [DT_OUTPUT_TRIGGER] = file->entry == DT_ENTRY_STOP || file->entry == DT_ENTRY_STOP_LIMIT,
-  };
-
-  for (guint side = 0; side < 2; side++)
-    for (guint k = DT_OUTPUT_LIMIT; k <= DT_OUTPUT_TRIGGER; k++)
-      {
-        gboolean has = file->has[side * DT_OUTPUT_SIDES + k];
-
-        if (!file->has[side * DT_OUTPUT_SIDES + DT_OUTPUT_ENTRY] || has == needs[k])
-          continue;
-        return fail_key (parse, dt_strategy_lines_find (&parse->lines, names[side],
-                                                        has ? side_keys[k] : "entry"),
-                         DT_RULE_ERROR_FILE,
-                         "\"%s\" of [%s] %s with \"entry = %s\" in [orders]", side_keys[k],
-                         names[side], has ? "has no use" : "is needed",
-                         entry_kinds[file->entry]);
-      }
-
-  return TRUE;
-}
-
-static gboolean
-read_lasting (Parse *parse)
-{
-  DtStrategyFile *file = parse->file;
-  const DtStrategyEntry *tif = dt_strategy_lines_find (&parse->lines, "orders", "tif");
-  const DtStrategyEntry *bars = dt_strategy_lines_find (&parse->lines, "orders", "bars");
-  g_autofree char *word = tif != NULL ? dt_strategy_entry_dup_words (tif) : g_strdup ("");
-  double n = 1.;
-
-  if (tif != NULL && !g_str_equal (word, "day") && !g_str_equal (word, "gtc"))
-    return fail_value (parse, tif, 0, DT_RULE_ERROR_FILE, "tif is day or gtc, not \"%.24s\"", word);
-  if (bars != NULL && !read_constant (parse, &bars->source, &n))
-    return FALSE;
-  if (!(n >= 1. && n <= DT_RULE_MAX_WINDOW && n == floor (n)))
-    return fail_value (parse, bars, 0, DT_RULE_ERROR_ARGUMENT,
-                       "An entry order waits for a whole number of bars from 1 to 100000");
-  /* A number of bars ends the order whatever else was said. */
-  file->entry_good_till_cancelled = g_str_equal (word, "gtc") && bars == NULL;
-  file->entry_bars = file->entry_good_till_cancelled ? 0 : n;
-
-  return TRUE;
-}
-
-static gboolean
-read_orders (Parse *parse)
-{
-  const DtStrategyEntry *step = dt_strategy_lines_find (&parse->lines, "orders", "trail-step");
-
-  if (!read_entry_kind (parse) || !check_prices (parse) || !read_lasting (parse))
-    return FALSE;
-  if (step == NULL)
-    return TRUE;
-
-  if (!read_constant (parse, &step->source, &parse->file->trail_step_atr))
-    return FALSE;
-  if (!(parse->file->trail_step_atr >= 0. && parse->file->trail_step_atr <= 100.))
-    return fail_value (parse, step, 0, DT_RULE_ERROR_ARGUMENT,
-                       "The trail step is a number of ATRs from 0 to 100");
-
-  return TRUE;
-}
-
-/* Size */
-
-static gboolean
-read_at (Parse                 *parse,
-         const DtStrategyEntry *entry,
-         const char            *word)
-{
-  if (!g_str_equal (word, "signal") && !g_str_equal (word, "fill"))
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "at is signal or fill, not \"%.24s\"",
-                       word);
-  parse->file->size.at = g_str_equal (word, "fill") ? DT_SIZE_AT_FILL : DT_SIZE_AT_SIGNAL;
-
-  return TRUE;
-}
-
-static gboolean
-has_stop (const DtStrategyFile *file,
-          guint                 side)
-{
-  return file->has[side + DT_OUTPUT_STOP] || file->has[side + DT_OUTPUT_TRAIL];
-}
-
-static gboolean
-check_size (Parse                 *parse,
-            const DtStrategyEntry *entry)
-{
-  const DtStrategyFile *file = parse->file;
-  double value = file->size.value;
-
-  if (!(value > 0.) || !isfinite (value))
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT, "A size must be above zero");
-  if (file->size.kind == DT_SIZE_RISK && value >= 1.)
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_ARGUMENT,
-                       "A risk of the whole account and more is refused; write \"%s\"", "risk 1%");
-  if (file->size.kind == DT_SIZE_RISK
-      && ((file->has_long && !has_stop (file, DT_OUTPUT_LONG (0)))
-          || (file->has_short && !has_stop (file, DT_OUTPUT_SHORT (0)))))
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
-                       "A size by risk needs a stop or a trail on each side that enters");
-
-  return TRUE;
-}
-
-/* "risk 1% at=fill": the last word is taken off before the number is read. */
-static gboolean
-read_size_value (Parse                 *parse,
-                 const DtStrategyEntry *entry,
-                 DtRuleSource          *rest)
-{
-  g_autofree char *text = g_strdup (rest->text);
-  char *at = g_strrstr (text, "at=");
-  g_autofree char *word = NULL;
-
-  if (at != NULL)
-    {
-      word = g_strndup (at + 3, strcspn (at + 3, " \t\r\n#"));
-      if (!read_at (parse, entry, word))
-        return FALSE;
-      memset (at, ' ', 3 + strlen (word));
-    }
-  rest->text = text;
-
-  if (parse->file->size.kind == DT_SIZE_ALL_IN)
-    {
-      parse->file->size.value = 1.;
-      return is_blank (text)
-             || fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "all-in has no number");
-    }
-  if (is_blank (text))
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE, "\"%s\" needs a number",
-                       size_kinds[parse->file->size.kind]);
-
-  return read_constant (parse, rest, &parse->file->size.value);
-}
-
-static gboolean
-read_size (Parse *parse)
-{
-  const DtStrategyEntry *entry = dt_strategy_lines_find (&parse->lines, "size", "size");
-  const DtStrategyEntry *at = dt_strategy_lines_find (&parse->lines, "size", "at");
-  g_autofree char *word = NULL;
-  g_autofree char *moment = NULL;
-  DtRuleSource rest;
-  guint kind = 0;
-
-  if (at != NULL)
-    {
-      moment = dt_strategy_entry_dup_words (at);
-      if (!read_at (parse, at, moment))
-        return FALSE;
-    }
-  if (entry == NULL)
-    return TRUE;
-
-  word = split_word (entry, &rest);
-  while (kind < G_N_ELEMENTS (size_kinds) && !g_str_equal (size_kinds[kind], word))
-    kind++;
-  if (kind == G_N_ELEMENTS (size_kinds))
-    return fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
-                       "A size is all-in, fraction, shares, notional or risk, not \"%.24s\"", word);
-  parse->file->size.kind = kind;
-
-  return read_size_value (parse, entry, &rest) && check_size (parse, entry);
-}
-
 /* Rules */
 
 static void
-set_source (Parse                 *parse,
+set_source (DtStrategyParse       *parse,
             guint                  output,
             const DtStrategyEntry *entry)
 {
@@ -787,7 +424,7 @@ set_source (Parse                 *parse,
 }
 
 static void
-read_rules (Parse *parse)
+read_rules (DtStrategyParse *parse)
 {
   static const char *const names[] = {
     "long.entry", "long.exit", "long.stop", "long.target", "long.trail", "long.limit",
@@ -807,23 +444,23 @@ read_rules (Parse *parse)
       entry = i == DT_OUTPUT_RANK
                 ? dt_strategy_lines_find (&parse->lines, "size", "rank")
                 : dt_strategy_lines_find (&parse->lines, i < DT_OUTPUT_SIDES ? "long" : "short",
-                                          side_keys[k]);
+                                          dt_strategy_side_keys[k]);
       if (entry != NULL)
         set_source (parse, i, entry);
     }
 }
 
 static gboolean
-check_sides (Parse *parse)
+check_sides (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
 
   file->has_long = file->has[DT_OUTPUT_LONG (DT_OUTPUT_ENTRY)];
   file->has_short = file->has[DT_OUTPUT_SHORT (DT_OUTPUT_ENTRY)];
   if (!file->has_long && !file->has_short)
-    return fail_whole (parse, DT_RULE_ERROR_FILE,
-                       "The strategy never enters: write \"entry = ...\" under %s",
-                       "[long] or [short]");
+    return dt_fail_whole (parse, DT_RULE_ERROR_FILE,
+                          "The strategy never enters: write \"entry = ...\" under %s",
+                          "[long] or [short]");
 
   for (guint i = 0; i < parse->lines.entries->len; i++)
     {
@@ -831,8 +468,8 @@ check_sides (Parse *parse)
 
       if ((g_str_equal (entry->section, "long") && !file->has_long)
           || (g_str_equal (entry->section, "short") && !file->has_short))
-        return fail_key (parse, entry, DT_RULE_ERROR_FILE,
-                         "[%s] has no entry, so nothing else in it has a use", entry->section);
+        return dt_fail_key (parse, entry, DT_RULE_ERROR_FILE,
+                            "[%s] has no entry, so nothing else in it has a use", entry->section);
     }
 
   return TRUE;
@@ -845,11 +482,11 @@ warn_about_exits (DtStrategyFile *file,
                   guint           side,
                   const char     *name)
 {
-  if (enters && !reverses && !has_stop (file, side) && !file->has[side + DT_OUTPUT_EXIT]
+  if (enters && !reverses && !dt_strategy_has_stop (file, side) && !file->has[side + DT_OUTPUT_EXIT]
       && !file->has[side + DT_OUTPUT_TARGET])
     g_ptr_array_add (file->warnings,
                      g_strdup_printf ("Nothing ever closes a %s position", name));
-  else if (enters && !has_stop (file, side))
+  else if (enters && !dt_strategy_has_stop (file, side))
     g_ptr_array_add (file->warnings,
                      g_strdup_printf ("A %s position has no protective stop", name));
 }
@@ -877,7 +514,7 @@ warn (DtStrategyFile *file)
 }
 
 static gboolean
-parse_file (Parse *parse)
+parse_file (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
 
@@ -886,7 +523,7 @@ parse_file (Parse *parse)
     return FALSE;
 
   read_rules (parse);
-  if (!check_sides (parse) || !read_orders (parse) || !read_size (parse))
+  if (!check_sides (parse) || !dt_strategy_read_orders (parse) || !dt_strategy_read_size (parse))
     return FALSE;
 
   file->program = dt_rule_program_new (parse->sources, DT_N_STRATEGY_OUTPUTS, file->parameters,
@@ -913,8 +550,8 @@ dt_strategy_file_parse (const char                *text,
                         GError                   **error)
 {
   g_autoptr(DtStrategyFile) file = g_new0 (DtStrategyFile, 1);
-  Parse parse = { .file = file, .path = path, .settings = settings, .n_settings = n_settings,
-                  .error = error };
+  DtStrategyParse parse = { .file = file, .path = path, .settings = settings,
+                            .n_settings = n_settings, .error = error };
   gboolean good;
 
   g_atomic_ref_count_init (&file->ref_count);

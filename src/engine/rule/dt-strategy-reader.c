@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "dt-rule-error-private.h"
-#include "dt-strategy-reader-private.h"
+#include "dt-strategy-private.h"
 
 #define BLANKS " \t\r"
 #define MAX_ENTRIES 1000
