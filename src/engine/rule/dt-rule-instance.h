@@ -68,7 +68,7 @@ void            dt_rule_instance_step        (DtRuleInstance       *instance,
 /* Look-ahead free speed-up for runs whose bars are all at hand: evaluates the nodes of stream 0
  * that read nothing but its bars for n bars from i in one sweep. The following n calls of
  * dt_rule_instance_step() must be for exactly these bars and then give, bit for bit, what they
- * would have given without. */
+ * would have given without. The series is borrowed until then. */
 void            dt_rule_instance_prepare     (DtRuleInstance       *instance,
                                               const DtBarSeries    *series,
                                               gsize                 i,
