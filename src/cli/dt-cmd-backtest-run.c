@@ -90,8 +90,8 @@ const DtCliCommand dt_cmd_backtest_run = {
   .arguments = "--strategy FILE (--csv FILE… | --symbols A,B | --universe NAME)",
   .summary = "Test rules on history",
   .description = "Signals on the close of a bar are traded from the next bar on; "
-                 "docs/conventions.md spells every rule out. Everything is deterministic: the same command on the same "
-                 "data gives the same bytes.",
+                 "docs/conventions.md spells every rule out. Everything is "
+                 "deterministic: the same command on the same data gives the same bytes.",
   .entries = entries,
   .run = run_backtest_run,
 };
