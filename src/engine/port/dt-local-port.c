@@ -29,6 +29,7 @@ struct _DtLocalPort
 {
   GObject          parent_instance;
 
+  GThread         *thread;       /* that made it */
   DtEngineBackend *backend;
   GSource         *watch;
   GVariant        *snapshot;
@@ -167,6 +168,7 @@ dt_local_port_execute_async (DtEnginePort        *port,
   g_autoptr(GSource) source = g_idle_source_new ();
   Request *request = g_new0 (Request, 1);
 
+  g_assert (g_thread_self () == self->thread);
   request->backend = self->backend;
   request->task = g_task_new (self, cancellable, callback, user_data);
   request->command = g_strdup (command);
@@ -191,6 +193,8 @@ static GVariant *
 dt_local_port_dup_snapshot (DtEnginePort *port)
 {
   DtLocalPort *self = DT_LOCAL_PORT (port);
+
+  g_assert (g_thread_self () == self->thread);
 
   return self->snapshot != NULL ? g_variant_ref (self->snapshot) : NULL;
 }
@@ -230,6 +234,7 @@ dt_local_port_class_init (DtLocalPortClass *klass)
 static void
 dt_local_port_init (DtLocalPort *self)
 {
+  self->thread = g_thread_self ();
 }
 
 /* Returns: (transfer full): answers and signals come in the caller's thread-default context */

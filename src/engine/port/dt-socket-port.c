@@ -21,6 +21,7 @@ struct _DtSocketPort
 {
   GObject       parent_instance;
 
+  GThread      *thread;       /* that made it */
   GMainContext *context;
   DtWire       *wire;
   gboolean      closed;
@@ -245,6 +246,7 @@ dt_socket_port_execute_async (DtEnginePort        *port,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   Pending *pending;
 
+  g_assert (g_thread_self () == self->thread);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (self->closed)
@@ -289,6 +291,8 @@ dt_socket_port_dup_snapshot (DtEnginePort *port)
 {
   DtSocketPort *self = DT_SOCKET_PORT (port);
 
+  g_assert (g_thread_self () == self->thread);
+
   return self->snapshot != NULL ? g_variant_ref (self->snapshot) : NULL;
 }
 
@@ -324,6 +328,7 @@ dt_socket_port_class_init (DtSocketPortClass *klass)
 static void
 dt_socket_port_init (DtSocketPort *self)
 {
+  self->thread = g_thread_self ();
   g_queue_init (&self->pending);
 }
 
