@@ -92,7 +92,7 @@ refuse_empty (const DtTapePlace  *place,
   return FALSE;
 }
 
-/* Somebody who names a symbol wants its bars; a whole universe is played with those that have any. */
+/* Who names a symbol wants its bars; a whole universe is played with those that have any. */
 static gboolean
 leave_out (Loader             *loader,
            const DtTapePlace  *place,

@@ -40,6 +40,27 @@ static const Case cases[] = {
     1, 2148, 0, DT_TIMEFRAME_DAY },
 };
 
+/* Small ones that the project carries; defects as tests/data/csv/SOURCE.md has them. */
+static void
+test_carried (void)
+{
+  const char *root = g_getenv ("DT_TEST_SOURCE_ROOT");
+  g_autofree char *daily = g_build_filename (root, "tests/data/csv/daily_dhr_lnt.csv.gz", NULL);
+  g_autofree char *vix = g_build_filename (root, "tests/data/csv/vix_1990_2006.csv.gz", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtCsvTable) table = dt_csv_import_file (daily, NULL, NULL, NULL, NULL, &error);
+  g_autoptr(DtCsvTable) levels = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (table->n_rows, ==, 1243 + 1259);
+  g_assert_cmpuint (table->n_rejected, ==, 2 + 1 + 1);
+  g_assert_cmpuint (table->series->len, ==, 2);
+
+  levels = dt_csv_import_file (vix, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (levels->n_rejected, ==, 47);
+}
+
 static char *
 dup_path (const char *name)
 {
@@ -237,6 +258,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_counts);
     }
+  g_test_add_func ("/csv-real/carried", test_carried);
   g_test_add_func ("/csv-real/daily-defects", test_daily_defects);
   g_test_add_func ("/csv-real/vix-defects", test_vix_defects);
   g_test_add_func ("/csv-real/end-stamps", test_end_stamps);
