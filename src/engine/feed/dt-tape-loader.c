@@ -185,6 +185,7 @@ add_stream (Loader              *loader,
   DtTimeframe timeframe = stream->timeframe != DT_TIMEFRAME_NONE ? stream->timeframe
                                                                  : loader->set->timeframe;
   DtTapeWish wish = loader->wish;
+
   wish.from = DT_TIME_NONE;
   for (guint i = 0; i < (stream->symbol == NULL ? loader->n_base : 1); i++)
     {
