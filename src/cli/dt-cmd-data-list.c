@@ -7,6 +7,10 @@
 
 #include "config.h"
 
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
 #include "dt-event.h"
 #include "dt-market-store.h"
 
@@ -231,12 +235,14 @@ filter (GPtrArray *series)
 }
 
 /* A data directory that nobody imported into is empty, not wrong. */
+/* Where we may not look we cannot tell: opening it says why. */
 static gboolean
 has_database (const char *data_dir)
 {
   g_autofree char *path = g_build_filename (data_dir, "market.db", NULL);
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return g_file_test (path, G_FILE_TEST_EXISTS)
+         || (g_file_test (data_dir, G_FILE_TEST_IS_DIR) && g_access (data_dir, X_OK) != 0);
 }
 
 static int
