@@ -68,6 +68,7 @@ profile_new_default (void)
   profile->max_gross_exposure = .8;
   profile->max_daily_loss = .03;
   profile->max_drawdown = .15;
+  profile->flat_minutes_before_close = 5;
   profile->min_price = DT_DOLLARS (1);
 
   return profile;
