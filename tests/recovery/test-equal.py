@@ -2,9 +2,9 @@
 # test-equal.py - one run, however it is played
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A year of daily bars of the whole demo market and a week of minute bars, three strategies competing
-for one account: the backtest, the replay at two speeds and the replay through the socket of a running
-engine give the same trade and order lists, and the same files.
+"""A year of daily bars of the whole demo market and a week of minute bars, three strategies that
+compete for one account: the backtest, the replay at two speeds and the replay through the socket of
+a running engine give the same trade and order lists, and the same files.
 
 Usage: test-equal.py DAYTRADER-CLI SOURCE-ROOT
 """
@@ -39,7 +39,8 @@ def run(directory, *arguments):
     done = subprocess.run([CLI, "--json", "--quiet", "--data-dir", directory, *arguments],
                           capture_output=True, text=True, timeout=600)
     if done.returncode != 0:
-        print(f"# {' '.join(arguments)}: {done.returncode} {done.stdout} {done.stderr}")
+        said = " ".join((done.stdout + done.stderr).split())
+        print(f"# {' '.join(arguments)}: {done.returncode} {said}")
         return None
     return json.loads(done.stdout)
 
