@@ -44,11 +44,24 @@ write_string (GString    *text,
 }
 
 static void
-write_value (GString  *text,
-             JsonNode *node)
+write_double (GString *text,
+              double   value)
 {
   char buf[DT_DOUBLE_BUF_SIZE];
 
+  /* JSON has no word for what is undefined but null; and "-0" would be read as the integer 0 */
+  if (!isfinite (value))
+    g_string_append (text, "null");
+  else if (value == 0 && signbit (value))
+    g_string_append (text, "-0.0");
+  else
+    g_string_append (text, dt_double_to_string (value, buf));
+}
+
+static void
+write_value (GString  *text,
+             JsonNode *node)
+{
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
@@ -61,11 +74,7 @@ write_value (GString  *text,
       g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (node));
       break;
     default:
-      /* JSON has no word for what is undefined but null */
-      if (isfinite (json_node_get_double (node)))
-        g_string_append (text, dt_double_to_string (json_node_get_double (node), buf));
-      else
-        g_string_append (text, "null");
+      write_double (text, json_node_get_double (node));
     }
 }
 
@@ -198,6 +207,37 @@ is_too_deep (const char *text,
   return FALSE;
 }
 
+/* An escape such as "\ud800" makes bytes that are no UTF-8 out of text that is. */
+static gboolean
+is_all_utf8 (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *member;
+
+      json_object_iter_init_ordered (&iter, json_node_get_object (node));
+      while (json_object_iter_next_ordered (&iter, &name, &member))
+        if (!g_utf8_validate (name, -1, NULL) || !is_all_utf8 (member))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!is_all_utf8 (json_array_get_element (array, i)))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      return g_utf8_validate (json_node_get_string (node), -1, NULL);
+    }
+
+  return TRUE;
+}
+
 /**
  * dt_json_parse:
  * @text: UTF-8 from anywhere
@@ -226,6 +266,9 @@ dt_json_parse (const char  *text,
                  local->message);
   else if (json_parser_get_root (parser) == NULL)
     g_set_error (error, DT_JSON_ERROR, DT_JSON_ERROR_SYNTAX, "The text is not JSON: it is empty");
+  else if (!is_all_utf8 (json_parser_get_root (parser)))
+    g_set_error (error, DT_JSON_ERROR, DT_JSON_ERROR_SYNTAX,
+                 "The text is not JSON: an escape in it is no character");
   else
     return json_parser_steal_root (parser);
 

@@ -57,7 +57,7 @@ test_write (void)
 static void
 test_round_trip (void)
 {
-  const char *text = "{\"b\":[1.5,-2,1e-07,1.7976931348623157e+308,\"ü\\\\\"],\"a\":{\"x\":null}}";
+  const char *text = "{\"b\":[1.5,-2,-0.0,1e-07,1.7976931348623157e+308,\"ü\\\\\"],\"a\":{\"x\":null}}";
   g_autoptr(JsonNode) root = parse (text);
   g_autofree char *again = dt_json_to_string (root, FALSE);
 
@@ -143,7 +143,8 @@ test_refuse (void)
 static void
 test_syntax (void)
 {
-  static const char *const texts[] = { "", "  ", "{", "[1,", "{\"a\":}", "nul", "\"\xff\"" };
+  static const char *const texts[] = { "", "  ", "{", "[1,", "{\"a\":}", "nul", "\"\xff\"",
+                                       "{\"a\":\"\\ud800\"}", "{\"\\ud800\":1}" };
   g_autofree char *deep = g_strnfill (100000, '[');
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
