@@ -21,8 +21,8 @@ typedef enum
 
 /* Limits; a negative or zero one is off. Fractions of equity. Built-in profiles: "none" has all
  * off; "default" is a day trader's: 10 positions, 25 % of equity in one, 40 % in a sector, daily
- * loss 3 %, drawdown 15 %, price at least 1 USD, 20 % of equity at least kept out, flat from 5 minutes
- * before the close on. */
+ * loss 3 %, drawdown 15 %, price at least 1 USD, 20 % of equity at least kept out, flat from 5
+ * minutes before the close on. */
 typedef struct
 {
   char    *name;
