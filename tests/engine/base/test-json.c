@@ -57,7 +57,8 @@ test_write (void)
 static void
 test_round_trip (void)
 {
-  const char *text = "{\"b\":[1.5,-2,-0.0,1e-07,1.7976931348623157e+308,\"ü\\\\\"],\"a\":{\"x\":null}}";
+  const char *text = "{\"b\":[1.5,-2,-0.0,1e-07,"
+                     "1.7976931348623157e+308,\"ü\\\\\"],\"a\":{\"x\":null}}";
   g_autoptr(JsonNode) root = parse (text);
   g_autofree char *again = dt_json_to_string (root, FALSE);
 
