@@ -400,6 +400,9 @@ dt_kernel_finish (DtKernel  *kernel,
 
   /* What is done from here on takes effect at once */
   kernel->deciding = FALSE;
+  for (guint i = 0; i < kernel->config.n_instruments * kernel->config.n_strategies; i++)
+    if (kernel->strategies[i].rules != NULL)
+      dt_kernel_catch_up (kernel, i);
 
   for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments && close >= 0; i++)
     if (kernel->book->positions[i].quantity != 0)

@@ -126,29 +126,42 @@ static DtMoney
 sector_value (const DtKernel    *kernel,
               DtInstrumentIndex  instrument)
 {
-  const char *sector = kernel->config.instruments[instrument]->sector;
+  const DtInstrumentState *states = kernel->instruments;
+  const DtBook *book = kernel->book;
+  GQuark sector = states[instrument].sector;
   DtMoney sum = 0;
 
-  if (sector == NULL)
+  if (sector == 0)
     return 0;
 
-  for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments; i++)
-    if (i != instrument && g_strcmp0 (kernel->config.instruments[i]->sector, sector) == 0)
-      sum += kernel->instruments[i].entry_reserved + dt_kernel_get_value (kernel, i);
+  for (guint i = 0; i < book->n_open; i++)
+    if (book->open[i] != instrument && states[book->open[i]].sector == sector)
+      sum += dt_kernel_get_value (kernel, book->open[i]);
+  for (guint i = 0; i < kernel->entering->len; i++)
+    {
+      DtInstrumentIndex other = g_array_index (kernel->entering, DtInstrumentIndex, i);
+
+      if (other != instrument && states[other].sector == sector)
+        sum += states[other].entry_reserved;
+    }
 
   return sum;
 }
 
+/* Instruments that are held or are being entered; a reversal is one. */
 static guint
 count_positions (const DtKernel    *kernel,
                  DtInstrumentIndex  without)
 {
-  guint n = 0;
+  const DtBook *book = kernel->book;
+  guint n = book->n_open - (book->positions[without].quantity != 0);
 
-  for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments; i++)
-    if (i != without
-        && (kernel->book->positions[i].quantity != 0 || kernel->instruments[i].entry != 0))
-      n++;
+  for (guint i = 0; i < kernel->entering->len; i++)
+    {
+      DtInstrumentIndex other = g_array_index (kernel->entering, DtInstrumentIndex, i);
+
+      n += other != without && book->positions[other].quantity == 0;
+    }
 
   return n;
 }
@@ -246,6 +259,7 @@ dt_kernel_enter (DtKernel       *kernel,
   dt_money_times (price, ABS (sized.quantity), &state->entry_reserved);
   kernel->reserved += state->entry_reserved;
   state->entry = dt_kernel_add_order (kernel, &sized)->id;
+  g_array_append_val (kernel->entering, order->instrument);
 
   return TRUE;
 }

@@ -88,6 +88,12 @@ forget_order (DtKernel *kernel,
 
   if (state->entry == order->id)
     {
+      for (guint i = 0; i < kernel->entering->len; i++)
+        if (g_array_index (kernel->entering, DtInstrumentIndex, i) == order->instrument)
+          {
+            g_array_remove_index (kernel->entering, i);
+            break;
+          }
       kernel->reserved -= state->entry_reserved;
       state->entry_reserved = 0;
       state->entry = 0;
@@ -329,6 +335,7 @@ protect (DtKernel     *kernel,
     return;
 
   strategy = dt_kernel_get_strategy (kernel, position->strategy, fill->instrument);
+  dt_kernel_catch_up (kernel, strategy - kernel->strategies);
   dt_kernel_get_position (kernel, fill->instrument, &view);
   view.highest_since_entry = view.lowest_since_entry = entry;
   dt_kernel_get_account (kernel, &account);

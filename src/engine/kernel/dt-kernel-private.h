@@ -26,6 +26,17 @@ typedef struct
   guint         n_subscribers;
 } DtLaneState;
 
+/* What a strategy instance will say on the bars from @first on. @at bars of them are over; the rules
+ * themselves have been taken over only @taken, and are caught up when somebody looks at them. */
+typedef struct
+{
+  DtStrategyAhead ahead;
+  gsize           first;
+  gsize           at;
+  gsize           taken;
+  gboolean        quiet;            /* the bar of this step needed no look at the rules */
+} DtAhead;
+
 /* An entry that the rules asked for at this instant. */
 typedef struct
 {
@@ -62,6 +73,7 @@ typedef struct
 /* State of an instrument of the run. */
 typedef struct
 {
+  GQuark           sector;          /* 0 without */
   DtSessionTracker tracker;         /* only when something reads sessions */
   double           trail;           /* distance when it was set, USD; NaN without */
   guint64          entry;           /* working entry order, 0 for none */
@@ -84,9 +96,11 @@ struct _DtKernel
   DtInstrumentState  *instruments;
   DtLaneState        *lanes;
   DtStrategy         *strategies;
+  DtAhead            *ahead;
   DtRuleReads         reads;
   gboolean            tracks_sessions;
   gboolean            watches_day;
+  gboolean            step_all;
 
   /* This step */
   DtTime              time;
@@ -111,6 +125,7 @@ struct _DtKernel
   double              day_start;     /* equity when the session began, USD */
   DtTime              session_end;
   DtMoney             reserved;      /* notional of working entries */
+  GArray             *entering;      /* of DtInstrumentIndex: those that have one, as they came */
   gboolean            breaker;       /* the user's emergency stop */
   gboolean            journal_failed;
   guint64             n_bars;
@@ -174,6 +189,16 @@ void     dt_kernel_update_equity   (DtKernel              *kernel);
 gboolean dt_kernel_commit          (DtKernel               *kernel,
                                     const DtJournalCommand *command,
                                     GError                **error);
+
+/* dt-kernel-quiet.c */
+gboolean dt_kernel_pass            (DtKernel              *kernel,
+                                    guint                  place,
+                                    DtInstrumentIndex      instrument);
+void     dt_kernel_catch_up        (DtKernel              *kernel,
+                                    guint                  place);
+void     dt_kernel_hold            (DtKernel              *kernel,
+                                    guint                  place,
+                                    DtInstrumentIndex      instrument);
 
 /* dt-kernel.c */
 void     dt_kernel_begin_day       (DtKernel              *kernel);

@@ -93,7 +93,8 @@ find_needs (DtKernel *kernel)
     kernel->reads |= dt_rule_program_get_reads (kernel->config.strategies[s]->program);
 
   kernel->tracks_sessions = (kernel->reads & DT_RULE_READS_SESSION) != 0
-                            || risk->flat_minutes_before_close > 0;
+                            || (risk->flat_minutes_before_close > 0
+                                && dt_timeframe_is_intraday (kernel->config.timeframe));
   kernel->watches_day = (kernel->reads & DT_RULE_READS_ACCOUNT) != 0
                         || risk->max_daily_loss > 0.
                         || dt_timeframe_is_intraday (kernel->config.timeframe);
@@ -123,12 +124,14 @@ dt_kernel_new (const DtKernelConfig  *config,
   kernel->instruments = g_new0 (DtInstrumentState, n);
   kernel->lanes = g_new0 (DtLaneState, config->n_lanes);
   kernel->strategies = g_new0 (DtStrategy, n * config->n_strategies);
+  kernel->ahead = g_new0 (DtAhead, n * config->n_strategies);
   kernel->bar_series = g_new0 (const DtBarSeries *, n);
   kernel->bar_index = g_new0 (gsize, n);
   kernel->present = g_new (DtInstrumentIndex, n);
   kernel->bars = (DtMatchBars) { start, kernel->bar_series, kernel->bar_index };
   kernel->wanted = g_array_new (FALSE, FALSE, sizeof (DtWanted));
   kernel->outbox = g_array_new (FALSE, FALSE, sizeof (DtSend));
+  kernel->entering = g_array_new (FALSE, FALSE, sizeof (DtInstrumentIndex));
   kernel->touched_orders = g_array_new (FALSE, FALSE, sizeof (guint64));
   kernel->touched_trades = g_array_new (FALSE, FALSE, sizeof (guint64));
   kernel->time = start;
@@ -140,6 +143,8 @@ dt_kernel_new (const DtKernelConfig  *config,
 
   dt_kernel_order_init (kernel);
   find_needs (kernel);
+  for (guint i = 0; i < n; i++)
+    kernel->instruments[i].sector = g_quark_from_string (config->instruments[i]->sector);
   for (guint i = 0; i < config->n_lanes; i++)
     if (config->lanes[i].role == DT_LANE_BASE)
       {
@@ -173,11 +178,13 @@ dt_kernel_free (DtKernel *kernel)
   g_clear_error (&kernel->failure);
   g_clear_pointer (&kernel->wanted, g_array_unref);
   g_clear_pointer (&kernel->outbox, g_array_unref);
+  g_clear_pointer (&kernel->entering, g_array_unref);
   g_clear_pointer (&kernel->touched_orders, g_array_unref);
   g_clear_pointer (&kernel->touched_trades, g_array_unref);
   g_free (kernel->instruments);
   g_free (kernel->lanes);
   g_free (kernel->strategies);
+  g_free (kernel->ahead);
   g_free (kernel->bar_series);
   g_free (kernel->bar_index);
   g_free (kernel->present);
@@ -240,15 +247,20 @@ static gboolean
 may_match (const DtKernel *kernel)
 {
   const DtBroker *broker = kernel->config.broker;
+  const DtTouchRange *ranges = ((const DtSimulatedBroker *) broker)->ranges;
 
   if (!dt_simulated_broker_has_orders (broker))
     return FALSE;
 
   for (guint i = 0; i < kernel->n_present; i++)
     {
+      const DtTouchRange *range = &ranges[kernel->present[i]];
       const DtBarSeries *series = kernel->bar_series[kernel->present[i]];
       gsize bar = kernel->bar_index[kernel->present[i]];
 
+      /* Most instruments have no order: their prices need not come into the cache */
+      if (range->below == -INFINITY && range->above == INFINITY)
+        continue;
       if (dt_simulated_broker_may_act (broker, kernel->present[i], series->high[bar],
                                        series->low[bar]))
         return TRUE;
@@ -349,6 +361,13 @@ decide_one (DtKernel          *kernel,
                   && position->strategy == place / kernel->config.n_instruments;
   DtDecision decision = { .rank = NAN };
 
+  if (kernel->ahead[place].quiet)
+    {
+      if (ours)
+        dt_kernel_hold (kernel, place, instrument);
+      return;
+    }
+
   if (ours)
     dt_kernel_trail (kernel, instrument,
                      dt_strategy_get_trail (strategy, position->quantity > 0),
@@ -367,14 +386,18 @@ decide_one (DtKernel          *kernel,
 }
 
 static void
-step_rules (DtKernel      *kernel,
-            guint          place,
-            DtInstrumentIndex instrument,
-            DtRuleContext *context)
+step_rules (DtKernel          *kernel,
+            guint              place,
+            DtInstrumentIndex  instrument,
+            DtRuleContext     *context)
 {
   const DtInstrumentState *state = &kernel->instruments[instrument];
-  DtBar bar = dt_bar_series_get (state->series, state->bar);
+  DtBar bar;
 
+  if (dt_kernel_pass (kernel, place, instrument))
+    return;
+
+  bar = dt_bar_series_get (state->series, state->bar);
   if ((kernel->reads & DT_RULE_READS_POSITION) != 0)
     dt_kernel_get_position (kernel, instrument, (DtRulePosition *) context->position);
   context->session = &state->tracker;
@@ -545,6 +568,13 @@ dt_kernel_log_notes (DtKernel  *kernel,
   for (guint i = 0; i < notes->len; i++)
     dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_DATA, DT_INSTRUMENT_INDEX_NONE,
                           0, 0, "%s", (const char *) g_ptr_array_index (notes, i));
+}
+
+void
+dt_kernel_set_step_all (DtKernel *kernel,
+                        gboolean  step_all)
+{
+  kernel->step_all = step_all;
 }
 
 void

@@ -79,6 +79,9 @@ gboolean       dt_kernel_finish          (DtKernel              *kernel,
 /* What the data lack, as activity before the first step. @notes: of char* */
 void           dt_kernel_log_notes       (DtKernel              *kernel,
                                           GPtrArray             *notes);
+/* No passing over of quiet bars from here on: what it gives must be the same, and tests look. */
+void           dt_kernel_set_step_all    (DtKernel              *kernel,
+                                          gboolean               step_all);
 /* From here on batches go to @sink: recovery ran what is in it already without one. */
 void           dt_kernel_set_sink        (DtKernel              *kernel,
                                           DtJournalSink         *sink);

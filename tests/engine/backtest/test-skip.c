@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "dt-calendar.h"
+#include "dt-lane-reader.h"
 #include "dt-run-files.h"
 
 #define N_BARS  600
@@ -99,6 +100,7 @@ play (DtRunPlan                 *plan,
   DtEvent event = { .kind = DT_EVENT_BAR };
 
   g_assert_no_error (error);
+  dt_kernel_set_step_all (run->kernel, !skip);
   for (gsize bar = 0; bar < lane->series->n_bars; bar++)
     {
       DtInstant instant = { lane->series->known[bar], &event, 1 };
@@ -177,6 +179,67 @@ test_same (gconstpointer data)
   g_assert_cmpuint (n_skipped, >, N_BARS * N_SEEDS);
 }
 
+/* Eight instruments on one account: bars are passed over inside the steps. */
+static DtRun *
+play_market (DtRunPlan                 *plan,
+             const DtInstrument *const *instruments,
+             const DtLane              *lanes,
+             guint                      n,
+             gboolean                   step_all)
+{
+  g_autoptr(DtLaneReader) reader = dt_lane_reader_new (lanes, n);
+  g_autoptr(GError) error = NULL;
+  DtRun *run = dt_run_new (plan, instruments, n, lanes, n, DT_TIMEFRAME_DAY, DT_TIME_NONE, FALSE,
+                           &error);
+  DtInstant instant;
+
+  g_assert_no_error (error);
+  dt_kernel_set_step_all (run->kernel, step_all);
+  while (dt_lane_reader_next (reader, &instant))
+    {
+      dt_run_step (run, &instant, &error);
+      g_assert_no_error (error);
+    }
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+
+  return run;
+}
+
+#define N_MARKET 8
+
+static void
+test_market (gconstpointer data)
+{
+  DtInstrument *instruments[N_MARKET];
+  DtLane lanes[N_MARKET];
+
+  for (guint i = 0; i < N_MARKET; i++)
+    {
+      g_autofree char *symbol = g_strdup_printf ("S%u", i);
+
+      instruments[i] = dt_instrument_new (symbol, DT_INSTRUMENT_STOCK);
+      lanes[i] = (DtLane) { random_series (1000 + i), i, DT_LANE_BASE };
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (strategies); i++)
+    {
+      g_autoptr(DtRunPlan) plan = plan_of (strategies[i], data);
+      const DtInstrument *const *borrowed = (const DtInstrument *const *) instruments;
+      g_autoptr(DtRun) stepped = play_market (plan, borrowed, lanes, N_MARKET, TRUE);
+      g_autoptr(DtRun) passed = play_market (plan, borrowed, lanes, N_MARKET, FALSE);
+
+      compare (stepped, passed);
+      g_assert_cmpuint (dt_kernel_get_book (stepped->kernel)->trades->len, >, 20);
+    }
+
+  for (guint i = 0; i < N_MARKET; i++)
+    {
+      dt_instrument_free (instruments[i]);
+      dt_bar_series_unref (lanes[i].series);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -185,6 +248,9 @@ main (int   argc,
 
   g_test_add_data_func ("/backtest/skip/none", "none", test_same);
   g_test_add_data_func ("/backtest/skip/default", "default", test_same);
+
+  g_test_add_data_func ("/backtest/skip/market/none", "none", test_market);
+  g_test_add_data_func ("/backtest/skip/market/default", "default", test_market);
 
   return g_test_run ();
 }
