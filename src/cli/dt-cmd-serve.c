@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-owner-lock.h"
+
 #include "dt-cli-engine.h"
 
 static gboolean
@@ -60,6 +62,20 @@ say_state (DtCli        *cli,
     g_printerr ("%s\n", message);
 }
 
+static void
+set_owned (GError     **error,
+           const char  *data_dir)
+{
+  DtOwner owner;
+
+  if (dt_owner_lock_peek (data_dir, &owner) && owner.pid != 0)
+    g_set_error (error, DT_OWNER_ERROR, DT_OWNER_ERROR_OWNED,
+                 "An engine runs on %s already: process %" G_GINT64_FORMAT, data_dir, owner.pid);
+  else
+    g_set_error (error, DT_OWNER_ERROR, DT_OWNER_ERROR_OWNED,
+                 "An engine runs on %s already", data_dir);
+}
+
 static int
 run_serve (DtCli  *cli,
            char  **arguments,
@@ -80,8 +96,7 @@ run_serve (DtCli  *cli,
     return dt_cli_fail (cli, error);
   if (!dt_cli_engine_is_own (engine))
     {
-      g_set_error (&error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                   "An engine runs on %s already", cli->data_dir);
+      set_owned (&error, cli->data_dir);
       return dt_cli_fail (cli, error);
     }
 
