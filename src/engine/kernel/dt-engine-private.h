@@ -62,6 +62,7 @@ struct _DtEngine
   DtOwnerLock     *lock;
   DtMarketStore   *market;
   DtBookStore     *books;
+  DtEmergencyJournal *emergency;
   gint64           book_id;       /* of the run, 0 for none */
   DtTapeSet       *tape;
   DtRun           *run;

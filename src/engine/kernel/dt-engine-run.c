@@ -145,6 +145,7 @@ attach_sink (DtEngine  *engine,
     return FALSE;
 
   dt_kernel_set_sink (engine->run->kernel, sink);
+  dt_kernel_set_emergency (engine->run->kernel, engine->emergency, engine->book_id);
   return TRUE;
 }
 
@@ -342,12 +343,28 @@ take_up (DtEngine          *engine,
   return TRUE;
 }
 
+/* What left while the journal could not be written. A replay steps again from its journal's end, so
+ * it only has to be said; a broker outside would be asked about each. */
+static gboolean
+read_emergency (DtEngine  *engine,
+                guint     *n_records,
+                GError   **error)
+{
+  g_autoptr(GArray) records = dt_emergency_journal_read (engine->emergency, error);
+
+  if (records == NULL)
+    return FALSE;
+
+  *n_records = records->len;
+  return records->len == 0 || dt_emergency_journal_clear (engine->emergency, error);
+}
+
 /**
  * dt_engine_recover:
  *
- * Takes up the newest run that was cut off, if there is one: it waits, paused, where its journal
- * ends. A run that cannot go on leaves the engine in %DT_ENGINE_FAILED with the reason, its book
- * untouched.
+ * Reads the emergency file, then takes up the newest run that was cut off, if there is one: it
+ * waits, paused, where its journal ends. A run that cannot go on leaves the engine in
+ * %DT_ENGINE_FAILED with the reason, its book untouched.
  *
  * Returns: %FALSE when the books cannot be read
  */
@@ -355,9 +372,11 @@ gboolean
 dt_engine_recover (DtEngine  *engine,
                    GError   **error)
 {
-  g_autoptr(GPtrArray) books = dt_book_store_list (engine->books, error);
+  g_autoptr(GPtrArray) books = NULL;
+  guint n_emergencies;
 
-  if (books == NULL)
+  if (!read_emergency (engine, &n_emergencies, error)
+      || !(books = dt_book_store_list (engine->books, error)))
     return FALSE;
 
   for (guint i = 0; i < books->len; i++)
@@ -374,6 +393,11 @@ dt_engine_recover (DtEngine  *engine,
           engine->spec = g_strdup (info->spec);
           fail (engine, reason);
         }
+      else if (n_emergencies > 0)
+        engine->message = g_strdup_printf ("The journal of run %" G_GINT64_FORMAT " could not be "
+                                           "written; %u cancels and exits left without it. The "
+                                           "run goes on from its last journalled step",
+                                           info->id, n_emergencies);
       break;
     }
 

@@ -38,7 +38,12 @@ open_all (DtEngine  *engine,
 
   engine->books = dt_book_store_open (engine->data_dir, DT_STORE_READ_WRITE, error);
 
-  return engine->books != NULL && dt_engine_recover (engine, error);
+  if (engine->books == NULL)
+    return FALSE;
+
+  engine->emergency = dt_emergency_journal_open (engine->data_dir, error);
+
+  return engine->emergency != NULL && dt_engine_recover (engine, error);
 }
 
 static void
@@ -46,6 +51,7 @@ close_all (DtEngine *engine)
 {
   dt_engine_drop_run (engine);
   dt_engine_drop_parts (engine);
+  g_clear_pointer (&engine->emergency, dt_emergency_journal_free);
   g_clear_object (&engine->books);
   g_clear_object (&engine->market);
   g_clear_pointer (&engine->lock, dt_owner_lock_release);

@@ -74,6 +74,30 @@ move_marks (DtKernel *kernel)
   g_array_set_size (kernel->touched_trades, 0);
 }
 
+/* An exit leaves even when it cannot be noted here either: nothing stands in its way (law 4). */
+static void
+note_emergency (DtKernel       *kernel,
+                DtEmergencyAct  act,
+                const DtOrder  *order)
+{
+  DtEmergencyRecord record = {
+    .book = kernel->emergency_book,
+    .step = kernel->step,
+    .time = kernel->time,
+    .act = act,
+    .order = order->id,
+    .instrument = order->instrument,
+    .type = order->type,
+    .role = order->role,
+    .quantity = order->quantity,
+    .limit = order->limit,
+    .stop = order->stop,
+  };
+
+  if (kernel->journal_failed && kernel->emergency != NULL)
+    dt_emergency_journal_append (kernel->emergency, &record, NULL);
+}
+
 static void
 submit (DtKernel *kernel,
         DtOrder  *order)
@@ -91,6 +115,7 @@ submit (DtKernel *kernel,
       return;
     }
 
+  note_emergency (kernel, DT_EMERGENCY_SUBMIT, order);
   dt_order_advance (order, DT_ORDER_WORKING, kernel->time);
   dt_kernel_touch_order (kernel, order->id);
   if (!broker->klass->submit (broker, order, &error))
@@ -111,11 +136,17 @@ send_all (DtKernel *kernel)
       DtOrder *order = dt_book_get_order (kernel->book, send->order);
 
       if (send->kind == DT_SEND_CANCEL)
-        broker->klass->cancel (broker, order->id);
+        {
+          note_emergency (kernel, DT_EMERGENCY_CANCEL, order);
+          broker->klass->cancel (broker, order->id);
+        }
       else if (send->kind == DT_SEND_SUBMIT)
         submit (kernel, order);
       else if (dt_order_is_live (order))
-        broker->klass->replace (broker, order->id, order->limit, order->stop, order->quantity);
+        {
+          note_emergency (kernel, DT_EMERGENCY_REPLACE, order);
+          broker->klass->replace (broker, order->id, order->limit, order->stop, order->quantity);
+        }
     }
 
   g_array_set_size (kernel->outbox, 0);

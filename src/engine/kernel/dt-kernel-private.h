@@ -26,8 +26,8 @@ typedef struct
   guint         n_subscribers;
 } DtLaneState;
 
-/* What a strategy instance will say on the bars from @first on. @at bars of them are over; the rules
- * themselves have been taken over only @taken, and are caught up when somebody looks at them. */
+/* What a strategy instance will say on the bars from @first on. @at bars of them are over; the
+ * rules themselves have been taken over only @taken, and catch up when somebody looks at them. */
 typedef struct
 {
   DtStrategyAhead ahead;
@@ -128,6 +128,8 @@ struct _DtKernel
   GArray             *entering;      /* of DtInstrumentIndex: those that have one, as they came */
   gboolean            breaker;       /* the user's emergency stop */
   gboolean            journal_failed;
+  DtEmergencyJournal *emergency;     /* (nullable) */
+  gint64              emergency_book;
   guint64             n_bars;
   guint               n_commands;
 };

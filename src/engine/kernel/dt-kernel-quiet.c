@@ -10,9 +10,9 @@
 #include "dt-kernel-private.h"
 
 /* Most bars mean nothing to the rules, and the rules say so in columns long before (see
- * dt_strategy_look_ahead()). Such bars are passed over: in a step without taking the rules along, and
- * whole stretches of them, when there is one series only, without a step. Whatever is not plainly
- * quiet is left to dt_kernel_step(), so there is one place where things happen. */
+ * dt_strategy_look_ahead()). Such bars are passed over: in a step without taking the rules along,
+ * and whole stretches of them, when there is one series only, without a step. Whatever is not
+ * plainly quiet is left to dt_kernel_step(), so there is one place where things happen. */
 
 static inline gboolean
 says (const double *column,

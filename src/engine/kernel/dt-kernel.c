@@ -571,6 +571,15 @@ dt_kernel_log_notes (DtKernel  *kernel,
 }
 
 void
+dt_kernel_set_emergency (DtKernel           *kernel,
+                         DtEmergencyJournal *journal,
+                         gint64              book)
+{
+  kernel->emergency = journal;
+  kernel->emergency_book = book;
+}
+
+void
 dt_kernel_set_step_all (DtKernel *kernel,
                         gboolean  step_all)
 {

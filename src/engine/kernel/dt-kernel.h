@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dt-broker.h"
+#include "dt-emergency-journal.h"
 #include "dt-journal.h"
 #include "dt-risk.h"
 #include "dt-strategy-file.h"
@@ -85,6 +86,12 @@ void           dt_kernel_set_step_all    (DtKernel              *kernel,
 /* From here on batches go to @sink: recovery ran what is in it already without one. */
 void           dt_kernel_set_sink        (DtKernel              *kernel,
                                           DtJournalSink         *sink);
+
+/* Where cancels and exits are noted before they leave when the journal has failed; outlives the
+ * kernel. @book: the id to note them under. */
+void           dt_kernel_set_emergency   (DtKernel              *kernel,
+                                          DtEmergencyJournal    *journal,
+                                          gint64                 book);
 
 const DtBook  *dt_kernel_get_book        (const DtKernel        *kernel);
 /* USD, after the last step. */

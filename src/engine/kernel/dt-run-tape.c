@@ -34,6 +34,25 @@ list_streams (const DtRunPlan *plan)
   return list;
 }
 
+/* Rules read missing values where a series is not there; a comparison without one means nothing. */
+static gboolean
+has_benchmark (const DtTapeSet  *set,
+               const char       *symbol,
+               GError          **error)
+{
+  if (symbol == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < set->n_lanes; i++)
+    if (g_str_equal (set->instruments[set->lanes[i].instrument]->symbol, symbol)
+        && set->lanes[i].series->timeframe == set->timeframe)
+      return TRUE;
+
+  g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_NO_DATA,
+               "There are no bars of the benchmark %s in the run's timeframe", symbol);
+  return FALSE;
+}
+
 /**
  * dt_run_plan_load_tape:
  *
@@ -51,6 +70,7 @@ dt_run_plan_load_tape (DtRunPlan      *plan,
     .adjustment = MAX (spec->adjustment, 0),
     .as_of = DT_DATE_NONE,
   };
+  g_autoptr(DtTapeSet) set = NULL;
   DtTapeRequest request;
 
   dt_tape_request_init (&request);
@@ -65,7 +85,11 @@ dt_run_plan_load_tape (DtRunPlan      *plan,
   request.streams = (const DtRuleStream *) streams->data;
   request.n_streams = streams->len;
 
-  return dt_tape_load (store, &request, NULL, NULL, cancellable, error);
+  set = dt_tape_load (store, &request, NULL, NULL, cancellable, error);
+  if (set == NULL || !has_benchmark (set, spec->benchmark, error))
+    return NULL;
+
+  return g_steal_pointer (&set);
 }
 
 gboolean

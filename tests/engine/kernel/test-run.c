@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "dt-calendar.h"
 #include "dt-lane-reader.h"
 #include "dt-run.h"
@@ -390,6 +392,124 @@ test_commands (void)
   market_clear (&market);
 }
 
+/* A sink whose disk is full from some batch on. */
+#define TEST_TYPE_FULL_SINK (test_full_sink_get_type ())
+G_DECLARE_FINAL_TYPE (TestFullSink, test_full_sink, TEST, FULL_SINK, GObject)
+
+struct _TestFullSink
+{
+  GObject parent_instance;
+  guint   n_left;
+};
+
+static gboolean
+test_full_sink_commit (DtJournalSink         *sink,
+                       const DtBook          *book,
+                       const DtJournalBatch  *batch,
+                       GError               **error)
+{
+  TestFullSink *self = TEST_FULL_SINK (sink);
+
+  if (self->n_left > 0)
+    {
+      self->n_left--;
+      return TRUE;
+    }
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No space left");
+  return FALSE;
+}
+
+static void
+test_full_sink_iface_init (DtJournalSinkInterface *iface)
+{
+  iface->commit = test_full_sink_commit;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestFullSink, test_full_sink, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DT_TYPE_JOURNAL_SINK,
+                                                      test_full_sink_iface_init))
+
+static void
+test_full_sink_class_init (TestFullSinkClass *klass)
+{
+}
+
+static void
+test_full_sink_init (TestFullSink *self)
+{
+}
+
+static void
+remove_dir (const char *dir)
+{
+  g_autoptr(GDir) entries = g_dir_open (dir, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (dir);
+}
+
+/* The disk fills with 10 shares held: the close still goes out and is noted in the emergency file
+ * first, an entry does not go out. */
+static void
+test_full_disk (void)
+{
+  static const Prices prices[] = {
+    { 20., 20., 20., 20. }, { 21., 21., 21., 21. }, { 22., 22., 22., 22. },
+    { 23., 23., 23., 23. }, { 24., 24., 24., 24. },
+  };
+  g_autofree char *dir = g_dir_make_tmp ("daytrader-XXXXXX", NULL);
+  g_autoptr(TestFullSink) sink = g_object_new (TEST_TYPE_FULL_SINK, NULL);
+  g_autoptr(DtEmergencyJournal) emergency = dt_emergency_journal_open (dir, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtRun) run = NULL;
+  g_autoptr(DtLaneReader) reader = NULL;
+  g_autoptr(GArray) records = NULL;
+  const DtEmergencyRecord *record;
+  Market market = { 0 };
+  const DtBook *book;
+  DtInstant instant;
+
+  sink->n_left = 3;
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_add (&market, "BBB", prices, G_N_ELEMENTS (prices));
+  run = run_new (&market, bracket, NULL, DT_DOLLARS (1000), NULL);
+  dt_kernel_set_sink (run->kernel, DT_JOURNAL_SINK (sink));
+  dt_kernel_set_emergency (run->kernel, emergency, 7);
+  reader = dt_lane_reader_new (market.lanes, market.n);
+  play (run, reader, 1);
+  command (run, "order.buy", "{'symbol': <'AAA'>, 'quantity': <10.0>}", TRUE);
+  play (run, reader, 1);
+  command (run, "order.buy", "{'symbol': <'BBB'>, 'quantity': <10.0>}", FALSE);
+  command (run, "position.close", "{'symbol': <'AAA'>}", FALSE);
+  g_assert_true (dt_lane_reader_next (reader, &instant));
+  g_assert_false (dt_run_step (run, &instant, &error));
+  g_assert_error (error, DT_RUN_ERROR, DT_RUN_ERROR_JOURNAL);
+  book = dt_kernel_get_book (run->kernel);
+
+  /* Bought at 21, closed at 22; nothing of the other */
+  g_assert_cmpint (book->cash, ==, DT_DOLLARS (1010));
+  g_assert_cmpuint (book->n_open, ==, 0);
+  g_assert_cmpint (g_array_index (book->orders, DtOrder, 1).status, ==, DT_ORDER_REJECTED);
+  records = dt_emergency_journal_read (emergency, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  record = &g_array_index (records, DtEmergencyRecord, 0);
+  g_assert_cmpint (record->book, ==, 7);
+  g_assert_cmpint (record->act, ==, DT_EMERGENCY_SUBMIT);
+  g_assert_cmpint (record->role, ==, DT_ROLE_CLOSE);
+  g_assert_cmpint (record->quantity, ==, -DT_UNITS (10));
+
+  g_clear_pointer (&run, dt_run_free);
+  market_clear (&market);
+  remove_dir (dir);
+}
+
 static const char gap_up[] =
   "[strategy]\nname = all in\n[long]\nentry = close > 0\n[size]\nsize = all-in\n";
 
@@ -430,6 +550,7 @@ main (int   argc,
   g_test_add_func ("/kernel/run/owner", test_owner);
   g_test_add_func ("/kernel/run/commands", test_commands);
   g_test_add_func ("/kernel/run/cut-at-fill", test_cut_at_fill);
+  g_test_add_func ("/kernel/run/full-disk", test_full_disk);
 
   return g_test_run ();
 }
