@@ -31,14 +31,29 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (DtWorker, dt_worker, G_TYPE_OBJECT)
 
+/* Only dt_worker_new() and the beginning of its thread share this. */
+typedef struct
+{
+  GMainLoop *loop;
+  GMutex     lock;
+  GCond      cond;
+  gboolean   begun;
+} Start;
+
 /* The thread holds the loop, never the worker, so that dropping the last reference ends it. */
 static gpointer
 worker_thread (gpointer data)
 {
-  g_autoptr(GMainLoop) loop = data;
+  Start *start = data;
+  g_autoptr(GMainLoop) loop = g_main_loop_ref (start->loop);
   GMainContext *context = g_main_loop_get_context (loop);
 
   g_main_context_push_thread_default (context);
+  g_mutex_lock (&start->lock);
+  start->begun = TRUE;
+  g_cond_signal (&start->cond);
+  g_mutex_unlock (&start->lock);
+
   g_main_loop_run (loop);
   g_main_context_pop_thread_default (context);
 
@@ -96,13 +111,24 @@ dt_worker_init (DtWorker *self)
   self->loop = g_main_loop_new (self->context, FALSE);
 }
 
-/* @name: at most 15 bytes are shown by the system's tools */
+/* @name: at most 15 bytes are shown by the system's tools. Returns when the thread has its context,
+ * so that nobody else can take it first. */
 DtWorker *
 dt_worker_new (const char *name)
 {
   DtWorker *self = g_object_new (DT_TYPE_WORKER, NULL);
+  Start start = { .loop = self->loop };
 
-  self->thread = g_thread_new (name, worker_thread, g_main_loop_ref (self->loop));
+  g_mutex_init (&start.lock);
+  g_cond_init (&start.cond);
+  self->thread = g_thread_new (name, worker_thread, &start);
+
+  g_mutex_lock (&start.lock);
+  while (!start.begun)
+    g_cond_wait (&start.cond, &start.lock);
+  g_mutex_unlock (&start.lock);
+  g_mutex_clear (&start.lock);
+  g_cond_clear (&start.cond);
 
   return self;
 }

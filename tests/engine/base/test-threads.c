@@ -128,6 +128,18 @@ test_worker_stop (void)
   g_assert_cmpint (closed, ==, G_IO_ERROR_CLOSED);
 }
 
+/* A worker has its context from the first moment: nobody can take it away. */
+static void
+test_worker_owns_context (void)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr(DtWorker) worker = dt_worker_new ("test");
+
+      g_assert_false (g_main_context_acquire (dt_worker_get_context (worker)));
+    }
+}
+
 static gboolean
 drop_worker (gpointer data)
 {
@@ -298,6 +310,7 @@ main (int   argc,
 
   g_test_add_func ("/base/worker/order", test_worker_order);
   g_test_add_func ("/base/worker/stop", test_worker_stop);
+  g_test_add_func ("/base/worker/owns-context", test_worker_owns_context);
   g_test_add_func ("/base/worker/drops-itself", test_worker_drops_itself);
   g_test_add_func ("/base/pool/run", test_pool);
   g_test_add_func ("/base/pool/resize", test_pool_resize);
