@@ -9,29 +9,13 @@
 
 #include <string.h>
 
+#include "dt-error.h"
+
 #include "dt-cli-run.h"
 
 DtCliRunOptions dt_cli_run_options;
 
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (DT_RUN_ERROR, DT_RUN_ERROR_SPEC, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
+#define refuse(error, ...) dt_refuse (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC, __VA_ARGS__)
 
 static gboolean
 read_strategies (DtRunSpec  *spec,

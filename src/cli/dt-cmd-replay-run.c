@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "dt-error.h"
 #include "dt-replay-feed.h"
 
 #include "dt-cli-engine.h"
@@ -57,25 +58,7 @@ status_clear (Status *status)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Status, status_clear)
 
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (DT_RUN_ERROR, DT_RUN_ERROR_SPEC, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
+#define refuse(error, ...) dt_refuse (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC, __VA_ARGS__)
 
 static void
 read_status (GVariant *answer,

@@ -8,31 +8,15 @@
 #include "config.h"
 
 #include "dt-command.h"
+#include "dt-error.h"
 
 #include "dt-kernel-private.h"
 #include "dt-run-spec.h"
 
 /* The user's commands that change a run, and its end. */
 
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
+#define refuse(error, ...) \
+  dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED, __VA_ARGS__)
 
 static gboolean
 find_instrument (DtKernel           *kernel,

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-error.h"
+
 #include "dt-command.h"
 
 G_DEFINE_QUARK (dt-command-error-quark, dt_command_error)
@@ -137,25 +139,8 @@ dt_command_find (const char *id)
   return NULL;
 }
 
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (DT_COMMAND_ERROR, DT_COMMAND_ERROR_ARGUMENT, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
+#define refuse(error, ...) \
+  dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_ARGUMENT, __VA_ARGS__)
 
 static const DtCommandArgument *
 find_argument (const DtCommand *command,
