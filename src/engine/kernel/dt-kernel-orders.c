@@ -352,6 +352,39 @@ protect (DtKernel     *kernel,
 }
 
 static void
+resize_order (DtKernel   *kernel,
+              guint64     id,
+              DtQuantity  quantity)
+{
+  DtBroker *broker = kernel->config.broker;
+  DtOrder *order;
+
+  if (id == 0)
+    return;
+
+  order = dt_book_get_order (kernel->book, id);
+  if (!dt_order_is_live (order) || order->quantity == quantity)
+    return;
+
+  order->quantity = quantity;
+  order->n_replaced++;
+  order->updated = kernel->time;
+  dt_kernel_touch_order (kernel, id);
+  broker->klass->replace (broker, id, DT_MONEY_NONE, DT_MONEY_NONE, quantity);
+}
+
+/* Part of a position went: what protects it must not sell more than is left. */
+static void
+note_reduced (DtKernel          *kernel,
+              DtInstrumentIndex  instrument)
+{
+  const DtPosition *position = &kernel->book->positions[instrument];
+
+  resize_order (kernel, position->stop_order, -position->quantity);
+  resize_order (kernel, position->target_order, -position->quantity);
+}
+
+static void
 note_closed (DtKernel          *kernel,
              DtInstrumentIndex  instrument)
 {
@@ -405,6 +438,8 @@ dt_kernel_take_fill (DtKernel *kernel,
     note_closed (kernel, fill->instrument);
   else if (before == 0 && position->quantity != 0)
     note_opened (kernel, fill);
+  else if (ABS (position->quantity) < ABS (before))
+    note_reduced (kernel, fill->instrument);
 }
 
 static void

@@ -206,6 +206,35 @@ test_entry_bar_stop (void)
   market_clear (&market);
 }
 
+/* Bought 10 at 11, stop 10. Half is closed by hand at the open of 11.2, and then the stop is hit: it
+ * sells the 5 that are left, not 10. 5 x (11.2 - 11) + 5 x (10 - 11) = -4. */
+static void
+test_partial_close (void)
+{
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+    { 11.2, 11.4, 11., 11.2 }, { 11., 11., 9.5, 9.6 },
+  };
+  Market market = { 0 };
+  g_autoptr(DtRun) run = NULL;
+  g_autoptr(DtLaneReader) reader = NULL;
+  const DtBook *book;
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  run = run_new (&market, bracket, NULL, DT_DOLLARS (1000), NULL);
+  reader = dt_lane_reader_new (market.lanes, market.n);
+  play (run, reader, 3);
+  command (run, "position.close", "{'symbol': <'AAA'>, 'fraction': <0.5>}", TRUE);
+  play (run, reader, 0);
+  book = book_of (run);
+
+  g_assert_cmpint (book->positions[0].quantity, ==, 0);
+  g_assert_cmpint (book->cash, ==, DT_DOLLARS (996));
+
+  g_clear_pointer (&run, dt_run_free);
+  market_clear (&market);
+}
+
 static const char trailing[] =
   "[strategy]\nname = trailing\n"
   "[long]\nentry = close crosses above 10.5\ntrail = 1\n"
@@ -544,6 +573,7 @@ main (int   argc,
 
   g_test_add_func ("/kernel/run/target", test_target);
   g_test_add_func ("/kernel/run/entry-bar-stop", test_entry_bar_stop);
+  g_test_add_func ("/kernel/run/partial-close", test_partial_close);
   g_test_add_func ("/kernel/run/trailing-stop", test_trailing_stop);
   g_test_add_func ("/kernel/run/rank", test_rank);
   g_test_add_func ("/kernel/run/reversal", test_reversal);
