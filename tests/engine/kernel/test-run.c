@@ -206,8 +206,8 @@ test_entry_bar_stop (void)
   market_clear (&market);
 }
 
-/* Bought 10 at 11, stop 10. Half is closed by hand at the open of 11.2, and then the stop is hit: it
- * sells the 5 that are left, not 10. 5 x (11.2 - 11) + 5 x (10 - 11) = -4. */
+/* Bought 10 at 11, stop 10. Half is closed by hand at the open of 11.2, and then the stop is hit:
+ * it sells the 5 that are left, not 10. 5 x (11.2 - 11) + 5 x (10 - 11) = -4. */
 static void
 test_partial_close (void)
 {
