@@ -362,7 +362,7 @@ dt_cli_dup_cell (JsonObject *row,
                  const char *member)
 {
   JsonNode *node = json_object_get_member (row, member);
-  char buf[DT_CLI_DOUBLE_BUF_SIZE];
+  char buf[DT_DOUBLE_BUF_SIZE];
 
   if (node == NULL || json_node_is_null (node))
     return g_strdup ("");
@@ -373,7 +373,7 @@ dt_cli_dup_cell (JsonObject *row,
   if (json_node_get_value_type (node) == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
 
-  return g_strdup (dt_cli_double_to_string (json_node_get_double (node), buf));
+  return g_strdup (dt_double_to_string (json_node_get_double (node), buf));
 }
 
 void

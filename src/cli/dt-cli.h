@@ -58,8 +58,6 @@ int       dt_cli_usage           (DtCli        *cli,
                                   ...) G_GNUC_PRINTF (2, 3);
 /* Prints a tree to stdout, numbers with the fewest digits that read back as the same double. */
 void      dt_cli_print_json      (JsonNode     *root);
-#define DT_CLI_DOUBLE_BUF_SIZE DT_DOUBLE_BUF_SIZE
-#define dt_cli_double_to_string dt_double_to_string
 /* A note for the reader on stderr, unless --quiet: "daytrader-cli: message". */
 void      dt_cli_note            (DtCli        *cli,
                                   const char   *format,

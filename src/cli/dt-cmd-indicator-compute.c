@@ -409,14 +409,14 @@ print_csv (const Request     *request,
   find_shown (request, series, &first, &end);
   for (gsize i = first; i < end; i++)
     {
-      char time[DT_TIME_BUF_SIZE], value[DT_CLI_DOUBLE_BUF_SIZE];
+      char time[DT_TIME_BUF_SIZE], value[DT_DOUBLE_BUF_SIZE];
 
       g_string_append (text, bar_time_to_string (series, i, time));
       for (guint k = 0; k < indicator->n_outputs; k++)
         {
           g_string_append_c (text, ',');
           if (isfinite (outputs[k][i]))
-            g_string_append (text, dt_cli_double_to_string (outputs[k][i], value));
+            g_string_append (text, dt_double_to_string (outputs[k][i], value));
         }
       g_string_append_c (text, '\n');
     }

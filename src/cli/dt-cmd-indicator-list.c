@@ -72,13 +72,13 @@ dup_parameters (const DtIndicator *indicator)
   for (guint i = 0; i < indicator->n_parameters; i++)
     {
       const DtIndicatorParameter *p = &indicator->parameters[i];
-      char fallback[DT_CLI_DOUBLE_BUF_SIZE], minimum[DT_CLI_DOUBLE_BUF_SIZE];
-      char maximum[DT_CLI_DOUBLE_BUF_SIZE];
+      char fallback[DT_DOUBLE_BUF_SIZE], minimum[DT_DOUBLE_BUF_SIZE];
+      char maximum[DT_DOUBLE_BUF_SIZE];
 
       g_string_append_printf (text, "%s%s = %s (%s to %s)", i > 0 ? ", " : "", p->name,
-                              dt_cli_double_to_string (p->fallback, fallback),
-                              dt_cli_double_to_string (p->minimum, minimum),
-                              dt_cli_double_to_string (p->maximum, maximum));
+                              dt_double_to_string (p->fallback, fallback),
+                              dt_double_to_string (p->minimum, minimum),
+                              dt_double_to_string (p->maximum, maximum));
     }
 
   return g_string_free (text, FALSE);
@@ -159,13 +159,13 @@ print_markdown_parameters (const DtIndicator *indicator)
   for (guint i = 0; i < indicator->n_parameters; i++)
     {
       const DtIndicatorParameter *p = &indicator->parameters[i];
-      char fallback[DT_CLI_DOUBLE_BUF_SIZE], minimum[DT_CLI_DOUBLE_BUF_SIZE];
-      char maximum[DT_CLI_DOUBLE_BUF_SIZE];
+      char fallback[DT_DOUBLE_BUF_SIZE], minimum[DT_DOUBLE_BUF_SIZE];
+      char maximum[DT_DOUBLE_BUF_SIZE];
 
       g_print ("| `%s` | %s | %s | %s | %s |\n", p->name,
-               dt_cli_double_to_string (p->fallback, fallback),
-               dt_cli_double_to_string (p->minimum, minimum),
-               dt_cli_double_to_string (p->maximum, maximum), p->whole ? "whole" : "");
+               dt_double_to_string (p->fallback, fallback),
+               dt_double_to_string (p->minimum, minimum),
+               dt_double_to_string (p->maximum, maximum), p->whole ? "whole" : "");
     }
   g_print ("\n");
 }

@@ -244,17 +244,17 @@ print_parameters (const DtStrategyFile *file)
   for (guint i = 0; i < file->n_parameters; i++)
     {
       const DtRuleParameter *parameter = &file->parameters[i];
-      char value[DT_CLI_DOUBLE_BUF_SIZE], minimum[DT_CLI_DOUBLE_BUF_SIZE];
-      char maximum[DT_CLI_DOUBLE_BUF_SIZE], step[DT_CLI_DOUBLE_BUF_SIZE];
+      char value[DT_DOUBLE_BUF_SIZE], minimum[DT_DOUBLE_BUF_SIZE];
+      char maximum[DT_DOUBLE_BUF_SIZE], step[DT_DOUBLE_BUF_SIZE];
 
-      dt_cli_double_to_string (parameter->value, value);
+      dt_double_to_string (parameter->value, value);
       if (parameter->minimum == parameter->maximum)
         g_print ("  %-14s %s\n", parameter->name, value);
       else
         g_print ("  %-14s %s in %s..%s step %s\n", parameter->name, value,
-                 dt_cli_double_to_string (parameter->minimum, minimum),
-                 dt_cli_double_to_string (parameter->maximum, maximum),
-                 dt_cli_double_to_string (parameter->step, step));
+                 dt_double_to_string (parameter->minimum, minimum),
+                 dt_double_to_string (parameter->maximum, maximum),
+                 dt_double_to_string (parameter->step, step));
     }
 }
 
@@ -279,7 +279,7 @@ print_series (const DtStrategyFile *file)
 static void
 print_orders (const DtStrategyFile *file)
 {
-  char value[DT_CLI_DOUBLE_BUF_SIZE];
+  char value[DT_DOUBLE_BUF_SIZE];
 
   g_print ("  %-14s %s\n", "entry order", entry_names[file->entry]);
   if (file->entry != DT_ENTRY_MARKET && file->entry_good_till_cancelled)
@@ -291,7 +291,7 @@ print_orders (const DtStrategyFile *file)
     g_print ("  %-14s all-in at the %s\n", "size", at_names[file->size.at]);
   else
     g_print ("  %-14s %s %s at the %s\n", "size", size_names[file->size.kind],
-             dt_cli_double_to_string (file->size.value, value), at_names[file->size.at]);
+             dt_double_to_string (file->size.value, value), at_names[file->size.at]);
 }
 
 static void
