@@ -46,8 +46,16 @@ benchmark_column (const DtRun       *run,
                   const DtBarSeries *series)
 {
   double *column = g_new (double, MAX (run->points.n, 1));
-  gsize j = 0;
+  gsize j = dt_bar_series_find (series, run->points.n > 0 ? run->points.time[0] : 0);
 
+  /* The traded series itself has every instant of the run, and no other */
+  if (series->n_bars - j == run->points.n
+      && memcmp (series->known + j, run->points.known, run->points.n * sizeof (DtTime)) == 0)
+    return memcpy (column, series->close + j, run->points.n * sizeof (double));
+
+  for (j = 0; j < series->n_bars && run->points.n > 0; j++)
+    if (series->known[j] >= run->points.known[0])
+      break;
   for (gsize i = 0; i < run->points.n; i++)
     {
       while (j < series->n_bars && series->known[j] < run->points.known[i])

@@ -124,10 +124,16 @@ DtMoney
 dt_money_round_to_tick (DtMoney price,
                         DtMoney tick)
 {
-  gint64 ticks;
+  gint64 ticks, rest, magnitude;
 
-  if (tick <= 1 || price == DT_MONEY_NONE || !divide_half_even (price, tick, &ticks))
+  if (tick <= 1 || price == DT_MONEY_NONE)
     return price;
+
+  ticks = price / tick;
+  rest = price % tick;
+  magnitude = ABS (rest);
+  if (magnitude > tick - magnitude || (magnitude == tick - magnitude && (ticks & 1) != 0))
+    ticks += price < 0 ? -1 : 1;
 
   return ticks * tick;
 }

@@ -154,6 +154,24 @@ pass_bar (DtKernel          *kernel,
     dt_kernel_commit (kernel, NULL, NULL);
 }
 
+/* Bars of a flat account without orders: nothing but the rules to ask, and the account stays what
+ * it is. */
+static gsize
+pass_flat (DtKernel *kernel,
+           gsize     n_max,
+           double   *equity)
+{
+  DtAhead *ahead = &kernel->ahead[0];
+  double value = dt_money_to_double (kernel->equity);
+  gsize n = 0;
+
+  while (n < n_max && is_quiet (&ahead->ahead, ahead->at + n, 0))
+    equity[n++] = value;
+
+  ahead->at += n;
+  return n;
+}
+
 static void
 note_passed (DtKernel *kernel,
              gsize     bar,
@@ -190,6 +208,12 @@ dt_kernel_skip (DtKernel *kernel,
 
   n_max = MIN (n_max, ahead->ahead.n - ahead->at);
   kernel->deciding = TRUE;
+  if (kernel->book->n_open == 0 && !kernel->watches_day
+      && !dt_simulated_broker_has_orders (broker))
+    {
+      n = n_max = pass_flat (kernel, n_max, equity);
+      kernel->time = n > 0 ? series->known[bar + n - 1] : kernel->time;
+    }
   while (n < n_max
          && is_quiet (&ahead->ahead, ahead->at, held)
          && !dt_simulated_broker_may_act (broker, 0, series->high[bar + n], series->low[bar + n]))
