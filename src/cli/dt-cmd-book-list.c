@@ -71,7 +71,7 @@ run_book_list (DtCli  *cli,
   else if (list->len > 0)
     print_text (list);
   else
-    dt_cli_note (cli, "No books yet: “backtest run” and “replay run” make them");
+    dt_cli_note (cli, "No books yet: “replay run” and “backtest run --save” make them");
 
   return DT_EXIT_OK;
 }

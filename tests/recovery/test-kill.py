@@ -23,7 +23,8 @@ import time
 CLI, ROOT = sys.argv[1], sys.argv[2]
 KILLS = int(sys.argv[3] if len(sys.argv) > 3 else os.environ.get("DT_TEST_KILLS", "15"))
 SEED = int(sys.argv[4]) if len(sys.argv) > 4 else 20190211
-CHUNK = 40
+# Instants a request: few enough that the run is not over before it was killed so often
+CHUNK = max(1, min(40, 400 // KILLS))
 
 RUN = ["--strategy", os.path.join(ROOT, "data/strategies/ema-crossover.strategy"),
        "--universe", "minute", "--risk", "default", "--finish", "close",
