@@ -96,6 +96,21 @@ format_time (DtTime      time,
   return g_strdup (buf);
 }
 
+/* Day trades last minutes: 0.01 d tells nobody anything. */
+static char *
+format_days (double      days,
+             DtTimeframe timeframe)
+{
+  if (!dt_timeframe_is_intraday (timeframe))
+    return format_double (days, 0, " d");
+  if (days >= 2.)
+    return format_double (days, 1, " d");
+  if (days * 24. >= 2.)
+    return format_double (days * 24., 1, " h");
+
+  return format_double (days * 24. * 60., 0, " min");
+}
+
 static char *
 format_statistic (const DtTearSheet *sheet,
                   const DtStatistic *s)
@@ -111,8 +126,7 @@ format_statistic (const DtTearSheet *sheet,
     case DT_STATISTIC_FRACTION:
       return format_double (100. * G_STRUCT_MEMBER (double, sheet, s->offset), 2, " %");
     case DT_STATISTIC_DAYS:
-      return format_double (G_STRUCT_MEMBER (double, sheet, s->offset),
-                            dt_timeframe_is_intraday (sheet->timeframe) ? 2 : 0, " d");
+      return format_days (G_STRUCT_MEMBER (double, sheet, s->offset), sheet->timeframe);
     case DT_STATISTIC_BARS:
       return format_double (G_STRUCT_MEMBER (double, sheet, s->offset), 1, " bars");
     case DT_STATISTIC_RATIO:
