@@ -96,6 +96,13 @@ class Server:
 def play(directory, spec, kills, rng):
     """Drives the run from wherever it stands until it has finished."""
     server = Server(directory, rng, kills)
+    try:
+        return play_with(server, directory, spec)
+    finally:
+        server.end()
+
+
+def play_with(server, directory, spec):
     started = False
     while True:
         server.ensure()

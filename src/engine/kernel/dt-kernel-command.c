@@ -373,6 +373,20 @@ close_at_end (DtKernel          *kernel,
   dt_kernel_take_fill (kernel, &fill);
 }
 
+/* Nothing is decided any more: what the rules kept is more than the rest of the run together, and
+ * the next run of a backtest finds it in the caches. */
+static void
+release_rules (DtKernel *kernel)
+{
+  for (guint i = 0; i < kernel->config.n_instruments * kernel->config.n_strategies; i++)
+    if (kernel->strategies[i].rules != NULL)
+      {
+        dt_kernel_catch_up (kernel, i);
+        kernel->n_missing += dt_rule_instance_get_missing (kernel->strategies[i].rules);
+        dt_strategy_clear (&kernel->strategies[i]);
+      }
+}
+
 gboolean
 dt_kernel_finish (DtKernel  *kernel,
                   int        close,
@@ -384,9 +398,7 @@ dt_kernel_finish (DtKernel  *kernel,
 
   /* What is done from here on takes effect at once */
   kernel->deciding = FALSE;
-  for (guint i = 0; i < kernel->config.n_instruments * kernel->config.n_strategies; i++)
-    if (kernel->strategies[i].rules != NULL)
-      dt_kernel_catch_up (kernel, i);
+  release_rules (kernel);
 
   for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments && close >= 0; i++)
     if (kernel->book->positions[i].quantity != 0)

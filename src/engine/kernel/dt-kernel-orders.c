@@ -101,7 +101,10 @@ forget_order (DtKernel *kernel,
   if (state->exit == order->id)
     state->exit = 0;
   if (position->stop_order == order->id)
-    position->stop_order = 0;
+    {
+      position->stop_order = 0;
+      state->trailing = 0.;
+    }
   if (position->target_order == order->id)
     position->target_order = 0;
 }
@@ -208,6 +211,7 @@ dt_kernel_move_stop (DtKernel          *kernel,
                      const char        *why)
 {
   DtPosition *position = &kernel->book->positions[instrument];
+  DtBroker *broker = kernel->config.broker;
   DtOrder *order;
   DtMoney before;
 
@@ -219,8 +223,14 @@ dt_kernel_move_stop (DtKernel          *kernel,
   order->stop = stop;
   order->n_replaced++;
   order->updated = kernel->time;
+  if (order->role == DT_ROLE_TRAIL)
+    kernel->instruments[instrument].trailing = dt_money_to_double (stop);
   dt_kernel_touch_order (kernel, order->id);
-  queue (kernel, DT_SEND_REPLACE, order->id);
+  /* Without a journal to wait for it leaves at once */
+  if (kernel->config.sink == NULL)
+    broker->klass->replace (broker, order->id, DT_MONEY_NONE, stop, 0);
+  else
+    queue (kernel, DT_SEND_REPLACE, order->id);
 
   if (kernel->config.journalled)
     {
@@ -247,29 +257,23 @@ dt_kernel_trail (DtKernel          *kernel,
                  double             distance,
                  double             least)
 {
-  DtPosition *position = &kernel->book->positions[instrument];
-  DtMoney tick = kernel->config.instruments[instrument]->tick;
-  const DtOrder *order;
-  double before, gain;
-  DtMoney stop;
+  const DtPosition *position = &kernel->book->positions[instrument];
+  double before = kernel->instruments[instrument].trailing, gain;
+  DtMoney tick, stop;
 
-  if (position->stop_order == 0 || !(distance > 0.))
+  if (!(before > 0.) || !(distance > 0.))
     return;
 
-  order = dt_book_get_order (kernel->book, position->stop_order);
-  if (order->role != DT_ROLE_TRAIL)
-    return;
-
-  before = dt_money_to_double (order->stop);
   gain = position->quantity > 0 ? position->high - distance - before
                                 : before - position->low - distance;
-  if (!(gain >= MAX (least, dt_money_to_double (tick))))
+  tick = kernel->config.instruments[instrument]->tick;
+  if (!(gain >= least && gain * DT_MONEY_SCALE >= tick))
     return;
 
   if (dt_money_from_double (position->quantity > 0 ? before + gain : before - gain, &stop))
     {
       stop = dt_money_round_to_tick (stop, tick);
-      if (stop > 0 && stop != order->stop)
+      if (stop > 0)
         dt_kernel_move_stop (kernel, instrument, stop, "it trails the best price since entry");
     }
 }
@@ -309,6 +313,8 @@ add_protective (DtKernel    *kernel,
     {
       order.stop = money;
       position->stop_order = dt_kernel_add_order (kernel, &order)->id;
+      if (role == DT_ROLE_TRAIL)
+        kernel->instruments[fill->instrument].trailing = dt_money_to_double (money);
     }
 }
 

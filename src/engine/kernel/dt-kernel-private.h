@@ -75,7 +75,7 @@ typedef struct
 {
   GQuark           sector;          /* 0 without */
   DtSessionTracker tracker;         /* only when something reads sessions */
-  double           trail;           /* distance when it was set, USD; NaN without */
+  double           trailing;        /* price of the live trailing stop, USD; 0 without */
   guint64          entry;           /* working entry order, 0 for none */
   DtMoney          entry_reserved;  /* what it may cost */
   guint64          exit;            /* working market order that closes, 0 for none */
@@ -132,6 +132,7 @@ struct _DtKernel
   gint64              emergency_book;
   guint64             n_bars;
   guint               n_commands;
+  guint64             n_missing;     /* of rules that were let go */
 };
 
 /* dt-kernel-orders.c */

@@ -644,7 +644,7 @@ dt_kernel_get_n_bars (const DtKernel *kernel)
 guint64
 dt_kernel_get_missing (const DtKernel *kernel)
 {
-  guint64 missing = 0;
+  guint64 missing = kernel->n_missing;
 
   for (guint i = 0; i < kernel->config.n_instruments * kernel->config.n_strategies; i++)
     if (kernel->strategies[i].rules != NULL)
