@@ -163,17 +163,27 @@ floor_divide (gint64 a,
 gint64
 dt_time_new_york_offset (DtTime time)
 {
+  /* The half year of the last answer: bars come in order, and whole files ask nothing else */
+  static __thread DtTime from = 1, until = 0;
+  static __thread gint64 offset;
   int year, month, day;
-  DtDate begin, end;
+  DtDate first, last;
+  DtTime begin, end;
+
+  if (time >= from && time < until)
+    return offset;
 
   dt_date_get_ymd (floor_divide (time - 5 * DT_HOUR, DT_DAY), &year, &month, &day);
-  daylight_dates (year, &begin, &end);
+  daylight_dates (year, &first, &last);
 
   /* Clocks change at 02:00 local: 07:00 UTC in spring, 06:00 UTC in autumn */
-  if (time >= begin * DT_DAY + 7 * DT_HOUR && time < end * DT_DAY + 6 * DT_HOUR)
-    return -4 * DT_HOUR;
+  begin = first * DT_DAY + 7 * DT_HOUR;
+  end = last * DT_DAY + 6 * DT_HOUR;
+  offset = time >= begin && time < end ? -4 * DT_HOUR : -5 * DT_HOUR;
+  from = time < begin ? time : time < end ? begin : end;
+  until = time < begin ? begin : time < end ? end : time + 1;
 
-  return -5 * DT_HOUR;
+  return offset;
 }
 
 /**
@@ -209,6 +219,15 @@ dt_time_get_new_york_date (DtTime  time,
   return date;
 }
 
+/* Files have a date or two a line: printf would be most of the work. */
+static void
+put_digits (char *at,
+            int   value)
+{
+  at[0] = (char) ('0' + value / 10);
+  at[1] = (char) ('0' + value % 10);
+}
+
 char *
 dt_date_to_string (DtDate date,
                    char   buf[DT_TIME_BUF_SIZE])
@@ -216,7 +235,18 @@ dt_date_to_string (DtDate date,
   int year, month, day;
 
   dt_date_get_ymd (date, &year, &month, &day);
-  g_snprintf (buf, DT_TIME_BUF_SIZE, "%04d-%02d-%02d", year, month, day);
+  if (year < 0 || year > 9999)
+    {
+      g_snprintf (buf, DT_TIME_BUF_SIZE, "%04d-%02d-%02d", year, month, day);
+      return buf;
+    }
+
+  put_digits (buf, year / 100);
+  put_digits (buf + 2, year % 100);
+  buf[4] = buf[7] = '-';
+  put_digits (buf + 5, month);
+  put_digits (buf + 8, day);
+  buf[10] = '\0';
 
   return buf;
 }
