@@ -22,7 +22,7 @@ static const GOptionEntry entries[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static const char *const rule_names[DT_N_STRATEGY_OUTPUTS] = {
+static const char *const rule_names[DT_OUTPUT_RANK + 1] = {
   "long.entry", "long.exit", "long.stop", "long.target", "long.trail", "long.limit",
   "long.trigger", "short.entry", "short.exit", "short.stop", "short.target", "short.trail",
   "short.limit", "short.trigger", "rank",
@@ -135,7 +135,7 @@ add_rules (JsonBuilder          *json,
 {
   json_builder_set_member_name (json, "rules");
   json_builder_begin_array (json);
-  for (guint k = 0; k < DT_N_STRATEGY_OUTPUTS; k++)
+  for (guint k = 0; k <= DT_OUTPUT_RANK; k++)
     {
       if (!file->has[k])
         continue;
@@ -304,7 +304,7 @@ print_text (const DtStrategyFile *file)
     g_print ("%s\n", file->description);
 
   g_print ("\nRules\n");
-  for (guint k = 0; k < DT_N_STRATEGY_OUTPUTS; k++)
+  for (guint k = 0; k <= DT_OUTPUT_RANK; k++)
     if (file->has[k])
       print_row (rule_names[k], dt_rule_program_get_text (file->program, k));
 

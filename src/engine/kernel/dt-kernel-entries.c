@@ -103,7 +103,8 @@ expected_risk (DtKernel       *kernel,
   double distance;
   DtMoney risk;
 
-  dt_kernel_get_account (kernel, &account);
+  if ((kernel->reads & DT_RULE_READS_ACCOUNT) != 0)
+    dt_kernel_get_account (kernel, &account);
   dt_strategy_get_exits (strategy, wanted->decision.enter > 0, &context, &prices);
   distance = wanted->decision.enter * (entry - prices.stop);
   if (!isnan (prices.trail))

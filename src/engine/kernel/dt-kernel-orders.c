@@ -344,7 +344,8 @@ protect (DtKernel     *kernel,
   dt_kernel_catch_up (kernel, strategy - kernel->strategies);
   dt_kernel_get_position (kernel, fill->instrument, &view);
   view.highest_since_entry = view.lowest_since_entry = entry;
-  dt_kernel_get_account (kernel, &account);
+  if ((kernel->reads & DT_RULE_READS_ACCOUNT) != 0)
+    dt_kernel_get_account (kernel, &account);
   dt_strategy_get_exits (strategy, is_long, &context, &prices);
 
   position->group = kernel->book->next_group++;

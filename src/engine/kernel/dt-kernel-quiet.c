@@ -51,8 +51,7 @@ dt_kernel_catch_up (DtKernel *kernel,
   DtAhead *ahead = &kernel->ahead[place];
 
   if (ahead->at > ahead->taken)
-    dt_strategy_skip (&kernel->strategies[place], ahead->first + ahead->taken,
-                      ahead->at - ahead->taken);
+    dt_strategy_skip (&kernel->strategies[place], ahead->at - ahead->taken);
   ahead->taken = ahead->at;
 }
 
@@ -71,7 +70,7 @@ look_ahead (DtKernel *kernel,
   ahead->first = bar;
   ahead->at = ahead->taken = 0;
   if (kernel->step_all
-      || !dt_strategy_look_ahead (&kernel->strategies[place], bar, &ahead->ahead))
+      || !dt_strategy_look_ahead (&kernel->strategies[place], &ahead->ahead))
     ahead->ahead.n = 0;
 
   return ahead->ahead.n > 0;

@@ -371,7 +371,7 @@ decide_one (DtKernel          *kernel,
   if (ours)
     dt_kernel_trail (kernel, instrument,
                      dt_strategy_get_trail (strategy, position->quantity > 0),
-                     dt_kernel_get_trail_step (strategy->file, strategy->atr));
+                     dt_kernel_get_trail_step (strategy->file, dt_strategy_get_atr (strategy)));
   if (!dt_strategy_decide (strategy, ours ? position->quantity : 0, &decision))
     return;
 

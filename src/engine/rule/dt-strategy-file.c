@@ -423,13 +423,20 @@ set_source (DtStrategyParse       *parse,
   parse->file->has[output] = TRUE;
 }
 
+static gboolean
+file_trails (const DtStrategyFile *file)
+{
+  return file->has[DT_OUTPUT_LONG (DT_OUTPUT_TRAIL)]
+         || file->has[DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL)];
+}
+
 static void
 read_rules (DtStrategyParse *parse)
 {
   static const char *const names[] = {
     "long.entry", "long.exit", "long.stop", "long.target", "long.trail", "long.limit",
     "long.trigger", "short.entry", "short.exit", "short.stop", "short.target", "short.trail",
-    "short.limit", "short.trigger", "rank",
+    "short.limit", "short.trigger", "rank", "atr",
   };
   const DtStrategyEntry *entry;
 
@@ -441,6 +448,13 @@ read_rules (DtStrategyParse *parse)
       parse->sources[i] = (DtRuleSource) { .name = names[i],
                                            .text = condition ? "false" : "missing",
                                            .type = condition ? DT_RULE_BOOLEAN : DT_RULE_NUMBER };
+      if (i == DT_OUTPUT_ATR)
+        {
+          /* Ours, not the file's: the same node as an atr(14) in its rules */
+          parse->file->has[i] = file_trails (parse->file);
+          parse->sources[i].text = parse->file->has[i] ? "atr(14)" : "missing";
+          continue;
+        }
       entry = i == DT_OUTPUT_RANK
                 ? dt_strategy_lines_find (&parse->lines, "size", "rank")
                 : dt_strategy_lines_find (&parse->lines, i < DT_OUTPUT_SIDES ? "long" : "short",

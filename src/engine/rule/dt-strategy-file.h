@@ -61,7 +61,9 @@ typedef enum
 #define DT_OUTPUT_LONG(output)  ((guint) (output))
 #define DT_OUTPUT_SHORT(output) ((guint) (output) + DT_OUTPUT_SIDES)
 #define DT_OUTPUT_RANK          (2 * DT_OUTPUT_SIDES)
-#define DT_N_STRATEGY_OUTPUTS   (DT_OUTPUT_RANK + 1)
+/* The ATR (14) that trailing stops are stepped by; there when the file trails. */
+#define DT_OUTPUT_ATR           (DT_OUTPUT_RANK + 1)
+#define DT_N_STRATEGY_OUTPUTS   (DT_OUTPUT_ATR + 1)
 
 /**
  * DtStrategyFile:

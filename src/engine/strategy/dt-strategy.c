@@ -9,35 +9,7 @@
 
 #include <math.h>
 
-#include "dt-indicator.h"
-
 #include "dt-strategy.h"
-
-/* The ATR that trailing stops are stepped by (product section 3). */
-static const double atr_period = 14.;
-
-static const DtIndicator *
-atr_indicator (void)
-{
-  static gsize once;
-  static const DtIndicator *atr;
-
-  if (g_once_init_enter (&once))
-    {
-      atr = dt_indicator_find ("atr");
-      g_assert (atr != NULL);
-      g_once_init_leave (&once, 1);
-    }
-
-  return atr;
-}
-
-static gboolean
-file_trails (const DtStrategyFile *file)
-{
-  return file->has[DT_OUTPUT_LONG (DT_OUTPUT_TRAIL)]
-         || file->has[DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL)];
-}
 
 /**
  * dt_strategy_init:
@@ -51,62 +23,14 @@ dt_strategy_init (DtStrategy        *strategy,
                   DtStrategyFile    *file,
                   const DtBarSeries *series)
 {
-  *strategy = (DtStrategy) { .file = file, .series = series, .atr = NAN };
+  *strategy = (DtStrategy) { .file = file, .series = series };
   strategy->rules = dt_rule_instance_new (file->program);
-
-  if (file_trails (file))
-    {
-      const DtIndicator *atr = atr_indicator ();
-
-      strategy->atr_state = g_malloc0 (atr->state_size (&atr_period));
-      atr->init (strategy->atr_state, &atr_period);
-    }
 }
 
 void
 dt_strategy_clear (DtStrategy *strategy)
 {
   g_clear_pointer (&strategy->rules, dt_rule_instance_free);
-  g_clear_pointer (&strategy->atr_state, g_free);
-  g_clear_pointer (&strategy->atr_column, g_free);
-}
-
-/* All bars are at hand: the rules sweep over them block by block, the ATR at once. */
-static void
-prepare (DtStrategy *strategy,
-         gsize       i)
-{
-  const DtBarSeries *series = strategy->series;
-
-  strategy->prepared = TRUE;
-  dt_rule_instance_prepare (strategy->rules, series, i, series->n_bars - i);
-
-  if (strategy->atr_state != NULL)
-    {
-      const DtIndicator *atr = atr_indicator ();
-      const double *inputs[DT_INDICATOR_MAX_INPUTS];
-
-      strategy->atr_column = g_new (double, series->n_bars);
-      for (guint k = 0; k < atr->n_inputs; k++)
-        inputs[k] = (atr->inputs[k] == DT_INPUT_HIGH ? series->high
-                     : atr->inputs[k] == DT_INPUT_LOW ? series->low : series->close) + i;
-      atr->run (strategy->atr_state, inputs, series->n_bars - i,
-                &(double *) { strategy->atr_column + i });
-    }
-}
-
-static void
-step_atr (DtStrategy  *strategy,
-          const DtBar *bar)
-{
-  const DtIndicator *atr = atr_indicator ();
-  double inputs[DT_INDICATOR_MAX_INPUTS];
-
-  for (guint i = 0; i < atr->n_inputs; i++)
-    inputs[i] = atr->inputs[i] == DT_INPUT_HIGH ? bar->high
-                : atr->inputs[i] == DT_INPUT_LOW ? bar->low : bar->close;
-
-  atr->step (strategy->atr_state, inputs, &strategy->atr);
 }
 
 /**
@@ -122,14 +46,12 @@ dt_strategy_step (DtStrategy          *strategy,
                   const DtRuleContext *context)
 {
   if (strategy->series != NULL && !strategy->prepared)
-    prepare (strategy, i);
+    {
+      dt_rule_instance_prepare (strategy->rules, strategy->series, i, strategy->series->n_bars - i);
+      strategy->prepared = TRUE;
+    }
 
   dt_rule_instance_step (strategy->rules, bar, context);
-
-  if (strategy->atr_column != NULL)
-    strategy->atr = strategy->atr_column[i];
-  else if (strategy->atr_state != NULL)
-    step_atr (strategy, bar);
 }
 
 /* Narrows @ahead to the bars for which output k is known; %FALSE when it reads more than bars. */
@@ -152,8 +74,7 @@ look (const DtStrategy  *strategy,
 
 /**
  * dt_strategy_look_ahead:
- * @i: the next bar
- * @ahead: (out): columns from that bar on
+ * @ahead: (out): columns from the next bar on
  *
  * What the rules will say while nothing but bars comes in. It is for passing over bars on which
  * they say nothing: a caller must not decide anything earlier than the bar that it is about.
@@ -162,11 +83,9 @@ look (const DtStrategy  *strategy,
  */
 gboolean
 dt_strategy_look_ahead (const DtStrategy *strategy,
-                        gsize             i,
                         DtStrategyAhead  *ahead)
 {
   ahead->n = G_MAXSIZE;
-  ahead->atr = strategy->atr_column != NULL ? strategy->atr_column + i : NULL;
 
   return strategy->prepared
          && dt_rule_instance_can_skip (strategy->rules)
@@ -176,18 +95,16 @@ dt_strategy_look_ahead (const DtStrategy *strategy,
          && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_EXIT), ahead, &ahead->exit_short)
          && look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_TRAIL), ahead, &ahead->trail_long)
          && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL), ahead, &ahead->trail_short)
+         && look (strategy, DT_OUTPUT_ATR, ahead, &ahead->atr)
          && ahead->n != G_MAXSIZE;
 }
 
-/* The n bars from i on are over; at most the n of dt_strategy_look_ahead(). */
+/* The next n bars are over; at most the n of dt_strategy_look_ahead(). */
 void
 dt_strategy_skip (DtStrategy *strategy,
-                  gsize       i,
                   gsize       n)
 {
   dt_rule_instance_skip (strategy->rules, n);
-  if (strategy->atr_column != NULL)
-    strategy->atr = strategy->atr_column[i + n - 1];
 }
 
 static gboolean
@@ -264,6 +181,13 @@ dt_strategy_get_exits (DtStrategy          *strategy,
     prices->target = dt_rule_instance_peek (strategy->rules, side + DT_OUTPUT_TARGET, context);
   if (has[DT_OUTPUT_TRAIL])
     prices->trail = dt_rule_instance_peek (strategy->rules, side + DT_OUTPUT_TRAIL, context);
+}
+
+/* By what a trailing stop's steps are measured, at the last step, USD; NaN without. */
+double
+dt_strategy_get_atr (const DtStrategy *strategy)
+{
+  return dt_rule_instance_get (strategy->rules, DT_OUTPUT_ATR);
 }
 
 /* The trailing distance at the last step, USD; NaN without. */

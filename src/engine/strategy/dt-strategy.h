@@ -32,8 +32,8 @@ typedef struct
 /**
  * DtStrategy:
  *
- * The running state of one strategy on one instrument: its rules, and the ATR (14) by which a
- * trailing stop's steps are measured. It decides; it sends nothing and knows no account.
+ * The running state of one strategy on one instrument: its rules. It decides; it sends nothing and
+ * knows no account.
  *
  * Thread: the kernel's.
  */
@@ -43,9 +43,6 @@ typedef struct
   DtRuleInstance  *rules;
   const DtBarSeries *series;       /* (nullable): base bars, when all are at hand */
   gboolean         prepared;
-  gpointer         atr_state;      /* (nullable): only strategies that trail have one */
-  double          *atr_column;     /* (nullable): the ATR of all bars, when they are at hand */
-  double           atr;            /* USD, NaN while missing */
 } DtStrategy;
 
 /* What the rules will say on the next bars, one value a bar; NULL where the file has no such rule.
@@ -71,10 +68,8 @@ void       dt_strategy_step          (DtStrategy            *strategy,
                                       gsize                  i,
                                       const DtRuleContext   *context);
 gboolean   dt_strategy_look_ahead    (const DtStrategy      *strategy,
-                                      gsize                  i,
                                       DtStrategyAhead       *ahead);
 void       dt_strategy_skip          (DtStrategy            *strategy,
-                                      gsize                  i,
                                       gsize                  n);
 gboolean   dt_strategy_decide        (DtStrategy            *strategy,
                                       DtQuantity             held,
@@ -83,6 +78,7 @@ void       dt_strategy_get_exits     (DtStrategy            *strategy,
                                       gboolean               is_long,
                                       const DtRuleContext   *context,
                                       DtExitPrices          *prices);
+double     dt_strategy_get_atr       (const DtStrategy      *strategy);
 double     dt_strategy_get_trail     (const DtStrategy      *strategy,
                                       gboolean               is_long);
 gboolean   dt_strategy_needs_stop    (const DtStrategyFile  *file,
