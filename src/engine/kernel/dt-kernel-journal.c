@@ -80,7 +80,12 @@ note_emergency (DtKernel       *kernel,
                 DtEmergencyAct  act,
                 const DtOrder  *order)
 {
-  DtEmergencyRecord record = {
+  DtEmergencyRecord record;
+
+  if (!kernel->journal_failed || kernel->emergency == NULL)
+    return;
+
+  record = (DtEmergencyRecord) {
     .book = kernel->emergency_book,
     .step = kernel->step,
     .time = kernel->time,
@@ -93,9 +98,7 @@ note_emergency (DtKernel       *kernel,
     .limit = order->limit,
     .stop = order->stop,
   };
-
-  if (kernel->journal_failed && kernel->emergency != NULL)
-    dt_emergency_journal_append (kernel->emergency, &record, NULL);
+  dt_emergency_journal_append (kernel->emergency, &record, NULL);
 }
 
 static void

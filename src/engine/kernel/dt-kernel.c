@@ -117,6 +117,8 @@ dt_kernel_new (const DtKernelConfig  *config,
   guint n = config->n_instruments;
 
   kernel->config = *config;
+  if (config->sink != NULL)
+    g_object_ref (config->sink);
   kernel->book = dt_book_new (n, config->cash, start, error);
   if (kernel->book == NULL)
     return NULL;
@@ -138,9 +140,6 @@ dt_kernel_new (const DtKernelConfig  *config,
   kernel->equity = config->cash;
   kernel->peak = kernel->day_start = dt_money_to_double (config->cash);
   kernel->session_end = G_MININT64;
-  if (config->sink != NULL)
-    g_object_ref (config->sink);
-
   dt_kernel_order_init (kernel);
   find_needs (kernel);
   for (guint i = 0; i < n; i++)
