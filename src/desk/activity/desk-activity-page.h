@@ -1,0 +1,26 @@
+/* desk-activity-page.h - what the engine did, and why
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-session.h"
+#include "desk-settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskActivityPage:
+ *
+ * The activity log: the newest as it happens, older ones loaded while scrolling, filters by kind
+ * and text.
+ *
+ * Thread: main. Properties: "session", "settings", both construct-only.
+ */
+#define DESK_TYPE_ACTIVITY_PAGE (desk_activity_page_get_type ())
+G_DECLARE_FINAL_TYPE (DeskActivityPage, desk_activity_page, DESK, ACTIVITY_PAGE, AdwBin)
+
+G_END_DECLS

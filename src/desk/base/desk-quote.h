@@ -1,0 +1,39 @@
+/* desk-quote.h - an instrument of the tape and its last price
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dt-time.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char   *symbol;
+  char   *name;           /* of the company, "" when not known */
+  char   *sector;
+  gint64  series;         /* id in market.db; 0 when there is none */
+  double  last;           /* USD; NaN before its first bar */
+  double  prior_close;    /* of the session before */
+  double  volume;         /* of this session, units */
+  DtTime  time;           /* of the last bar */
+  double  change;         /* last / prior_close − 1 */
+} DeskQuoteState;
+
+/**
+ * DeskQuote:
+ *
+ * An instrument of the tape; see #DeskPosition for how rows live. Signals: "changed".
+ *
+ * Thread: main.
+ */
+#define DESK_TYPE_QUOTE (desk_quote_get_type ())
+G_DECLARE_FINAL_TYPE (DeskQuote, desk_quote, DESK, QUOTE, GObject)
+
+const DeskQuoteState *desk_quote_get_state (DeskQuote *self);
+
+G_END_DECLS

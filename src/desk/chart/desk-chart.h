@@ -1,0 +1,125 @@
+/* desk-chart.h - prices over time
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dt-bar-series.h"
+
+#include "desk-colours.h"
+#include "desk-scale.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DESK_CHART_CANDLES,
+  DESK_CHART_BARS,
+  DESK_CHART_LINE,
+} DeskChartStyle;
+
+typedef enum
+{
+  DESK_MARKER_BUY,          /* triangle below the bar */
+  DESK_MARKER_SELL,         /* triangle above the bar */
+} DeskMarkerKind;
+
+typedef struct
+{
+  DtTime         time;      /* of the fill: shown at the bar that covers it */
+  double         price;
+  DeskMarkerKind kind;
+  gboolean       exit;      /* hollow */
+  const char    *text;      /* tooltip: "Sold 120 at 172.31, stop". Copied. */
+} DeskMarker;
+
+typedef enum
+{
+  DESK_LEVEL_ENTRY,
+  DESK_LEVEL_STOP,
+  DESK_LEVEL_TRAIL,
+  DESK_LEVEL_TARGET,
+} DeskLevelKind;
+
+typedef struct
+{
+  double        price;
+  DeskLevelKind kind;
+} DeskLevel;
+
+/**
+ * DeskChart:
+ *
+ * Candles, volume, overlays, markers and price levels of one series. Bars stand side by side:
+ * nights and weekends take no room. Layers that a tick does not touch (grid, axes, closed bars) are
+ * cached render nodes; the last bar, levels and crosshair are the live layer. At any zoom at most
+ * two points a pixel column are drawn, from a pyramid.
+ *
+ * By mouse: drag pans, wheel zooms at the pointer, double click shows the latest. By keyboard:
+ * left and right pan, + and − zoom, Home and End go to the ends, Shift with left and right move the
+ * data cursor, whose bar and values are announced. Touchpads scroll and pinch.
+ *
+ * Thread: main. Signals: "cursor-changed" when the bar under crosshair or data cursor changed,
+ * "range-changed", and "menu-requested" (double x, double y, double price) for a context menu.
+ */
+#define DESK_TYPE_CHART (desk_chart_get_type ())
+G_DECLARE_FINAL_TYPE (DeskChart, desk_chart, DESK, CHART, GtkWidget)
+
+GtkWidget   *desk_chart_new             (void);
+/* @series (nullable). Shows the last bars that are known. */
+void         desk_chart_set_series      (DeskChart         *self,
+                                         DtBarSeries       *series,
+                                         gsize              n_known);
+/* Bars up to the market's clock: the rest does not exist for the chart. Growing is cheap; when the
+ * last bar was in sight, the view follows. */
+void         desk_chart_set_n_known     (DeskChart         *self,
+                                         gsize              n_known);
+DtBarSeries *desk_chart_get_series      (DeskChart         *self);
+gsize        desk_chart_get_n_known     (DeskChart         *self);
+/* "ema(9)", "bollinger(20, 2)": any overlay of the indicator table. */
+gboolean     desk_chart_add_overlay     (DeskChart         *self,
+                                         const char        *text,
+                                         GError           **error);
+void         desk_chart_clear_overlays  (DeskChart         *self);
+void         desk_chart_set_markers     (DeskChart         *self,
+                                         const DeskMarker  *markers,
+                                         guint              n_markers);
+void         desk_chart_set_levels      (DeskChart         *self,
+                                         const DeskLevel   *levels,
+                                         guint              n_levels);
+void         desk_chart_set_style       (DeskChart         *self,
+                                         DeskChartStyle     style);
+void         desk_chart_set_scale       (DeskChart         *self,
+                                         DeskScaleKind      kind);
+void         desk_chart_set_palette     (DeskChart         *self,
+                                         DeskPalette        palette);
+void         desk_chart_show_volume     (DeskChart         *self,
+                                         gboolean           show);
+
+/* Above 1 shows fewer bars. Around the data cursor, else the right end. */
+void         desk_chart_zoom            (DeskChart         *self,
+                                         double             factor);
+/* Bars to the right. */
+void         desk_chart_pan             (DeskChart         *self,
+                                         double             bars);
+void         desk_chart_show_latest     (DeskChart         *self);
+void         desk_chart_show_all        (DeskChart         *self);
+void         desk_chart_show_time       (DeskChart         *self,
+                                         DtTime             time);
+/* First and last bar in sight, with fractions. */
+void         desk_chart_get_range       (DeskChart         *self,
+                                         double            *first,
+                                         double            *last);
+void         desk_chart_set_range       (DeskChart         *self,
+                                         double             first,
+                                         double             last);
+/* The bar under crosshair or data cursor, else −1. */
+gint64       desk_chart_get_cursor      (DeskChart         *self);
+/* Values of the overlays at a bar, for a legend: (transfer full), one line an overlay, NULL-ended */
+char       **desk_chart_dup_legend      (DeskChart         *self,
+                                         gint64             bar);
+
+G_END_DECLS

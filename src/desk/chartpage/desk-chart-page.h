@@ -1,0 +1,26 @@
+/* desk-chart-page.h - one instrument
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-session.h"
+#include "desk-settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskChartPage:
+ *
+ * The chart of the session's symbol with its fills, stop and target, a legend, symbol search and what
+ * can be done with it.
+ *
+ * Thread: main. Properties: "session", "settings", both construct-only.
+ */
+#define DESK_TYPE_CHART_PAGE (desk_chart_page_get_type ())
+G_DECLARE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK, CHART_PAGE, AdwBin)
+
+G_END_DECLS

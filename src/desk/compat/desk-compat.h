@@ -1,0 +1,19 @@
+/* desk-compat.h - the only place that knows which version of GTK it runs on
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Scrolls @view so that row @position is seen. */
+void desk_compat_scroll_to  (GtkColumnView  *view,
+                             guint           position);
+/* Has a screen reader say @text now; silent where the platform cannot. */
+void desk_compat_announce   (GtkWidget      *widget,
+                             const char     *text);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* desk-axis.h - where the ticks of an axis are and what they say
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dt-time.h"
+
+#include "desk-scale.h"
+
+G_BEGIN_DECLS
+
+#define DESK_AXIS_MAX_TICKS 64
+
+typedef struct
+{
+  double   position;         /* pixel */
+  char     label[24];
+  gboolean strong;           /* a new day among hours, a new year among months */
+} DeskTick;
+
+/* Ticks at 1, 2, 2.5 or 5 times a power of ten, at least @spacing pixels apart; labels have the
+ * decimals that tell them apart. Returns how many of @ticks are filled, at most
+ * DESK_AXIS_MAX_TICKS. */
+guint desk_axis_value_ticks  (const DeskScale *scale,
+                              double           spacing,
+                              DeskTick        *ticks);
+
+/* Ticks under bars: @time holds the start of @n bars of which those from @first to @last are
+ * seen; bar i is centred at @origin + i × @step pixels, so nights and weekends take no room. A tick
+ * stands at the first bar of a minute step, hour, day, month or year, whatever leaves labels at
+ * least @spacing pixels apart, in New York time. */
+guint desk_axis_time_ticks   (const DtTime    *time,
+                              gsize            n,
+                              gint64           first,
+                              gint64           last,
+                              double           origin,
+                              double           step,
+                              double           spacing,
+                              DeskTick        *ticks);
+
+G_END_DECLS
