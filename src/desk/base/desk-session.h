@@ -91,7 +91,7 @@ typedef struct
  *
  * Thread: main. At most one snapshot is taken a frame (the port sees to that).
  *
- * Properties: "state", "progress" (0..1 while importing), "symbol" (the one that the user looks at).
+ * Properties: "state", "progress" (0..1 while importing), "symbol" (that the user looks at).
  * Signals: "clock-changed", "account-changed", "tape-changed", "equity-changed", each after the
  * values are in place; "trouble" (title, text) when something that the user did was refused.
  */

@@ -118,7 +118,7 @@ void         desk_chart_set_range       (DeskChart         *self,
                                          double             last);
 /* The bar under crosshair or data cursor, else −1. */
 gint64       desk_chart_get_cursor      (DeskChart         *self);
-/* Values of the overlays at a bar, for a legend: (transfer full), one line an overlay, NULL-ended */
+/* Overlays and their values at a bar, for a legend: (transfer full), one a line, NULL-ended */
 char       **desk_chart_dup_legend      (DeskChart         *self,
                                          gint64             bar);
 

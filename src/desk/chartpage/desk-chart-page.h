@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * DeskChartPage:
  *
- * The chart of the session's symbol with its fills, stop and target, a legend, symbol search and what
- * can be done with it.
+ * The chart of the session's symbol with its fills, stop and target, a legend, symbol search and
+ * what can be done with it.
  *
  * Thread: main. Properties: "session", "settings", both construct-only.
  */
