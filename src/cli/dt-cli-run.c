@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dt-error.h"
+#include "dt-run-preset.h"
 
 #include "dt-cli-run.h"
 
@@ -21,27 +22,10 @@ static gboolean
 read_strategies (DtRunSpec  *spec,
                  GError    **error)
 {
-  g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
-  char **paths = dt_cli_run_options.strategies;
-
-  if (paths == NULL)
+  if (dt_cli_run_options.strategies == NULL)
     return refuse (error, "A run needs rules: give a strategy file with --strategy FILE");
 
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      g_autofree char *text = NULL;
-      gsize length;
-
-      if (!g_file_get_contents (paths[i], &text, &length, error))
-        return FALSE;
-      if (!g_utf8_validate (text, length, NULL))
-        return refuse (error, "%s is no strategy file: it is not UTF-8 text", paths[i]);
-      g_strv_builder_add (texts, text);
-    }
-
-  spec->strategy_texts = g_strv_builder_end (texts);
-  spec->strategy_paths = g_strdupv (paths);
-  return TRUE;
+  return dt_run_preset_read_strategies (spec, dt_cli_run_options.strategies, error);
 }
 
 static gboolean
@@ -219,7 +203,6 @@ read_account (DtRunSpec  *spec,
               GError    **error)
 {
   const DtCliRunOptions *options = &dt_cli_run_options;
-  g_autoptr(DtRiskProfile) risk = NULL;
 
   if (options->cash != NULL
       && (!dt_money_parse (options->cash, &spec->cash) || spec->cash <= 0))
@@ -228,12 +211,7 @@ read_account (DtRunSpec  *spec,
   spec->commission = g_strdup (options->commission);
   spec->slippage = g_strdup (options->slippage);
 
-  risk = dt_risk_profile_load (options->risk != NULL ? options->risk : "none", error);
-  if (risk == NULL)
-    return FALSE;
-
-  spec->risk_text = dt_risk_profile_to_text (risk);
-  return TRUE;
+  return dt_run_preset_read_risk (spec, options->risk != NULL ? options->risk : "none", error);
 }
 
 DtRunSpec *

@@ -10,8 +10,9 @@
 #include <string.h>
 
 #include "dt-command.h"
+#include "dt-engine-host.h"
 
-#include "dt-cli-engine.h"
+#include "dt-cli.h"
 
 static const DtCommandArgument *
 find_argument (const DtCommand *command,
@@ -103,7 +104,7 @@ run_engine_send (DtCli  *cli,
                  char  **arguments,
                  guint   n_arguments)
 {
-  g_autoptr(DtCliEngine) engine = NULL;
+  g_autoptr(DtEngineHost) engine = NULL;
   g_autoptr(GVariant) values = NULL;
   g_autoptr(GVariant) answer = NULL;
   g_autoptr(GError) error = NULL;
@@ -116,10 +117,10 @@ run_engine_send (DtCli  *cli,
 
   values = read_arguments (command, arguments + 1, &error);
   if (values == NULL || !dt_command_check (command, values, &error)
-      || !(engine = dt_cli_engine_attach (cli, &error)))
+      || !(engine = dt_engine_host_attach (cli->data_dir, &error)))
     return dt_cli_fail (cli, error);
 
-  answer = dt_engine_port_execute (dt_cli_engine_get_port (engine), command->id, values,
+  answer = dt_engine_port_execute (dt_engine_host_get_port (engine), command->id, values,
                                    cli->cancellable, &error);
   if (answer == NULL)
     return dt_cli_fail (cli, error);

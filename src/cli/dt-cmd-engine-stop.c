@@ -7,25 +7,27 @@
 
 #include "config.h"
 
-#include "dt-cli-engine.h"
+#include "dt-engine-host.h"
+
+#include "dt-cli.h"
 
 static int
 run_engine_stop (DtCli  *cli,
                  char  **arguments,
                  guint   n_arguments)
 {
-  g_autoptr(DtCliEngine) engine = NULL;
+  g_autoptr(DtEngineHost) engine = NULL;
   g_autoptr(GVariant) answer = NULL;
   g_autoptr(GError) error = NULL;
 
   if (n_arguments > 0)
     return dt_cli_usage (cli, "engine stop takes no arguments, but got “%s”", arguments[0]);
 
-  engine = dt_cli_engine_attach (cli, &error);
+  engine = dt_engine_host_attach (cli->data_dir, &error);
   if (engine == NULL)
     return dt_cli_fail (cli, error);
 
-  answer = dt_engine_port_execute (dt_cli_engine_get_port (engine), "engine.emergency-stop",
+  answer = dt_engine_port_execute (dt_engine_host_get_port (engine), "engine.emergency-stop",
                                    g_variant_new ("a{sv}", NULL), cli->cancellable, &error);
   if (answer == NULL)
     return dt_cli_fail (cli, error);

@@ -9,10 +9,10 @@
 
 #include <math.h>
 
+#include "dt-engine-host.h"
 #include "dt-error.h"
 #include "dt-replay-feed.h"
 
-#include "dt-cli-engine.h"
 #include "dt-cli-result.h"
 #include "dt-cli-run.h"
 
@@ -269,14 +269,14 @@ play (DtCli      *cli,
       const char *spec,
       GError    **error)
 {
-  g_autoptr(DtCliEngine) engine = dt_cli_engine_open (cli, error);
+  g_autoptr(DtEngineHost) engine = dt_engine_host_open (cli->data_dir, error);
   g_auto(Status) status = { 0 };
   DtEnginePort *port;
 
   if (engine == NULL)
     return DT_EXIT_FAILED;
 
-  port = dt_cli_engine_get_port (engine);
+  port = dt_engine_host_get_port (engine);
   if (!begin (cli, port, spec, error) || !wait_for_end (cli, port, &status, error))
     return DT_EXIT_FAILED;
 

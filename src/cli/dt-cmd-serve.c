@@ -7,9 +7,10 @@
 
 #include "config.h"
 
+#include "dt-engine-host.h"
 #include "dt-owner-lock.h"
 
-#include "dt-cli-engine.h"
+#include "dt-cli.h"
 
 static gboolean
 on_cancelled (GCancellable *cancellable,
@@ -23,7 +24,7 @@ on_cancelled (GCancellable *cancellable,
 typedef struct
 {
   GMainLoop   *loop;
-  DtCliEngine *engine;
+  DtEngineHost *engine;
 } Watch;
 
 /* engine.quit ends it from within. */
@@ -32,7 +33,7 @@ look_after_engine (gpointer data)
 {
   Watch *watch = data;
 
-  if (dt_cli_engine_is_running (watch->engine))
+  if (dt_engine_host_is_running (watch->engine))
     return G_SOURCE_CONTINUE;
 
   g_main_loop_quit (watch->loop);
@@ -83,7 +84,7 @@ run_serve (DtCli  *cli,
 {
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GSource) source = g_cancellable_source_new (cli->cancellable);
-  g_autoptr(DtCliEngine) engine = NULL;
+  g_autoptr(DtEngineHost) engine = NULL;
   g_autoptr(GError) error = NULL;
   Watch watch = { loop };
   guint timeout;
@@ -91,16 +92,16 @@ run_serve (DtCli  *cli,
   if (n_arguments > 0)
     return dt_cli_usage (cli, "serve takes no arguments, but got “%s”", arguments[0]);
 
-  engine = dt_cli_engine_open (cli, &error);
+  engine = dt_engine_host_open (cli->data_dir, &error);
   if (engine == NULL)
     return dt_cli_fail (cli, error);
-  if (!dt_cli_engine_is_own (engine))
+  if (!dt_engine_host_is_own (engine))
     {
       set_owned (&error, cli->data_dir);
       return dt_cli_fail (cli, error);
     }
 
-  say_state (cli, dt_cli_engine_get_port (engine));
+  say_state (cli, dt_engine_host_get_port (engine));
   if (!cli->quiet)
     g_printerr ("The engine of %s is running; Ctrl+C ends it.\n", cli->data_dir);
 
@@ -109,7 +110,7 @@ run_serve (DtCli  *cli,
   watch.engine = engine;
   timeout = g_timeout_add (200, look_after_engine, &watch);
   g_main_loop_run (loop);
-  if (dt_cli_engine_is_running (engine))
+  if (dt_engine_host_is_running (engine))
     g_source_remove (timeout);
 
   return DT_EXIT_OK;

@@ -8,55 +8,18 @@
 #include "config.h"
 
 #include "dt-demo-pack.h"
+#include "dt-share.h"
 #include "dt-tape-loader.h"
 
 #define PACK "demo/demo.db"
 
-/* How many folders above the program a source tree may begin. */
-#define MAX_CLIMB 6
-
 /* The merge is one transaction, so all tapes are there or none. */
 static const char *const tapes[] = { "daily", "demo", "minute", "minute-etf" };
-
-static char *
-dup_if_file (char *path)
-{
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return path;
-
-  g_free (path);
-  return NULL;
-}
-
-/* build/src/cli/daytrader-cli stands in the tree that data/ is in. */
-static char *
-find_beside_program (void)
-{
-  g_autofree char *folder = g_file_read_link ("/proc/self/exe", NULL);
-  char *path = NULL;
-
-  for (guint i = 0; folder != NULL && path == NULL && i < MAX_CLIMB; i++)
-    {
-      g_autofree char *below = g_steal_pointer (&folder);
-
-      folder = g_path_get_dirname (below);
-      path = dup_if_file (g_build_filename (folder, "data", PACK, NULL));
-    }
-
-  return path;
-}
 
 char *
 dt_demo_pack_find (void)
 {
-  const char *share = g_getenv ("DAYTRADER_SHARE_DIR");
-  char *path;
-
-  if (share != NULL && *share != '\0')
-    return dup_if_file (g_build_filename (share, PACK, NULL));
-
-  path = dup_if_file (g_build_filename (DT_DATA_DIR, PACK, NULL));
-  return path != NULL ? path : find_beside_program ();
+  return dt_share_find (PACK);
 }
 
 gboolean
@@ -88,7 +51,10 @@ dt_demo_pack_ensure (DtMarketStore          *store,
   if (dt_demo_pack_is_present (store))
     return TRUE;
 
-  found = path != NULL ? dup_if_file (g_strdup (path)) : dt_demo_pack_find ();
+  if (path == NULL)
+    found = dt_demo_pack_find ();
+  else if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    found = g_strdup (path);
   if (found != NULL)
     return dt_market_store_merge (store, found, progress, user_data, cancellable, error);
 

@@ -9,8 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Where the pack is: below $DAYTRADER_SHARE_DIR when that is set, else below the installed data,
- * else beside the source tree that the running program was built in. (transfer full) (nullable) */
+/* Where the pack is, as dt_share_find() knows. (transfer full) (nullable) */
 char     *dt_demo_pack_find        (void);
 /* Whether everything of the pack has been merged. */
 gboolean  dt_demo_pack_is_present  (DtMarketStore         *store);

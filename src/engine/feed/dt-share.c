@@ -1,0 +1,54 @@
+/* dt-share.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-feed"
+
+#include "config.h"
+
+#include "dt-share.h"
+
+/* How many folders above the program a source tree may begin. */
+#define MAX_CLIMB 6
+
+static char *
+dup_if_file (char *path)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return path;
+
+  g_free (path);
+  return NULL;
+}
+
+/* build/src/cli/daytrader-cli stands in the tree that data/ is in. */
+static char *
+find_beside_program (const char *name)
+{
+  g_autofree char *folder = g_file_read_link ("/proc/self/exe", NULL);
+  char *path = NULL;
+
+  for (guint i = 0; folder != NULL && path == NULL && i < MAX_CLIMB; i++)
+    {
+      g_autofree char *below = g_steal_pointer (&folder);
+
+      folder = g_path_get_dirname (below);
+      path = dup_if_file (g_build_filename (folder, "data", name, NULL));
+    }
+
+  return path;
+}
+
+char *
+dt_share_find (const char *name)
+{
+  const char *share = g_getenv ("DAYTRADER_SHARE_DIR");
+  char *path;
+
+  if (share != NULL && *share != '\0')
+    return dup_if_file (g_build_filename (share, name, NULL));
+
+  path = dup_if_file (g_build_filename (DT_DATA_DIR, name, NULL));
+  return path != NULL ? path : find_beside_program (name);
+}

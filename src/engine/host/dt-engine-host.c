@@ -1,0 +1,127 @@
+/* dt-engine-host.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-host"
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "dt-engine.h"
+#include "dt-local-port.h"
+#include "dt-owner-lock.h"
+#include "dt-run-result.h"
+#include "dt-socket-port.h"
+#include "dt-socket-server.h"
+
+#include "dt-engine-host.h"
+
+struct _DtEngineHost
+{
+  DtEngine       *engine;   /* (nullable): ours */
+  DtSocketServer *server;
+  DtEnginePort   *port;
+};
+
+/**
+ * dt_engine_host_attach:
+ * @data_dir: a data directory
+ *
+ * Returns: (transfer full): a host to the engine that runs on @data_dir already, or %NULL with
+ *   %DT_PORT_ERROR_ABSENT when none does
+ */
+DtEngineHost *
+dt_engine_host_attach (const char  *data_dir,
+                       GError     **error)
+{
+  g_autoptr(DtEngineHost) host = g_new0 (DtEngineHost, 1);
+
+  host->port = dt_socket_port_new (data_dir, error);
+  if (host->port == NULL)
+    return NULL;
+
+  return g_steal_pointer (&host);
+}
+
+static DtEngineHost *
+open_own (const char  *data_dir,
+          GError     **error)
+{
+  g_autoptr(DtEngineHost) host = g_new0 (DtEngineHost, 1);
+  DtEngineBackend *backend;
+
+  host->engine = dt_engine_new (data_dir, &dt_run_result_class, error);
+  if (host->engine == NULL)
+    return NULL;
+
+  backend = dt_engine_get_backend (host->engine);
+  host->server = dt_socket_server_new (backend, data_dir, error);
+  if (host->server == NULL)
+    return NULL;
+
+  host->port = dt_local_port_new (backend);
+  return g_steal_pointer (&host);
+}
+
+/**
+ * dt_engine_host_open:
+ * @data_dir: a data directory; made when it is not there
+ *
+ * Starts an engine on @data_dir, or attaches to the one that owns it. A run that was cut off has
+ * been taken up, paused, when this returns.
+ *
+ * Returns: (transfer full): a host, or %NULL with #DtOwnerError, #DtStoreError or #DtPortError
+ */
+DtEngineHost *
+dt_engine_host_open (const char  *data_dir,
+                     GError     **error)
+{
+  g_autoptr(GError) reason = NULL;
+  DtEngineHost *host;
+
+  /* What keeps it from being made keeps the engine from owning it, and that error says so */
+  g_mkdir_with_parents (data_dir, 0700);
+  host = open_own (data_dir, &reason);
+  if (host != NULL)
+    return host;
+
+  if (g_error_matches (reason, DT_OWNER_ERROR, DT_OWNER_ERROR_OWNED))
+    host = dt_engine_host_attach (data_dir, NULL);
+  if (host == NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+
+  return host;
+}
+
+void
+dt_engine_host_free (DtEngineHost *host)
+{
+  if (host == NULL)
+    return;
+
+  g_clear_object (&host->port);
+  g_clear_pointer (&host->server, dt_socket_server_free);
+  g_clear_pointer (&host->engine, dt_engine_free);
+  g_free (host);
+}
+
+DtEnginePort *
+dt_engine_host_get_port (DtEngineHost *host)
+{
+  return host->port;
+}
+
+gboolean
+dt_engine_host_is_own (DtEngineHost *host)
+{
+  return host->engine != NULL;
+}
+
+gboolean
+dt_engine_host_is_running (DtEngineHost *host)
+{
+  return host->engine != NULL ? dt_engine_is_running (host->engine)
+                              : !dt_socket_port_is_closed (DT_SOCKET_PORT (host->port));
+}
