@@ -29,8 +29,8 @@ const DeskAction *desk_action_find           (const char        *id);
 gboolean          desk_action_takes_arguments (const DeskAction *action);
 /* For accelerators: "win.run.pause", or with an empty a{sv} "win.order.buy(@a{sv} {})". */
 char             *desk_action_dup_detailed_name (const DeskAction *action);
-/* Menu of the rows of a category, for a GtkPopoverMenu; @arguments (nullable): a{sv} that rows with
- * arguments get as their target. (transfer full) */
+/* Menu of some rows, for a GtkPopoverMenu; an id "" begins a new section. @arguments (nullable):
+ * a{sv} that rows with arguments get as their target. (transfer full) */
 GMenu            *desk_action_make_menu      (const char *const *ids,
                                               GVariant          *arguments);
 

@@ -24,7 +24,7 @@ char *desk_format_quantity        (DtQuantity   quantity);
 /* a fraction: 0.0123 is "1.23 %" and, signed, "+1.23 %" */
 char *desk_format_percent         (double       fraction);
 char *desk_format_signed_percent  (double       fraction);
-/* "1.2 M", for volumes */
+/* "1.2 M", for volumes: K, M, B, T */
 char *desk_format_large           (double       number);
 /* "60×", "max", "paused" */
 char *desk_format_speed           (double       speed);

@@ -38,6 +38,10 @@ typedef struct
 #define DESK_TYPE_ORDER (desk_order_get_type ())
 G_DECLARE_FINAL_TYPE (DeskOrder, desk_order, DESK, ORDER, GObject)
 
-const DeskOrderState *desk_order_get_state (DeskOrder *self);
+DeskOrder            *desk_order_new       (guint64               id);
+const DeskOrderState *desk_order_get_state (DeskOrder            *self);
+/* As desk_position_update(); the id is not read. */
+gboolean              desk_order_update    (DeskOrder            *self,
+                                            const DeskOrderState *state);
 
 G_END_DECLS

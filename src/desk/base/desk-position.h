@@ -43,6 +43,11 @@ typedef struct
 #define DESK_TYPE_POSITION (desk_position_get_type ())
 G_DECLARE_FINAL_TYPE (DeskPosition, desk_position, DESK, POSITION, GObject)
 
-const DeskPositionState *desk_position_get_state (DeskPosition *self);
+DeskPosition            *desk_position_new       (const char              *symbol);
+const DeskPositionState *desk_position_get_state (DeskPosition            *self);
+/* The engine's values into the row; symbol and what is made of the others are not read. Returns
+ * whether anything differed; then "changed" was emitted. */
+gboolean                 desk_position_update    (DeskPosition            *self,
+                                                  const DeskPositionState *state);
 
 G_END_DECLS

@@ -34,6 +34,16 @@ typedef struct
 #define DESK_TYPE_QUOTE (desk_quote_get_type ())
 G_DECLARE_FINAL_TYPE (DeskQuote, desk_quote, DESK, QUOTE, GObject)
 
-const DeskQuoteState *desk_quote_get_state (DeskQuote *self);
+DeskQuote            *desk_quote_new       (const char *symbol,
+                                            const char *name,
+                                            const char *sector,
+                                            gint64      series);
+const DeskQuoteState *desk_quote_get_state (DeskQuote  *self);
+/* Returns whether anything differed; then "changed" was emitted. */
+gboolean              desk_quote_update    (DeskQuote  *self,
+                                            double      last,
+                                            double      prior_close,
+                                            double      volume,
+                                            DtTime      time);
 
 G_END_DECLS

@@ -1,0 +1,320 @@
+/* desk-action-table.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-base"
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "desk-action-table.h"
+
+/* What the desk adds to a command of the engine. Those that are not here are asked for by programs
+ * and by the desk itself: they can be activated but are not listed. */
+typedef struct
+{
+  const char *id;
+  const char *icon;
+  const char *accels[2];
+} Dress;
+
+static const Dress dresses[] = {
+  { "engine.emergency-stop", "process-stop-symbolic", { "<Control><Shift>e" } },
+  { "engine.rearm", "changes-allow-symbolic" },
+  { "order.buy", "list-add-symbolic", { "<Control>b" } },
+  { "order.move-stop", "go-jump-symbolic", { "<Control><Shift>m" } },
+  { "order.sell", "list-remove-symbolic", { "<Control><Shift>s" } },
+  { "position.close", "window-close-symbolic", { "<Control><Shift>x" } },
+  { "run.pause", "media-playback-pause-symbolic" },
+  { "run.resume", "media-playback-start-symbolic" },
+  { "run.step", "media-skip-forward-symbolic", { "<Control>Right" } },
+  { "run.stop", "media-playback-stop-symbolic" },
+};
+
+static const DtCommandArgument go_to_arguments[] = {
+  { "time", "x", FALSE, "UTC nanoseconds of the market's clock; asked for when left out" },
+};
+
+static const DtCommandArgument restart_arguments[] = {
+  { "universe", "s", FALSE, "Tape to play, the chosen one when left out" },
+  { "strategy", "s", FALSE, "Strategy to trade it with, the chosen one when left out" },
+};
+
+static const DtCommandArgument symbol_arguments[] = {
+  { "symbol", "s", TRUE, "Instrument of the tape" },
+};
+
+typedef struct
+{
+  DtCommand   command;
+  gboolean    is_listed;
+  const char *icon;
+  const char *accels[2];
+} Own;
+
+#define OWN(id, title, category, summary, ...) \
+  { { id, title, category, summary, DT_COMMAND_CONTROLS, NULL, 0 }, TRUE, __VA_ARGS__ }
+#define OWN_WITH(id, title, category, summary, list, is_listed, ...) \
+  { { id, title, category, summary, DT_COMMAND_CONTROLS, list, G_N_ELEMENTS (list) }, \
+    is_listed, __VA_ARGS__ }
+
+/* The window's own. */
+static const Own owns[] = {
+  OWN ("chart.all", "Show All", "Chart", "Shows the whole history of the chart",
+       "zoom-fit-best-symbolic", { "<Control>0" }),
+  OWN ("chart.latest", "Show Latest", "Chart", "Shows the last bars of the chart",
+       "go-last-symbolic", { "<Control>End" }),
+  OWN ("chart.log-scale", "Logarithmic Scale", "Chart",
+       "Switches between equal steps in price and equal steps in percent",
+       "view-continuous-symbolic"),
+  OWN ("chart.pan-left", "Pan Left", "Chart", "Shows earlier bars", "go-previous-symbolic",
+       { "<Alt>Left" }),
+  OWN ("chart.pan-right", "Pan Right", "Chart", "Shows later bars", "go-next-symbolic",
+       { "<Alt>Right" }),
+  OWN ("chart.volume", "Show Volume", "Chart", "Shows or hides the volume below the prices",
+       "view-dual-symbolic"),
+  OWN ("chart.zoom-in", "Zoom In", "Chart", "Shows fewer bars", "zoom-in-symbolic",
+       { "<Control>plus", "<Control>equal" }),
+  OWN ("chart.zoom-out", "Zoom Out", "Chart", "Shows more bars", "zoom-out-symbolic",
+       { "<Control>minus" }),
+  OWN ("page.activity", "Activity", "Pages", "What the engine did, and why",
+       "view-list-symbolic", { "<Alt>4" }),
+  OWN ("page.chart", "Chart", "Pages", "Prices of one instrument", "view-grid-symbolic",
+       { "<Alt>2" }),
+  OWN ("page.overview", "Overview", "Pages", "The account at a glance", "go-home-symbolic",
+       { "<Alt>1" }),
+  OWN ("page.positions", "Positions and Orders", "Pages", "What is held and what is working",
+       "view-paged-symbolic", { "<Alt>3" }),
+  OWN_WITH ("replay.go-to", "Go to Date", "Run", "Plays as fast as possible up to a day",
+            go_to_arguments, TRUE, "x-office-calendar-symbolic", { "<Control>g" }),
+  OWN_WITH ("replay.restart", "Restart Replay", "Run",
+            "Stops the run and starts a new one from the beginning, in a new book",
+            restart_arguments, TRUE, "view-refresh-symbolic", { "<Control><Shift>r" }),
+  OWN ("run.faster", "Faster", "Run", "Lets the market's clock go faster",
+       "media-seek-forward-symbolic", { "<Control>Up" }),
+  OWN ("run.slower", "Slower", "Run", "Lets the market's clock go slower",
+       "media-seek-backward-symbolic", { "<Control>Down" }),
+  OWN ("run.toggle", "Play or Pause", "Run", "Stops the market's clock or lets it go on",
+       "media-playback-start-symbolic", { "<Control>space" }),
+  OWN ("style.dark", "Dark Style", "Style", "Dark colours whatever the system has",
+       "weather-clear-night-symbolic"),
+  OWN ("style.light", "Light Style", "Style", "Light colours whatever the system has",
+       "weather-clear-symbolic"),
+  OWN ("style.system", "System Style", "Style", "Light or dark as the system has it",
+       "preferences-desktop-appearance-symbolic"),
+  OWN_WITH ("symbol.show", "Show Symbol", "Chart", "Shows the chart of an instrument",
+            symbol_arguments, FALSE, "view-grid-symbolic"),
+  OWN ("window.about", "About DayTrader", "Window", "Version, licence and sources",
+       "help-about-symbolic"),
+  OWN ("window.close", "Close Window", "Window",
+       "Closes the window; asks first when positions or orders are open",
+       "window-close-symbolic", { "<Control>w" }),
+  OWN ("window.fullscreen", "Full Screen", "Window", "Fills the screen, or leaves it again",
+       "view-fullscreen-symbolic", { "F11" }),
+  OWN ("window.menu", "Main Menu", "Window", "Opens the main menu", "open-menu-symbolic",
+       { "F10" }),
+  OWN ("window.palette", "Command Palette", "Window", "Finds commands, pages and symbols by name",
+       "system-search-symbolic", { "<Control>k" }),
+  OWN ("window.preferences", "Preferences", "Window", "Replay, style, chart and background",
+       "emblem-system-symbolic", { "<Control>comma" }),
+  OWN ("window.quit", "Quit", "Window",
+       "Ends the program; asks first when positions or orders are open",
+       "application-exit-symbolic", { "<Control>q" }),
+  OWN ("window.shortcuts", "Keyboard Shortcuts", "Window", "Lists all keys",
+       "preferences-desktop-keyboard-shortcuts-symbolic", { "<Control>question" }),
+  OWN ("window.sidebar", "Toggle Sidebar", "Window", "Shows or hides the sidebar",
+       "sidebar-show-symbolic", { "F9" }),
+};
+
+static int
+compare_rows (const void *a,
+              const void *b)
+{
+  const DtCommand *x = ((const DeskAction *) a)->command, *y = ((const DeskAction *) b)->command;
+  int order = strcmp (x->category, y->category);
+
+  if (order == 0)
+    order = strcmp (x->title, y->title);
+
+  return order != 0 ? order : strcmp (x->id, y->id);
+}
+
+static const Dress *
+find_dress (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dresses); i++)
+    if (g_str_equal (dresses[i].id, id))
+      return &dresses[i];
+
+  return NULL;
+}
+
+static DeskAction
+make_engine_row (const DtCommand *command)
+{
+  const Dress *dress = find_dress (command->id);
+
+  return (DeskAction) {
+    .command = command,
+    .is_engine = TRUE,
+    .is_listed = dress != NULL,
+    .icon = dress != NULL ? dress->icon : "system-run-symbolic",
+    .accels = { dress != NULL ? dress->accels[0] : NULL, dress != NULL ? dress->accels[1] : NULL },
+  };
+}
+
+static DeskAction
+make_own_row (const Own *own)
+{
+  return (DeskAction) {
+    .command = &own->command,
+    .is_listed = own->is_listed,
+    .icon = own->icon,
+    .accels = { own->accels[0], own->accels[1] },
+  };
+}
+
+static GArray *
+make_table (void)
+{
+  GArray *table = g_array_new (FALSE, FALSE, sizeof (DeskAction));
+  guint n_commands;
+  const DtCommand *commands = dt_command_list (&n_commands);
+
+  for (guint i = 0; i < n_commands; i++)
+    {
+      DeskAction row = make_engine_row (&commands[i]);
+
+      g_array_append_val (table, row);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (owns); i++)
+    {
+      DeskAction row = make_own_row (&owns[i]);
+
+      g_array_append_val (table, row);
+    }
+  qsort (table->data, table->len, sizeof (DeskAction), compare_rows);
+
+  return table;
+}
+
+const DeskAction *
+desk_action_list (guint *n_actions)
+{
+  static GArray *table;
+
+  if (g_once_init_enter (&table))
+    g_once_init_leave (&table, make_table ());
+
+  *n_actions = table->len;
+  return (const DeskAction *) table->data;
+}
+
+/* Returns: (transfer none) (nullable) */
+const DeskAction *
+desk_action_find (const char *id)
+{
+  guint n;
+  const DeskAction *rows = desk_action_list (&n);
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (rows[i].command->id, id))
+      return &rows[i];
+
+  return NULL;
+}
+
+gboolean
+desk_action_takes_arguments (const DeskAction *action)
+{
+  g_return_val_if_fail (action != NULL, FALSE);
+
+  return action->command->n_arguments > 0;
+}
+
+static GVariant *
+make_target (const DeskAction *action,
+             GVariant         *arguments)
+{
+  if (!desk_action_takes_arguments (action))
+    return NULL;
+
+  return arguments != NULL ? arguments : g_variant_new ("a{sv}", NULL);
+}
+
+char *
+desk_action_dup_detailed_name (const DeskAction *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  g_return_val_if_fail (action != NULL, NULL);
+
+  name = g_strconcat ("win.", action->command->id, NULL);
+  target = make_target (action, NULL);
+  if (target != NULL)
+    g_variant_ref_sink (target);
+
+  return g_action_print_detailed_name (name, target);
+}
+
+static GMenuItem *
+make_item (const DeskAction *action,
+           GVariant         *arguments)
+{
+  g_autofree char *name = g_strconcat ("win.", action->command->id, NULL);
+  g_autofree char *label = NULL;
+  GMenuItem *item;
+
+  /* An ellipsis says that something is asked first */
+  if (action->command->effect >= DT_COMMAND_TRADES || g_str_equal (name, "win.replay.go-to"))
+    label = g_strconcat (action->command->title, "…", NULL);
+  item = g_menu_item_new (label != NULL ? label : action->command->title, NULL);
+  g_menu_item_set_action_and_target_value (item, name, make_target (action, arguments));
+
+  return item;
+}
+
+/**
+ * desk_action_make_menu:
+ * @ids: (array zero-terminated=1): rows in the order they are shown; "" begins a new section
+ * @arguments: (nullable): a{sv}, floating is sunk: the target of rows that take arguments
+ */
+GMenu *
+desk_action_make_menu (const char *const *ids,
+                       GVariant          *arguments)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
+  g_autoptr(GVariant) owned = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+
+  g_return_val_if_fail (ids != NULL, menu);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const DeskAction *action = *ids[i] != '\0' ? desk_action_find (ids[i]) : NULL;
+
+      if (action != NULL)
+        {
+          g_autoptr(GMenuItem) item = make_item (action, owned);
+
+          g_menu_append_item (section, item);
+        }
+      else if (*ids[i] == '\0')
+        {
+          g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+          g_object_unref (section);
+          section = g_menu_new ();
+        }
+      else
+        g_critical ("There is no action \"%s\"", ids[i]);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+
+  return menu;
+}
