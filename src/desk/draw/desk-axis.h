@@ -11,12 +11,13 @@
 
 G_BEGIN_DECLS
 
-#define DESK_AXIS_MAX_TICKS 64
+#define DESK_AXIS_MAX_TICKS  64
+#define DESK_AXIS_LABEL_SIZE 24
 
 typedef struct
 {
   double   position;         /* pixel */
-  char     label[24];
+  char     label[DESK_AXIS_LABEL_SIZE];
   gboolean strong;           /* a new day among hours, a new year among months */
 } DeskTick;
 
@@ -39,5 +40,16 @@ guint desk_axis_time_ticks   (const DtTime    *time,
                               double           step,
                               double           spacing,
                               DeskTick        *ticks);
+
+/* What an axis or a tag on it says; both return @label. @decimals is at most 10. */
+char *desk_axis_format_value (double           value,
+                              int              decimals,
+                              char             label[DESK_AXIS_LABEL_SIZE]);
+/* "Mon 11 Feb 2019", with @clock "Mon 11 Feb 09:31": New York time */
+char *desk_axis_format_time  (DtTime           time,
+                              gboolean         clock,
+                              char             label[DESK_AXIS_LABEL_SIZE]);
+/* Decimals that tell the pixels of a scale of prices apart, at least 2 below a million. */
+int   desk_axis_decimals     (const DeskScale *scale);
 
 G_END_DECLS
