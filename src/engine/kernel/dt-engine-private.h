@@ -27,19 +27,65 @@ typedef enum
 enum
 {
   DT_PART_CLOCK,
+  DT_PART_TAPE,
   DT_PART_ACCOUNT,
   DT_PART_POSITIONS,
   DT_PART_ORDERS,
+  DT_PART_QUOTES,
   DT_PART_ACTIVITY,
   DT_N_PARTS,
 };
 
+/* @state is what @value was made from, in plain numbers: while they stay, so does the value. */
 typedef struct
 {
-  guint64   version;
-  guint64   made_at;     /* the engine's change count when it was made */
-  GVariant *value;
+  guint64     version;
+  guint64     looked_at; /* the engine's change count then */
+  GByteArray *state;
+  GVariant   *value;
 } DtPart;
+
+/**
+ * DtEngineIndex:
+ *
+ * What people ask of a book that its rows answer only by a walk over all of them. It follows the
+ * book when it is looked at: each row is taken in once, so a run that nobody looks at pays nothing.
+ */
+typedef struct
+{
+  guint       n_orders;       /* rows taken in */
+  guint       n_fills;
+  GArray     *live;           /* of guint64: orders that had not ended, rising */
+  GArray     *closed;         /* of guint64: round trips in the order in which they closed */
+  DtMoney     fees;           /* of all fills */
+  guint64     n_trades;       /* opened by the fills taken in */
+  DtQuantity *held;           /* by instrument, after those fills */
+  guint64    *trade;          /* by instrument: the running one */
+} DtEngineIndex;
+
+void        dt_engine_index_init    (DtEngineIndex  *index,
+                                     guint           n_instruments);
+void        dt_engine_index_clear   (DtEngineIndex  *index);
+void        dt_engine_index_follow  (DtEngineIndex  *index,
+                                     const DtBook   *book);
+
+/* Where an instrument stands in its session. */
+typedef struct
+{
+  gboolean seen;
+  gsize    bar;               /* the last one that was taken in */
+  DtTime   session_end;       /* the first time of the next one */
+  double   prior_close;
+  double   volume;
+} DtQuoteTrack;
+
+/* The running session of the account. */
+typedef struct
+{
+  DtTime  end;
+  DtMoney equity;             /* when it began */
+  DtMoney realised;
+} DtEngineDay;
 
 struct _DtEngine
 {
@@ -68,6 +114,13 @@ struct _DtEngine
   DtRun           *run;
   DtReplayFeed    *feed;
   guint64          total;         /* instants of the tape */
+  DtTime           first;         /* known times of its first and last instant */
+  DtTime           last;
+  DtEngineDay      day;
+  DtEngineIndex    index;
+  DtQuoteTrack    *quotes;        /* by instrument */
+  gint64          *series_ids;    /* by instrument: of its base lane in market.db, 0 for none */
+  guint64          n_runs;        /* loaded by this engine */
   double           speed;         /* when playing */
   DtEngineState    state;
   gboolean         recovered;     /* the run was cut off and taken up again */
@@ -75,6 +128,7 @@ struct _DtEngine
   char            *message;       /* (nullable): why it failed */
   char            *result;        /* (nullable): JSON of the finished run */
   guint64          changes;       /* anything that a snapshot shows */
+  GByteArray      *scratch;
   DtPart           parts[DT_N_PARTS];
 };
 
@@ -91,6 +145,11 @@ void        dt_engine_drop_run      (DtEngine      *engine);
 void        dt_engine_set_speed     (DtEngine      *engine,
                                      double         speed);
 
+/* The run's next instant, and the engine's own records of it. */
+gboolean    dt_engine_step          (DtEngine         *engine,
+                                     const DtInstant  *instant,
+                                     GError          **error);
+
 /* dt-engine-command.c */
 GVariant   *dt_engine_execute       (DtEngine      *engine,
                                      const char    *command,
@@ -100,6 +159,8 @@ GVariant   *dt_engine_execute       (DtEngine      *engine,
 /* dt-engine-snapshot.c */
 GVariant   *dt_engine_dup_snapshot  (DtEngine      *engine);
 void        dt_engine_drop_parts    (DtEngine      *engine);
+GVariant   *dt_engine_make_activity_row (DtEngine         *engine,
+                                         const DtActivity *row);
 
 /* dt-recovery.c */
 gboolean    dt_book_compare         (const DtBook  *stored,

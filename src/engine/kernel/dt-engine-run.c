@@ -7,10 +7,23 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "dt-calendar.h"
+
 #include "dt-engine-private.h"
 #include "dt-run-tape.h"
 
 /* A run from its start, or from where it was cut off, to its end. */
+
+static void
+drop_kernel (DtEngine *engine)
+{
+  g_clear_pointer (&engine->run, dt_run_free);
+  dt_engine_index_clear (&engine->index);
+  g_clear_pointer (&engine->quotes, g_free);
+  engine->n_runs++;
+}
 
 void
 dt_engine_drop_run (DtEngine *engine)
@@ -19,8 +32,9 @@ dt_engine_drop_run (DtEngine *engine)
     dt_feed_stop (DT_FEED (engine->feed));
 
   g_clear_object (&engine->feed);
-  g_clear_pointer (&engine->run, dt_run_free);
+  drop_kernel (engine);
   g_clear_pointer (&engine->tape, dt_tape_set_free);
+  g_clear_pointer (&engine->series_ids, g_free);
   g_clear_pointer (&engine->spec, g_free);
   g_clear_pointer (&engine->message, g_free);
   g_clear_pointer (&engine->result, g_free);
@@ -57,6 +71,33 @@ close_book (DtEngine    *engine,
   return TRUE;
 }
 
+/* The account as the session finds it. */
+static void
+begin_day (DtEngine *engine,
+           DtTime    time)
+{
+  DtAccountView view;
+  DtSession session;
+
+  dt_kernel_view_account (engine->run->kernel, &view);
+  engine->day.equity = dt_kernel_get_equity (engine->run->kernel);
+  engine->day.realised = view.realised;
+  engine->day.end = dt_calendar_get_session (dt_time_get_new_york_date (time - 1, NULL), &session)
+                    ? session.close : time;
+}
+
+gboolean
+dt_engine_step (DtEngine         *engine,
+                const DtInstant  *instant,
+                GError          **error)
+{
+  if (instant->time > engine->day.end)
+    begin_day (engine, instant->time);
+
+  engine->changes++;
+  return dt_run_step (engine->run, instant, error);
+}
+
 static gboolean
 on_instant (const DtInstant *instant,
             gpointer         data)
@@ -64,8 +105,7 @@ on_instant (const DtInstant *instant,
   DtEngine *engine = data;
   g_autoptr(GError) error = NULL;
 
-  engine->changes++;
-  if (!dt_run_step (engine->run, instant, &error))
+  if (!dt_engine_step (engine, instant, &error))
     {
       fail (engine, error);
       return FALSE;
@@ -90,6 +130,76 @@ on_end (const GError *feed_error,
     fail (engine, error);
 }
 
+/* A run of the tape at hand, before its first instant. */
+static gboolean
+make_run (DtEngine   *engine,
+          DtRunPlan  *plan,
+          GError    **error)
+{
+  const DtTapeSet *tape = engine->tape;
+
+  engine->run = dt_run_new (plan, (const DtInstrument *const *) tape->instruments,
+                            tape->n_instruments, tape->lanes, tape->n_lanes, tape->timeframe,
+                            tape->from, TRUE, error);
+  if (engine->run == NULL)
+    return FALSE;
+
+  dt_engine_index_init (&engine->index, tape->n_instruments);
+  engine->quotes = g_new0 (DtQuoteTrack, tape->n_instruments);
+  engine->day = (DtEngineDay) { G_MININT64, plan->spec->cash, 0 };
+  engine->n_runs++;
+  dt_kernel_log_notes (engine->run->kernel, tape->notes);
+  return TRUE;
+}
+
+static gboolean
+is_series (const DtSeriesInfo *info,
+           const DtBarSeries  *series)
+{
+  const DtSeriesIdentity *a = &info->identity, *b = &series->identity;
+
+  return info->timeframe == series->timeframe && g_str_equal (info->symbol, series->symbol)
+         && a->adjustment == b->adjustment && a->as_of == b->as_of && a->session == b->session
+         && g_strcmp0 (a->source, b->source) == 0;
+}
+
+/* Where charts find the bars of the run; files have no ids. */
+static gboolean
+find_series (DtEngine         *engine,
+             const DtRunSpec  *spec,
+             GError          **error)
+{
+  g_autoptr(GPtrArray) stored = NULL;
+
+  engine->series_ids = g_new0 (gint64, engine->tape->n_instruments);
+  if (spec->csv != NULL)
+    return TRUE;
+  if (!(stored = dt_market_store_list_series (engine->market, error)))
+    return FALSE;
+
+  /* Both are sorted by symbol, the lanes by instrument and so by symbol too */
+  for (guint i = 0, from = 0; i < engine->tape->n_lanes; i++)
+    {
+      const DtLane *lane = &engine->tape->lanes[i];
+      const char *symbol = lane->series->symbol;
+
+      while (from < stored->len
+             && strcmp (((DtSeriesInfo *) g_ptr_array_index (stored, from))->symbol, symbol) < 0)
+        from++;
+      for (guint j = from; j < stored->len; j++)
+        {
+          const DtSeriesInfo *info = g_ptr_array_index (stored, j);
+
+          if (!g_str_equal (info->symbol, symbol))
+            break;
+          if (lane->role == DT_LANE_BASE && is_series (info, lane->series))
+            engine->series_ids[lane->instrument] = info->id;
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 load (DtEngine         *engine,
       const DtRunSpec  *spec,
@@ -104,15 +214,7 @@ load (DtEngine         *engine,
   if (engine->tape == NULL)
     return FALSE;
 
-  engine->run = dt_run_new (plan, (const DtInstrument *const *) engine->tape->instruments,
-                            engine->tape->n_instruments, engine->tape->lanes,
-                            engine->tape->n_lanes, engine->tape->timeframe, engine->tape->from,
-                            TRUE, error);
-  if (engine->run == NULL)
-    return FALSE;
-
-  dt_kernel_log_notes (engine->run->kernel, engine->tape->notes);
-  return TRUE;
+  return find_series (engine, spec, error) && make_run (engine, plan, error);
 }
 
 static DtLaneReader *
@@ -121,6 +223,18 @@ open_reader (DtEngine *engine)
   DtLaneReader *reader = dt_lane_reader_new (engine->tape->lanes, engine->tape->n_lanes);
 
   engine->total = dt_lane_reader_count (reader);
+  engine->first = engine->last = DT_TIME_NONE;
+  for (guint i = 0; i < engine->tape->n_lanes; i++)
+    {
+      const DtBarSeries *series = engine->tape->lanes[i].series;
+
+      if (series->n_bars == 0)
+        continue;
+      engine->first = engine->first == DT_TIME_NONE ? series->known[0]
+                                                    : MIN (engine->first, series->known[0]);
+      engine->last = MAX (engine->last, series->known[series->n_bars - 1]);
+    }
+
   return reader;
 }
 
@@ -282,7 +396,7 @@ step_again (DtEngine          *engine,
                        "its journal does", info->id);
           return FALSE;
         }
-      if (!dt_run_step (engine->run, &instant, error)
+      if (!dt_engine_step (engine, &instant, error)
           || !repeat_commands (engine, commands, &next, step, error))
         return FALSE;
     }

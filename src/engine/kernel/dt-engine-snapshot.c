@@ -7,16 +7,16 @@
 
 #include "config.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "dt-engine-private.h"
 
 /* What the desk sees: parts that keep their version, and their very value, while nothing in them
- * changed. */
+ * changed. Each is first written down as plain numbers, which costs next to nothing and says
+ * whether a value has to be made. */
 
 #define ACTIVITY_TAIL 100
-
-static const char *const part_names[DT_N_PARTS] = {
-  "clock", "account", "positions", "orders", "activity",
-};
 
 static const char *const state_names[] = { "idle", "paused", "playing", "finished", "failed" };
 
@@ -28,13 +28,54 @@ add (GVariantDict *dict,
   g_variant_dict_insert_value (dict, name, value);
 }
 
+static void
+add_money (GVariantDict *dict,
+           const char   *name,
+           DtMoney       money)
+{
+  add (dict, name, g_variant_new_int64 (money));
+}
+
+static const DtBook *
+book_of (DtEngine *engine)
+{
+  return dt_kernel_get_book (engine->run->kernel);
+}
+
+static const char *
+symbol_of (DtEngine          *engine,
+           DtInstrumentIndex  instrument)
+{
+  return instrument == DT_INSTRUMENT_INDEX_NONE ? ""
+         : engine->tape->instruments[instrument]->symbol;
+}
+
+static const char *
+owner_of (DtEngine *engine,
+          guint32   strategy)
+{
+  return strategy == DT_STRATEGY_USER ? "user" : engine->run->plan->strategies[strategy]->name;
+}
+
+/* Clock: whatever happens to the engine is news here. */
+
+static void
+note_clock (DtEngine   *engine,
+            GByteArray *state)
+{
+  g_byte_array_append (state, (const guint8 *) &engine->changes, sizeof engine->changes);
+}
+
 static GVariant *
-make_clock (DtEngine *engine)
+make_clock (DtEngine     *engine,
+            const guint8 *state,
+            gsize         size)
 {
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
   add (&dict, "state", g_variant_new_string (state_names[engine->state]));
+  add (&dict, "mode", g_variant_new_string ("replay"));
   add (&dict, "book", g_variant_new_int64 (engine->book_id));
   add (&dict, "speed", g_variant_new_double (engine->speed));
   add (&dict, "recovered", g_variant_new_boolean (engine->recovered));
@@ -47,159 +88,486 @@ make_clock (DtEngine *engine)
       add (&dict, "commands",
            g_variant_new_uint32 (dt_kernel_get_n_commands (engine->run->kernel)));
       add (&dict, "time", g_variant_new_int64 (dt_kernel_get_time (engine->run->kernel)));
+      add (&dict, "first", g_variant_new_int64 (engine->first));
+      add (&dict, "last", g_variant_new_int64 (engine->last));
     }
 
   return g_variant_dict_end (&dict);
+}
+
+/* Tape: once a run. */
+
+static void
+note_nothing (DtEngine   *engine,
+              GByteArray *state)
+{
+}
+
+static GVariant *
+make_instruments (DtEngine *engine)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sssx)"));
+  for (guint i = 0; engine->run != NULL && i < engine->tape->n_instruments; i++)
+    {
+      const DtInstrument *instrument = engine->tape->instruments[i];
+
+      g_variant_builder_add (&builder, "(sssx)", instrument->symbol,
+                             instrument->name != NULL ? instrument->name : "",
+                             instrument->sector != NULL ? instrument->sector : "",
+                             engine->series_ids[i]);
+    }
+
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+make_tape (DtEngine     *engine,
+           const guint8 *state,
+           gsize         size)
+{
+  GVariantBuilder strategies;
+  GVariantDict dict;
+  char timeframe[DT_TIMEFRAME_BUF_SIZE] = "";
+  const char *universe = "";
+
+  g_variant_builder_init (&strategies, G_VARIANT_TYPE ("as"));
+  if (engine->run != NULL)
+    {
+      const DtRunPlan *plan = engine->run->plan;
+
+      for (guint i = 0; i < plan->n_strategies; i++)
+        g_variant_builder_add (&strategies, "s", plan->strategies[i]->name);
+      if (plan->spec->universe != NULL)
+        universe = plan->spec->universe;
+      dt_timeframe_to_string (engine->run->timeframe, timeframe);
+    }
+
+  g_variant_dict_init (&dict, NULL);
+  add (&dict, "universe", g_variant_new_string (universe));
+  add (&dict, "timeframe", g_variant_new_string (timeframe));
+  add (&dict, "strategies", g_variant_builder_end (&strategies));
+  add (&dict, "instruments", make_instruments (engine));
+
+  return g_variant_dict_end (&dict);
+}
+
+/* Account. */
+
+typedef struct
+{
+  DtMoney equity, cash, deposit, day_start, day_realised, realised, fees, long_value, short_value,
+          buying_power, open_risk;
+  guint32 n_positions;
+  guint32 n_trades;
+  guint32 entries;
+  guint32 padding;
+} AccountState;
+
+static void
+note_account (DtEngine   *engine,
+              GByteArray *state)
+{
+  const DtBook *book;
+  DtAccountView view;
+  AccountState account;
+
+  if (engine->run == NULL)
+    return;
+
+  book = book_of (engine);
+  dt_kernel_view_account (engine->run->kernel, &view);
+  account = (AccountState) {
+    .equity = dt_kernel_get_equity (engine->run->kernel),
+    .cash = book->cash,
+    .deposit = engine->run->plan->spec->cash,
+    .day_start = engine->day.equity,
+    .day_realised = view.realised - engine->day.realised,
+    .realised = view.realised,
+    .fees = engine->index.fees,
+    .long_value = view.long_value,
+    .short_value = view.short_value,
+    .buying_power = view.buying_power,
+    .open_risk = view.open_risk,
+    .n_positions = book->n_open,
+    .n_trades = book->trades->len,
+    .entries = view.entries,
+  };
+  g_byte_array_append (state, (const guint8 *) &account, sizeof account);
+}
+
+static char *
+explain_limit (const char *what,
+               double      fraction,
+               const char *until)
+{
+  char percent[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup_printf ("%s %s %%: nothing new is opened %s", what,
+                          g_ascii_formatd (percent, sizeof percent, "%.4g", fraction * 100.),
+                          until);
+}
+
+/* A sentence; "" while entries are allowed. */
+static char *
+explain_entries (DtEngine *engine,
+                 guint32   entries)
+{
+  const DtRiskProfile *risk = engine->run->plan->risk;
+
+  switch ((DtEntriesState) entries)
+    {
+    case DT_ENTRIES_EMERGENCY:
+      return g_strdup ("The emergency stop was pressed: nothing new is opened until re-armed");
+    case DT_ENTRIES_JOURNAL:
+      return g_strdup ("The journal cannot be written: nothing new is opened, exits still work");
+    case DT_ENTRIES_DRAWDOWN:
+      return explain_limit ("The account fell from its highest value by its limit of",
+                            risk->max_drawdown, "until re-armed");
+    case DT_ENTRIES_DAILY_LOSS:
+      return explain_limit ("The account lost in this session its limit of",
+                            risk->max_daily_loss, "before the next session");
+    case DT_ENTRIES_ALLOWED:
+    default:
+      return g_strdup ("");
+    }
 }
 
 /* Money crosses as its fixed-point integer. */
 static GVariant *
-make_account (DtEngine *engine)
+make_account (DtEngine     *engine,
+              const guint8 *state,
+              gsize         size)
 {
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
-  if (engine->run != NULL)
+  if (size > 0)
     {
-      const DtBook *book = dt_kernel_get_book (engine->run->kernel);
+      const AccountState *account = (const AccountState *) state;
 
-      add (&dict, "equity", g_variant_new_int64 (dt_kernel_get_equity (engine->run->kernel)));
-      add (&dict, "cash", g_variant_new_int64 (book->cash));
-      add (&dict, "deposit", g_variant_new_int64 (engine->run->plan->spec->cash));
-      add (&dict, "positions", g_variant_new_uint32 (book->n_open));
-      add (&dict, "trades", g_variant_new_uint32 (book->trades->len));
-      add (&dict, "breaker",
-           g_variant_new_boolean (dt_kernel_get_breaker (engine->run->kernel)));
+      add_money (&dict, "equity", account->equity);
+      add_money (&dict, "cash", account->cash);
+      add_money (&dict, "deposit", account->deposit);
+      add_money (&dict, "day_start", account->day_start);
+      add_money (&dict, "day_realised", account->day_realised);
+      add_money (&dict, "realised", account->realised);
+      add_money (&dict, "fees", account->fees);
+      add_money (&dict, "long", account->long_value);
+      add_money (&dict, "short", account->short_value);
+      add_money (&dict, "buying_power", account->buying_power);
+      add_money (&dict, "open_risk", account->open_risk);
+      add (&dict, "positions", g_variant_new_uint32 (account->n_positions));
+      add (&dict, "trades", g_variant_new_uint32 (account->n_trades));
+      add (&dict, "breaker", g_variant_new_boolean (account->entries != DT_ENTRIES_ALLOWED));
+      add (&dict, "breaker_reason",
+           g_variant_new_take_string (explain_entries (engine, account->entries)));
     }
 
   return g_variant_dict_end (&dict);
 }
 
-static GVariant *
-make_position (DtEngine          *engine,
-               DtInstrumentIndex  i)
-{
-  DtBook *book = (DtBook *) dt_kernel_get_book (engine->run->kernel);
-  const DtPosition *position = &book->positions[i];
-  const DtInstrument *instrument = engine->tape->instruments[i];
-  const char *strategy = "user";
-  DtMoney stop = DT_MONEY_NONE;
-  gboolean trails = FALSE;
+/* Positions. */
 
-  if (position->strategy != DT_STRATEGY_USER)
-    strategy = engine->run->plan->strategies[position->strategy]->name;
+typedef struct
+{
+  DtQuantity quantity;
+  DtMoney    average;
+  double     last;
+  DtMoney    stop;
+  DtMoney    target;
+  DtMoney    initial_stop;
+  DtTime     opened;
+  guint32    instrument;
+  guint32    strategy;
+  gint64     trails;
+} PositionState;
+
+static void
+note_position (DtEngine          *engine,
+               DtInstrumentIndex  instrument,
+               GByteArray        *state)
+{
+  DtBook *book = (DtBook *) book_of (engine);
+  const DtPosition *position = &book->positions[instrument];
+  const DtRoundTrip *trade = dt_book_get_trade (book, position->trade);
+  PositionState row = {
+    .quantity = position->quantity,
+    .average = dt_position_average (position),
+    .last = position->last,
+    .stop = DT_MONEY_NONE,
+    .target = DT_MONEY_NONE,
+    .initial_stop = trade->initial_stop != 0 ? trade->initial_stop : DT_MONEY_NONE,
+    .opened = trade->entry_time,
+    .instrument = instrument,
+    .strategy = position->strategy,
+  };
+
   if (position->stop_order != 0)
     {
       const DtOrder *order = dt_book_get_order (book, position->stop_order);
 
-      stop = order->stop;
-      trails = order->role == DT_ROLE_TRAIL;
+      row.stop = order->stop;
+      row.trails = order->role == DT_ROLE_TRAIL;
     }
+  if (position->target_order != 0)
+    row.target = dt_book_get_order (book, position->target_order)->limit;
 
-  return g_variant_new ("(sxxdxbs)", instrument->symbol, position->quantity,
-                        dt_position_average (position), position->last, stop, trails, strategy);
+  g_byte_array_append (state, (const guint8 *) &row, sizeof row);
 }
 
-/* a(sxxdxbs): symbol, quantity, average, last, stop or G_MININT64, whether it trails, owner */
-static GVariant *
-make_positions (DtEngine *engine)
+static void
+note_positions (DtEngine   *engine,
+                GByteArray *state)
 {
+  for (guint i = 0; engine->run != NULL && i < book_of (engine)->n_open; i++)
+    note_position (engine, book_of (engine)->open[i], state);
+}
+
+static GVariant *
+make_positions (DtEngine     *engine,
+                const guint8 *state,
+                gsize         size)
+{
+  const PositionState *rows = (const PositionState *) state;
   GVariantBuilder builder;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sxxdxbs)"));
-  if (engine->run != NULL)
-    {
-      const DtBook *book = dt_kernel_get_book (engine->run->kernel);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (DT_SNAPSHOT_POSITIONS));
+  for (gsize i = 0; i < size / sizeof *rows; i++)
+    g_variant_builder_add (&builder, "(sxxdxbsxxx)", symbol_of (engine, rows[i].instrument),
+                           rows[i].quantity, rows[i].average, rows[i].last, rows[i].stop,
+                           (gboolean) rows[i].trails, owner_of (engine, rows[i].strategy),
+                           rows[i].target, rows[i].opened, rows[i].initial_stop);
 
-      for (guint i = 0; i < book->n_instruments; i++)
-        if (book->positions[i].quantity != 0)
-          g_variant_builder_add_value (&builder, make_position (engine, i));
+  return g_variant_builder_end (&builder);
+}
+
+/* Orders: the live ones. */
+
+typedef struct
+{
+  guint64    id;
+  DtQuantity quantity;
+  DtQuantity filled;
+  DtMoney    limit;
+  DtMoney    stop;
+} OrderState;
+
+static void
+note_orders (DtEngine   *engine,
+             GByteArray *state)
+{
+  for (guint i = 0; engine->run != NULL && i < engine->index.live->len; i++)
+    {
+      guint64 id = g_array_index (engine->index.live, guint64, i);
+      const DtOrder *order = dt_book_get_order ((DtBook *) book_of (engine), id);
+      OrderState row = { id, order->quantity, order->filled, order->limit, order->stop };
+
+      g_byte_array_append (state, (const guint8 *) &row, sizeof row);
+    }
+}
+
+static GVariant *
+make_orders (DtEngine     *engine,
+             const guint8 *state,
+             gsize         size)
+{
+  const OrderState *rows = (const OrderState *) state;
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (DT_SNAPSHOT_ORDERS));
+  for (gsize i = 0; i < size / sizeof *rows; i++)
+    {
+      const DtOrder *order = dt_book_get_order ((DtBook *) book_of (engine), rows[i].id);
+
+      g_variant_builder_add (&builder, "(tssssxxxxxss)", order->id,
+                             symbol_of (engine, order->instrument),
+                             dt_order_role_to_string (order->role),
+                             dt_order_type_to_string (order->type),
+                             order->quantity > 0 ? "buy" : "sell", order->quantity,
+                             order->filled, order->limit, order->stop, order->submitted,
+                             dt_tif_to_string (order->tif), owner_of (engine, order->strategy));
     }
 
   return g_variant_builder_end (&builder);
 }
 
-/* a(tssxxx): id, symbol, "role type", quantity, limit, stop; live orders only */
-static GVariant *
-make_orders (DtEngine *engine)
+/* Quotes: what the state holds is the value, byte by byte. */
+
+typedef struct
 {
-  GVariantBuilder builder;
+  double last;
+  double prior_close;
+  double volume;
+  DtTime time;
+} QuoteState;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(tssxxx)"));
-  if (engine->run != NULL)
+/* The session of a bar, in New York; most instruments ask for the same one. */
+typedef struct
+{
+  DtTime begin;
+  DtTime end;
+} SessionDay;
+
+static void
+find_day (SessionDay *day,
+          DtTime      time)
+{
+  DtDate date;
+
+  if (time >= day->begin && time < day->end)
+    return;
+
+  date = dt_time_get_new_york_date (time, NULL);
+  day->begin = dt_time_from_new_york (date, 0);
+  day->end = dt_time_from_new_york (date + 1, 0);
+}
+
+static void
+follow_quote (DtQuoteTrack      *track,
+              const DtBarSeries *series,
+              gsize              bar,
+              SessionDay        *day)
+{
+  gsize next = track->bar + 1;
+
+  if (!track->seen || series->time[bar] >= track->session_end)
     {
-      const DtBook *book = dt_kernel_get_book (engine->run->kernel);
+      find_day (day, series->time[bar]);
+      next = dt_bar_series_find (series, day->begin);
+      *track = (DtQuoteTrack) {
+        .seen = TRUE,
+        .session_end = day->end,
+        .prior_close = next > 0 ? series->close[next - 1] : NAN,
+      };
+    }
 
-      for (guint i = 0; i < book->orders->len; i++)
+  for (gsize i = next; i <= bar; i++)
+    if (!isnan (series->volume[i]))
+      track->volume += series->volume[i];
+  track->bar = bar;
+}
+
+static void
+note_quotes (DtEngine   *engine,
+             GByteArray *state)
+{
+  SessionDay day = { 0, 0 };
+
+  for (guint i = 0; engine->run != NULL && i < engine->tape->n_instruments; i++)
+    {
+      QuoteState row = { NAN, NAN, NAN, 0 };
+      const DtBarSeries *series;
+      gsize bar;
+
+      if (dt_kernel_get_last_bar (engine->run->kernel, i, &series, &bar))
         {
-          const DtOrder *order = &g_array_index (book->orders, DtOrder, i);
-          g_autofree char *kind = NULL;
-
-          if (!dt_order_is_live (order))
-            continue;
-          kind = g_strdup_printf ("%s %s", dt_order_role_to_string (order->role),
-                                  dt_order_type_to_string (order->type));
-          g_variant_builder_add (&builder, "(tssxxx)", order->id,
-                                 engine->tape->instruments[order->instrument]->symbol, kind,
-                                 order->quantity, order->limit, order->stop);
+          follow_quote (&engine->quotes[i], series, bar, &day);
+          row = (QuoteState) { series->close[bar], engine->quotes[i].prior_close,
+                               engine->quotes[i].volume, series->time[bar] };
         }
+      g_byte_array_append (state, (const guint8 *) &row, sizeof row);
     }
-
-  return g_variant_builder_end (&builder);
 }
 
-/* a(txss): id, time, kind, text; the newest, oldest first */
 static GVariant *
-make_activity (DtEngine *engine)
+make_quotes (DtEngine     *engine,
+             const guint8 *state,
+             gsize         size)
+{
+  gpointer copy = g_memdup2 (state, size);
+
+  return g_variant_new_from_data (G_VARIANT_TYPE (DT_SNAPSHOT_QUOTES), copy, size, TRUE, g_free,
+                                  copy);
+}
+
+/* Activity: the newest rows, oldest first. */
+
+static void
+note_activity (DtEngine   *engine,
+               GByteArray *state)
+{
+  if (engine->run != NULL)
+    g_byte_array_append (state, (const guint8 *) &book_of (engine)->activity->len, sizeof (guint));
+}
+
+GVariant *
+dt_engine_make_activity_row (DtEngine         *engine,
+                             const DtActivity *row)
+{
+  return g_variant_new ("(txsss)", row->id, row->time, dt_activity_kind_to_string (row->kind),
+                        symbol_of (engine, row->instrument), row->text);
+}
+
+static GVariant *
+make_activity (DtEngine     *engine,
+               const guint8 *state,
+               gsize         size)
 {
   GVariantBuilder builder;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(txss)"));
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (DT_SNAPSHOT_ACTIVITY));
   if (engine->run != NULL)
     {
-      const DtBook *book = dt_kernel_get_book (engine->run->kernel);
-      guint n = book->activity->len;
+      const GArray *rows = book_of (engine)->activity;
 
-      for (guint i = n > ACTIVITY_TAIL ? n - ACTIVITY_TAIL : 0; i < n; i++)
-        {
-          const DtActivity *row = &g_array_index (book->activity, DtActivity, i);
-
-          g_variant_builder_add (&builder, "(txss)", row->id, row->time,
-                                 dt_activity_kind_to_string (row->kind), row->text);
-        }
+      for (guint i = rows->len > ACTIVITY_TAIL ? rows->len - ACTIVITY_TAIL : 0; i < rows->len; i++)
+        g_variant_builder_add_value (
+          &builder, dt_engine_make_activity_row (engine, &g_array_index (rows, DtActivity, i)));
     }
 
   return g_variant_builder_end (&builder);
 }
 
-static GVariant *
-make_part (DtEngine *engine,
-           guint     part)
+static const struct
 {
-  static GVariant *(*const makers[DT_N_PARTS]) (DtEngine *) = {
-    make_clock, make_account, make_positions, make_orders, make_activity,
-  };
+  const char *name;
+  void      (*note) (DtEngine     *engine,
+                     GByteArray   *state);
+  GVariant *(*make) (DtEngine     *engine,
+                     const guint8 *state,
+                     gsize         size);
+} kinds[DT_N_PARTS] = {
+  { "clock", note_clock, make_clock },
+  { "tape", note_nothing, make_tape },
+  { "account", note_account, make_account },
+  { "positions", note_positions, make_positions },
+  { "orders", note_orders, make_orders },
+  { "quotes", note_quotes, make_quotes },
+  { "activity", note_activity, make_activity },
+};
 
-  return g_variant_ref_sink (makers[part] (engine));
+static gboolean
+same_bytes (const GByteArray *a,
+            const GByteArray *b)
+{
+  return a->len == b->len && memcmp (a->data, b->data, a->len) == 0;
 }
 
+/* The run's number leads every state: another run is another value, whatever it holds. */
 static void
 refresh_part (DtEngine *engine,
               guint     i)
 {
   DtPart *part = &engine->parts[i];
-  g_autoptr(GVariant) value = NULL;
+  GByteArray *state = engine->scratch;
 
-  if (part->value != NULL && part->made_at == engine->changes)
+  if (part->value != NULL && part->looked_at == engine->changes)
     return;
 
-  value = make_part (engine, i);
-  part->made_at = engine->changes;
-  if (part->value != NULL && g_variant_equal (part->value, value))
+  part->looked_at = engine->changes;
+  g_byte_array_set_size (state, 0);
+  g_byte_array_append (state, (const guint8 *) &engine->n_runs, sizeof engine->n_runs);
+  kinds[i].note (engine, state);
+  if (part->value != NULL && same_bytes (state, part->state))
     return;
 
+  engine->scratch = part->state != NULL ? part->state : g_byte_array_new ();
+  part->state = state;
   g_clear_pointer (&part->value, g_variant_unref);
-  part->value = g_steal_pointer (&value);
+  part->value = g_variant_ref_sink (kinds[i].make (engine, state->data + sizeof engine->n_runs,
+                                                   state->len - sizeof engine->n_runs));
   part->version++;
 }
 
@@ -208,11 +576,14 @@ dt_engine_dup_snapshot (DtEngine *engine)
 {
   GVariantBuilder builder;
 
+  if (engine->run != NULL)
+    dt_engine_index_follow (&engine->index, book_of (engine));
+
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{s(tv)}"));
   for (guint i = 0; i < DT_N_PARTS; i++)
     {
       refresh_part (engine, i);
-      g_variant_builder_add (&builder, "{s(tv)}", part_names[i], engine->parts[i].version,
+      g_variant_builder_add (&builder, "{s(tv)}", kinds[i].name, engine->parts[i].version,
                              engine->parts[i].value);
     }
 
@@ -223,5 +594,9 @@ void
 dt_engine_drop_parts (DtEngine *engine)
 {
   for (guint i = 0; i < DT_N_PARTS; i++)
-    g_clear_pointer (&engine->parts[i].value, g_variant_unref);
+    {
+      g_clear_pointer (&engine->parts[i].value, g_variant_unref);
+      g_clear_pointer (&engine->parts[i].state, g_byte_array_unref);
+    }
+  g_clear_pointer (&engine->scratch, g_byte_array_unref);
 }

@@ -124,6 +124,7 @@ dt_engine_new (const char              *data_dir,
   engine->backend.context = g_main_context_new ();
   engine->backend.execute = backend_execute;
   engine->backend.dup_snapshot = backend_dup_snapshot;
+  engine->scratch = g_byte_array_new ();
   engine->data_dir = g_strdup (data_dir);
   engine->result_class = result_class;
   engine->loop = g_main_loop_new (engine->backend.context, FALSE);

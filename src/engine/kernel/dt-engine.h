@@ -10,6 +10,37 @@
 
 G_BEGIN_DECLS
 
+/**
+ * Parts of a snapshot. Money is an int64 of 1e-6 USD with DT_MONEY_NONE for none, quantity an int64
+ * of 1e-9 units, time an int64 of UTC nanoseconds with DT_TIME_NONE for none.
+ *
+ * - "clock" a{sv}: state s ("idle", "paused", "playing", "finished", "failed"), mode s ("replay"),
+ *   book x (0: no run), speed d (of playing, G_MAXDOUBLE as fast as possible), recovered b (the run
+ *   was cut off and has been taken up; until the user plays, steps, rewinds or starts one),
+ *   message s (only when there is something to say); with a run also step t, total t, commands u,
+ *   time x, first x and last x (known times of the tape's first and last instant).
+ * - "tape" a{sv}: universe s ("" for none), timeframe s ("1m"), strategies as (names),
+ *   instruments a(sssx): symbol, name or "", sector or "", id of its series in market.db or 0; in
+ *   the order of the run. Changes with the run only.
+ * - "account" a{sv}, empty without a run: equity, cash, deposit, day_start (equity when the session
+ *   began), day_realised, realised (fees off), fees, long, short (market values, both positive),
+ *   buying_power, open_risk (sum of |last - stop| x quantity where there is a stop), all x;
+ *   positions u, trades u, breaker b (nothing new is opened), breaker_reason s (a sentence or "").
+ * - "positions" %DT_SNAPSHOT_POSITIONS: symbol, quantity (signed), average, last, stop, whether it
+ *   trails, owner ("user" or the strategy's name), target, opened (start of the bar of the entry),
+ *   first stop that it had.
+ * - "orders" %DT_SNAPSHOT_ORDERS, the live ones: id, symbol, role, type, side ("buy", "sell"),
+ *   quantity and filled (signed as the side), limit, stop, created, time in force, owner.
+ * - "quotes" %DT_SNAPSHOT_QUOTES, as many as instruments: last close, close of the session before,
+ *   volume of this session, start of the last bar; NaN and 0 before the first bar.
+ * - "activity" %DT_SNAPSHOT_ACTIVITY, the newest 100, oldest first: id, time, kind, symbol or "",
+ *   text.
+ */
+#define DT_SNAPSHOT_POSITIONS "a(sxxdxbsxxx)"
+#define DT_SNAPSHOT_ORDERS    "a(tssssxxxxxss)"
+#define DT_SNAPSHOT_QUOTES    "a(dddx)"
+#define DT_SNAPSHOT_ACTIVITY  "a(txsss)"
+
 /* What a room above makes of a finished run, in the engine's thread. */
 typedef struct
 {

@@ -96,6 +96,23 @@ dt_kernel_get_gross (const DtKernel    *kernel,
   return gross;
 }
 
+/* Fraction, 0 or below. */
+double
+dt_kernel_get_drawdown (const DtKernel *kernel)
+{
+  double equity = dt_money_to_double (kernel->equity);
+
+  return kernel->peak > 0. ? MIN (equity / kernel->peak - 1., 0.) : 0.;
+}
+
+/* Of the session, as a fraction. */
+double
+dt_kernel_get_day_profit (const DtKernel *kernel)
+{
+  return kernel->day_start > 0.
+         ? dt_money_to_double (kernel->equity) / kernel->day_start - 1. : 0.;
+}
+
 void
 dt_kernel_get_account (DtKernel      *kernel,
                        DtRuleAccount *account)
@@ -107,7 +124,7 @@ dt_kernel_get_account (DtKernel      *kernel,
     .equity = equity,
     .cash = dt_money_to_double (kernel->book->cash),
     .day_profit = equity - kernel->day_start,
-    .drawdown = kernel->peak > 0. ? MIN (equity / kernel->peak - 1., 0.) : 0.,
+    .drawdown = dt_kernel_get_drawdown (kernel),
     .exposure = equity > 0. ? gross / equity : NAN,
     .n_positions = kernel->book->n_open,
   };

@@ -113,14 +113,6 @@ expected_risk (DtKernel       *kernel,
   return dt_money_from_double (distance, &risk) && risk > 0 ? risk : 0;
 }
 
-static double
-drawdown (const DtKernel *kernel)
-{
-  double equity = dt_money_to_double (kernel->equity);
-
-  return kernel->peak > 0. ? MIN (equity / kernel->peak - 1., 0.) : 0.;
-}
-
 /* Value in the candidate's sector, working entries included; instruments without a sector share
  * none. */
 static DtMoney
@@ -181,9 +173,8 @@ fill_view (DtKernel          *kernel,
     .reserved = kernel->reserved,
     .gross = dt_kernel_get_gross (kernel, instrument),
     .n_positions = count_positions (kernel, instrument),
-    .day_profit_fraction = kernel->day_start > 0.
-                           ? dt_money_to_double (kernel->equity) / kernel->day_start - 1. : 0.,
-    .drawdown = drawdown (kernel),
+    .day_profit_fraction = dt_kernel_get_day_profit (kernel),
+    .drawdown = dt_kernel_get_drawdown (kernel),
     .minutes_to_close = intraday && kernel->tracks_sessions
                         ? state->tracker.terms.minutes_to_close : NAN,
     .breaker = kernel->breaker || kernel->journal_failed,

@@ -312,6 +312,7 @@ add_protective (DtKernel    *kernel,
   else
     {
       order.stop = money;
+      dt_book_get_trade (kernel->book, position->trade)->initial_stop = money;
       position->stop_order = dt_kernel_add_order (kernel, &order)->id;
       if (role == DT_ROLE_TRAIL)
         kernel->instruments[fill->instrument].trailing = dt_money_to_double (money);

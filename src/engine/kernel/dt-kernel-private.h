@@ -187,6 +187,8 @@ DtMoney  dt_kernel_get_value       (const DtKernel        *kernel,
 DtMoney  dt_kernel_get_gross       (const DtKernel        *kernel,
                                     DtInstrumentIndex      without);
 void     dt_kernel_update_equity   (DtKernel              *kernel);
+double   dt_kernel_get_drawdown    (const DtKernel        *kernel);
+double   dt_kernel_get_day_profit  (const DtKernel        *kernel);
 
 /* dt-kernel-journal.c */
 gboolean dt_kernel_commit          (DtKernel               *kernel,

@@ -107,6 +107,35 @@ guint          dt_kernel_get_n_commands  (const DtKernel        *kernel);
 /* Bar events of the base timeframe so far. */
 guint64        dt_kernel_get_n_bars      (const DtKernel        *kernel);
 
+/* Whether anything new may be opened now, and what keeps it from that. Exits always work. */
+typedef enum
+{
+  DT_ENTRIES_ALLOWED,
+  DT_ENTRIES_EMERGENCY,     /* the user's stop, until re-armed */
+  DT_ENTRIES_JOURNAL,       /* the journal cannot be written */
+  DT_ENTRIES_DRAWDOWN,      /* the account fell by its limit, until re-armed */
+  DT_ENTRIES_DAILY_LOSS,    /* for the rest of the session */
+} DtEntriesState;
+
+/* The account as it stands between two steps, for those who look at it. All 1e-6 USD. */
+typedef struct
+{
+  DtMoney        long_value;    /* of positions at their marks, unsigned */
+  DtMoney        short_value;
+  DtMoney        realised;      /* by all fills, fees off */
+  DtMoney        buying_power;  /* what entries may still take, by the limit of gross exposure */
+  DtMoney        open_risk;     /* sum of |last - stop| x quantity where there is a stop */
+  DtEntriesState entries;
+} DtAccountView;
+
+void           dt_kernel_view_account    (const DtKernel        *kernel,
+                                          DtAccountView         *view);
+/* The last base bar that an instrument had; %FALSE before its first. */
+gboolean       dt_kernel_get_last_bar    (const DtKernel        *kernel,
+                                          DtInstrumentIndex      instrument,
+                                          const DtBarSeries    **series,
+                                          gsize                 *bar);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtKernel, dt_kernel_free)
 
 G_END_DECLS

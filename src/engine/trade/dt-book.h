@@ -87,7 +87,7 @@ typedef struct
  *
  * From flat to flat (or to the other side: a flip is two). Prices are quantity-weighted averages.
  * MAE and MFE: worst and best move of price against the entry while it ran, as fractions of the
- * entry price, MAE <= 0 <= MFE.
+ * entry price, MAE <= 0 <= MFE. @initial_stop is known to the run that goes on; it is not stored.
  */
 typedef struct
 {
@@ -110,6 +110,7 @@ typedef struct
   guint32            bars;         /* bars from entry to exit */
   DtOrderRole        exit_role;
   gboolean           ambiguous;
+  DtMoney            initial_stop; /* of its first protective stop; 0 without */
 } DtRoundTrip;
 
 typedef enum
