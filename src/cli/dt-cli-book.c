@@ -128,10 +128,10 @@ make_position (JsonObject        *row,
   set_strategy (row, position->strategy);
   dt_cli_set_id (row, "trade", position->trade);
   dt_cli_set_money (row, "stop", position->stop_order != 0
-                    ? g_array_index (book->orders, DtOrder, position->stop_order - 1).stop
+                    ? dt_rows_index (book->orders, DtOrder, position->stop_order - 1).stop
                     : DT_MONEY_NONE);
   dt_cli_set_money (row, "target", position->target_order != 0
-                    ? g_array_index (book->orders, DtOrder, position->target_order - 1).limit
+                    ? dt_rows_index (book->orders, DtOrder, position->target_order - 1).limit
                     : DT_MONEY_NONE);
 }
 
@@ -151,7 +151,7 @@ make_trade (JsonObject        *row,
             guint              i,
             const char *const *symbols)
 {
-  const DtRoundTrip *trade = &g_array_index (book->trades, DtRoundTrip, i);
+  const DtRoundTrip *trade = &dt_rows_index (book->trades, DtRoundTrip, i);
 
   json_object_set_int_member (row, "id", trade->id);
   set_symbol (row, symbols, trade->instrument);
@@ -181,7 +181,7 @@ make_order (JsonObject        *row,
             guint              i,
             const char *const *symbols)
 {
-  const DtOrder *order = &g_array_index (book->orders, DtOrder, i);
+  const DtOrder *order = &dt_rows_index (book->orders, DtOrder, i);
 
   json_object_set_int_member (row, "id", order->id);
   dt_cli_set_id (row, "signal", order->signal);
@@ -207,8 +207,8 @@ make_fill (JsonObject        *row,
            guint              i,
            const char *const *symbols)
 {
-  const DtFill *fill = &g_array_index (book->fills, DtFill, i);
-  const DtOrder *order = &g_array_index (book->orders, DtOrder, fill->order - 1);
+  const DtFill *fill = &dt_rows_index (book->fills, DtFill, i);
+  const DtOrder *order = &dt_rows_index (book->orders, DtOrder, fill->order - 1);
   g_autofree char *why = dt_fill_explain (fill, order);
 
   json_object_set_int_member (row, "id", fill->id);
@@ -232,7 +232,7 @@ make_entry (JsonObject        *row,
             guint              i,
             const char *const *symbols)
 {
-  const DtLedgerEntry *entry = &g_array_index (book->ledger, DtLedgerEntry, i);
+  const DtLedgerEntry *entry = &dt_rows_index (book->ledger, DtLedgerEntry, i);
 
   json_object_set_int_member (row, "id", entry->id);
   dt_cli_set_time (row, "time", entry->time);
@@ -250,7 +250,7 @@ make_signal (JsonObject        *row,
              guint              i,
              const char *const *symbols)
 {
-  const DtSignal *signal = &g_array_index (book->signals, DtSignal, i);
+  const DtSignal *signal = &dt_rows_index (book->signals, DtSignal, i);
 
   json_object_set_int_member (row, "id", signal->id);
   dt_cli_set_time (row, "time", signal->time);

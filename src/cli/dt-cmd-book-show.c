@@ -46,7 +46,7 @@ make_account (const DtBook *book)
   DtMoney equity, realized = 0;
 
   for (guint i = 0; i < book->trades->len; i++)
-    realized += g_array_index (book->trades, DtRoundTrip, i).profit;
+    realized += dt_rows_index (book->trades, DtRoundTrip, i).profit;
   if (!dt_book_get_equity (book, &equity))
     equity = DT_MONEY_NONE;
 

@@ -127,7 +127,7 @@ add_orders (GArray            *items,
 
   for (guint i = 0; i < book->orders->len; i++)
     {
-      const DtOrder *order = &g_array_index (book->orders, DtOrder, i);
+      const DtOrder *order = &dt_rows_index (book->orders, DtOrder, i);
       OrderItem item = { order->submitted, order, record, record->symbols[order->instrument],
                          dt_run_record_get_strategy (record, order->strategy) };
 
@@ -136,7 +136,7 @@ add_orders (GArray            *items,
 
   for (guint i = book->fills->len; i-- > 0;)
     {
-      guint64 id = g_array_index (book->fills, DtFill, i).order;
+      guint64 id = dt_rows_index (book->fills, DtFill, i).order;
       OrderItem *item;
 
       if (id == 0 || id > book->orders->len)
@@ -230,7 +230,7 @@ put_orders (DtTextSink        *sink,
 
       put_order (sink, item);
       for (gsize fill = item->fills; fill != 0; fill = next[fill - 1])
-        put_fill (sink, item, &g_array_index (item->record->book->fills, DtFill, fill - 1));
+        put_fill (sink, item, &dt_rows_index (item->record->book->fills, DtFill, fill - 1));
     }
 }
 

@@ -440,12 +440,12 @@ add_book (DtTearSheet       *sheet,
   const DtBook *book = record->book;
 
   for (guint i = 0; i < book->fills->len; i++)
-    add_fill (sheet, &g_array_index (book->fills, DtFill, i));
+    add_fill (sheet, &dt_rows_index (book->fills, DtFill, i));
   for (guint i = 0; i < book->trades->len; i++)
-    sheet->open_trade_count += g_array_index (book->trades, DtRoundTrip, i).open;
+    sheet->open_trade_count += dt_rows_index (book->trades, DtRoundTrip, i).open;
   for (guint i = 0; i < book->activity->len; i++)
     {
-      const DtActivity *activity = &g_array_index (book->activity, DtActivity, i);
+      const DtActivity *activity = &dt_rows_index (book->activity, DtActivity, i);
 
       if (activity->kind == DT_ACTIVITY_DATA)
         dt_tear_sheet_add_note (sheet, activity->text);

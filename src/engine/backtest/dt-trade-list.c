@@ -56,7 +56,7 @@ dt_trade_list_new (const DtRunRecord *records,
   for (gsize i = 0; i < n_records; i++)
     for (guint j = 0; j < records[i].book->trades->len; j++)
       {
-        const DtRoundTrip *trip = &g_array_index (records[i].book->trades, DtRoundTrip, j);
+        const DtRoundTrip *trip = &dt_rows_index (records[i].book->trades, DtRoundTrip, j);
         DtTradeItem item = { trip->entry_time, trip, &records[i] };
 
         if (trip->open)

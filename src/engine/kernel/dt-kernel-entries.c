@@ -132,7 +132,7 @@ sector_value (const DtKernel    *kernel,
       sum += dt_kernel_get_value (kernel, book->open[i]);
   for (guint i = 0; i < kernel->entering->len; i++)
     {
-      DtInstrumentIndex other = g_array_index (kernel->entering, DtInstrumentIndex, i);
+      DtInstrumentIndex other = dt_rows_index (kernel->entering, DtInstrumentIndex, i);
 
       if (other != instrument && states[other].sector == sector)
         sum += states[other].entry_reserved;
@@ -151,7 +151,7 @@ count_positions (const DtKernel    *kernel,
 
   for (guint i = 0; i < kernel->entering->len; i++)
     {
-      DtInstrumentIndex other = g_array_index (kernel->entering, DtInstrumentIndex, i);
+      DtInstrumentIndex other = dt_rows_index (kernel->entering, DtInstrumentIndex, i);
 
       n += other != without && book->positions[other].quantity == 0;
     }
@@ -251,7 +251,7 @@ dt_kernel_enter (DtKernel       *kernel,
   dt_money_times (price, ABS (sized.quantity), &state->entry_reserved);
   kernel->reserved += state->entry_reserved;
   state->entry = dt_kernel_add_order (kernel, &sized)->id;
-  g_array_append_val (kernel->entering, order->instrument);
+  dt_rows_add (kernel->entering, DtInstrumentIndex, order->instrument);
 
   return TRUE;
 }
@@ -350,5 +350,5 @@ dt_kernel_take_candidates (DtKernel *kernel)
   for (guint i = 0; i < n; i++)
     take_candidate (kernel, &wanted[i]);
 
-  g_array_set_size (kernel->wanted, 0);
+  kernel->wanted->len = 0;
 }

@@ -135,7 +135,7 @@ send_all (DtKernel *kernel)
 
   for (guint i = 0; i < kernel->outbox->len; i++)
     {
-      const DtSend *send = &g_array_index (kernel->outbox, DtSend, i);
+      const DtSend *send = &dt_rows_index (kernel->outbox, DtSend, i);
       DtOrder *order = dt_book_get_order (kernel->book, send->order);
 
       if (send->kind == DT_SEND_CANCEL)
@@ -152,7 +152,7 @@ send_all (DtKernel *kernel)
         }
     }
 
-  g_array_set_size (kernel->outbox, 0);
+  kernel->outbox->len = 0;
 }
 
 /**

@@ -53,7 +53,7 @@ queue (DtKernel   *kernel,
 {
   DtSend send = { kind, order };
 
-  g_array_append_val (kernel->outbox, send);
+  dt_rows_add (kernel->outbox, DtSend, send);
 }
 
 /* Puts an order into the book and on its way: at once when the market's part of the step is still
@@ -89,9 +89,9 @@ forget_order (DtKernel *kernel,
   if (state->entry == order->id)
     {
       for (guint i = 0; i < kernel->entering->len; i++)
-        if (g_array_index (kernel->entering, DtInstrumentIndex, i) == order->instrument)
+        if (dt_rows_index (kernel->entering, DtInstrumentIndex, i) == order->instrument)
           {
-            g_array_remove_index (kernel->entering, i);
+            dt_rows_remove (kernel->entering, i, 1);
             break;
           }
       kernel->reserved -= state->entry_reserved;

@@ -110,8 +110,8 @@ struct _DtKernel
   gsize              *bar_index;
   DtInstrumentIndex  *present;       /* instruments with a base bar, rising */
   guint               n_present;
-  GArray             *wanted;        /* of DtWanted */
-  GArray             *outbox;        /* of DtSend */
+  DtRows             *wanted;        /* of DtWanted */
+  DtRows             *outbox;        /* of DtSend */
   GArray             *touched_orders;
   GArray             *touched_trades;
   DtBatchMarks        marks;
@@ -125,7 +125,7 @@ struct _DtKernel
   double              day_start;     /* equity when the session began, USD */
   DtTime              session_end;
   DtMoney             reserved;      /* notional of working entries */
-  GArray             *entering;      /* of DtInstrumentIndex: those that have one, as they came */
+  DtRows             *entering;      /* of DtInstrumentIndex: those that have one, as they came */
   gboolean            breaker;       /* the user's emergency stop */
   gboolean            journal_failed;
   DtEmergencyJournal *emergency;     /* (nullable) */

@@ -131,9 +131,9 @@ dt_kernel_new (const DtKernelConfig  *config,
   kernel->bar_index = g_new0 (gsize, n);
   kernel->present = g_new (DtInstrumentIndex, n);
   kernel->bars = (DtMatchBars) { start, kernel->bar_series, kernel->bar_index };
-  kernel->wanted = g_array_new (FALSE, FALSE, sizeof (DtWanted));
-  kernel->outbox = g_array_new (FALSE, FALSE, sizeof (DtSend));
-  kernel->entering = g_array_new (FALSE, FALSE, sizeof (DtInstrumentIndex));
+  kernel->wanted = dt_rows_new (sizeof (DtWanted), 0);
+  kernel->outbox = dt_rows_new (sizeof (DtSend), 0);
+  kernel->entering = dt_rows_new (sizeof (DtInstrumentIndex), 0);
   kernel->touched_orders = g_array_new (FALSE, FALSE, sizeof (guint64));
   kernel->touched_trades = g_array_new (FALSE, FALSE, sizeof (guint64));
   kernel->time = start;
@@ -175,9 +175,9 @@ dt_kernel_free (DtKernel *kernel)
   g_clear_object (&kernel->config.sink);
   g_clear_pointer (&kernel->book, dt_book_free);
   g_clear_error (&kernel->failure);
-  g_clear_pointer (&kernel->wanted, g_array_unref);
-  g_clear_pointer (&kernel->outbox, g_array_unref);
-  g_clear_pointer (&kernel->entering, g_array_unref);
+  g_clear_pointer (&kernel->wanted, dt_rows_free);
+  g_clear_pointer (&kernel->outbox, dt_rows_free);
+  g_clear_pointer (&kernel->entering, dt_rows_free);
   g_clear_pointer (&kernel->touched_orders, g_array_unref);
   g_clear_pointer (&kernel->touched_trades, g_array_unref);
   g_free (kernel->instruments);
@@ -378,7 +378,7 @@ decide_one (DtKernel          *kernel,
     {
       DtWanted wanted = { place, instrument, decision };
 
-      g_array_append_val (kernel->wanted, wanted);
+      dt_rows_add (kernel->wanted, DtWanted, wanted);
     }
   else
     want_exit (kernel, place, instrument, &decision);

@@ -356,7 +356,7 @@ dt_run_get_bounds (const DtRun *run,
   *worst = *best = dt_money_to_double (dt_kernel_get_equity (run->kernel));
   for (guint i = 0; i < book->fills->len; i++)
     {
-      const DtFill *fill = &g_array_index (book->fills, DtFill, i);
+      const DtFill *fill = &dt_rows_index (book->fills, DtFill, i);
       double gain;
 
       if ((fill->flags & DT_FILL_AMBIGUOUS) == 0 || fill->alternative == DT_MONEY_NONE)

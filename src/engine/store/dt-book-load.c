@@ -38,7 +38,7 @@ take_amount (DtStatement *statement)
 
 static guint64
 take_id (DtStatement  *statement,
-         const GArray *rows)
+         const DtRows *rows)
 {
   guint64 id = dt_statement_take_range (statement, 1, G_MAXINT64);
 
@@ -52,7 +52,7 @@ take_id (DtStatement  *statement,
 /* 0 for none */
 static guint64
 take_reference (DtStatement  *statement,
-                const GArray *rows)
+                const DtRows *rows)
 {
   return dt_statement_take_range (statement, 0, rows->len);
 }
@@ -111,7 +111,7 @@ load_signals (DtSqlite  *sqlite,
       signal.refused_by = g_intern_string (dt_statement_take_nullable (statement));
       signal.asked = dt_statement_take_int (statement);
       signal.granted = dt_statement_take_int (statement);
-      g_array_append_val (book->signals, signal);
+      dt_rows_add (book->signals, DtSignal, signal);
     }
 
   return dt_statement_end (statement, error);
@@ -170,7 +170,7 @@ load_orders (DtSqlite  *sqlite,
     {
       DtOrder order = take_order (statement, book);
 
-      g_array_append_val (book->orders, order);
+      dt_rows_add (book->orders, DtOrder, order);
     }
 
   return dt_statement_end (statement, error);
@@ -207,7 +207,7 @@ load_fills (DtSqlite  *sqlite,
       fill.alternative = dt_statement_take_int (statement);
       if (fill.order == 0 || fill.instrument == DT_INSTRUMENT_INDEX_NONE)
         dt_statement_refuse (statement, "a fill without an order or instrument");
-      g_array_append_val (book->fills, fill);
+      dt_rows_add (book->fills, DtFill, fill);
     }
 
   return dt_statement_end (statement, error);
@@ -237,7 +237,7 @@ load_ledger (DtSqlite  *sqlite,
       entry.price = take_amount (statement);
       entry.cash = take_amount (statement);
       entry.fill = take_reference (statement, book->fills);
-      g_array_append_val (book->ledger, entry);
+      dt_rows_add (book->ledger, DtLedgerEntry, entry);
     }
 
   return dt_statement_end (statement, error);
@@ -292,7 +292,7 @@ load_trades (DtSqlite  *sqlite,
     {
       DtRoundTrip trade = take_trade (statement, book);
 
-      g_array_append_val (book->trades, trade);
+      dt_rows_add (book->trades, DtRoundTrip, trade);
     }
 
   return dt_statement_end (statement, error);
@@ -321,7 +321,7 @@ load_activity (DtSqlite  *sqlite,
       activity.order = take_reference (statement, book->orders);
       activity.signal = take_reference (statement, book->signals);
       activity.text = g_strdup (dt_statement_take_text (statement));
-      g_array_append_val (book->activity, activity);
+      dt_rows_add (book->activity, DtActivity, activity);
     }
 
   return dt_statement_end (statement, error);
@@ -347,7 +347,7 @@ attach_orders (DtBook *book)
 {
   for (guint i = 0; i < book->orders->len; i++)
     {
-      const DtOrder *order = &g_array_index (book->orders, DtOrder, i);
+      const DtOrder *order = &dt_rows_index (book->orders, DtOrder, i);
       DtPosition *position = &book->positions[order->instrument];
 
       if (!dt_order_is_live (order) || position->quantity == 0)

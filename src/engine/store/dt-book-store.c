@@ -238,7 +238,7 @@ dt_book_store_save (DtBookStore   *self,
   g_return_val_if_fail (DT_IS_BOOK_STORE (self), FALSE);
 
   for (guint i = 0; i < book->ledger->len; i++)
-    batch.time = MAX (batch.time, g_array_index (book->ledger, DtLedgerEntry, i).time);
+    batch.time = MAX (batch.time, dt_rows_index (book->ledger, DtLedgerEntry, i).time);
   if (!dt_book_get_equity (book, &batch.equity))
     batch.equity = book->cash;
 
@@ -377,7 +377,7 @@ dt_book_store_load (DtBookStore  *self,
     return NULL;
 
   /* The deposit is among the stored rows */
-  g_array_set_size (book->ledger, 0);
+  dt_rows_set_size (book->ledger, 0);
   if (!dt_book_rows_load (self->sqlite, book_id, book, error)
       || !dt_book_rebuild (book, error)
       || !dt_book_marks_load (self->sqlite, book_id, book, error)

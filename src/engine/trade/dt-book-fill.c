@@ -128,7 +128,7 @@ consume_lots (const DtPosition *position,
 
   for (guint i = 0; i < position->lots->len && left > 0; i++)
     {
-      const DtLot *lot = &g_array_index (position->lots, DtLot, i);
+      const DtLot *lot = &dt_rows_index (position->lots, DtLot, i);
       DtQuantity size = ABS (lot->quantity);
       DtMoney before, after;
 
@@ -186,7 +186,7 @@ plan_close (const DtBook  *book,
   const DtPosition *position = &book->positions[fill->instrument];
 
   part->closes = TRUE;
-  part->trade = g_array_index (book->trades, DtRoundTrip, position->trade - 1);
+  part->trade = dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
   part->trade.bars = bars_held (position, fill, order);
   /* An order that goes on to the other side closes as the first half of a reversal */
   part->trade.exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
@@ -232,7 +232,7 @@ plan_open (const DtBook  *book,
   if (held == 0)
     begin_trade (book, order, fill, book->trades->len + 1, &part->trade);
   else
-    part->trade = g_array_index (book->trades, DtRoundTrip, position->trade - 1);
+    part->trade = dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
 
   if (__builtin_add_overflow (held, part->quantity, &part->held)
       || !dt_money_add (cost, -part->cash, &part->cost))
@@ -355,7 +355,7 @@ append_entry (DtBook       *book,
     kind == DT_LEDGER_FILL ? fill->price : 0, cash, fill->id,
   };
 
-  g_array_append_val (book->ledger, entry);
+  dt_rows_add (book->ledger, DtLedgerEntry, entry);
 }
 
 static void
@@ -368,18 +368,18 @@ write_lots (DtPosition    *position,
                 order->strategy };
 
   if (position->lots == NULL)
-    position->lots = g_array_new (FALSE, FALSE, sizeof (DtLot));
+    position->lots = dt_rows_new (sizeof (DtLot), 0);
 
   if (!part->closes)
     {
-      g_array_append_val (position->lots, lot);
+      dt_rows_add (position->lots, DtLot, lot);
       return;
     }
 
   if (part->n_lots_gone > 0)
-    g_array_remove_range (position->lots, 0, part->n_lots_gone);
+    dt_rows_remove (position->lots, 0, part->n_lots_gone);
   if (part->lot_left != 0)
-    g_array_index (position->lots, DtLot, 0).quantity = part->lot_left;
+    dt_rows_index (position->lots, DtLot, 0).quantity = part->lot_left;
 }
 
 static void
@@ -419,9 +419,9 @@ write_part (DtBook        *book,
     dt_book_set_open (book, fill->instrument, part->held != 0);
 
   if (part->trade.id > book->trades->len)
-    g_array_append_val (book->trades, part->trade);
+    dt_rows_add (book->trades, DtRoundTrip, part->trade);
   else
-    g_array_index (book->trades, DtRoundTrip, part->trade.id - 1) = part->trade;
+    dt_rows_index (book->trades, DtRoundTrip, part->trade.id - 1) = part->trade;
   update_excursion (dt_book_get_trade (book, part->trade.id), position);
 }
 
@@ -469,7 +469,7 @@ dt_book_apply_fill (DtBook        *book,
     return overflow (error, fill);
 
   plan.fill.id = book->fills->len + 1;
-  g_array_append_val (book->fills, plan.fill);
+  dt_rows_add (book->fills, DtFill, plan.fill);
   for (guint i = 0; i < plan.n_parts; i++)
     write_part (book, &plan.parts[i], order, &plan.fill);
   write_order (order, fill, plan.order_filled);
@@ -503,6 +503,6 @@ dt_book_mark (DtBook            *book,
     {
       position->high = MAX (position->high, high);
       position->low = MIN (position->low, low);
-      update_excursion (&g_array_index (book->trades, DtRoundTrip, position->trade - 1), position);
+      update_excursion (&dt_rows_index (book->trades, DtRoundTrip, position->trade - 1), position);
     }
 }

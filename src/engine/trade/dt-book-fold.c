@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  GArray      *openings;     /* of DtLot: every opening of the running round trip */
+  DtRows      *openings;     /* of DtLot: every opening of the running round trip */
   DtQuantity   closed;       /* unsigned, of the running round trip */
   DtQuantity   quantity;
   DtMoney      cash;         /* of the running round trip, fees off */
@@ -27,7 +27,7 @@ typedef struct
 {
   const DtBook *book;
   Holding      *holdings;
-  GArray       *trades;      /* of DtRoundTrip */
+  DtRows       *trades;      /* of DtRoundTrip */
   DtMoney       cash;
   DtQuantity   *filled;      /* by fill, from the ledger */
   DtMoney      *fees;        /* by fill, from the ledger */
@@ -71,7 +71,7 @@ fold_init (Fold         *fold,
 {
   *fold = (Fold) { .book = book };
   fold->holdings = g_new0 (Holding, book->n_instruments);
-  fold->trades = g_array_new (FALSE, FALSE, sizeof (DtRoundTrip));
+  fold->trades = dt_rows_new (sizeof (DtRoundTrip), 0);
   fold->filled = g_new0 (DtQuantity, book->fills->len);
   fold->fees = g_new0 (DtMoney, book->fills->len);
 }
@@ -80,18 +80,18 @@ static void
 fold_clear (Fold *fold)
 {
   for (guint i = 0; i < fold->book->n_instruments; i++)
-    g_clear_pointer (&fold->holdings[i].openings, g_array_unref);
+    g_clear_pointer (&fold->holdings[i].openings, dt_rows_free);
   g_free (fold->holdings);
   g_free (fold->filled);
   g_free (fold->fees);
-  g_array_unref (fold->trades);
+  dt_rows_free (fold->trades);
 }
 
 /* Cost of what the openings hold after @closed units went, first in, first out; the lots themselves
  * when asked for. */
 static gboolean
 count_lots (const Holding *holding,
-            GArray        *lots,
+            DtRows        *lots,
             DtMoney       *cost)
 {
   DtQuantity gone = holding->closed;
@@ -99,7 +99,7 @@ count_lots (const Holding *holding,
   *cost = 0;
   for (guint i = 0; holding->openings != NULL && i < holding->openings->len; i++)
     {
-      DtLot lot = g_array_index (holding->openings, DtLot, i);
+      DtLot lot = dt_rows_index (holding->openings, DtLot, i);
       DtQuantity used = MIN (gone, ABS (lot.quantity));
       DtMoney value;
 
@@ -111,7 +111,7 @@ count_lots (const Holding *holding,
           || !dt_money_add (*cost, value, cost))
         return FALSE;
       if (lots != NULL)
-        g_array_append_val (lots, lot);
+        dt_rows_add (lots, DtLot, lot);
     }
 
   return TRUE;
@@ -134,14 +134,14 @@ begin_trip (Fold          *fold,
   };
 
   if (holding->openings == NULL)
-    holding->openings = g_array_new (FALSE, FALSE, sizeof (DtLot));
-  g_array_set_size (holding->openings, 0);
+    holding->openings = dt_rows_new (sizeof (DtLot), 0);
+  dt_rows_set_size (holding->openings, 0);
   holding->closed = 0;
   holding->cash = 0;
-  g_array_append_val (fold->trades, trip);
+  dt_rows_add (fold->trades, DtRoundTrip, trip);
   holding->trade = trip.id;
 
-  return &g_array_index (fold->trades, DtRoundTrip, fold->trades->len - 1);
+  return &dt_rows_index (fold->trades, DtRoundTrip, fold->trades->len - 1);
 }
 
 static gboolean
@@ -151,7 +151,7 @@ fold_trade (Fold                *fold,
             const DtFill        *fill,
             GError             **error)
 {
-  const DtOrder *order = &g_array_index (fold->book->orders, DtOrder, fill->order - 1);
+  const DtOrder *order = &dt_rows_index (fold->book->orders, DtOrder, fill->order - 1);
   gboolean opens = holding->quantity == 0 || (holding->quantity > 0) == (entry->quantity > 0);
   DtQuantity units;
   DtMoney value;
@@ -169,7 +169,7 @@ fold_trade (Fold                *fold,
                    "quantity", entry->id);
 
   trip = holding->quantity == 0 ? begin_trip (fold, holding, fill, order)
-                                : &g_array_index (fold->trades, DtRoundTrip, holding->trade - 1);
+                                : &dt_rows_index (fold->trades, DtRoundTrip, holding->trade - 1);
   trip->ambiguous |= (fill->flags & DT_FILL_AMBIGUOUS) != 0;
   holding->fee_of = entry->fill;
   if (!add (&holding->cash, entry->cash) || !add (&holding->quantity, entry->quantity)
@@ -182,7 +182,7 @@ fold_trade (Fold                *fold,
       DtLot lot = { entry->quantity, entry->price, fill->time, fill->id, order->signal,
                     order->strategy };
 
-      g_array_append_val (holding->openings, lot);
+      dt_rows_add (holding->openings, DtLot, lot);
       trip->quantity = ABS (holding->quantity) > ABS (trip->quantity) ? holding->quantity
                                                                       : trip->quantity;
       return TRUE;
@@ -206,7 +206,7 @@ fold_fill_entry (Fold                *fold,
   Holding *holding;
 
   if (entry->fill > 0 && entry->fill <= book->fills->len)
-    fill = &g_array_index (book->fills, DtFill, entry->fill - 1);
+    fill = &dt_rows_index (book->fills, DtFill, entry->fill - 1);
   if (fill == NULL || entry->instrument >= book->n_instruments
       || fill->instrument != entry->instrument || fill->order == 0
       || fill->order > book->orders->len)
@@ -229,7 +229,7 @@ fold_fill_entry (Fold                *fold,
                    entry->id);
   if (entry->cash == G_MININT64
       || !add (&fold->fees[entry->fill - 1], -entry->cash)
-      || !add (&g_array_index (fold->trades, DtRoundTrip, holding->trade - 1).fees, -entry->cash)
+      || !add (&dt_rows_index (fold->trades, DtRoundTrip, holding->trade - 1).fees, -entry->cash)
       || !add (&holding->cash, entry->cash))
     return too_large (entry, error);
 
@@ -248,7 +248,7 @@ settle_trip (Fold              *fold,
   if (!count_lots (holding, NULL, &cost) || !add (&cost, holding->cash))
     return differ (error, "The lots of instrument %u do not fit into money", instrument);
 
-  g_array_index (fold->trades, DtRoundTrip, holding->trade - 1).profit = cost;
+  dt_rows_index (fold->trades, DtRoundTrip, holding->trade - 1).profit = cost;
   return TRUE;
 }
 
@@ -258,7 +258,7 @@ fold_run (Fold    *fold,
 {
   for (guint i = 0; i < fold->book->ledger->len; i++)
     {
-      const DtLedgerEntry *entry = &g_array_index (fold->book->ledger, DtLedgerEntry, i);
+      const DtLedgerEntry *entry = &dt_rows_index (fold->book->ledger, DtLedgerEntry, i);
 
       if (entry->id != i + 1)
         return differ (error, "Ledger entry %u has the number %" G_GUINT64_FORMAT, i + 1,
@@ -306,7 +306,7 @@ compare_money (const char  *what,
 static gboolean
 compare_lots (const DtPosition  *position,
               guint              instrument,
-              const GArray      *lots,
+              const DtRows      *lots,
               GError           **error)
 {
   guint n_lots = position->lots != NULL ? position->lots->len : 0;
@@ -317,8 +317,8 @@ compare_lots (const DtPosition  *position,
 
   for (guint i = 0; i < n_lots; i++)
     {
-      const DtLot *a = &g_array_index (position->lots, DtLot, i);
-      const DtLot *b = &g_array_index (lots, DtLot, i);
+      const DtLot *a = &dt_rows_index (position->lots, DtLot, i);
+      const DtLot *b = &dt_rows_index (lots, DtLot, i);
 
       if (a->quantity != b->quantity || a->price != b->price || a->opened != b->opened
           || a->fill != b->fill || a->signal != b->signal || a->strategy != b->strategy)
@@ -336,7 +336,7 @@ compare_position (const Fold  *fold,
 {
   const DtPosition *position = &fold->book->positions[i];
   const Holding *holding = &fold->holdings[i];
-  g_autoptr(GArray) lots = g_array_new (FALSE, FALSE, sizeof (DtLot));
+  g_autoptr(DtRows) lots = dt_rows_new (sizeof (DtLot), 0);
   guint64 trade = holding->quantity != 0 ? holding->trade : 0;
   DtMoney cost;
 
@@ -376,15 +376,15 @@ static gboolean
 compare_trips (const Fold  *fold,
                GError     **error)
 {
-  const GArray *held = fold->book->trades;
+  const DtRows *held = fold->book->trades;
 
   if (held->len != fold->trades->len)
     return differ (error, "The book has %u round trips and the fold over its ledger %u", held->len,
                    fold->trades->len);
 
   for (guint i = 0; i < held->len; i++)
-    if (!compare_trip (&g_array_index (held, DtRoundTrip, i),
-                       &g_array_index (fold->trades, DtRoundTrip, i), error))
+    if (!compare_trip (&dt_rows_index (held, DtRoundTrip, i),
+                       &dt_rows_index (fold->trades, DtRoundTrip, i), error))
       return FALSE;
 
   return TRUE;
@@ -400,7 +400,7 @@ compare_fills (const Fold  *fold,
 
   for (guint i = 0; i < book->fills->len; i++)
     {
-      const DtFill *fill = &g_array_index (book->fills, DtFill, i);
+      const DtFill *fill = &dt_rows_index (book->fills, DtFill, i);
 
       if (fill->id != i + 1 || fill->quantity != fold->filled[i] || fill->fee != fold->fees[i]
           || fill->order == 0 || fill->order > book->orders->len
@@ -410,7 +410,7 @@ compare_fills (const Fold  *fold,
 
   for (guint i = 0; i < book->orders->len; i++)
     {
-      const DtOrder *order = &g_array_index (book->orders, DtOrder, i);
+      const DtOrder *order = &dt_rows_index (book->orders, DtOrder, i);
 
       if (order->id != i + 1 || order->filled != filled[i])
         return differ (error, "Order %u does not have filled what its fills add up to", i + 1);
@@ -465,19 +465,19 @@ rebuild_position (const Fold  *fold,
   const DtRoundTrip *trip;
   const DtLot *last;
 
-  g_clear_pointer (&position->lots, g_array_unref);
+  g_clear_pointer (&position->lots, dt_rows_free);
   *position = (DtPosition) { 0 };
   if (holding->quantity == 0)
     return TRUE;
 
   position->quantity = holding->quantity;
   position->trade = holding->trade;
-  position->lots = g_array_new (FALSE, FALSE, sizeof (DtLot));
+  position->lots = dt_rows_new (sizeof (DtLot), 0);
   if (!count_lots (holding, position->lots, &position->cost) || position->lots->len == 0)
     return differ (error, "The lots of instrument %u do not add up", i);
 
-  trip = &g_array_index (fold->trades, DtRoundTrip, holding->trade - 1);
-  last = &g_array_index (position->lots, DtLot, position->lots->len - 1);
+  trip = &dt_rows_index (fold->trades, DtRoundTrip, holding->trade - 1);
+  last = &dt_rows_index (position->lots, DtLot, position->lots->len - 1);
   position->strategy = trip->strategy;
   position->last = position->high = position->low = dt_money_to_double (last->price);
   dt_book_set_open (book, i, TRUE);

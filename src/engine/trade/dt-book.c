@@ -72,17 +72,17 @@ dt_book_new (guint     n_instruments,
 
   book = g_new0 (DtBook, 1);
   book->n_instruments = n_instruments;
-  book->signals = g_array_sized_new (FALSE, FALSE, sizeof (DtSignal), RESERVED);
-  book->orders = g_array_sized_new (FALSE, FALSE, sizeof (DtOrder), RESERVED);
-  book->fills = g_array_sized_new (FALSE, FALSE, sizeof (DtFill), RESERVED);
-  book->ledger = g_array_sized_new (FALSE, FALSE, sizeof (DtLedgerEntry), 2 * RESERVED);
-  book->trades = g_array_sized_new (FALSE, FALSE, sizeof (DtRoundTrip), RESERVED / 2);
-  book->activity = g_array_new (FALSE, FALSE, sizeof (DtActivity));
+  book->signals = dt_rows_new (sizeof (DtSignal), RESERVED);
+  book->orders = dt_rows_new (sizeof (DtOrder), RESERVED);
+  book->fills = dt_rows_new (sizeof (DtFill), RESERVED);
+  book->ledger = dt_rows_new (sizeof (DtLedgerEntry), 2 * RESERVED);
+  book->trades = dt_rows_new (sizeof (DtRoundTrip), RESERVED / 2);
+  book->activity = dt_rows_new (sizeof (DtActivity), 0);
   book->positions = g_new0 (DtPosition, n_instruments);
   book->open = g_new (DtInstrumentIndex, n_instruments);
   book->next_group = 1;
 
-  g_array_append_val (book->ledger, entry);
+  dt_rows_add (book->ledger, DtLedgerEntry, entry);
   book->cash = deposit;
 
   return book;
@@ -95,16 +95,16 @@ dt_book_free (DtBook *book)
     return;
 
   for (guint i = 0; i < book->activity->len; i++)
-    g_free (g_array_index (book->activity, DtActivity, i).text);
+    g_free (dt_rows_index (book->activity, DtActivity, i).text);
   for (guint i = 0; i < book->n_instruments; i++)
-    g_clear_pointer (&book->positions[i].lots, g_array_unref);
+    g_clear_pointer (&book->positions[i].lots, dt_rows_free);
 
-  g_array_unref (book->signals);
-  g_array_unref (book->orders);
-  g_array_unref (book->fills);
-  g_array_unref (book->ledger);
-  g_array_unref (book->trades);
-  g_array_unref (book->activity);
+  dt_rows_free (book->signals);
+  dt_rows_free (book->orders);
+  dt_rows_free (book->fills);
+  dt_rows_free (book->ledger);
+  dt_rows_free (book->trades);
+  dt_rows_free (book->activity);
   g_free (book->positions);
   g_free (book->open);
   g_free (book);
@@ -115,10 +115,9 @@ DtSignal *
 dt_book_add_signal (DtBook         *book,
                     const DtSignal *signal)
 {
-  DtSignal *row;
+  DtSignal *row = dt_rows_append (book->signals);
 
-  g_array_append_vals (book->signals, signal, 1);
-  row = &g_array_index (book->signals, DtSignal, book->signals->len - 1);
+  *row = *signal;
   row->id = book->signals->len;
 
   return row;
@@ -134,8 +133,8 @@ dt_book_add_order (DtBook        *book,
 
   g_return_val_if_fail (order->instrument < book->n_instruments, NULL);
 
-  g_array_append_vals (book->orders, order, 1);
-  row = &g_array_index (book->orders, DtOrder, book->orders->len - 1);
+  row = dt_rows_append (book->orders);
+  *row = *order;
   row->id = book->orders->len;
   row->status = DT_ORDER_PENDING;
   row->filled = 0;
@@ -149,7 +148,7 @@ dt_book_get_order (DtBook  *book,
 {
   g_return_val_if_fail (id > 0 && id <= book->orders->len, NULL);
 
-  return &g_array_index (book->orders, DtOrder, id - 1);
+  return &dt_rows_index (book->orders, DtOrder, id - 1);
 }
 
 DtSignal *
@@ -158,7 +157,7 @@ dt_book_get_signal (DtBook  *book,
 {
   g_return_val_if_fail (id > 0 && id <= book->signals->len, NULL);
 
-  return &g_array_index (book->signals, DtSignal, id - 1);
+  return &dt_rows_index (book->signals, DtSignal, id - 1);
 }
 
 DtRoundTrip *
@@ -167,7 +166,7 @@ dt_book_get_trade (DtBook  *book,
 {
   g_return_val_if_fail (id > 0 && id <= book->trades->len, NULL);
 
-  return &g_array_index (book->trades, DtRoundTrip, id - 1);
+  return &dt_rows_index (book->trades, DtRoundTrip, id - 1);
 }
 
 void
@@ -186,7 +185,7 @@ dt_book_add_activity (DtBook            *book,
   va_start (args, format);
   row.text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_array_append_val (book->activity, row);
+  dt_rows_add (book->activity, DtActivity, row);
 }
 
 /**

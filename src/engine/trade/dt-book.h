@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "dt-rows.h"
+
 #include "dt-order.h"
 
 G_BEGIN_DECLS
@@ -69,7 +71,7 @@ typedef struct
 {
   DtQuantity  quantity;           /* signed; 0 is flat */
   DtMoney     cost;               /* signed sum of lot quantity x price */
-  GArray     *lots;               /* (nullable): of DtLot; %NULL until first used */
+  DtRows     *lots;               /* (nullable): of DtLot; %NULL until first used */
   double      last;               /* last mark, USD */
   double      high;               /* highest price since entry, USD */
   double      low;
@@ -174,12 +176,12 @@ typedef struct
 typedef struct
 {
   guint        n_instruments;
-  GArray      *signals;           /* of DtSignal */
-  GArray      *orders;            /* of DtOrder */
-  GArray      *fills;             /* of DtFill */
-  GArray      *ledger;            /* of DtLedgerEntry */
-  GArray      *trades;            /* of DtRoundTrip */
-  GArray      *activity;          /* of DtActivity */
+  DtRows      *signals;           /* of DtSignal */
+  DtRows      *orders;            /* of DtOrder */
+  DtRows      *fills;             /* of DtFill */
+  DtRows      *ledger;            /* of DtLedgerEntry */
+  DtRows      *trades;            /* of DtRoundTrip */
+  DtRows      *activity;          /* of DtActivity */
   DtPosition  *positions;         /* n_instruments */
   guint        n_open;            /* positions that are not flat */
   DtInstrumentIndex *open;        /* these @n_open positions, rising */

@@ -124,7 +124,7 @@ reference_add_trade (ReferenceRun *run,
     .exit_role = exit == REFERENCE_BARS - 1 ? DT_ROLE_FLATTEN : DT_ROLE_EXIT,
   };
 
-  g_array_append_val (run->book->trades, trip);
+  dt_rows_add (run->book->trades, DtRoundTrip, trip);
 }
 
 static inline void

@@ -90,7 +90,7 @@ add_trade (Fixture    *f,
     .ambiguous = strategy == 1,
   };
 
-  g_array_append_val (f->book->trades, trip);
+  dt_rows_add (f->book->trades, DtRoundTrip, trip);
 }
 
 static char *
@@ -191,7 +191,7 @@ test_daily_dates (void)
   f.record.timeframe = DT_TIMEFRAME_DAY;
   add_trade (&f, "MSFT", 0, 0, 1, 40.);
   /* Midnight New York in summer: 04:00 UTC */
-  g_array_index (f.book->trades, DtRoundTrip, 0).exit_time
+  dt_rows_index (f.book->trades, DtRoundTrip, 0).exit_time
     = dt_time_from_new_york (dt_date_new (2019, 7, 1), 0);
   text = read_back (dt_run_files_write_trades, &f.record, 1);
   g_assert_nonnull (strstr (text, ",40,2019-02-11,100,2019-07-01,101.25,"));
@@ -239,11 +239,11 @@ test_orders (void)
         .quantity = DT_UNITS (25), .price = 100010000, .reference = 100000000, .fee = 1000000,
         .time = f.time[2], .why = DT_FILL_AT_OPEN,
       };
-      g_array_append_val (f.book->fills, fill);
+      dt_rows_add (f.book->fills, DtFill, fill);
       fill.id = 2;
       fill.quantity = DT_UNITS (15);
       fill.flags = DT_FILL_CUT | DT_FILL_AMBIGUOUS;
-      g_array_append_val (f.book->fills, fill);
+      dt_rows_add (f.book->fills, DtFill, fill);
 
       text = read_back (dt_run_files_write_orders, &f.record, 1);
       g_assert_cmpstr (text, ==,

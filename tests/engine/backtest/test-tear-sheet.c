@@ -44,7 +44,7 @@ test_empty (void)
   const DtStatistic *statistics = dt_tear_sheet_get_statistics (&n);
 
   run->record.n_points = 0;
-  g_array_set_size (run->book->trades, 0);
+  dt_rows_set_size (run->book->trades, 0);
   sheet = dt_tear_sheet_new (&run->record, 1);
   node = dt_tear_sheet_to_json (sheet);
   text = dt_report_text (sheet, &run->record, 1, TRUE);
@@ -72,7 +72,7 @@ test_flat (void)
       run->equity[i] = REFERENCE_CASH;
       run->n_positions[i] = 0;
     }
-  g_array_set_size (run->book->trades, 0);
+  dt_rows_set_size (run->book->trades, 0);
   sheet = dt_tear_sheet_new (&run->record, 1);
 
   g_assert_cmpfloat (sheet->return_total, ==, 0.);
@@ -135,7 +135,7 @@ test_accounts_of_other_spans (void)
   records[1].n_positions += first;
   records[1].benchmark += first;
   records[1].n_points = last - first;
-  g_array_set_size (other->book->trades, 0);
+  dt_rows_set_size (other->book->trades, 0);
   sheet = dt_tear_sheet_new (records, 2);
 
   g_assert_cmpint (sheet->equity_final, ==,
@@ -174,8 +174,8 @@ test_intraday (void)
   run->record.timeframe = DT_TIMEFRAME_HOUR;
   run->record.n_points = 6;
   run->record.first_decision = 0;
-  g_array_set_size (run->book->trades, 1);
-  trip = &g_array_index (run->book->trades, DtRoundTrip, 0);
+  dt_rows_set_size (run->book->trades, 1);
+  trip = &dt_rows_index (run->book->trades, DtRoundTrip, 0);
   trip->entry_time = run->time[0];
   trip->exit_time = run->time[1] + 30 * DT_SECOND;
 
@@ -262,14 +262,14 @@ test_report_of_many (void)
 
   for (int i = 0; i < N; i++)
     {
-      DtRoundTrip *trip = &g_array_index (run->book->trades, DtRoundTrip, i);
+      DtRoundTrip *trip = &dt_rows_index (run->book->trades, DtRoundTrip, i);
 
       symbols[i] = g_strdup_printf ("SYM%02d", i);
       g_ptr_array_add (names, (char *) symbols[i]);
       trip->instrument = i;
       trip->profit = DT_DOLLARS (i * 7 % N);
     }
-  g_array_set_size (run->book->trades, N);
+  dt_rows_set_size (run->book->trades, N);
   run->record.symbols = run->record.traded = symbols;
   sheet = dt_tear_sheet_new (&run->record, 1);
   text = dt_report_text (sheet, &run->record, 1, FALSE);

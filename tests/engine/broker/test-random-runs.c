@@ -364,7 +364,7 @@ check_end (Run *run)
   /* What all round trips earned is what the account has more than it began with */
   for (guint i = 0; i < run->book->trades->len; i++)
     {
-      const DtRoundTrip *trip = &g_array_index (run->book->trades, DtRoundTrip, i);
+      const DtRoundTrip *trip = &dt_rows_index (run->book->trades, DtRoundTrip, i);
 
       profit += trip->profit;
       g_assert_cmpfloat (trip->mae, <=, 0.);
@@ -452,8 +452,8 @@ compare_runs (const Run *a,
 
   for (guint i = 0; i < a->book->fills->len; i++)
     {
-      const DtFill *x = &g_array_index (a->book->fills, DtFill, i);
-      const DtFill *y = &g_array_index (b->book->fills, DtFill, i);
+      const DtFill *x = &dt_rows_index (a->book->fills, DtFill, i);
+      const DtFill *y = &dt_rows_index (b->book->fills, DtFill, i);
 
       g_assert_true (x->order == y->order && x->price == y->price && x->quantity == y->quantity
                      && x->time == y->time && x->fee == y->fee && x->why == y->why

@@ -117,7 +117,7 @@ trade_at (const DtBook *book,
           guint         i)
 {
   g_assert_cmpuint (i, <, book->trades->len);
-  return &g_array_index (book->trades, DtRoundTrip, i);
+  return &dt_rows_index (book->trades, DtRoundTrip, i);
 }
 
 static void
@@ -169,7 +169,7 @@ test_target (void)
   g_assert_cmpint (book->cash, ==, DT_DOLLARS (1020));
   /* Entry, stop, target; the stop was cancelled by its group */
   g_assert_cmpuint (book->orders->len, ==, 3);
-  g_assert_cmpint (g_array_index (book->orders, DtOrder, 1).status, ==, DT_ORDER_CANCELLED);
+  g_assert_cmpint (dt_rows_index (book->orders, DtOrder, 1).status, ==, DT_ORDER_CANCELLED);
   /* After bar 2: 890 cash + 10 x 11.2 */
   g_assert_cmpfloat (run->points.equity[2], ==, 1002.);
 
@@ -264,7 +264,7 @@ test_trailing_stop (void)
   trade = trade_at (book, 0);
   g_assert_cmpint (trade->profit, ==, DT_DOLLARS (20));
   g_assert_cmpint (trade->exit_role, ==, DT_ROLE_TRAIL);
-  g_assert_cmpuint (g_array_index (book->orders, DtOrder, 1).n_replaced, ==, 3);
+  g_assert_cmpuint (dt_rows_index (book->orders, DtOrder, 1).n_replaced, ==, 3);
 
   g_clear_pointer (&run, dt_run_free);
   market_clear (&market);
@@ -297,10 +297,10 @@ test_rank (void)
 
   g_assert_cmpint (book->positions[0].quantity, ==, 0);
   g_assert_cmpint (book->positions[1].quantity, ==, DT_UNITS (20));
-  signal = &g_array_index (book->signals, DtSignal, 0);
+  signal = &dt_rows_index (book->signals, DtSignal, 0);
   g_assert_cmpuint (signal->instrument, ==, 1);
   g_assert_true (signal->taken);
-  signal = &g_array_index (book->signals, DtSignal, 1);
+  signal = &dt_rows_index (book->signals, DtSignal, 1);
   g_assert_false (signal->taken);
   g_assert_cmpstr (signal->refused_by, ==, "size");
 
@@ -363,7 +363,7 @@ test_owner (void)
   book = book_of (run);
   for (guint i = 0; i < book->signals->len; i++)
     {
-      const DtSignal *signal = &g_array_index (book->signals, DtSignal, i);
+      const DtSignal *signal = &dt_rows_index (book->signals, DtSignal, i);
 
       if (signal->strategy == 1)
         {
@@ -525,7 +525,7 @@ test_full_disk (void)
   /* Bought at 21, closed at 22; nothing of the other */
   g_assert_cmpint (book->cash, ==, DT_DOLLARS (1010));
   g_assert_cmpuint (book->n_open, ==, 0);
-  g_assert_cmpint (g_array_index (book->orders, DtOrder, 1).status, ==, DT_ORDER_REJECTED);
+  g_assert_cmpint (dt_rows_index (book->orders, DtOrder, 1).status, ==, DT_ORDER_REJECTED);
   records = dt_emergency_journal_read (emergency, NULL);
   g_assert_cmpuint (records->len, ==, 1);
   record = &g_array_index (records, DtEmergencyRecord, 0);
@@ -559,7 +559,7 @@ test_cut_at_fill (void)
   book = book_of (run);
   g_assert_cmpint (book->positions[0].quantity, ==, DT_UNITS (40));
   g_assert_cmpint (book->cash, ==, 0);
-  g_assert_true (g_array_index (book->fills, DtFill, 0).flags & DT_FILL_CUT);
+  g_assert_true (dt_rows_index (book->fills, DtFill, 0).flags & DT_FILL_CUT);
 
   g_clear_pointer (&run, dt_run_free);
   market_clear (&market);

@@ -52,8 +52,8 @@ static void
 random_run_touch_trades (RandomRun *run)
 {
   for (guint64 id = 1; id <= run->book->trades->len; id++)
-    if (g_array_index (run->book->trades, DtRoundTrip, id - 1).open
-        || g_array_index (run->book->trades, DtRoundTrip, id - 1).exit_time
+    if (dt_rows_index (run->book->trades, DtRoundTrip, id - 1).open
+        || dt_rows_index (run->book->trades, DtRoundTrip, id - 1).exit_time
            == (DtTime) run->step * DT_MINUTE)
       g_array_append_val (run->touched_trades, id);
 }

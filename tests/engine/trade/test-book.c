@@ -333,12 +333,12 @@ static GBytes *
 image (const DtBook *book)
 {
   GByteArray *bytes = g_byte_array_new ();
-  const GArray *rows[] = { book->orders, book->fills, book->ledger, book->trades };
+  const DtRows *rows[] = { book->orders, book->fills, book->ledger, book->trades };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i]->len > 0)
       g_byte_array_append (bytes, (guint8 *) rows[i]->data,
-                           rows[i]->len * g_array_get_element_size ((GArray *) rows[i]));
+                           rows[i]->len * rows[i]->row_size);
   for (guint i = 0; i < book->n_instruments; i++)
     {
       const DtPosition *position = &book->positions[i];
@@ -426,7 +426,7 @@ test_verify_finds (void)
       must_trade (book, 0, 100, "10", "1", 0);
       must_trade (book, 0, -150, "11", "1", 1);
       must_trade (book, 1, 10, "50", "1", 1);
-      entry = &g_array_index (book->ledger, DtLedgerEntry, 1);
+      entry = &dt_rows_index (book->ledger, DtLedgerEntry, 1);
 
       switch (damage)
         {
@@ -437,15 +437,15 @@ test_verify_finds (void)
         case 4: entry->fill = 2; break;
         case 5: entry->fill = 77; break;
         case 6: entry->id = 9; break;
-        case 7: g_array_index (book->positions[0].lots, DtLot, 0).price++; break;
-        case 8: g_array_index (book->positions[1].lots, DtLot, 0).signal++; break;
+        case 7: dt_rows_index (book->positions[0].lots, DtLot, 0).price++; break;
+        case 8: dt_rows_index (book->positions[1].lots, DtLot, 0).signal++; break;
         case 9: book->positions[1].quantity--; break;
         case 10: dt_book_get_trade (book, 1)->profit++; break;
         case 11: dt_book_get_trade (book, 2)->open = FALSE; break;
         case 12: dt_book_get_order (book, 2)->filled--; break;
-        case 13: g_array_index (book->fills, DtFill, 1).fee++; break;
+        case 13: dt_rows_index (book->fills, DtFill, 1).fee++; break;
         case 14: book->n_open--; break;
-        default: g_array_set_size (book->ledger, book->ledger->len - 1); break;
+        default: dt_rows_set_size (book->ledger, book->ledger->len - 1); break;
         }
 
       g_assert_false (dt_book_verify (book, &error));
@@ -473,8 +473,8 @@ test_verify_survives (void)
       for (guint j = g_rand_int_range (rand, 1, 4); j > 0; j--)
         {
           guint row = g_rand_int_range (rand, 0, book->ledger->len);
-          DtLedgerEntry *entry = &g_array_index (book->ledger, DtLedgerEntry, row);
-          DtFill *fill = &g_array_index (book->fills, DtFill, row % book->fills->len);
+          DtLedgerEntry *entry = &dt_rows_index (book->ledger, DtLedgerEntry, row);
+          DtFill *fill = &dt_rows_index (book->fills, DtFill, row % book->fills->len);
           gint64 value = values[g_rand_int_range (rand, 0, G_N_ELEMENTS (values))];
 
           switch (g_rand_int_range (rand, 0, 8))
@@ -513,7 +513,7 @@ test_rebuild (void)
 
   book->cash = 0;
   book->positions[0].quantity = 7;
-  g_array_set_size (book->positions[0].lots, 0);
+  dt_rows_set_size (book->positions[0].lots, 0);
   g_assert_true (dt_book_rebuild (book, &error));
   g_assert_no_error (error);
   g_assert_cmpint (book->cash, ==, cash);
@@ -581,7 +581,7 @@ test_deposit (void)
   g_autoptr(DtBook) book = new_book (100);
 
   g_assert_cmpuint (book->ledger->len, ==, 1);
-  g_assert_cmpint (g_array_index (book->ledger, DtLedgerEntry, 0).cash, ==, DT_DOLLARS (100));
+  g_assert_cmpint (dt_rows_index (book->ledger, DtLedgerEntry, 0).cash, ==, DT_DOLLARS (100));
   g_assert_null (dt_book_new (1, -1, 0, &error));
   g_assert_error (error, DT_TRADE_ERROR, DT_TRADE_ERROR_STATE);
 }

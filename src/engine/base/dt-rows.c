@@ -1,0 +1,87 @@
+/* dt-rows.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-base"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-rows.h"
+
+#define LEAST_ROWS 16
+
+/**
+ * dt_rows_new:
+ * @row_size: bytes, above 0
+ * @n_reserved: rows that fit before memory must grow
+ */
+DtRows *
+dt_rows_new (gsize row_size,
+             guint n_reserved)
+{
+  DtRows *rows = g_new0 (DtRows, 1);
+
+  g_assert (row_size > 0);
+  rows->row_size = row_size;
+  if (n_reserved > 0)
+    {
+      rows->data = g_malloc_n (n_reserved, row_size);
+      rows->capacity = n_reserved;
+    }
+
+  return rows;
+}
+
+void
+dt_rows_free (DtRows *rows)
+{
+  if (rows == NULL)
+    return;
+
+  g_free (rows->data);
+  g_free (rows);
+}
+
+/* Makes room for @n_least rows in all, and for as many again as there are. */
+void
+dt_rows_grow (DtRows *rows,
+              guint   n_least)
+{
+  guint64 capacity = MAX ((guint64) rows->capacity * 2, LEAST_ROWS);
+
+  capacity = MAX (capacity, n_least);
+  if (n_least <= rows->capacity)
+    return;
+  if (capacity > G_MAXUINT)
+    g_error ("More than %u rows do not fit into one array", G_MAXUINT);
+
+  rows->data = g_realloc_n (rows->data, capacity, rows->row_size);
+  rows->capacity = capacity;
+}
+
+void
+dt_rows_set_size (DtRows *rows,
+                  guint   len)
+{
+  dt_rows_grow (rows, len);
+  if (len > rows->len)
+    memset (rows->data + rows->row_size * rows->len, 0, rows->row_size * (len - rows->len));
+  rows->len = len;
+}
+
+void
+dt_rows_remove (DtRows *rows,
+                guint   i,
+                guint   n)
+{
+  guint8 *gone = rows->data + rows->row_size * i;
+
+  g_return_if_fail (i <= rows->len && n <= rows->len - i);
+
+  if (i + n < rows->len)
+    memmove (gone, gone + rows->row_size * n, rows->row_size * (rows->len - i - n));
+  rows->len -= n;
+}

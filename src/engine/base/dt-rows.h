@@ -1,0 +1,57 @@
+/* dt-rows.h - rows of one kind, one after the other in memory
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DtRows:
+ *
+ * A growing array of plain rows, as GArray is one, but a row is appended by writing it in place: a
+ * step of the kernel appends many, and a call and a copy for each was a good part of what it cost.
+ *
+ * Pointers to rows hold until the next row is appended. No thread of its own.
+ */
+typedef struct
+{
+  guint8 *data;
+  guint   len;
+  guint   capacity;
+  gsize   row_size;    /* bytes */
+} DtRows;
+
+DtRows *dt_rows_new      (gsize   row_size,
+                          guint   n_reserved);
+void    dt_rows_free     (DtRows *rows);
+void    dt_rows_grow     (DtRows *rows,
+                          guint   n_least);
+/* More rows are zero. */
+void    dt_rows_set_size (DtRows *rows,
+                          guint   len);
+/* n rows from i on go, those behind move up. */
+void    dt_rows_remove   (DtRows *rows,
+                          guint   i,
+                          guint   n);
+
+/* Room for one row more, which the caller fills in. */
+static inline gpointer
+dt_rows_append (DtRows *rows)
+{
+  if (G_UNLIKELY (rows->len == rows->capacity))
+    dt_rows_grow (rows, rows->len + 1);
+
+  return rows->data + rows->row_size * rows->len++;
+}
+
+#define dt_rows_index(rows, Type, i) (((Type *) (gpointer) (rows)->data)[i])
+
+#define dt_rows_add(rows, Type, value) (*(Type *) dt_rows_append (rows) = (value))
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtRows, dt_rows_free)
+
+G_END_DECLS

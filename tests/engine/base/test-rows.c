@@ -1,0 +1,93 @@
+/* test-rows.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dt-rows.h"
+
+typedef struct
+{
+  guint32 a;
+  guint8  b;
+} Row;
+
+static void
+assert_numbers (const DtRows *rows,
+                const guint  *numbers,
+                guint         n)
+{
+  g_assert_cmpuint (rows->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (dt_rows_index (rows, Row, i).a, ==, numbers[i]);
+      g_assert_cmpuint (dt_rows_index (rows, Row, i).b, ==, numbers[i] % 256);
+    }
+}
+
+static void
+add_numbers (DtRows *rows,
+             guint   n)
+{
+  for (guint i = 0; i < n; i++)
+    dt_rows_add (rows, Row, ((Row) { i, i % 256 }));
+}
+
+static void
+test_append (void)
+{
+  static const guint reserved[] = { 0, 1, 7, 5000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reserved); i++)
+    {
+      g_autoptr(DtRows) rows = dt_rows_new (sizeof (Row), reserved[i]);
+      g_autofree guint *numbers = g_new (guint, 1000);
+
+      for (guint j = 0; j < 1000; j++)
+        numbers[j] = j;
+      add_numbers (rows, 1000);
+      assert_numbers (rows, numbers, 1000);
+    }
+}
+
+static void
+test_remove (void)
+{
+  g_autoptr(DtRows) rows = dt_rows_new (sizeof (Row), 0);
+
+  add_numbers (rows, 6);
+  dt_rows_remove (rows, 1, 2);
+  assert_numbers (rows, (guint[]) { 0, 3, 4, 5 }, 4);
+  dt_rows_remove (rows, 3, 1);
+  assert_numbers (rows, (guint[]) { 0, 3, 4 }, 3);
+  dt_rows_remove (rows, 3, 0);
+  assert_numbers (rows, (guint[]) { 0, 3, 4 }, 3);
+  dt_rows_remove (rows, 0, 3);
+  assert_numbers (rows, NULL, 0);
+}
+
+static void
+test_set_size (void)
+{
+  g_autoptr(DtRows) rows = dt_rows_new (sizeof (Row), 0);
+
+  add_numbers (rows, 40);
+  dt_rows_set_size (rows, 2);
+  assert_numbers (rows, (guint[]) { 0, 1 }, 2);
+  dt_rows_set_size (rows, 4);
+  assert_numbers (rows, (guint[]) { 0, 1, 0, 0 }, 4);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/base/rows/append", test_append);
+  g_test_add_func ("/base/rows/remove", test_remove);
+  g_test_add_func ("/base/rows/set-size", test_set_size);
+
+  return g_test_run ();
+}
