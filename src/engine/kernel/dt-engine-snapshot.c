@@ -510,7 +510,7 @@ make_activity (DtEngine     *engine,
   g_variant_builder_init (&builder, G_VARIANT_TYPE (DT_SNAPSHOT_ACTIVITY));
   if (engine->run != NULL)
     {
-      const GArray *rows = book_of (engine)->activity;
+      const DtRows *rows = book_of (engine)->activity;
 
       for (guint i = rows->len > ACTIVITY_TAIL ? rows->len - ACTIVITY_TAIL : 0; i < rows->len; i++)
         g_variant_builder_add_value (
