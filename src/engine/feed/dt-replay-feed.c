@@ -331,3 +331,11 @@ dt_replay_feed_play_until (DtReplayFeed *feed,
   feed->until = time;
   reschedule (feed);
 }
+
+DtTime
+dt_replay_feed_get_until (DtReplayFeed *feed)
+{
+  g_return_val_if_fail (DT_IS_REPLAY_FEED (feed), DT_TIME_NONE);
+
+  return feed->until;
+}

@@ -39,5 +39,7 @@ void          dt_replay_feed_step       (DtReplayFeed *feed,
 /* As fast as possible up to this market time, then paused. */
 void          dt_replay_feed_play_until (DtReplayFeed *feed,
                                          DtTime        time);
+/* That time while it is on its way there, else DT_TIME_NONE. */
+DtTime        dt_replay_feed_get_until  (DtReplayFeed *feed);
 
 G_END_DECLS

@@ -132,6 +132,7 @@ run_step (DtEngine  *engine,
     return NULL;
 
   dt_engine_set_speed (engine, DT_REPLAY_SPEED_PAUSED);
+  engine->recovered = FALSE;
   dt_replay_feed_step (engine->feed, count);
   return done ();
 }
@@ -147,9 +148,19 @@ run_play_until (DtEngine  *engine,
   if (!needs_run (engine, error))
     return NULL;
 
-  dt_engine_set_speed (engine, DT_REPLAY_SPEED_PAUSED);
-  dt_replay_feed_play_until (engine->feed, time);
+  dt_engine_play_until (engine, time);
   return done ();
+}
+
+static GVariant *
+run_rewind (DtEngine  *engine,
+            GVariant  *arguments,
+            GError   **error)
+{
+  gint64 time = DT_TIME_NONE;
+
+  g_variant_lookup (arguments, "time", "x", &time);
+  return dt_engine_rewind (engine, time, error) ? run_status (engine, NULL, NULL) : NULL;
 }
 
 static GVariant *
@@ -219,11 +230,16 @@ static const struct
   const char *command;
   Handler     handler;
 } handlers[] = {
+  { "book.activity", dt_engine_read_activity },
+  { "book.fills", dt_engine_read_fills },
   { "book.snapshot", book_snapshot },
+  { "book.trades", dt_engine_read_trades },
   { "engine.quit", engine_quit },
+  { "run.equity", dt_engine_read_equity },
   { "run.pause", run_pause },
   { "run.play-until", run_play_until },
   { "run.resume", run_resume },
+  { "run.rewind", run_rewind },
   { "run.speed", run_speed },
   { "run.start", run_start },
   { "run.status", run_status },
@@ -238,6 +254,7 @@ dt_engine_execute (DtEngine    *engine,
                    GVariant    *arguments,
                    GError     **error)
 {
+  dt_engine_settle (engine);
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     if (g_str_equal (command, handlers[i].command))
       return handlers[i].handler (engine, arguments, error);

@@ -123,7 +123,11 @@ struct _DtEngine
   guint64          n_runs;        /* loaded by this engine */
   double           speed;         /* when playing */
   DtEngineState    state;
-  gboolean         recovered;     /* the run was cut off and taken up again */
+  gboolean         seeking;       /* playing up to a time, where it pauses */
+  gboolean         recovered;     /* taken up after a cut, and nobody has played on since */
+  GPtrArray       *commands;      /* (nullable): of DtJournalCommand: of the book that this one
+                                   * was wound back from, to be given again */
+  guint            next_command;
   char            *spec;          /* (nullable): JSON of the run's spec, as it was given */
   char            *message;       /* (nullable): why it failed */
   char            *result;        /* (nullable): JSON of the finished run */
@@ -144,6 +148,13 @@ gboolean    dt_engine_stop_run      (DtEngine      *engine,
 void        dt_engine_drop_run      (DtEngine      *engine);
 void        dt_engine_set_speed     (DtEngine      *engine,
                                      double         speed);
+void        dt_engine_play_until    (DtEngine      *engine,
+                                     DtTime         time);
+gboolean    dt_engine_rewind        (DtEngine      *engine,
+                                     DtTime         time,
+                                     GError       **error);
+/* Notices that a play-until has arrived. */
+void        dt_engine_settle        (DtEngine      *engine);
 
 /* The run's next instant, and the engine's own records of it. */
 gboolean    dt_engine_step          (DtEngine         *engine,
@@ -153,6 +164,20 @@ gboolean    dt_engine_step          (DtEngine         *engine,
 /* dt-engine-command.c */
 GVariant   *dt_engine_execute       (DtEngine      *engine,
                                      const char    *command,
+                                     GVariant      *arguments,
+                                     GError       **error);
+
+/* dt-engine-read.c */
+GVariant   *dt_engine_read_activity (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_read_equity   (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_read_fills    (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_read_trades   (DtEngine      *engine,
                                      GVariant      *arguments,
                                      GError       **error);
 

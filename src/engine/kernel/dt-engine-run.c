@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dt-calendar.h"
+#include "dt-error.h"
 
 #include "dt-engine-private.h"
 #include "dt-run-tape.h"
@@ -22,6 +23,7 @@ drop_kernel (DtEngine *engine)
   g_clear_pointer (&engine->run, dt_run_free);
   dt_engine_index_clear (&engine->index);
   g_clear_pointer (&engine->quotes, g_free);
+  g_clear_pointer (&engine->commands, g_ptr_array_unref);
   engine->n_runs++;
 }
 
@@ -39,7 +41,7 @@ dt_engine_drop_run (DtEngine *engine)
   g_clear_pointer (&engine->message, g_free);
   g_clear_pointer (&engine->result, g_free);
   engine->book_id = 0;
-  engine->recovered = FALSE;
+  engine->recovered = engine->seeking = FALSE;
   engine->state = DT_ENGINE_IDLE;
   engine->changes++;
 }
@@ -98,6 +100,46 @@ dt_engine_step (DtEngine         *engine,
   return dt_run_step (engine->run, instant, error);
 }
 
+/* One journalled command again. What it was refused for then refuses it now. */
+static gboolean
+repeat_command (DtEngine                *engine,
+                const DtJournalCommand  *command,
+                GError                 **error)
+{
+  g_autoptr(GVariant) arguments = NULL;
+  g_autoptr(GError) refusal = NULL;
+
+  if (g_str_equal (command->name, DT_COMMAND_FINISH))
+    return dt_run_finish (engine->run, error);
+
+  arguments = g_variant_parse (G_VARIANT_TYPE_VARDICT, command->arguments, NULL, NULL, error);
+  if (arguments == NULL)
+    return FALSE;
+
+  dt_kernel_command (engine->run->kernel, command->name, arguments, &refusal);
+  return TRUE;
+}
+
+static gboolean
+repeat_commands (DtEngine   *engine,
+                 GPtrArray  *commands,
+                 guint      *next,
+                 guint64     step,
+                 GError    **error)
+{
+  for (; *next < commands->len; (*next)++)
+    {
+      const DtJournalCommand *command = g_ptr_array_index (commands, *next);
+
+      if (command->step > step)
+        break;
+      if (!repeat_command (engine, command, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 on_instant (const DtInstant *instant,
             gpointer         data)
@@ -105,7 +147,10 @@ on_instant (const DtInstant *instant,
   DtEngine *engine = data;
   g_autoptr(GError) error = NULL;
 
-  if (!dt_engine_step (engine, instant, &error))
+  if (!dt_engine_step (engine, instant, &error)
+      || (engine->commands != NULL
+          && !repeat_commands (engine, engine->commands, &engine->next_command,
+                               dt_kernel_get_step (engine->run->kernel), &error)))
     {
       fail (engine, error);
       return FALSE;
@@ -278,12 +323,14 @@ start_feed (DtEngine     *engine,
 static gboolean
 create_book (DtEngine    *engine,
              const char  *spec,
+             gint64       parent,
              GError     **error)
 {
   g_auto(GStrv) symbols = list_symbols (engine->tape);
   DtBookInfo info = {
     .mode = DT_BOOK_REPLAY,
     .account = (char *) "demo",
+    .parent = parent,
     .started = g_get_real_time () * 1000,
     .state = DT_RUN_RUNNING,
     .spec = (char *) spec,
@@ -321,7 +368,7 @@ dt_engine_start_run (DtEngine    *engine,
   dt_engine_drop_run (engine);
   if (!(parsed = dt_run_spec_from_json (spec, error))
       || !load (engine, parsed, error)
-      || !create_book (engine, spec, error)
+      || !create_book (engine, spec, 0, error)
       || !attach_sink (engine, error))
     {
       dt_engine_drop_run (engine);
@@ -330,46 +377,6 @@ dt_engine_start_run (DtEngine    *engine,
 
   engine->spec = g_strdup (spec);
   start_feed (engine, open_reader (engine), speed);
-  return TRUE;
-}
-
-/* One journalled command again. What it was refused for then refuses it now. */
-static gboolean
-repeat_command (DtEngine                *engine,
-                const DtJournalCommand  *command,
-                GError                 **error)
-{
-  g_autoptr(GVariant) arguments = NULL;
-  g_autoptr(GError) refusal = NULL;
-
-  if (g_str_equal (command->name, DT_COMMAND_FINISH))
-    return dt_run_finish (engine->run, error);
-
-  arguments = g_variant_parse (G_VARIANT_TYPE_VARDICT, command->arguments, NULL, NULL, error);
-  if (arguments == NULL)
-    return FALSE;
-
-  dt_kernel_command (engine->run->kernel, command->name, arguments, &refusal);
-  return TRUE;
-}
-
-static gboolean
-repeat_commands (DtEngine   *engine,
-                 GPtrArray  *commands,
-                 guint      *next,
-                 guint64     step,
-                 GError    **error)
-{
-  for (; *next < commands->len; (*next)++)
-    {
-      const DtJournalCommand *command = g_ptr_array_index (commands, *next);
-
-      if (command->step > step)
-        break;
-      if (!repeat_command (engine, command, error))
-        return FALSE;
-    }
-
   return TRUE;
 }
 
@@ -552,8 +559,136 @@ dt_engine_set_speed (DtEngine *engine,
     return;
 
   if (speed > 0.)
-    engine->speed = speed;
+    {
+      engine->speed = speed;
+      engine->recovered = FALSE;
+    }
   engine->state = speed > 0. ? DT_ENGINE_PLAYING : DT_ENGINE_PAUSED;
+  engine->seeking = FALSE;
   engine->changes++;
   dt_replay_feed_set_speed (engine->feed, speed);
+}
+
+/* It plays, as everybody can see, until it is there. */
+void
+dt_engine_play_until (DtEngine *engine,
+                      DtTime    time)
+{
+  dt_engine_set_speed (engine, DT_REPLAY_SPEED_PAUSED);
+  dt_replay_feed_play_until (engine->feed, time);
+  engine->state = DT_ENGINE_PLAYING;
+  engine->seeking = TRUE;
+  engine->recovered = FALSE;
+}
+
+void
+dt_engine_settle (DtEngine *engine)
+{
+  if (!engine->seeking || engine->state != DT_ENGINE_PLAYING
+      || dt_replay_feed_get_until (engine->feed) != DT_TIME_NONE)
+    return;
+
+  engine->seeking = FALSE;
+  engine->state = DT_ENGINE_PAUSED;
+  engine->changes++;
+}
+
+/* The commands of a run up to a time; the end of the run is none of them. */
+static GPtrArray *
+load_commands_until (DtEngine  *engine,
+                     DtTime     time,
+                     GError   **error)
+{
+  g_autoptr(GPtrArray) commands = dt_book_store_load_commands (engine->books, engine->book_id,
+                                                               error);
+  guint n = 0;
+
+  if (commands == NULL)
+    return NULL;
+
+  while (n < commands->len)
+    {
+      const DtJournalCommand *command = g_ptr_array_index (commands, n);
+
+      if (command->time > time || g_str_equal (command->name, DT_COMMAND_FINISH))
+        break;
+      n++;
+    }
+  if (n < commands->len)
+    g_ptr_array_remove_range (commands, n, commands->len - n);
+
+  return g_steal_pointer (&commands);
+}
+
+/* The same tape and spec in a new book, before its first instant. */
+static gboolean
+begin_again (DtEngine   *engine,
+             GPtrArray  *commands,
+             GError    **error)
+{
+  g_autoptr(DtRunPlan) plan = dt_run_plan_ref (engine->run->plan);
+  gint64 parent = engine->book_id;
+
+  if (!engine->run->finished
+      && !dt_book_store_finish (engine->books, engine->book_id, DT_RUN_STOPPED, NULL, error))
+    return FALSE;
+
+  dt_feed_stop (DT_FEED (engine->feed));
+  g_clear_object (&engine->feed);
+  drop_kernel (engine);
+  g_clear_pointer (&engine->message, g_free);
+  g_clear_pointer (&engine->result, g_free);
+  if (!make_run (engine, plan, error)
+      || !create_book (engine, engine->spec, parent, error)
+      || !attach_sink (engine, error))
+    return FALSE;
+
+  engine->commands = g_ptr_array_ref (commands);
+  engine->next_command = 0;
+  return repeat_commands (engine, engine->commands, &engine->next_command, 0, error);
+}
+
+/**
+ * dt_engine_rewind:
+ * @time: of the market
+ *
+ * A time ahead of the clock is played up to. For one that is past nothing is taken back: the book
+ * is closed as stopped, and a new one, its child, is played from the start, with the same spec, the
+ * same tape and the commands that the old one had up to @time, each after the same instant; there
+ * it pauses. An engine that is cut off on the way takes the child up where it was.
+ */
+gboolean
+dt_engine_rewind (DtEngine  *engine,
+                  DtTime     time,
+                  GError   **error)
+{
+  g_autoptr(GPtrArray) commands = NULL;
+  g_autoptr(GError) reason = NULL;
+  double speed = engine->speed;
+
+  if (engine->run == NULL || engine->state == DT_ENGINE_FAILED)
+    return dt_refuse (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC, "There is no run to rewind");
+  if (time >= dt_kernel_get_time (engine->run->kernel) && engine->run->finished)
+    return dt_refuse (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC,
+                      "The run has ended; only a time before its end can be gone back to");
+  if (time >= dt_kernel_get_time (engine->run->kernel))
+    {
+      dt_engine_play_until (engine, time);
+      return TRUE;
+    }
+
+  if (!(commands = load_commands_until (engine, time, error)))
+    return FALSE;
+  if (!begin_again (engine, commands, &reason))
+    {
+      dt_engine_drop_run (engine);
+      fail (engine, reason);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  start_feed (engine, open_reader (engine), DT_REPLAY_SPEED_PAUSED);
+  engine->speed = speed;
+  dt_engine_play_until (engine, time);
+  return TRUE;
 }

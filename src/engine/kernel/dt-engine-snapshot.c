@@ -576,6 +576,7 @@ dt_engine_dup_snapshot (DtEngine *engine)
 {
   GVariantBuilder builder;
 
+  dt_engine_settle (engine);
   if (engine->run != NULL)
     dt_engine_index_follow (&engine->index, book_of (engine));
 

@@ -56,6 +56,30 @@ static const DtCommandArgument close_arguments[] = {
   { "fraction", "d", FALSE, "Part of the position, above 0 up to 1; all when left out" },
 };
 
+static const DtCommandArgument rows_arguments[] = {
+  { "after", "t", FALSE, "Only rows with higher numbers" },
+  { "limit", "u", FALSE, "Rows at most, 1000 when left out" },
+  { "symbol", "s", FALSE, "Only of this instrument" },
+};
+
+static const DtCommandArgument activity_arguments[] = {
+  { "after", "t", FALSE, "The oldest rows with higher numbers" },
+  { "before", "t", FALSE, "The newest rows with lower numbers" },
+  { "limit", "u", FALSE, "Rows at most, 1000 when left out" },
+  { "kind", "s", FALSE, "Only of this kind: order, stop-move, rejection, command, data, run" },
+  { "text", "s", FALSE, "Only those with this in the text or symbol, whatever the case" },
+};
+
+static const DtCommandArgument equity_arguments[] = {
+  { "after", "u", FALSE, "Points that are known already" },
+  { "limit", "u", FALSE, "Points at most, 100000 when left out" },
+};
+
+static const DtCommandArgument preview_arguments[] = {
+  { "command", "s", TRUE, "What would be done: order.buy, position.close …" },
+  { "arguments", "a{sv}", FALSE, "Its arguments" },
+};
+
 static const DtCommandArgument write_arguments[] = {
   { "trades", "s", FALSE, "Absolute path for the trade list" },
   { "equity", "s", FALSE, "Absolute path for the equity line" },
@@ -66,8 +90,14 @@ static const DtCommandArgument write_arguments[] = {
 
 /* Sorted by id. */
 static const DtCommand commands[] = {
+  { "book.activity", "List Activity", "Book", "What happened in the run, when and why",
+    DT_COMMAND_READS, WITH (activity_arguments) },
+  { "book.fills", "List Fills", "Book", "Fills of the run, and why each has its price",
+    DT_COMMAND_READS, WITH (rows_arguments) },
   { "book.snapshot", "Show Book", "Book", "Account, positions and orders as they are now",
     DT_COMMAND_READS, WITHOUT },
+  { "book.trades", "List Trades", "Book", "Completed round trips, in the order they were completed",
+    DT_COMMAND_READS, WITH (rows_arguments) },
   { "engine.emergency-stop", "Emergency Stop", "Engine",
     "Cancels every entry, closes every position at the market and refuses entries until re-armed",
     DT_COMMAND_DESTROYS, WITHOUT },
@@ -83,17 +113,29 @@ static const DtCommand commands[] = {
     DT_COMMAND_TRADES, WITH (cancel_arguments) },
   { "order.move-stop", "Move Stop", "Orders", "Moves the protective stop of a position",
     DT_COMMAND_TRADES, WITH (move_arguments) },
+  { "order.preview", "Preview Order", "Orders",
+    "What a command that trades would do now, or why it would be refused; changes nothing",
+    DT_COMMAND_READS, WITH (preview_arguments) },
   { "order.sell", "Sell", "Orders",
     "Sells at the market, or with a limit, a stop or both; at the market it reduces a long first",
     DT_COMMAND_TRADES, WITH (order_arguments) },
   { "position.close", "Close Position", "Positions",
     "Closes a position, or part of it, at the market",
     DT_COMMAND_TRADES, WITH (close_arguments) },
+  { "position.close-all", "Close All Positions", "Positions",
+    "Cancels every entry that is working and closes every position at the market",
+    DT_COMMAND_DESTROYS, WITHOUT },
+  { "run.equity", "List Equity", "Run", "The equity line of the run",
+    DT_COMMAND_READS, WITH (equity_arguments) },
   { "run.pause", "Pause", "Run", "Stops the market's clock", DT_COMMAND_CONTROLS, WITHOUT },
   { "run.play-until", "Play Until", "Run", "Plays as fast as possible up to a time, then pauses",
     DT_COMMAND_CONTROLS, WITH (until_arguments) },
   { "run.resume", "Play", "Run", "Lets the market's clock go on at the speed it had",
     DT_COMMAND_CONTROLS, WITHOUT },
+  { "run.rewind", "Rewind", "Run",
+    "Plays the run again up to a time, into a new book and with the commands it had, then pauses; "
+    "a time ahead is played up to",
+    DT_COMMAND_CONTROLS, WITH (until_arguments) },
   { "run.speed", "Set Speed", "Run", "Sets how fast the market's clock goes",
     DT_COMMAND_CONTROLS, WITH (speed_arguments) },
   { "run.start", "Start Run", "Run", "Opens a new book and trades a tape into it",
