@@ -89,7 +89,7 @@ dt_engine_read_fills (DtEngine  *engine,
   g_variant_builder_init (&rows, G_VARIANT_TYPE (DT_ROWS_FILLS));
   if (engine->run != NULL)
     {
-      const GArray *fills = book_of (engine)->fills;
+      const DtRows *fills = book_of (engine)->fills;
 
       for (guint64 i = page.after; i < fills->len && n < page.limit; i++)
         {
@@ -230,7 +230,7 @@ dt_engine_read_activity (DtEngine  *engine,
 
   if (engine->run != NULL)
     {
-      const GArray *all = book_of (engine)->activity;
+      const DtRows *all = book_of (engine)->activity;
       guint64 end = page.before > 0 ? MIN (page.before - 1, all->len) : all->len;
 
       for (guint64 n = 0; page.after + n < end && found->len < page.limit; n++)

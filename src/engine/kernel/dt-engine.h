@@ -46,15 +46,15 @@ G_BEGIN_DECLS
  *
  * - "book.fills", rows %DT_ROWS_FILLS: id, time (start of the bar that filled it), symbol, signed
  *   quantity, price, fee, role of its order, why that price (a sentence), order. @after is an id.
- * - "book.trades", rows %DT_ROWS_TRADES, completed round trips only: number (1, 2, ... in the order
- *   in which they were completed; @after is one), symbol, signed quantity, opened and closed (starts
- *   of the bars of first and last fill), mean entry and exit price, net profit, fees, profit by the
- *   risk to the first stop in millionths (DT_MONEY_NONE without a stop), exit reason, MAE and MFE as
- *   millionths of the entry price, owner.
+ * - "book.trades", rows %DT_ROWS_TRADES, completed round trips only: number (1, 2, ... in the
+ *   order in which they were completed; @after is one), symbol, signed quantity, opened and closed
+ *   (starts of the bars of first and last fill), mean entry and exit price, net profit, fees,
+ *   profit by the risk to the first stop in millionths (DT_MONEY_NONE without a stop), exit reason,
+ *   MAE and MFE as millionths of the entry price, owner.
  * - "book.activity", rows %DT_SNAPSHOT_ACTIVITY: with @after the oldest above it, else the newest
  *   (with @before: below it).
- * - "run.equity": time ax (when each point was known), equity ad (USD), n u (points that there are).
- *   The end of a run may change the last point.
+ * - "run.equity": time ax (when each point was known), equity ad (USD), n u (points that there
+ *   are). The end of a run may change the last point.
  */
 #define DT_ROWS_FILLS         "a(txsxxxsst)"
 #define DT_ROWS_TRADES        "a(tsxxxxxxxxsxxs)"
