@@ -1,0 +1,336 @@
+/* desk-overview-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-overview"
+
+#include "config.h"
+
+#include "desk-column.h"
+#include "desk-fold.h"
+#include "desk-format.h"
+#include "desk-line-chart.h"
+#include "desk-position.h"
+
+#include "desk-overview-notes.h"
+#include "desk-overview-page.h"
+#include "desk-overview-positions.h"
+#include "desk-overview-stats.h"
+
+#define ACTIVITY_WIDTH 360
+
+struct _DeskOverviewPage
+{
+  AdwBin         parent_instance;
+
+  DeskSession   *session;
+  DeskSettings  *settings;
+  GSignalGroup  *signals;         /* of the session; without a target while unmapped */
+  GSignalGroup  *settings_signals;
+
+  /* Template */
+  GtkStack      *stack;
+  DeskFold      *fold;
+  GtkBox        *columns;
+  GtkBox        *activity_column;
+  GtkRevealer   *breaker;
+  GtkLabel      *breaker_reason;
+  GtkFlowBox    *stats;
+  GtkLabel      *equity_title;
+  GtkLabel      *equity_point;
+  AdwBin        *equity_card;
+  GtkLabel      *positions_title;
+  GtkStack      *positions_stack;
+  GtkColumnView *positions;
+  AdwBin        *activity_card;
+
+  GtkWidget     *tiles[DESK_N_TILES];
+  GtkWidget     *equity;
+};
+
+G_DEFINE_FINAL_TYPE (DeskOverviewPage, desk_overview_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+show_clock (DeskOverviewPage *self)
+{
+  const DeskClock *clock = desk_session_get_clock (self->session);
+
+  gtk_stack_set_visible_child_name (self->stack, clock->book != 0 ? "account" : "empty");
+}
+
+static void
+show_breaker (DeskOverviewPage  *self,
+              const DeskAccount *account)
+{
+  const char *reason = account->breaker_reason;
+
+  if (account->breaker)
+    gtk_label_set_text (self->breaker_reason, reason != NULL && *reason != '\0' ? reason :
+                        "Entries are refused until they are allowed again. What closes a "
+                        "position still works.");
+  gtk_widget_set_visible (GTK_WIDGET (self->breaker), account->breaker);
+  gtk_revealer_set_reveal_child (self->breaker, account->breaker);
+}
+
+static void
+show_account (DeskOverviewPage *self)
+{
+  const DeskAccount *account = desk_session_get_account (self->session);
+  GListModel *positions = desk_session_get_positions (self->session);
+  guint n_positions = g_list_model_get_n_items (positions);
+
+  desk_overview_stats_show (self->tiles, account);
+  show_breaker (self, account);
+  desk_line_chart_set_base (DESK_LINE_CHART (self->equity),
+                            account->deposit > 0 ? dt_money_to_double (account->deposit) : NAN);
+  gtk_stack_set_visible_child_name (self->positions_stack, n_positions > 0 ? "some" : "none");
+}
+
+static void
+show_point (DeskOverviewPage *self)
+{
+  const DeskEquity *equity = desk_session_get_equity (self->session);
+  gint64 point = desk_line_chart_get_cursor (DESK_LINE_CHART (self->equity));
+  g_autofree char *time = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *text = NULL;
+  DtMoney money;
+
+  if (point >= 0 && (gsize) point < equity->n
+      && dt_money_from_double (equity->equity[point], &money))
+    {
+      time = desk_format_time (equity->time[point], DESK_TIME_FULL);
+      value = desk_format_money (money);
+      text = g_strdup_printf ("%s · %s", time, value);
+    }
+  gtk_label_set_text (self->equity_point, text != NULL ? text : "");
+}
+
+static void
+show_equity (DeskOverviewPage *self)
+{
+  const DeskEquity *equity = desk_session_get_equity (self->session);
+
+  desk_line_chart_set_points (DESK_LINE_CHART (self->equity), equity->time, equity->equity,
+                              equity->n);
+}
+
+static void
+show_palette (DeskOverviewPage *self)
+{
+  const char *palette = desk_settings_get_string (self->settings, "chart.palette");
+
+  desk_line_chart_set_palette (DESK_LINE_CHART (self->equity),
+                               g_strcmp0 (palette, "blue-orange") == 0
+                               ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
+}
+
+static void
+fold_changed (DeskOverviewPage *self)
+{
+  gboolean narrow = desk_fold_get_narrow (self->fold);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->activity_column), narrow ? -1 : ACTIVITY_WIDTH,
+                               -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->activity_column), narrow);
+  desk_overview_positions_set_narrow (self->positions, narrow);
+}
+
+static void
+position_activated (DeskOverviewPage *self,
+                    guint             position)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (self->positions);
+  g_autoptr(DeskPosition) row = g_list_model_get_item (G_LIST_MODEL (model), position);
+  GVariantDict dict;
+
+  if (row == NULL)
+    return;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", desk_position_get_state (row)->symbol);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.symbol.show",
+                                      g_variant_dict_end (&dict));
+}
+
+static void
+desk_overview_page_map (GtkWidget *widget)
+{
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (widget);
+
+  g_signal_group_set_target (self->signals, self->session);
+  g_signal_group_set_target (self->settings_signals, self->settings);
+  show_clock (self);
+  show_account (self);
+  show_equity (self);
+  show_palette (self);
+
+  GTK_WIDGET_CLASS (desk_overview_page_parent_class)->map (widget);
+}
+
+static void
+desk_overview_page_unmap (GtkWidget *widget)
+{
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (widget);
+
+  g_signal_group_set_target (self->signals, NULL);
+  g_signal_group_set_target (self->settings_signals, NULL);
+
+  GTK_WIDGET_CLASS (desk_overview_page_parent_class)->unmap (widget);
+}
+
+static void
+make_signals (DeskOverviewPage *self)
+{
+  self->signals = g_signal_group_new (DESK_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "clock-changed", G_CALLBACK (show_clock), self);
+  g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (show_account),
+                                  self);
+  g_signal_group_connect_swapped (self->signals, "equity-changed", G_CALLBACK (show_equity),
+                                  self);
+  self->settings_signals = g_signal_group_new (DESK_TYPE_SETTINGS);
+  g_signal_group_connect_swapped (self->settings_signals, "changed::chart.palette",
+                                  G_CALLBACK (show_palette), self);
+}
+
+static void
+desk_overview_page_constructed (GObject *object)
+{
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
+  GtkWidget *notes;
+
+  G_OBJECT_CLASS (desk_overview_page_parent_class)->constructed (object);
+
+  notes = desk_overview_notes_new (desk_session_get_activity (self->session));
+  adw_bin_set_child (self->activity_card, notes);
+  desk_overview_positions_set_up (self->positions, desk_session_get_positions (self->session));
+  make_signals (self);
+  fold_changed (self);
+}
+
+static void
+desk_overview_page_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_overview_page_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_overview_page_dispose (GObject *object)
+{
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->settings_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_OVERVIEW_PAGE);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (desk_overview_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (DESK_TYPE_FOLD);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/daytraderai/DayTrader/overview/desk-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, fold);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_column);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, breaker);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, breaker_reason);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stats);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_title);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_point);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_card);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions_title);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions_stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_card);
+  gtk_widget_class_bind_template_callback (widget_class, fold_changed);
+  gtk_widget_class_bind_template_callback (widget_class, position_activated);
+}
+
+static void
+desk_overview_page_class_init (DeskOverviewPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = desk_overview_page_constructed;
+  object_class->get_property = desk_overview_page_get_property;
+  object_class->set_property = desk_overview_page_set_property;
+  object_class->dispose = desk_overview_page_dispose;
+  widget_class->map = desk_overview_page_map;
+  widget_class->unmap = desk_overview_page_unmap;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+}
+
+static void
+desk_overview_page_init (DeskOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  desk_overview_stats_add (self->stats, self->tiles);
+  self->equity = desk_line_chart_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->equity), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Equity over time", -1);
+  g_signal_connect_object (self->equity, "cursor-changed", G_CALLBACK (show_point), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->equity_card, self->equity);
+}

@@ -1,0 +1,134 @@
+/* desk-overview-positions.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-overview"
+
+#include "config.h"
+
+#include "desk-column.h"
+#include "desk-format.h"
+#include "desk-position.h"
+
+#include "desk-overview-positions.h"
+
+static void
+append (GString *text,
+        char    *figure)
+{
+  g_string_append (text, figure);
+  g_free (figure);
+}
+
+static DeskTone
+tone_of (double value)
+{
+  return value > 0. ? DESK_TONE_UP : value < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN;
+}
+
+static DeskTone
+symbol_cell (gpointer  row,
+             GString  *text)
+{
+  g_string_append (text, desk_position_get_state (row)->symbol);
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+quantity_cell (gpointer  row,
+               GString  *text)
+{
+  append (text, desk_format_quantity (desk_position_get_state (row)->quantity));
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+last_cell (gpointer  row,
+           GString  *text)
+{
+  append (text, desk_format_price (desk_position_get_state (row)->last));
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+profit_cell (gpointer  row,
+             GString  *text)
+{
+  const DeskPositionState *state = desk_position_get_state (row);
+
+  append (text, desk_format_profit (state->profit));
+
+  return tone_of (state->profit);
+}
+
+static DeskTone
+percent_cell (gpointer  row,
+              GString  *text)
+{
+  const DeskPositionState *state = desk_position_get_state (row);
+
+  append (text, desk_format_signed_percent (state->profit_fraction));
+
+  return tone_of (state->profit_fraction);
+}
+
+static DeskTone
+strategy_cell (gpointer  row,
+               GString  *text)
+{
+  g_string_append (text, desk_position_get_state (row)->strategy);
+
+  return DESK_TONE_DIM;
+}
+
+static const struct
+{
+  const char   *title;
+  guint         width;
+  gboolean      numeric;
+  gboolean      when_narrow;
+  DeskCellFunc  cell;
+} columns[] = {
+  { "Symbol", 7, FALSE, TRUE, symbol_cell },
+  { "Quantity", 9, TRUE, TRUE, quantity_cell },
+  { "Last", 10, TRUE, FALSE, last_cell },
+  { "P/L", 11, TRUE, TRUE, profit_cell },
+  { "P/L %", 9, TRUE, FALSE, percent_cell },
+  { "Strategy", 16, FALSE, FALSE, strategy_cell },
+};
+
+void
+desk_overview_positions_set_up (GtkColumnView *view,
+                                GListModel    *positions)
+{
+  g_autoptr(GtkSelectionModel) model = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column =
+        desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
+                         NULL);
+
+      gtk_column_view_append_column (view, column);
+    }
+  model = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (positions)));
+  gtk_column_view_set_model (view, model);
+}
+
+void
+desk_overview_positions_set_narrow (GtkColumnView *view,
+                                    gboolean       narrow)
+{
+  GListModel *list = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+
+      gtk_column_view_column_set_visible (column, !narrow || columns[i].when_narrow);
+    }
+}

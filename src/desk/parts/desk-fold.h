@@ -1,0 +1,26 @@
+/* desk-fold.h - layouts for wide and for narrow windows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DeskFold:
+ *
+ * Holds one child and says whether there is less room than it wants for its wide layout; the page
+ * then arranges it for a narrow one. Asks for little width itself, so that a window can always be
+ * made narrow.
+ *
+ * Thread: main. Properties: "child", "threshold" (pixels), "narrow" (read-only).
+ */
+#define DESK_TYPE_FOLD (desk_fold_get_type ())
+G_DECLARE_FINAL_TYPE (DeskFold, desk_fold, DESK, FOLD, GtkWidget)
+
+gboolean desk_fold_get_narrow (DeskFold *self);
+
+G_END_DECLS
