@@ -203,6 +203,89 @@ book_snapshot (DtEngine  *engine,
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
+static GVariant *
+answer_preview (DtEngine        *engine,
+                const DtPreview *preview)
+{
+  const char *symbol = "";
+  GVariantDict dict;
+
+  if (preview->instrument != DT_INSTRUMENT_INDEX_NONE)
+    symbol = engine->tape->instruments[preview->instrument]->symbol;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "allowed", "b", preview->allowed);
+  g_variant_dict_insert (&dict, "refused_by", "s",
+                         preview->refused_by != NULL ? preview->refused_by : "");
+  g_variant_dict_insert (&dict, "reason", "s", preview->reason != NULL ? preview->reason : "");
+  g_variant_dict_insert (&dict, "symbol", "s", symbol);
+  g_variant_dict_insert (&dict, "quantity", "x", preview->quantity);
+  g_variant_dict_insert (&dict, "price", "x", preview->price);
+  g_variant_dict_insert (&dict, "notional", "x", preview->notional);
+  g_variant_dict_insert (&dict, "fees", "x", preview->fees);
+  g_variant_dict_insert (&dict, "cash_after", "x", preview->cash_after);
+  g_variant_dict_insert (&dict, "position_after", "x", preview->position_after);
+  g_variant_dict_insert (&dict, "exposure_after", "d", preview->exposure_after);
+  g_variant_dict_insert (&dict, "loss_at_stop", "x", preview->loss_at_stop);
+  g_variant_dict_insert_value (&dict, "effects",
+                               g_variant_new_strv ((const char *const *) preview->effects->pdata,
+                                                   preview->effects->len));
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+/* What would be refused before it came to the kernel. */
+static gboolean
+check_preview (DtEngine         *engine,
+               const DtCommand  *command,
+               GVariant         *arguments,
+               const char      **refused_by,
+               GError          **error)
+{
+  *refused_by = "arguments";
+  if (!dt_command_check (command, arguments, error))
+    return FALSE;
+
+  *refused_by = "run";
+  return needs_run (engine, error);
+}
+
+static GVariant *
+order_preview (DtEngine  *engine,
+               GVariant  *arguments,
+               GError   **error)
+{
+  g_autoptr(GVariant) given = g_variant_lookup_value (arguments, "arguments", NULL);
+  g_auto(DtPreview) preview = { .instrument = DT_INSTRUMENT_INDEX_NONE };
+  g_autoptr(GError) refusal = NULL;
+  const char *name = "", *refused_by;
+  const DtCommand *command;
+
+  if (given == NULL)
+    given = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  g_variant_lookup (arguments, "command", "&s", &name);
+  command = dt_command_find (name);
+  if (command == NULL || !dt_kernel_trades (name))
+    {
+      g_set_error (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_ARGUMENT,
+                   "\"%s\" is no command that trades", name);
+      return NULL;
+    }
+
+  if (check_preview (engine, command, given, &refused_by, &refusal))
+    dt_kernel_preview (engine->run->kernel, name, given, &preview);
+  else
+    preview = (DtPreview) {
+      .instrument = DT_INSTRUMENT_INDEX_NONE,
+      .refused_by = refused_by,
+      .reason = g_strdup (refusal->message),
+      .price = DT_MONEY_NONE,
+      .loss_at_stop = DT_MONEY_NONE,
+      .effects = g_ptr_array_new (),
+    };
+
+  return answer_preview (engine, &preview);
+}
+
 static gboolean
 quit (gpointer data)
 {
@@ -235,6 +318,7 @@ static const struct
   { "book.snapshot", book_snapshot },
   { "book.trades", dt_engine_read_trades },
   { "engine.quit", engine_quit },
+  { "order.preview", order_preview },
   { "run.equity", dt_engine_read_equity },
   { "run.pause", run_pause },
   { "run.play-until", run_play_until },

@@ -195,6 +195,43 @@ buying_power (const DtKernel   *kernel,
 }
 
 /**
+ * dt_kernel_judge_entry:
+ * @order: as dt_kernel_enter() takes it
+ * @close: last price, USD
+ *
+ * What size and guards say to an entry now. Changes nothing.
+ */
+void
+dt_kernel_judge_entry (DtKernel      *kernel,
+                       const DtOrder *order,
+                       double         close,
+                       DtCandidate   *candidate,
+                       DtVerdict     *verdict)
+{
+  const DtInstrument *instrument = kernel->config.instruments[order->instrument];
+  const DtInstrumentState *state = &kernel->instruments[order->instrument];
+  DtMoney price = expected_price (order, close);
+  DtQuantity asked;
+  DtRiskView view;
+
+  fill_view (kernel, order->instrument, &view);
+  asked = order->strategy == DT_STRATEGY_USER
+          ? ABS (order->quantity)
+          : dt_size_get_quantity (&order->size, view.equity, buying_power (kernel, &view), price,
+                                  order->risk, instrument->lot);
+  *candidate = (DtCandidate) {
+    .instrument = order->instrument,
+    .quantity = order->quantity > 0 ? asked : -asked,
+    .price = price,
+    .volume = state->series->volume[state->bar],
+    .lot = instrument->lot,
+    .closes = kernel->book->positions[order->instrument].quantity != 0,
+  };
+  *verdict = asked == 0 ? (DtVerdict) { 0, "size" }
+                        : dt_risk_check_entry (kernel->config.risk, &view, candidate);
+}
+
+/**
  * dt_kernel_enter:
  * @order: filled in but for quantities that its size decides; quantity holds the sign, or the
  *   quantity of an order by hand
@@ -208,32 +245,13 @@ dt_kernel_enter (DtKernel       *kernel,
                  const DtOrder  *order,
                  const char    **refused_by)
 {
-  const DtInstrument *instrument = kernel->config.instruments[order->instrument];
   DtInstrumentState *state = &kernel->instruments[order->instrument];
   DtSignal *row = dt_book_get_signal (kernel->book, signal->id);
-  DtMoney price = expected_price (order, signal->price);
   DtOrder sized = *order;
   DtCandidate candidate;
   DtVerdict verdict;
-  DtRiskView view;
-  DtQuantity asked;
 
-  fill_view (kernel, order->instrument, &view);
-  asked = order->strategy == DT_STRATEGY_USER
-          ? ABS (order->quantity)
-          : dt_size_get_quantity (&order->size, view.equity, buying_power (kernel, &view), price,
-                                  order->risk, instrument->lot);
-  candidate = (DtCandidate) {
-    .instrument = order->instrument,
-    .quantity = order->quantity > 0 ? asked : -asked,
-    .price = price,
-    .volume = state->series->volume[state->bar],
-    .lot = instrument->lot,
-    .closes = kernel->book->positions[order->instrument].quantity != 0,
-  };
-
-  verdict = asked == 0 ? (DtVerdict) { 0, "size" }
-                       : dt_risk_check_entry (kernel->config.risk, &view, &candidate);
+  dt_kernel_judge_entry (kernel, order, signal->price, &candidate, &verdict);
   row->asked = candidate.quantity;
   row->granted = verdict.granted;
   if (verdict.granted == 0)
@@ -248,7 +266,7 @@ dt_kernel_enter (DtKernel       *kernel,
     sized.sized_at_fill = FALSE;
   row->taken = TRUE;
   row->refused_by = verdict.guard;
-  dt_money_times (price, ABS (sized.quantity), &state->entry_reserved);
+  dt_money_times (candidate.price, ABS (sized.quantity), &state->entry_reserved);
   kernel->reserved += state->entry_reserved;
   state->entry = dt_kernel_add_order (kernel, &sized)->id;
   dt_rows_add (kernel->entering, DtInstrumentIndex, order->instrument);

@@ -189,7 +189,7 @@ dt_kernel_close_position (DtKernel          *kernel,
     .stop = DT_MONEY_NONE,
   };
 
-  if (held == 0 || state->exit != 0)
+  if (!dt_kernel_may_close (kernel, instrument))
     return FALSE;
 
   if (quantity <= 0 || quantity >= held)

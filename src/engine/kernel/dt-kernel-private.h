@@ -135,6 +135,40 @@ struct _DtKernel
   guint64             n_missing;     /* of rules that were let go */
 };
 
+typedef enum
+{
+  DT_HAND_ENTER,
+  DT_HAND_CLOSE,
+  DT_HAND_CANCEL,
+  DT_HAND_MOVE_STOP,
+} DtHandKind;
+
+/* One thing that a command of the user's does. */
+typedef struct
+{
+  DtHandKind         kind;
+  DtInstrumentIndex  instrument;
+  DtOrder            entry;         /* ENTER: as it is asked for */
+  DtCandidate        candidate;     /* ENTER: what the guards were asked */
+  DtVerdict          verdict;       /* ENTER: and what they say */
+  DtOrderRole        role;          /* CLOSE: of the order */
+  DtQuantity         quantity;      /* CLOSE: of the order, unsigned */
+  guint64            order;         /* CANCEL */
+  DtMoney            stop;          /* MOVE_STOP */
+} DtHandAct;
+
+/* How a guard's refusal is told: symbol, guard. */
+#define DT_HAND_REFUSED_BY_GUARD "The entry in %s is refused by %s"
+
+/* All that it does, in order. Made without changing anything: what a preview shows is what is then
+ * performed. */
+typedef struct
+{
+  GArray     *acts;                 /* of DtHandAct */
+  gboolean    stops_entries;
+  const char *refused_by;           /* when it could not be made: "symbol", "quantity" ... */
+} DtHandPlan;
+
 /* dt-kernel-orders.c */
 void     dt_kernel_order_init      (DtKernel              *kernel);
 DtOrder *dt_kernel_add_order       (DtKernel              *kernel,
@@ -171,6 +205,11 @@ void     dt_kernel_fail            (DtKernel              *kernel,
 
 /* dt-kernel-entries.c */
 void     dt_kernel_take_candidates (DtKernel              *kernel);
+void     dt_kernel_judge_entry     (DtKernel              *kernel,
+                                    const DtOrder         *order,
+                                    double                 close,
+                                    DtCandidate           *candidate,
+                                    DtVerdict             *verdict);
 gboolean dt_kernel_enter           (DtKernel              *kernel,
                                     const DtSignal        *signal,
                                     const DtOrder         *order,
@@ -189,6 +228,17 @@ DtMoney  dt_kernel_get_gross       (const DtKernel        *kernel,
 void     dt_kernel_update_equity   (DtKernel              *kernel);
 double   dt_kernel_get_drawdown    (const DtKernel        *kernel);
 double   dt_kernel_get_day_profit  (const DtKernel        *kernel);
+
+/* dt-kernel-hand.c */
+gboolean dt_hand_plan_make         (DtHandPlan            *plan,
+                                    DtKernel              *kernel,
+                                    const char            *command,
+                                    GVariant              *arguments,
+                                    GError               **error);
+gboolean dt_hand_plan_perform      (const DtHandPlan      *plan,
+                                    DtKernel              *kernel,
+                                    GError               **error);
+void     dt_hand_plan_clear        (DtHandPlan            *plan);
 
 /* dt-kernel-journal.c */
 gboolean dt_kernel_commit          (DtKernel               *kernel,
@@ -216,6 +266,15 @@ dt_kernel_get_trail_step (const DtStrategyFile *file,
   return atr > 0. ? file->trail_step_atr * atr : 0.;
 }
 
+/* Whether there is something to close that is not being closed already. */
+static inline gboolean
+dt_kernel_may_close (const DtKernel    *kernel,
+                     DtInstrumentIndex  instrument)
+{
+  return kernel->book->positions[instrument].quantity != 0
+         && kernel->instruments[instrument].exit == 0;
+}
+
 static inline DtStrategy *
 dt_kernel_get_strategy (DtKernel          *kernel,
                         guint              strategy,
@@ -223,5 +282,7 @@ dt_kernel_get_strategy (DtKernel          *kernel,
 {
   return &kernel->strategies[strategy * kernel->config.n_instruments + instrument];
 }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtHandPlan, dt_hand_plan_clear)
 
 G_END_DECLS

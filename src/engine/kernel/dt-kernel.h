@@ -71,6 +71,35 @@ gboolean       dt_kernel_command         (DtKernel              *kernel,
                                           const char            *name,
                                           GVariant              *arguments,
                                           GError               **error);
+/* What a command that trades would do now. Money is 1e-6 USD. */
+typedef struct
+{
+  gboolean           allowed;
+  const char        *refused_by;      /* (nullable): static; a guard's name, "symbol", "owner" ... */
+  char              *reason;          /* (nullable): a sentence, when it is refused */
+  DtInstrumentIndex  instrument;      /* DT_INSTRUMENT_INDEX_NONE: none, or several */
+  DtQuantity         quantity;        /* signed, of the order that goes out; 0 for none or several */
+  DtMoney            price;           /* expected; DT_MONEY_NONE for none or several */
+  DtMoney            notional;        /* of all orders that go out */
+  DtMoney            fees;            /* of their fills at those prices */
+  DtMoney            cash_after;      /* when all is filled at those prices */
+  DtQuantity         position_after;  /* signed */
+  double             exposure_after;  /* value of all positions by equity */
+  DtMoney            loss_at_stop;    /* from the expected price to the stop that there is then, of
+                                       * what is held then; DT_MONEY_NONE without one */
+  GPtrArray         *effects;         /* of char*: a line for each thing that happens */
+} DtPreview;
+
+/* Nothing changes. It goes by the very plan that dt_kernel_command() performs, so one is allowed if
+ * and only if the other would be accepted. @name: one that dt_kernel_trades(). */
+void           dt_kernel_preview         (DtKernel              *kernel,
+                                          const char            *name,
+                                          GVariant              *arguments,
+                                          DtPreview             *preview);
+void           dt_preview_clear          (DtPreview             *preview);
+/* Whether it is a command that sends, changes or cancels orders. */
+gboolean       dt_kernel_trades          (const char            *name);
+
 /* After the last instant: resting orders expire, positions are closed as @close says: at their last
  * close (%DT_FILL_AT_CLOSE), at the open of their last bar (%DT_FILL_AT_OPEN), or kept (-1). */
 #define DT_COMMAND_FINISH "run.finish"       /* how the journal names it */
@@ -137,5 +166,6 @@ gboolean       dt_kernel_get_last_bar    (const DtKernel        *kernel,
                                           gsize                 *bar);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtKernel, dt_kernel_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtPreview, dt_preview_clear)
 
 G_END_DECLS

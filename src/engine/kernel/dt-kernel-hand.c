@@ -1,0 +1,449 @@
+/* dt-kernel-hand.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-kernel"
+
+#include "config.h"
+
+#include "dt-command.h"
+#include "dt-error.h"
+
+#include "dt-kernel-private.h"
+
+/* What the user does by hand: each command becomes a plan first, which changes nothing and can be
+ * looked at, and then the plan is performed. */
+
+#define refuse(plan, by, error, ...) \
+  ((plan)->refused_by = (by), \
+   dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED, __VA_ARGS__))
+
+static DtHandAct *
+add_act (DtHandPlan        *plan,
+         DtHandKind         kind,
+         DtInstrumentIndex  instrument)
+{
+  DtHandAct act = { .kind = kind, .instrument = instrument };
+
+  g_array_append_val (plan->acts, act);
+  return &g_array_index (plan->acts, DtHandAct, plan->acts->len - 1);
+}
+
+static gboolean
+find_instrument (DtHandPlan         *plan,
+                 DtKernel           *kernel,
+                 GVariant           *arguments,
+                 DtInstrumentIndex  *instrument,
+                 GError            **error)
+{
+  const char *symbol = "";
+
+  g_variant_lookup (arguments, "symbol", "&s", &symbol);
+  for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments; i++)
+    if (g_str_equal (kernel->config.instruments[i]->symbol, symbol))
+      {
+        *instrument = i;
+        if (kernel->instruments[i].series != NULL && kernel->instruments[i].seen)
+          return TRUE;
+        return refuse (plan, "symbol", error, "%s has no price yet in this run", symbol);
+      }
+
+  return refuse (plan, "symbol", error, "%s is not in this run", symbol);
+}
+
+static gboolean
+look_up_price (DtHandPlan  *plan,
+               GVariant    *arguments,
+               const char  *name,
+               DtMoney      tick,
+               DtMoney     *price,
+               GError     **error)
+{
+  double value;
+
+  *price = DT_MONEY_NONE;
+  if (!g_variant_lookup (arguments, name, "d", &value))
+    return TRUE;
+  if (!dt_money_from_double (value, price) || *price <= 0)
+    return refuse (plan, "price", error, "%g is no possible %s price", value, name);
+
+  *price = dt_money_round_to_tick (*price, tick);
+  return TRUE;
+}
+
+static void
+add_close (DtHandPlan        *plan,
+           DtInstrumentIndex  instrument,
+           DtOrderRole        role,
+           DtQuantity         quantity)
+{
+  DtHandAct *act = add_act (plan, DT_HAND_CLOSE, instrument);
+
+  act->role = role;
+  act->quantity = quantity;
+}
+
+static void
+add_cancel (DtHandPlan    *plan,
+            const DtOrder *order)
+{
+  add_act (plan, DT_HAND_CANCEL, order->instrument)->order = order->id;
+}
+
+/* Buying against a short or selling against a long reduces: that is an exit and meets no guard. */
+static gboolean
+plan_reduce (DtHandPlan         *plan,
+             DtKernel           *kernel,
+             DtInstrumentIndex   instrument,
+             DtQuantity          quantity,
+             GError            **error)
+{
+  const DtPosition *position = &kernel->book->positions[instrument];
+  const char *symbol = kernel->config.instruments[instrument]->symbol;
+  char held[DT_DECIMAL_BUF_SIZE];
+
+  if (ABS (quantity) > ABS (position->quantity))
+    return refuse (plan, "quantity", error, "%s: only %s are held; close the position first",
+                   symbol, dt_quantity_to_string (position->quantity, held));
+  if (!dt_kernel_may_close (kernel, instrument))
+    return refuse (plan, "closing", error, "%s is being closed already", symbol);
+
+  add_close (plan, instrument, DT_ROLE_CLOSE, ABS (quantity));
+  return TRUE;
+}
+
+static gboolean
+plan_open (DtHandPlan     *plan,
+           DtKernel       *kernel,
+           const DtOrder  *order,
+           GError        **error)
+{
+  const DtInstrumentState *state = &kernel->instruments[order->instrument];
+  const DtPosition *position = &kernel->book->positions[order->instrument];
+  const char *symbol = kernel->config.instruments[order->instrument]->symbol;
+  DtHandAct *act;
+
+  if (position->quantity != 0)
+    return refuse (plan, "owner", error, "%s is held already%s", symbol,
+                   position->strategy == DT_STRATEGY_USER ? "" : " and owned by a strategy");
+  if (state->entry != 0)
+    return refuse (plan, "working-entry", error, "An entry in %s is working already", symbol);
+
+  act = add_act (plan, DT_HAND_ENTER, order->instrument);
+  act->entry = *order;
+  dt_kernel_judge_entry (kernel, order, state->series->close[state->bar], &act->candidate,
+                         &act->verdict);
+  return TRUE;
+}
+
+static gboolean
+plan_trade (DtHandPlan  *plan,
+            DtKernel    *kernel,
+            GVariant    *arguments,
+            int          side,
+            GError     **error)
+{
+  DtOrder order = {
+    .strategy = DT_STRATEGY_USER,
+    .role = DT_ROLE_ENTRY,
+    .tif = DT_TIF_GTC,
+  };
+  double units = 0.;
+  DtMoney tick;
+
+  if (!find_instrument (plan, kernel, arguments, &order.instrument, error))
+    return FALSE;
+
+  g_variant_lookup (arguments, "quantity", "d", &units);
+  if (!dt_quantity_from_double (units, &order.quantity) || order.quantity <= 0
+      || order.quantity % kernel->config.instruments[order.instrument]->lot != 0)
+    return refuse (plan, "quantity", error,
+                   "%g is no possible quantity: whole lots from one up", units);
+
+  tick = kernel->config.instruments[order.instrument]->tick;
+  order.quantity *= side;
+  if (!look_up_price (plan, arguments, "limit", tick, &order.limit, error)
+      || !look_up_price (plan, arguments, "stop", tick, &order.stop, error))
+    return FALSE;
+
+  order.type = order.limit != DT_MONEY_NONE
+               ? (order.stop != DT_MONEY_NONE ? DT_ORDER_STOP_LIMIT : DT_ORDER_LIMIT)
+               : (order.stop != DT_MONEY_NONE ? DT_ORDER_STOP : DT_ORDER_MARKET);
+  if (order.type == DT_ORDER_MARKET
+      && kernel->book->positions[order.instrument].quantity * side < 0)
+    return plan_reduce (plan, kernel, order.instrument, order.quantity, error);
+
+  return plan_open (plan, kernel, &order, error);
+}
+
+static gboolean
+plan_buy (DtHandPlan  *plan,
+          DtKernel    *kernel,
+          GVariant    *arguments,
+          GError     **error)
+{
+  return plan_trade (plan, kernel, arguments, 1, error);
+}
+
+static gboolean
+plan_sell (DtHandPlan  *plan,
+           DtKernel    *kernel,
+           GVariant    *arguments,
+           GError     **error)
+{
+  return plan_trade (plan, kernel, arguments, -1, error);
+}
+
+static gboolean
+plan_cancel (DtHandPlan  *plan,
+             DtKernel    *kernel,
+             GVariant    *arguments,
+             GError     **error)
+{
+  const DtOrder *order;
+  guint64 id = 0;
+
+  g_variant_lookup (arguments, "order", "t", &id);
+  if (id == 0 || id > kernel->book->orders->len)
+    return refuse (plan, "order", error, "There is no order %" G_GUINT64_FORMAT, id);
+
+  order = dt_book_get_order (kernel->book, id);
+  if (!dt_order_is_live (order))
+    return refuse (plan, "order", error, "Order %" G_GUINT64_FORMAT " has ended already", id);
+
+  add_cancel (plan, order);
+  return TRUE;
+}
+
+static gboolean
+plan_move_stop (DtHandPlan  *plan,
+                DtKernel    *kernel,
+                GVariant    *arguments,
+                GError     **error)
+{
+  const DtPosition *position;
+  const DtInstrumentState *state;
+  DtInstrumentIndex instrument;
+  DtMoney price, last;
+
+  if (!find_instrument (plan, kernel, arguments, &instrument, error)
+      || !look_up_price (plan, arguments, "price", kernel->config.instruments[instrument]->tick,
+                         &price, error))
+    return FALSE;
+
+  position = &kernel->book->positions[instrument];
+  state = &kernel->instruments[instrument];
+  if (position->quantity == 0 || position->stop_order == 0)
+    return refuse (plan, "stop", error, "%s has no stop to move",
+                   kernel->config.instruments[instrument]->symbol);
+  if (price == DT_MONEY_NONE
+      || !dt_money_from_double (state->series->close[state->bar], &last)
+      || (position->quantity > 0 ? price >= last : price <= last))
+    return refuse (plan, "stop", error,
+                   "That stop is on the wrong side of the last price; close the position instead");
+
+  add_act (plan, DT_HAND_MOVE_STOP, instrument)->stop = price;
+  return TRUE;
+}
+
+static gboolean
+plan_close (DtHandPlan  *plan,
+            DtKernel    *kernel,
+            GVariant    *arguments,
+            GError     **error)
+{
+  DtInstrumentIndex instrument;
+  double fraction = 1.;
+  DtQuantity part;
+
+  if (!find_instrument (plan, kernel, arguments, &instrument, error))
+    return FALSE;
+
+  g_variant_lookup (arguments, "fraction", "d", &fraction);
+  part = ABS (kernel->book->positions[instrument].quantity);
+  if (!(fraction > 0. && fraction <= 1.))
+    return refuse (plan, "quantity", error, "%g is no possible part: above 0, up to 1", fraction);
+  if (fraction < 1.)
+    {
+      part = dt_quantity_floor_to_lot (llrint ((double) part * fraction),
+                                       kernel->config.instruments[instrument]->lot);
+      if (part == 0)
+        return refuse (plan, "quantity", error,
+                       "That part of the position is less than one lot");
+    }
+  if (!dt_kernel_may_close (kernel, instrument))
+    return refuse (plan, "closing", error, "%s is not held, or is being closed already",
+                   kernel->config.instruments[instrument]->symbol);
+
+  add_close (plan, instrument, DT_ROLE_CLOSE, part);
+  return TRUE;
+}
+
+/* Entries off and the position flat; an order that only closes a part of it makes way. */
+static void
+plan_flat (DtHandPlan        *plan,
+           DtKernel          *kernel,
+           DtInstrumentIndex  instrument,
+           DtOrderRole        role)
+{
+  const DtInstrumentState *state = &kernel->instruments[instrument];
+  DtQuantity held = ABS (kernel->book->positions[instrument].quantity);
+  const DtOrder *exit = NULL;
+
+  if (state->entry != 0)
+    add_cancel (plan, dt_book_get_order (kernel->book, state->entry));
+  if (state->exit != 0)
+    exit = dt_book_get_order (kernel->book, state->exit);
+  if (held == 0 || (exit != NULL && ABS (exit->quantity - exit->filled) >= held))
+    return;
+
+  if (exit != NULL)
+    add_cancel (plan, exit);
+  add_close (plan, instrument, role, held);
+}
+
+static gboolean
+plan_close_all (DtHandPlan  *plan,
+                DtKernel    *kernel,
+                GVariant    *arguments,
+                GError     **error)
+{
+  for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments; i++)
+    plan_flat (plan, kernel, i, DT_ROLE_CLOSE);
+
+  return TRUE;
+}
+
+/* Everything off and flat, and no entry until re-armed. */
+static gboolean
+plan_emergency_stop (DtHandPlan  *plan,
+                     DtKernel    *kernel,
+                     GVariant    *arguments,
+                     GError     **error)
+{
+  plan->stops_entries = TRUE;
+  for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments; i++)
+    plan_flat (plan, kernel, i, DT_ROLE_FLATTEN);
+
+  return TRUE;
+}
+
+static const struct
+{
+  const char *command;
+  gboolean  (*make) (DtHandPlan  *plan,
+                     DtKernel    *kernel,
+                     GVariant    *arguments,
+                     GError     **error);
+} makers[] = {
+  { "engine.emergency-stop", plan_emergency_stop },
+  { "order.buy", plan_buy },
+  { "order.cancel", plan_cancel },
+  { "order.move-stop", plan_move_stop },
+  { "order.sell", plan_sell },
+  { "position.close", plan_close },
+  { "position.close-all", plan_close_all },
+};
+
+gboolean
+dt_kernel_trades (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    if (g_str_equal (makers[i].command, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dt_hand_plan_make:
+ * @plan: (out): cleared by the caller, also on failure
+ * @arguments: has passed dt_command_check()
+ *
+ * An entry that the guards refuse is a plan too: it leaves a signal that was not taken.
+ *
+ * Returns: %FALSE with %DT_COMMAND_ERROR_REFUSED, and the plan's @refused_by, or
+ *   %DT_COMMAND_ERROR_UNKNOWN
+ */
+gboolean
+dt_hand_plan_make (DtHandPlan  *plan,
+                   DtKernel    *kernel,
+                   const char  *command,
+                   GVariant    *arguments,
+                   GError     **error)
+{
+  *plan = (DtHandPlan) { .acts = g_array_new (FALSE, TRUE, sizeof (DtHandAct)) };
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    if (g_str_equal (makers[i].command, command))
+      return makers[i].make (plan, kernel, arguments, error);
+
+  return dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_UNKNOWN,
+                    "The engine knows no command \"%s\"", command);
+}
+
+static gboolean
+enter (DtKernel         *kernel,
+       const DtHandAct  *act,
+       GError          **error)
+{
+  const DtInstrumentState *state = &kernel->instruments[act->instrument];
+  const char *refused_by = NULL;
+  DtOrder order = act->entry;
+  DtSignal signal = {
+    .time = kernel->time,
+    .instrument = act->instrument,
+    .strategy = DT_STRATEGY_USER,
+    .kind = order.quantity > 0 ? DT_SIGNAL_ENTER_LONG : DT_SIGNAL_ENTER_SHORT,
+    .price = state->series->close[state->bar],
+    .rank = NAN,
+  };
+
+  signal.id = order.signal = dt_book_add_signal (kernel->book, &signal)->id;
+  if (dt_kernel_enter (kernel, &signal, &order, &refused_by))
+    return TRUE;
+
+  dt_book_get_signal (kernel->book, signal.id)->refused_by = refused_by;
+  return dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED, DT_HAND_REFUSED_BY_GUARD,
+                    kernel->config.instruments[act->instrument]->symbol, refused_by);
+}
+
+gboolean
+dt_hand_plan_perform (const DtHandPlan  *plan,
+                      DtKernel          *kernel,
+                      GError           **error)
+{
+  if (plan->stops_entries)
+    kernel->breaker = TRUE;
+
+  for (guint i = 0; i < plan->acts->len; i++)
+    {
+      const DtHandAct *act = &g_array_index (plan->acts, DtHandAct, i);
+
+      switch (act->kind)
+        {
+        case DT_HAND_ENTER:
+          if (!enter (kernel, act, error))
+            return FALSE;
+          break;
+        case DT_HAND_CLOSE:
+          dt_kernel_close_position (kernel, act->instrument, act->role, 0, act->quantity);
+          break;
+        case DT_HAND_CANCEL:
+          dt_kernel_cancel (kernel, act->order);
+          break;
+        case DT_HAND_MOVE_STOP:
+        default:
+          dt_kernel_move_stop (kernel, act->instrument, act->stop, "moved by hand");
+          break;
+        }
+    }
+
+  return TRUE;
+}
+
+void
+dt_hand_plan_clear (DtHandPlan *plan)
+{
+  g_clear_pointer (&plan->acts, g_array_unref);
+}
