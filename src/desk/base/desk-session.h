@@ -104,6 +104,8 @@ DeskSession       *desk_session_new            (const char           *data_dir);
 void               desk_session_open           (DeskSession          *self);
 /* Lets go of the engine: an own one ends, its run is taken up at the next start. */
 void               desk_session_close          (DeskSession          *self);
+/* After closing, at the end of the program: returns when an own engine's books are closed. */
+void               desk_session_wait_closed    (DeskSession          *self);
 const char        *desk_session_get_data_dir   (DeskSession          *self);
 DeskSessionState   desk_session_get_state      (DeskSession          *self);
 double             desk_session_get_progress   (DeskSession          *self);
@@ -128,6 +130,7 @@ gpointer           desk_session_find_quote     (DeskSession          *self,
 gpointer           desk_session_find_position  (DeskSession          *self,
                                                 const char           *symbol);
 
+/* (nullable) before there is a tape, whose first instrument is chosen when none of it was */
 const char        *desk_session_get_symbol     (DeskSession          *self);
 void               desk_session_set_symbol     (DeskSession          *self,
                                                 const char           *symbol);

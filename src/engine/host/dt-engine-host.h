@@ -24,8 +24,14 @@ DtEngineHost *dt_engine_host_open       (const char    *data_dir,
                                          GError       **error);
 DtEngineHost *dt_engine_host_attach     (const char    *data_dir,
                                          GError       **error);
+/* Opening in two parts, and letting go in two, so that only the short ones are on the port's
+ * thread. */
+DtEngineHost *dt_engine_host_prepare    (const char    *data_dir,
+                                         GError       **error);
+void          dt_engine_host_connect    (DtEngineHost  *host);
+void          dt_engine_host_disconnect (DtEngineHost  *host);
 void          dt_engine_host_free       (DtEngineHost  *host);
-/* (transfer none) */
+/* (transfer none) (nullable): %NULL before it is connected */
 DtEnginePort *dt_engine_host_get_port   (DtEngineHost  *host);
 /* Whether the engine lives in this process and ends with the host. */
 gboolean      dt_engine_host_is_own     (DtEngineHost  *host);

@@ -447,14 +447,32 @@ DtEnginePort *
 dt_socket_port_new (const char  *data_dir,
                     GError     **error)
 {
+  g_autoptr(GSocket) socket = dt_socket_port_connect (data_dir, error);
+
+  return socket != NULL ? dt_socket_port_new_for_socket (socket) : NULL;
+}
+
+/* Returns: (transfer full): a connection on which both sides have greeted; errors are those of
+ *   dt_socket_port_new() */
+GSocket *
+dt_socket_port_connect (const char  *data_dir,
+                        GError     **error)
+{
   g_autoptr(GSocket) socket = connect_socket (data_dir, error);
-  DtSocketPort *self;
 
   if (socket == NULL || !shake_hands (socket, error))
     return NULL;
 
   g_socket_set_timeout (socket, 0);
-  self = g_object_new (DT_TYPE_SOCKET_PORT, NULL);
+  return g_steal_pointer (&socket);
+}
+
+/* Returns: (transfer full): a port over what dt_socket_port_connect() gave */
+DtEnginePort *
+dt_socket_port_new_for_socket (GSocket *socket)
+{
+  DtSocketPort *self = g_object_new (DT_TYPE_SOCKET_PORT, NULL);
+
   self->context = g_main_context_ref_thread_default ();
   self->wire = dt_wire_new (socket, self->context, DT_WIRE_MAX_ANSWER, on_frame, on_closed, self);
 

@@ -19,8 +19,13 @@ G_BEGIN_DECLS
 #define DT_TYPE_SOCKET_PORT (dt_socket_port_get_type ())
 G_DECLARE_FINAL_TYPE (DtSocketPort, dt_socket_port, DT, SOCKET_PORT, GObject)
 
-DtEnginePort *dt_socket_port_new       (const char    *data_dir,
-                                        GError       **error);
-gboolean      dt_socket_port_is_closed (DtSocketPort  *port);
+DtEnginePort *dt_socket_port_new            (const char    *data_dir,
+                                             GError       **error);
+/* The same in two parts: the first waits for the owner's greeting, in any thread; the second does
+ * not wait. */
+GSocket      *dt_socket_port_connect        (const char    *data_dir,
+                                             GError       **error);
+DtEnginePort *dt_socket_port_new_for_socket (GSocket       *socket);
+gboolean      dt_socket_port_is_closed      (DtSocketPort  *port);
 
 G_END_DECLS
