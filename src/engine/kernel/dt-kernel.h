@@ -75,18 +75,18 @@ gboolean       dt_kernel_command         (DtKernel              *kernel,
 typedef struct
 {
   gboolean           allowed;
-  const char        *refused_by;      /* (nullable): static; a guard's name, "symbol", "owner" ... */
+  const char        *refused_by;      /* (nullable): static; a guard's name, "symbol", "owner" … */
   char              *reason;          /* (nullable): a sentence, when it is refused */
   DtInstrumentIndex  instrument;      /* DT_INSTRUMENT_INDEX_NONE: none, or several */
-  DtQuantity         quantity;        /* signed, of the order that goes out; 0 for none or several */
+  DtQuantity         quantity;        /* signed, of the order that goes out; 0: none or several */
   DtMoney            price;           /* expected; DT_MONEY_NONE for none or several */
   DtMoney            notional;        /* of all orders that go out */
   DtMoney            fees;            /* of their fills at those prices */
   DtMoney            cash_after;      /* when all is filled at those prices */
   DtQuantity         position_after;  /* signed */
   double             exposure_after;  /* value of all positions by equity */
-  DtMoney            loss_at_stop;    /* from the expected price to the stop that there is then, of
-                                       * what is held then; DT_MONEY_NONE without one */
+  DtMoney            loss_at_stop;    /* from the last price to the stop that there is then, of what
+                                       * is held then; DT_MONEY_NONE without one */
   GPtrArray         *effects;         /* of char*: a line for each thing that happens */
 } DtPreview;
 

@@ -1,0 +1,506 @@
+/* test-hand.c - orders by hand: what is shown before is what happens
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "dt-calendar.h"
+#include "dt-lane-reader.h"
+#include "dt-random.h"
+#include "dt-run.h"
+
+#define N_MARKETS 3
+#define N_BARS    200
+
+/* Some daily series that begin on Monday 2018-01-08, and a run over them. */
+typedef struct
+{
+  DtInstrument *instruments[N_MARKETS];
+  DtBarSeries  *series[N_MARKETS];
+  DtLane        lanes[N_MARKETS];
+  guint         n;
+  DtRun        *run;
+  DtLaneReader *reader;
+} Market;
+
+typedef struct
+{
+  double open, high, low, close;
+} Prices;
+
+static void
+market_add (Market       *market,
+            const char   *symbol,
+            const Prices *prices,
+            guint         n_prices)
+{
+  DtBarSeries *series = dt_bar_series_new (symbol, DT_TIMEFRAME_DAY, n_prices);
+  DtDate date = dt_date_new (2018, 1, 8);
+  guint i = market->n++;
+
+  for (guint j = 0; j < n_prices; j++, date = dt_calendar_next_session (date))
+    {
+      DtBar bar = { dt_time_from_new_york (date, 0), prices[j].open, prices[j].high,
+                    prices[j].low, prices[j].close, 1e6 };
+
+      dt_bar_series_append (series, &bar, dt_calendar_bar_known (bar.time, DT_TIMEFRAME_DAY));
+    }
+
+  market->instruments[i] = dt_instrument_new (symbol, DT_INSTRUMENT_STOCK);
+  market->series[i] = series;
+  market->lanes[i] = (DtLane) { series, i, DT_LANE_BASE };
+}
+
+static void
+market_start (Market     *market,
+              const char *strategy,
+              const char *risk,
+              const char *commission)
+{
+  g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
+  g_autoptr(DtRunPlan) plan = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *texts[] = { strategy, NULL };
+  const char *paths[] = { "test", NULL };
+
+  spec->strategy_texts = g_strdupv ((char **) texts);
+  spec->strategy_paths = g_strdupv ((char **) paths);
+  spec->cash = DT_DOLLARS (1000);
+  spec->risk_text = g_strdup (risk);
+  spec->commission = g_strdup (commission);
+  plan = dt_run_plan_new (spec, &error);
+  g_assert_no_error (error);
+  market->run = dt_run_new (plan, (const DtInstrument *const *) market->instruments, market->n,
+                            market->lanes, market->n, DT_TIMEFRAME_DAY, DT_TIME_NONE, TRUE,
+                            &error);
+  g_assert_no_error (error);
+  market->reader = dt_lane_reader_new (market->lanes, market->n);
+}
+
+static void
+market_clear (Market *market)
+{
+  g_clear_pointer (&market->run, dt_run_free);
+  g_clear_pointer (&market->reader, dt_lane_reader_free);
+  for (guint i = 0; i < market->n; i++)
+    {
+      dt_instrument_free (market->instruments[i]);
+      dt_bar_series_unref (market->series[i]);
+    }
+}
+
+static gboolean
+play (Market *market,
+      guint   n)
+{
+  g_autoptr(GError) error = NULL;
+  DtInstant instant;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!dt_lane_reader_next (market->reader, &instant))
+        return FALSE;
+      dt_run_step (market->run, &instant, &error);
+      g_assert_no_error (error);
+    }
+
+  return TRUE;
+}
+
+static const DtBook *
+book_of (Market *market)
+{
+  return dt_kernel_get_book (market->run->kernel);
+}
+
+static void
+preview (Market     *market,
+         const char *command,
+         const char *arguments,
+         DtPreview  *answer)
+{
+  g_autoptr(GVariant) dict = g_variant_parse (G_VARIANT_TYPE_VARDICT, arguments, NULL, NULL, NULL);
+
+  g_assert_nonnull (dict);
+  g_assert_true (dt_kernel_trades (command));
+  dt_kernel_preview (market->run->kernel, command, dict, answer);
+}
+
+static void
+command (Market     *market,
+         const char *name,
+         const char *arguments)
+{
+  g_autoptr(GVariant) dict = g_variant_parse (G_VARIANT_TYPE_VARDICT, arguments, NULL, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  dt_kernel_command (market->run->kernel, name, dict, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_effects (const DtPreview   *answer,
+                const char *const *effects)
+{
+  g_assert_cmpuint (answer->effects->len, ==, g_strv_length ((char **) effects));
+  for (guint i = 0; i < answer->effects->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (answer->effects, i), ==, effects[i]);
+}
+
+static const char silent[] =
+  "[strategy]\nname = silent\n[long]\nentry = close > 1000000\n[size]\nsize = shares 1\n";
+
+static const char bracket[] =
+  "[strategy]\nname = bracket\n"
+  "[long]\nentry = close crosses above 10.5\nstop = entry price - 1\ntarget = entry price + 2\n"
+  "[size]\nsize = shares 10\n";
+
+/* 1,000 USD, 20 units at the last price 10 with a commission of 1 an order: 200 and 1 leave 799; by
+ * the 999 that the account is worth then, 200 are 0.2002... */
+static void
+test_entry_figures (void)
+{
+  static const Prices prices[] = { { 10., 10., 10., 10. }, { 10., 10., 10., 10. } };
+  static const char *const effects[] = { "Buys 20 AAA at the market, last price 10.00", NULL };
+  static const char *const limits[] = { "Sells short 5 AAA at 10.50 or better", NULL };
+  Market market = { 0 };
+  g_auto(DtPreview) answer = { 0 };
+  g_auto(DtPreview) limit = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_start (&market, silent, NULL, "per-order=1");
+  play (&market, 1);
+
+  preview (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <20.0>}", &answer);
+  g_assert_true (answer.allowed);
+  g_assert_cmpuint (answer.instrument, ==, 0);
+  g_assert_cmpint (answer.quantity, ==, DT_UNITS (20));
+  g_assert_cmpint (answer.price, ==, DT_DOLLARS (10));
+  g_assert_cmpint (answer.notional, ==, DT_DOLLARS (200));
+  g_assert_cmpint (answer.fees, ==, DT_DOLLARS (1));
+  g_assert_cmpint (answer.cash_after, ==, DT_DOLLARS (799));
+  g_assert_cmpint (answer.position_after, ==, DT_UNITS (20));
+  g_assert_cmpfloat_with_epsilon (answer.exposure_after, 200. / 999., 1e-12);
+  g_assert_true (answer.loss_at_stop == DT_MONEY_NONE);
+  assert_effects (&answer, effects);
+
+  /* 5 x 10.5 come in, less 1 */
+  preview (&market, "order.sell", "{'symbol': <'AAA'>, 'quantity': <5.0>, 'limit': <10.5>}",
+           &limit);
+  g_assert_cmpint (limit.quantity, ==, -DT_UNITS (5));
+  g_assert_cmpint (limit.cash_after, ==, 1051500000);
+  assert_effects (&limit, limits);
+
+  market_clear (&market);
+}
+
+/* Bought 10 at 11, stop 10, target 13, last price 11.2. */
+static void
+test_exit_figures (void)
+{
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+    { 11.2, 11.4, 11., 11.2 },
+  };
+  static const char *const half[] = {
+    "Sells 5 AAA at the market, last price 11.20", "The stop of AAA at 10.00 is then for 5",
+    "The target of AAA at 13.00 is then for 5", NULL,
+  };
+  static const char *const all[] = {
+    "Sells 10 AAA at the market, last price 11.20", "Cancels the stop of AAA at 10.00",
+    "Cancels the target of AAA at 13.00", NULL,
+  };
+  static const char *const move[] = { "Moves the stop of AAA from 10.00 to 10.50", NULL };
+  static const char *const cancel[] = {
+    "Cancels the stop of AAA at 10.00", "AAA then has no stop", NULL,
+  };
+  static const struct
+  {
+    const char        *command;
+    const char        *arguments;
+    DtQuantity         quantity;
+    DtQuantity         after;
+    DtMoney            cash;
+    DtMoney            loss;
+    const char *const *effects;
+  } cases[] = {
+    /* 890 are left of 1,000; 5 x 11.2 = 56 come in; 5 x (11.2 - 10) = 6 */
+    { "position.close", "{'symbol': <'AAA'>, 'fraction': <0.5>}", -DT_UNITS (5), DT_UNITS (5),
+      DT_DOLLARS (946), DT_DOLLARS (6), half },
+    { "position.close", "{'symbol': <'AAA'>}", -DT_UNITS (10), 0, DT_DOLLARS (1002),
+      DT_MONEY_NONE, all },
+    /* 10 x (11.2 - 10.5) = 7 */
+    { "order.move-stop", "{'symbol': <'AAA'>, 'price': <10.5>}", 0, DT_UNITS (10),
+      DT_DOLLARS (890), DT_DOLLARS (7), move },
+    { "order.cancel", "{'order': <uint64 2>}", 0, DT_UNITS (10), DT_DOLLARS (890), DT_MONEY_NONE,
+      cancel },
+  };
+  Market market = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_start (&market, bracket, NULL, NULL);
+  play (&market, 3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(DtPreview) answer = { 0 };
+
+      preview (&market, cases[i].command, cases[i].arguments, &answer);
+      g_assert_true (answer.allowed);
+      g_assert_cmpint (answer.quantity, ==, cases[i].quantity);
+      g_assert_cmpint (answer.position_after, ==, cases[i].after);
+      g_assert_cmpint (answer.cash_after, ==, cases[i].cash);
+      g_assert_cmpint (answer.loss_at_stop, ==, cases[i].loss);
+      assert_effects (&answer, cases[i].effects);
+    }
+
+  market_clear (&market);
+}
+
+static void
+test_refusals (void)
+{
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+  };
+  static const struct
+  {
+    const char *command;
+    const char *arguments;
+    const char *refused_by;
+  } cases[] = {
+    { "order.buy", "{'symbol': <'ZZZ'>, 'quantity': <1.0>}", "symbol" },
+    { "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}", "owner" },
+    { "order.buy", "{'symbol': <'BBB'>, 'quantity': <0.5>}", "quantity" },
+    { "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}", "max-positions" },
+    { "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>, 'limit': <-1.0>}", "price" },
+    { "order.sell", "{'symbol': <'AAA'>, 'quantity': <11.0>}", "quantity" },
+    { "order.cancel", "{'order': <uint64 77>}", "order" },
+    { "order.move-stop", "{'symbol': <'AAA'>, 'price': <12.0>}", "stop" },
+    { "position.close", "{'symbol': <'BBB'>}", "closing" },
+  };
+  Market market = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_add (&market, "BBB", prices, 1);
+  market_start (&market, bracket, "[risk]\nmax-positions=1\n", NULL);
+  play (&market, 3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(DtPreview) answer = { 0 };
+
+      preview (&market, cases[i].command, cases[i].arguments, &answer);
+      g_assert_false (answer.allowed);
+      g_assert_cmpstr (answer.refused_by, ==, cases[i].refused_by);
+      g_assert_nonnull (answer.reason);
+      g_assert_cmpuint (answer.effects->len, ==, 0);
+    }
+
+  market_clear (&market);
+}
+
+/* A position that is half closed already and an entry that rests: all of it goes, and a new entry
+ * is allowed again right after, but not after the emergency stop. */
+static void
+test_all_flat (gconstpointer data)
+{
+  const char *name = data;
+  gboolean emergency = g_str_equal (name, "engine.emergency-stop");
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+    { 11.2, 11.4, 11., 11.2 }, { 11.2, 11.4, 11., 11.2 },
+  };
+  static const Prices flat[] = {
+    { 10., 10., 10., 10. }, { 10., 10., 10., 10. }, { 10., 10., 10., 10. },
+    { 10., 10., 10., 10. }, { 10., 10., 10., 10. },
+  };
+  Market market = { 0 };
+  g_auto(DtPreview) before = { 0 };
+  g_auto(DtPreview) after = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_add (&market, "BBB", flat, G_N_ELEMENTS (flat));
+  market_start (&market, bracket, NULL, NULL);
+  play (&market, 3);
+  command (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <3.0>, 'limit': <9.0>}");
+  command (&market, "position.close", "{'symbol': <'AAA'>, 'fraction': <0.5>}");
+  preview (&market, name, "{}", &before);
+  g_assert_true (before.allowed);
+  /* The entry, the order for the half, the order for all, stop and target */
+  g_assert_cmpuint (before.effects->len, ==, emergency ? 6 : 5);
+  g_assert_cmpint (before.notional, ==, DT_DOLLARS (112));
+
+  command (&market, name, "{}");
+  play (&market, 1);
+  g_assert_cmpuint (book_of (&market)->n_open, ==, 0);
+  /* 10 x (11.2 - 11) */
+  g_assert_cmpint (book_of (&market)->cash, ==, DT_DOLLARS (1002));
+  for (guint i = 0; i < book_of (&market)->orders->len; i++)
+    g_assert_false (dt_order_is_live (&dt_rows_index (book_of (&market)->orders, DtOrder, i)));
+
+  preview (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <3.0>}", &after);
+  g_assert_cmpint (after.allowed, ==, !emergency);
+  g_assert_cmpstr (after.refused_by, ==, emergency ? "breaker" : NULL);
+
+  market_clear (&market);
+}
+
+static void
+market_add_random (Market     *market,
+                   const char *symbol,
+                   DtRandom   *random)
+{
+  Prices prices[N_BARS];
+  double price = 10. + 10. * dt_random_uniform (random);
+
+  for (guint i = 0; i < N_BARS; i++)
+    {
+      double next = price * exp (.03 * dt_random_normal (random));
+
+      prices[i] = (Prices) { price, MAX (price, next) * 1.01, MIN (price, next) * .99, next };
+      price = next;
+    }
+  market_add (market, symbol, prices, N_BARS);
+}
+
+static char *
+make_arguments (const char *name,
+                DtRandom   *random)
+{
+  static const char *const symbols[] = { "AAA", "BBB", "CCC", "DDD" };
+  const char *symbol = symbols[dt_random_below (random, G_N_ELEMENTS (symbols))];
+  g_autoptr(GString) text = g_string_new (NULL);
+  char buf[G_ASCII_DTOSTR_BUF_SIZE];
+  double price = 5. + 20. * dt_random_uniform (random);
+
+  if (g_str_equal (name, "order.cancel"))
+    return g_strdup_printf ("{'order': <uint64 %u>}", (guint) dt_random_below (random, 60));
+  if (g_str_has_prefix (name, "engine") || g_str_has_suffix (name, "all"))
+    return g_strdup ("{}");
+
+  g_string_append_printf (text, "{'symbol': <'%s'>", symbol);
+  if (g_str_equal (name, "position.close") && dt_random_below (random, 2) == 0)
+    g_string_append_printf (text, ", 'fraction': <%s>",
+                            g_ascii_formatd (buf, sizeof buf, "%.3f",
+                                             1.1 * dt_random_uniform (random)));
+  if (g_str_equal (name, "order.move-stop"))
+    g_string_append_printf (text, ", 'price': <%s>", g_ascii_formatd (buf, sizeof buf, "%.3f",
+                                                                      price));
+  if (g_str_equal (name, "order.buy") || g_str_equal (name, "order.sell"))
+    {
+      g_string_append_printf (text, ", 'quantity': <%u.0>", (guint) dt_random_below (random, 60));
+      if (dt_random_below (random, 3) == 0)
+        g_string_append_printf (text, ", 'limit': <%s>",
+                                g_ascii_formatd (buf, sizeof buf, "%.3f", price));
+      if (dt_random_below (random, 4) == 0)
+        g_string_append_printf (text, ", 'stop': <%s>",
+                                g_ascii_formatd (buf, sizeof buf, "%.3f", price));
+    }
+  g_string_append_c (text, '}');
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What a command leaves behind when it is asked about beforehand, and when it is given. */
+static gboolean
+try_command (Market     *market,
+             const char *name,
+             const char *arguments)
+{
+  const DtBook *book = book_of (market);
+  guint n_signals = book->signals->len, n_orders = book->orders->len;
+  guint n_activity = book->activity->len;
+  DtMoney cash = book->cash;
+  g_auto(DtPreview) answer = { 0 };
+  g_autoptr(GVariant) dict = g_variant_parse (G_VARIANT_TYPE_VARDICT, arguments, NULL, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+  gboolean accepted;
+
+  preview (market, name, arguments, &answer);
+  g_assert_cmpuint (book->signals->len, ==, n_signals);
+  g_assert_cmpuint (book->orders->len, ==, n_orders);
+  g_assert_cmpuint (book->activity->len, ==, n_activity);
+  g_assert_cmpint (book->cash, ==, cash);
+
+  accepted = dt_kernel_command (market->run->kernel, name, dict, &error);
+  if (accepted != answer.allowed)
+    g_error ("%s %s: previewed %s, but %s", name, arguments,
+             answer.allowed ? "allowed" : answer.reason,
+             accepted ? "accepted" : error->message);
+  g_assert_cmpint (answer.allowed, ==, answer.effects->len > 0);
+  if (!accepted)
+    g_assert_cmpstr (answer.reason, ==, error->message);
+  if (answer.quantity != 0)
+    {
+      g_assert_cmpuint (book->orders->len, ==, n_orders + 1);
+      g_assert_cmpint (dt_rows_index (book->orders, DtOrder, n_orders).quantity, ==,
+                       answer.quantity);
+    }
+
+  return accepted;
+}
+
+static void
+test_property (void)
+{
+  static const char *const names[] = {
+    "order.buy", "order.sell", "order.buy", "order.sell", "order.cancel", "order.move-stop",
+    "position.close", "position.close-all", "engine.emergency-stop",
+  };
+  guint n_accepted = 0, n_refused = 0;
+  DtRandom random;
+
+  dt_random_init (&random, 7);
+  for (guint run = 0; run < 20; run++)
+    {
+      Market market = { 0 };
+      g_autoptr(GError) error = NULL;
+
+      market_add_random (&market, "AAA", &random);
+      market_add_random (&market, "BBB", &random);
+      market_add_random (&market, "CCC", &random);
+      market_start (&market, bracket,
+                    "[risk]\nmax-positions=2\nmax-position-fraction=0.3\nmax-daily-loss=0.05\n",
+                    "per-order=1");
+      while (play (&market, 1))
+        for (guint i = dt_random_below (&random, 4); i > 0; i--)
+          {
+            const char *name = names[dt_random_below (&random, run % 4 == 0 ? 9 : 8)];
+            g_autofree char *arguments = make_arguments (name, &random);
+
+            if (try_command (&market, name, arguments))
+              n_accepted++;
+            else
+              n_refused++;
+            if (g_str_equal (name, "engine.emergency-stop") && dt_random_below (&random, 2) == 0)
+              command (&market, "engine.rearm", "{}");
+          }
+
+      dt_book_verify (book_of (&market), &error);
+      g_assert_no_error (error);
+      market_clear (&market);
+    }
+
+  g_test_message ("%u accepted, %u refused", n_accepted, n_refused);
+  g_assert_cmpuint (n_accepted, >, 500);
+  g_assert_cmpuint (n_refused, >, 500);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kernel/hand/entry-figures", test_entry_figures);
+  g_test_add_func ("/kernel/hand/exit-figures", test_exit_figures);
+  g_test_add_func ("/kernel/hand/refusals", test_refusals);
+  g_test_add_data_func ("/kernel/hand/close-all", "position.close-all", test_all_flat);
+  g_test_add_data_func ("/kernel/hand/emergency-stop", "engine.emergency-stop", test_all_flat);
+  g_test_add_func ("/kernel/hand/property", test_property);
+
+  return g_test_run ();
+}
