@@ -1,0 +1,208 @@
+/* desk-chart-layers.c - the layers that a tick does not touch
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-chart"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "desk-candles.h"
+#include "desk-chart-private.h"
+#include "desk-stroke.h"
+
+#define TOP_GAP       6
+#define VOLUME_SHARE  .18
+#define VOLUME_GAP    6
+#define OVERLAY_WIDTH 1.5
+/* Levels no further away than this, in heights of what is in sight, are brought into it. */
+#define LEVEL_REACH   .35
+
+void
+desk_chart_compute (DeskChart *self)
+{
+  const DtBarSeries *series = self->series;
+
+  if (series == NULL)
+    return;
+
+  desk_pyramid_update (self->prices, series->low, series->high, series->volume, self->n_known);
+  if (self->style == DESK_CHART_LINE)
+    desk_pyramid_update (self->closes, series->close, series->close, NULL, self->n_known);
+  for (guint i = 0; i < self->overlays->len; i++)
+    desk_overlay_update (self->overlays->pdata[i], series, self->n_known);
+}
+
+static void
+add_overlay_range (DeskChart *self,
+                   gint64     first,
+                   gint64     end,
+                   double    *low,
+                   double    *high)
+{
+  for (guint i = 0; i < self->overlays->len; i++)
+    {
+      DeskOverlay *overlay = self->overlays->pdata[i];
+
+      for (guint k = 0; k < desk_overlay_get_n_lines (overlay); k++)
+        {
+          double lowest, highest;
+
+          if (!desk_pyramid_range (desk_overlay_get_pyramid (overlay, k), first, end, &lowest,
+                                   &highest))
+            continue;
+          *low = MIN (*low, lowest);
+          *high = MAX (*high, highest);
+        }
+    }
+}
+
+static void
+add_level_range (DeskChart *self,
+                 double    *low,
+                 double    *high)
+{
+  double reach = (*high - *low) * LEVEL_REACH, least = *low - reach, most = *high + reach;
+
+  for (guint i = 0; i < self->levels->len; i++)
+    {
+      double price = g_array_index (self->levels, DeskLevel, i).price;
+
+      if (!(price >= least && price <= most))
+        continue;
+      *low = MIN (*low, price);
+      *high = MAX (*high, price);
+    }
+}
+
+static void
+fit (DeskChart *self)
+{
+  DeskPlot *plot = &self->plot;
+  double low = NAN, high = NAN;
+  gint64 first, end;
+
+  self->volume_peak = 0.;
+  if (desk_plot_get_bars (plot, &first, &end))
+    {
+      DeskPyramid *prices = self->style == DESK_CHART_LINE ? self->closes : self->prices;
+
+      if (desk_pyramid_range (prices, first, end, &low, &high))
+        {
+          add_overlay_range (self, first, end, &low, &high);
+          add_level_range (self, &low, &high);
+        }
+      self->volume_peak = desk_pyramid_peak (self->prices, first, end);
+    }
+
+  self->volume_height = self->volume && self->volume_peak > 0
+                        ? floor (plot->height * VOLUME_SHARE) : 0.;
+  desk_plot_fit (plot, low, high, TOP_GAP,
+                 plot->height - self->volume_height - (self->volume_height > 0 ? VOLUME_GAP : 0));
+}
+
+static void
+draw_bars (DeskChart   *self,
+           GtkSnapshot *snapshot,
+           gint64       first,
+           gint64       end)
+{
+  DeskPlot *plot = &self->plot;
+  gint64 closed = desk_plot_step (plot) < 1 ? end : MIN (end, (gint64) self->n_known - 1);
+
+  if (self->volume_height > 0)
+    desk_candles_draw_volume (plot, snapshot, self->series, self->prices, self->volume_height,
+                              self->volume_peak, first, closed);
+  if (self->style == DESK_CHART_LINE)
+    desk_stroke_draw (plot, snapshot, self->series->close, self->closes, &plot->colours->line[0],
+                      2 * OVERLAY_WIDTH / 1.5);
+  else
+    desk_candles_draw (plot, snapshot, self->series, self->prices, self->style, first, closed);
+}
+
+static void
+draw_overlays (DeskChart   *self,
+               GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->overlays->len; i++)
+    {
+      DeskOverlay *overlay = self->overlays->pdata[i];
+      const GdkRGBA *colour = &self->plot.colours->line[(i + 1) % DESK_N_LINE_COLOURS];
+
+      for (guint k = 0; k < desk_overlay_get_n_lines (overlay); k++)
+        desk_stroke_draw (&self->plot, snapshot, desk_overlay_get_values (overlay, k),
+                          desk_overlay_get_pyramid (overlay, k), colour, OVERLAY_WIDTH);
+    }
+}
+
+static GskRenderNode *
+make_grid (DeskChart *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  desk_plot_draw_grid (&self->plot, snapshot);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static GskRenderNode *
+make_bars (DeskChart *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gint64 first, end;
+
+  if (desk_plot_get_bars (&self->plot, &first, &end))
+    {
+      gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->plot.width,
+                                                             self->plot.height));
+      draw_bars (self, snapshot, first, end);
+      draw_overlays (self, snapshot);
+      desk_markers_draw (self->markers, &self->plot, snapshot, self->series, self->n_known);
+      gtk_snapshot_pop (snapshot);
+    }
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+prepare (DeskChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (desk_plot_allocate (&self->plot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget)))
+    self->fitted = FALSE;
+
+  if (!self->fitted)
+    {
+      g_clear_pointer (&self->grid_node, gsk_render_node_unref);
+      g_clear_pointer (&self->bars_node, gsk_render_node_unref);
+      desk_chart_compute (self);
+      fit (self);
+      self->fitted = TRUE;
+    }
+
+  if (self->grid_node == NULL)
+    self->grid_node = make_grid (self);
+  if (self->bars_node == NULL && self->series != NULL)
+    self->bars_node = make_bars (self);
+}
+
+void
+desk_chart_draw (DeskChart   *self,
+                 GtkSnapshot *snapshot)
+{
+  prepare (self);
+
+  if (self->grid_node != NULL)
+    gtk_snapshot_append_node (snapshot, self->grid_node);
+  if (self->bars_node != NULL)
+    gtk_snapshot_append_node (snapshot, self->bars_node);
+
+  if (self->n_known == 0)
+    desk_plot_draw_message (&self->plot, snapshot, "No bars yet");
+  else
+    desk_chart_draw_live (self, snapshot);
+  desk_plot_draw_focus (&self->plot, snapshot);
+}

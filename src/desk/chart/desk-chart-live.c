@@ -1,0 +1,193 @@
+/* desk-chart-live.c - last bar, levels, last price and crosshair
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-chart"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "desk-candles.h"
+#include "desk-chart-private.h"
+
+#define MAX_TAGS 16
+
+/* Told apart by their dashes, their names and only then by colour. */
+static const struct
+{
+  const char *name;
+  int         pattern[5];
+} kinds[] = {
+  [DESK_LEVEL_ENTRY] = { "Entry", { 1000, 0 } },
+  [DESK_LEVEL_STOP] = { "Stop", { 8, 4, 0 } },
+  [DESK_LEVEL_TRAIL] = { "Trailing stop", { 2, 3, 0 } },
+  [DESK_LEVEL_TARGET] = { "Target", { 8, 3, 2, 3, 0 } },
+};
+static const int last_dashes[] = { 1, 3, 0 };
+
+typedef struct
+{
+  const char    *name;      /* in the plot, nullable */
+  double         price;
+  double         y;         /* of the tag, moved where another is in the way */
+  const GdkRGBA *colour;
+  const int     *pattern;
+} Tag;
+
+static const GdkRGBA *
+level_colour (const DeskColours *colours,
+              DeskLevelKind      kind)
+{
+  switch (kind)
+    {
+    case DESK_LEVEL_STOP: return &colours->down;
+    case DESK_LEVEL_TRAIL: return &colours->warning;
+    case DESK_LEVEL_TARGET: return &colours->up;
+    case DESK_LEVEL_ENTRY:
+    default: return &colours->line[0];
+    }
+}
+
+static gint64
+last_priced_bar (const DeskChart *self)
+{
+  gint64 i = (gint64) self->n_known - 1;
+
+  while (i >= 0 && isnan (self->series->close[i]))
+    i--;
+
+  return i;
+}
+
+static guint
+collect_tags (DeskChart *self,
+              Tag       *tags)
+{
+  const DeskColours *colours = self->plot.colours;
+  gint64 last = last_priced_bar (self);
+  guint n = 0;
+
+  for (guint i = 0; i < self->levels->len && n < MAX_TAGS - 1; i++)
+    {
+      const DeskLevel *level = &g_array_index (self->levels, DeskLevel, i);
+
+      if (isfinite (level->price))
+        tags[n++] = (Tag) { kinds[level->kind].name, level->price, 0.,
+                            level_colour (colours, level->kind), kinds[level->kind].pattern };
+    }
+
+  if (last >= 0)
+    {
+      double before = self->series->close[MAX (last - 1, 0)], close = self->series->close[last];
+
+      tags[n++] = (Tag) { NULL, close, 0., close < before ? &colours->down : &colours->up,
+                          last_dashes };
+    }
+
+  for (guint i = 0; i < n; i++)
+    tags[i].y = desk_scale_to_pixel (&self->plot.scale, tags[i].price);
+
+  return n;
+}
+
+static int
+compare_tags (gconstpointer a,
+              gconstpointer b)
+{
+  const Tag *x = a, *y = b;
+
+  return (x->y > y->y) - (x->y < y->y);
+}
+
+/* Pushes tags apart downwards, then up again what left the plot. */
+static void
+spread_tags (DeskChart *self,
+             Tag       *tags,
+             guint      n)
+{
+  int height;
+  double foot;
+
+  desk_labels_measure (&self->plot.labels, "0", NULL, &height);
+  height += 5;
+  foot = self->plot.height - height / 2.;
+  qsort (tags, n, sizeof *tags, compare_tags);
+
+  for (guint i = 0; i < n; i++)
+    tags[i].y = MAX (tags[i].y, i > 0 ? tags[i - 1].y + height : height / 2.);
+  for (guint i = n; i-- > 0; foot -= height)
+    {
+      tags[i].y = MIN (tags[i].y, foot);
+      foot = MIN (foot, tags[i].y);
+    }
+}
+
+static void
+draw_line (DeskChart   *self,
+           GtkSnapshot *snapshot,
+           const Tag   *tag)
+{
+  DeskPlot *plot = &self->plot;
+  int y = desk_plot_y (plot, tag->price);
+
+  if (y < 0 || y > plot->scale.start * plot->device)
+    return;
+
+  desk_plot_draw_dashes (plot, snapshot, tag->colour, 0, y, plot->width * plot->device, FALSE,
+                         tag->pattern);
+}
+
+static void
+draw_tags (DeskChart   *self,
+           GtkSnapshot *snapshot)
+{
+  char label[DESK_AXIS_LABEL_SIZE];
+  Tag tags[MAX_TAGS];
+  guint n = collect_tags (self, tags);
+
+  for (guint i = 0; i < n; i++)
+    draw_line (self, snapshot, &tags[i]);
+
+  spread_tags (self, tags, n);
+  for (guint i = 0; i < n; i++)
+    {
+      desk_axis_format_value (tags[i].price, self->plot.decimals, label);
+      desk_plot_draw_tag (&self->plot, snapshot, label, tags[i].colour, tags[i].y, FALSE);
+      if (tags[i].name != NULL)
+        desk_plot_draw_tag (&self->plot, snapshot, tags[i].name, tags[i].colour, tags[i].y, TRUE);
+    }
+}
+
+static void
+draw_last_bar (DeskChart   *self,
+               GtkSnapshot *snapshot)
+{
+  DeskPlot *plot = &self->plot;
+  gint64 last = (gint64) self->n_known - 1, first, end;
+
+  if (desk_plot_step (plot) < 1 || !desk_plot_get_bars (plot, &first, &end)
+      || last < first || last >= end)
+    return;
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, plot->width, plot->height));
+  if (self->volume_height > 0)
+    desk_candles_draw_volume (plot, snapshot, self->series, self->prices, self->volume_height,
+                              self->volume_peak, last, last + 1);
+  if (self->style != DESK_CHART_LINE)
+    desk_candles_draw (plot, snapshot, self->series, self->prices, self->style, last, last + 1);
+  gtk_snapshot_pop (snapshot);
+}
+
+void
+desk_chart_draw_live (DeskChart   *self,
+                      GtkSnapshot *snapshot)
+{
+  gint64 cursor = self->plot.cursor;
+
+  draw_last_bar (self, snapshot);
+  draw_tags (self, snapshot);
+  desk_plot_draw_crosshair (&self->plot, snapshot,
+                            cursor >= 0 ? self->series->close[cursor] : NAN);
+}

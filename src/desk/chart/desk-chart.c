@@ -1,0 +1,725 @@
+/* desk-chart.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-chart"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "desk-chart-private.h"
+#include "desk-compat.h"
+
+/* Pixels a bar in a fresh view. */
+#define USUAL_STEP 8.
+
+G_DEFINE_FINAL_TYPE (DeskChart, desk_chart, GTK_TYPE_WIDGET)
+
+enum
+{
+  CURSOR_CHANGED,
+  RANGE_CHANGED,
+  MENU_REQUESTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Everything is drawn anew, when it is drawn. */
+static void
+redraw (DeskChart *self)
+{
+  self->fitted = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Only what lies on the scale as it is. */
+static void
+redraw_bars (DeskChart *self)
+{
+  g_clear_pointer (&self->bars_node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+moved (GtkWidget *widget)
+{
+  redraw (DESK_CHART (widget));
+  g_signal_emit (widget, signals[RANGE_CHANGED], 0);
+}
+
+static char *
+dup_description (DeskChart *self,
+                 gint64     bar)
+{
+  const DtBarSeries *series = self->series;
+  g_auto(GStrv) legend = desk_chart_dup_legend (self, bar);
+  g_autofree char *overlays = g_strjoinv (", ", legend);
+  char time[DESK_AXIS_LABEL_SIZE], open[DESK_AXIS_LABEL_SIZE], high[DESK_AXIS_LABEL_SIZE];
+  char low[DESK_AXIS_LABEL_SIZE], close[DESK_AXIS_LABEL_SIZE], volume[DESK_AXIS_LABEL_SIZE];
+  int decimals = self->plot.decimals;
+
+  desk_axis_format_time (series->time[bar], self->plot.clock, time);
+  desk_axis_format_value (series->open[bar], decimals, open);
+  desk_axis_format_value (series->high[bar], decimals, high);
+  desk_axis_format_value (series->low[bar], decimals, low);
+  desk_axis_format_value (series->close[bar], decimals, close);
+  desk_axis_format_value (series->volume[bar], 0, volume);
+
+  return g_strdup_printf ("%s: open %s, high %s, low %s, close %s, volume %s%s%s", time, open,
+                          high, low, close, volume, *overlays != '\0' ? ", " : "", overlays);
+}
+
+static void
+pointed (GtkWidget *widget,
+         gboolean   by_key)
+{
+  DeskChart *self = DESK_CHART (widget);
+
+  gtk_widget_queue_draw (widget);
+  if (by_key && self->plot.cursor >= 0)
+    {
+      g_autofree char *text = dup_description (self, self->plot.cursor);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+      desk_compat_announce (widget, text);
+    }
+
+  g_signal_emit (widget, signals[CURSOR_CHANGED], 0);
+}
+
+static void
+menu (GtkWidget *widget,
+      double     x,
+      double     y)
+{
+  DeskChart *self = DESK_CHART (widget);
+
+  g_signal_emit (self, signals[MENU_REQUESTED], 0, x, y,
+                 desk_scale_to_value (&self->plot.scale, y));
+}
+
+static const DeskPlotHooks hooks = { moved, pointed, menu };
+
+static gboolean
+on_key (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   data)
+{
+  const char *name;
+
+  g_variant_get (arguments, "(&s)", &name);
+  return desk_plot_key (&DESK_CHART (widget)->plot, name);
+}
+
+static void
+on_style_changed (DeskChart *self)
+{
+  if (desk_plot_update_colours (&self->plot))
+    redraw (self);
+}
+
+static gboolean
+desk_chart_query_tooltip (GtkWidget  *widget,
+                          int         x,
+                          int         y,
+                          gboolean    keyboard,
+                          GtkTooltip *tooltip)
+{
+  DeskChart *self = DESK_CHART (widget);
+  g_autofree char *text = NULL;
+
+  if (keyboard || self->series == NULL || !self->fitted)
+    return FALSE;
+
+  text = desk_markers_dup_text (self->markers, &self->plot, self->series, self->n_known, x, y);
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
+static void
+desk_chart_snapshot (GtkWidget   *widget,
+                     GtkSnapshot *snapshot)
+{
+  if (gtk_widget_get_width (widget) > 0 && gtk_widget_get_height (widget) > 0)
+    desk_chart_draw (DESK_CHART (widget), snapshot);
+}
+
+static void
+desk_chart_measure (GtkWidget      *widget,
+                    GtkOrientation  orientation,
+                    int             for_size,
+                    int            *minimum,
+                    int            *natural,
+                    int            *minimum_baseline,
+                    int            *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 120;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 400;
+}
+
+static void
+desk_chart_size_allocate (GtkWidget *widget,
+                          int        width,
+                          int        height,
+                          int        baseline)
+{
+  DeskChart *self = DESK_CHART (widget);
+
+  if (desk_plot_allocate (&self->plot, width, height))
+    self->fitted = FALSE;
+}
+
+static void
+desk_chart_unmap (GtkWidget *widget)
+{
+  desk_plot_stop (&DESK_CHART (widget)->plot);
+
+  GTK_WIDGET_CLASS (desk_chart_parent_class)->unmap (widget);
+}
+
+static void
+desk_chart_css_changed (GtkWidget         *widget,
+                        GtkCssStyleChange *change)
+{
+  DeskChart *self = DESK_CHART (widget);
+
+  GTK_WIDGET_CLASS (desk_chart_parent_class)->css_changed (widget, change);
+  desk_labels_forget (&self->plot.labels);
+  redraw (self);
+}
+
+static void
+desk_chart_system_setting_changed (GtkWidget        *widget,
+                                   GtkSystemSetting  setting)
+{
+  DeskChart *self = DESK_CHART (widget);
+
+  GTK_WIDGET_CLASS (desk_chart_parent_class)->system_setting_changed (widget, setting);
+  desk_labels_forget (&self->plot.labels);
+  redraw (self);
+}
+
+static void
+desk_chart_dispose (GObject *object)
+{
+  DeskChart *self = DESK_CHART (object);
+
+  desk_plot_clear (&self->plot);
+  g_clear_pointer (&self->grid_node, gsk_render_node_unref);
+  g_clear_pointer (&self->bars_node, gsk_render_node_unref);
+  g_clear_pointer (&self->series, dt_bar_series_unref);
+
+  G_OBJECT_CLASS (desk_chart_parent_class)->dispose (object);
+}
+
+static void
+desk_chart_finalize (GObject *object)
+{
+  DeskChart *self = DESK_CHART (object);
+
+  desk_pyramid_free (self->prices);
+  desk_pyramid_free (self->closes);
+  desk_markers_free (self->markers);
+  g_ptr_array_unref (self->overlays);
+  g_array_unref (self->levels);
+
+  G_OBJECT_CLASS (desk_chart_parent_class)->finalize (object);
+}
+
+static void
+add_signals (GObjectClass *object_class)
+{
+  GType type = G_OBJECT_CLASS_TYPE (object_class);
+
+  signals[CURSOR_CHANGED] = g_signal_new ("cursor-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+  signals[RANGE_CHANGED] = g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
+  signals[MENU_REQUESTED] = g_signal_new ("menu-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 3, G_TYPE_DOUBLE, G_TYPE_DOUBLE,
+                                          G_TYPE_DOUBLE);
+}
+
+static void
+desk_chart_class_init (DeskChartClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = desk_chart_dispose;
+  object_class->finalize = desk_chart_finalize;
+  widget_class->measure = desk_chart_measure;
+  widget_class->size_allocate = desk_chart_size_allocate;
+  widget_class->snapshot = desk_chart_snapshot;
+  widget_class->unmap = desk_chart_unmap;
+  widget_class->css_changed = desk_chart_css_changed;
+  widget_class->system_setting_changed = desk_chart_system_setting_changed;
+  widget_class->query_tooltip = desk_chart_query_tooltip;
+
+  add_signals (object_class);
+  desk_plot_bind_keys (widget_class, on_key);
+  gtk_widget_class_set_css_name (widget_class, "chart");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+desk_chart_init (DeskChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->prices = desk_pyramid_new ();
+  self->closes = desk_pyramid_new ();
+  self->markers = desk_markers_new ();
+  self->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_overlay_free);
+  self->levels = g_array_new (FALSE, FALSE, sizeof (DeskLevel));
+  self->volume = TRUE;
+
+  desk_plot_init (&self->plot, widget, &hooks, USUAL_STEP);
+  desk_plot_add_gestures (&self->plot);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_style_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_style_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (redraw), NULL);
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
+
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Price chart", -1);
+}
+
+/**
+ * desk_chart_new:
+ *
+ * Returns: (transfer floating): a chart without a series
+ */
+GtkWidget *
+desk_chart_new (void)
+{
+  return g_object_new (DESK_TYPE_CHART, NULL);
+}
+
+static void
+forget_bars (DeskChart *self)
+{
+  desk_plot_stop (&self->plot);
+  desk_pyramid_update (self->prices, NULL, NULL, NULL, 0);
+  desk_pyramid_update (self->closes, NULL, NULL, NULL, 0);
+  for (guint i = 0; i < self->overlays->len; i++)
+    desk_overlay_reset (self->overlays->pdata[i]);
+  self->plot.by_key = FALSE;
+  self->plot.time = NULL;
+  self->n_known = 0;
+  self->plot.view.n = 0;
+  desk_plot_update_cursor (&self->plot);
+}
+
+static void
+update_label (DeskChart *self)
+{
+  g_autofree char *label = NULL;
+
+  if (self->series != NULL && self->series->symbol != NULL)
+    label = g_strdup_printf ("Price chart of %s", self->series->symbol);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label != NULL ? label : "Price chart", -1);
+}
+
+/**
+ * desk_chart_set_series:
+ * @self: a chart
+ * @series: (nullable): bars; the chart keeps a reference
+ * @n_known: how many of them the market's clock has reached
+ *
+ * Shows the latest bars, at the zoom that the user chose, if any. Overlays and levels stay.
+ */
+void
+desk_chart_set_series (DeskChart   *self,
+                       DtBarSeries *series,
+                       gsize        n_known)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  forget_bars (self);
+  if (series != NULL)
+    dt_bar_series_ref (series);
+  g_clear_pointer (&self->series, dt_bar_series_unref);
+  self->series = series;
+  self->plot.time = series != NULL ? series->time : NULL;
+  self->plot.clock = series != NULL && dt_timeframe_is_intraday (series->timeframe);
+
+  self->n_known = series != NULL ? MIN (n_known, series->n_bars) : 0;
+  desk_viewport_set_n (&self->plot.view, self->n_known);
+  desk_markers_place (self->markers, series);
+  desk_plot_update_cursor (&self->plot);
+  update_label (self);
+  moved (GTK_WIDGET (self));
+}
+
+/**
+ * desk_chart_set_n_known:
+ * @self: a chart
+ * @n_known: how many bars the market's clock has reached
+ *
+ * Fewer than before is a replay that went back. Where the last bars are not in sight nothing but
+ * the tag of the last price changes.
+ */
+void
+desk_chart_set_n_known (DeskChart *self,
+                        gsize      n_known)
+{
+  DeskViewport *view = &self->plot.view;
+  gboolean beyond, changed;
+
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  n_known = self->series != NULL ? MIN (n_known, self->series->n_bars) : 0;
+  if (n_known == self->n_known)
+    return;
+
+  beyond = n_known > self->n_known && self->n_known > view->right + 1;
+  self->n_known = n_known;
+  changed = desk_viewport_set_n (view, n_known);
+  desk_plot_update_cursor (&self->plot);
+
+  if (changed)
+    moved (GTK_WIDGET (self));
+  else if (!beyond)
+    redraw (self);
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+DtBarSeries *
+desk_chart_get_series (DeskChart *self)
+{
+  g_return_val_if_fail (DESK_IS_CHART (self), NULL);
+
+  return self->series;
+}
+
+gsize
+desk_chart_get_n_known (DeskChart *self)
+{
+  g_return_val_if_fail (DESK_IS_CHART (self), 0);
+
+  return self->n_known;
+}
+
+/**
+ * desk_chart_add_overlay:
+ * @self: a chart
+ * @text: a call of an indicator, "ema(9)"
+ * @error: a #GError, or %NULL
+ *
+ * Returns: %FALSE, with @error set, when @text is no indicator that lies on prices
+ */
+gboolean
+desk_chart_add_overlay (DeskChart   *self,
+                        const char  *text,
+                        GError     **error)
+{
+  DeskOverlay *overlay;
+
+  g_return_val_if_fail (DESK_IS_CHART (self), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if ((overlay = desk_overlay_parse (text, error)) == NULL)
+    return FALSE;
+
+  g_ptr_array_add (self->overlays, overlay);
+  redraw (self);
+  return TRUE;
+}
+
+void
+desk_chart_clear_overlays (DeskChart *self)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  g_ptr_array_set_size (self->overlays, 0);
+  redraw (self);
+}
+
+/**
+ * desk_chart_set_markers:
+ * @self: a chart
+ * @markers: (array length=n_markers): fills, in any order; copied with their texts
+ *
+ * Those of times that are not known yet wait for them.
+ */
+void
+desk_chart_set_markers (DeskChart        *self,
+                        const DeskMarker *markers,
+                        guint             n_markers)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+  g_return_if_fail (markers != NULL || n_markers == 0);
+
+  desk_markers_set (self->markers, markers, n_markers);
+  desk_markers_place (self->markers, self->series);
+  redraw_bars (self);
+}
+
+static gboolean
+same_levels (const GArray    *levels,
+             const DeskLevel *wanted,
+             guint            n)
+{
+  if (levels->len != n)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DeskLevel *level = &g_array_index (levels, DeskLevel, i);
+
+      if (level->price != wanted[i].price || level->kind != wanted[i].kind)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * desk_chart_set_levels:
+ * @self: a chart
+ * @levels: (array length=n_levels): prices, copied
+ *
+ * Levels near what is in sight are brought into it; further ones show as tags at the edge.
+ */
+void
+desk_chart_set_levels (DeskChart       *self,
+                       const DeskLevel *levels,
+                       guint            n_levels)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+  g_return_if_fail (levels != NULL || n_levels == 0);
+
+  if (same_levels (self->levels, levels, n_levels))
+    return;
+
+  g_array_set_size (self->levels, 0);
+  if (n_levels > 0)
+    g_array_append_vals (self->levels, levels, n_levels);
+  redraw (self);
+}
+
+void
+desk_chart_set_style (DeskChart      *self,
+                      DeskChartStyle  style)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  if (style == self->style)
+    return;
+
+  self->style = style;
+  redraw (self);
+}
+
+void
+desk_chart_set_scale (DeskChart     *self,
+                      DeskScaleKind  kind)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  if (kind == self->plot.scale.kind)
+    return;
+
+  self->plot.scale.kind = kind;
+  redraw (self);
+}
+
+void
+desk_chart_set_palette (DeskChart   *self,
+                        DeskPalette  palette)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  self->plot.palette = palette;
+  on_style_changed (self);
+}
+
+void
+desk_chart_show_volume (DeskChart *self,
+                        gboolean   show)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  if (self->volume == !!show)
+    return;
+
+  self->volume = !!show;
+  redraw (self);
+}
+
+/* After the view was moved by a call. */
+static void
+view_moved (DeskChart *self)
+{
+  desk_plot_stop (&self->plot);
+  desk_plot_update_cursor (&self->plot);
+  moved (GTK_WIDGET (self));
+}
+
+void
+desk_chart_zoom (DeskChart *self,
+                 double     factor)
+{
+  DeskPlot *plot;
+
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  plot = &self->plot;
+  desk_viewport_zoom (&plot->view, factor,
+                      plot->by_key && plot->cursor >= 0 ? plot->cursor
+                      : desk_viewport_right_anchor (&plot->view));
+  view_moved (self);
+}
+
+void
+desk_chart_pan (DeskChart *self,
+                double     bars)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  desk_viewport_pan (&self->plot.view, bars);
+  view_moved (self);
+}
+
+void
+desk_chart_show_latest (DeskChart *self)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  desk_viewport_show_latest (&self->plot.view);
+  view_moved (self);
+}
+
+void
+desk_chart_show_all (DeskChart *self)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  desk_viewport_show_all (&self->plot.view);
+  view_moved (self);
+}
+
+/**
+ * desk_chart_show_time:
+ * @self: a chart
+ * @time: an instant
+ *
+ * Brings the bar that covers @time to the middle, without a change of zoom.
+ */
+void
+desk_chart_show_time (DeskChart *self,
+                      DtTime     time)
+{
+  DeskViewport *view;
+  double half;
+  gint64 bar;
+
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  if (self->n_known == 0)
+    return;
+
+  view = &self->plot.view;
+  half = (view->right - view->left) / 2;
+  bar = (gint64) dt_bar_series_find (self->series, time);
+  if (bar == (gint64) self->series->n_bars || self->series->time[bar] > time)
+    bar--;
+  bar = CLAMP (bar, 0, (gint64) self->n_known - 1);
+  desk_viewport_set_edges (view, bar - half, bar + half);
+  view_moved (self);
+}
+
+void
+desk_chart_get_range (DeskChart *self,
+                      double    *first,
+                      double    *last)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  *first = self->plot.view.left + .5;
+  *last = self->plot.view.right - .5;
+}
+
+void
+desk_chart_set_range (DeskChart *self,
+                      double     first,
+                      double     last)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  desk_viewport_set_edges (&self->plot.view, first - .5, last + .5);
+  view_moved (self);
+}
+
+gint64
+desk_chart_get_cursor (DeskChart *self)
+{
+  g_return_val_if_fail (DESK_IS_CHART (self), -1);
+
+  return self->plot.cursor;
+}
+
+static char *
+legend_line (DeskChart   *self,
+             DeskOverlay *overlay,
+             gint64       bar)
+{
+  GString *line = g_string_new (desk_overlay_get_name (overlay));
+  char label[DESK_AXIS_LABEL_SIZE];
+
+  for (guint k = 0; k < desk_overlay_get_n_lines (overlay); k++)
+    {
+      desk_axis_format_value (desk_overlay_get_values (overlay, k)[bar], self->plot.decimals,
+                              label);
+      g_string_append_printf (line, " %s", label);
+    }
+
+  return g_string_free (line, FALSE);
+}
+
+/**
+ * desk_chart_dup_legend:
+ * @self: a chart
+ * @bar: a known bar; −1 stands for the last
+ *
+ * Returns: (transfer full): "ema(9) 172.31" for each overlay, in the order they were added, with an
+ *   en dash for values that are missing; empty without bars
+ */
+char **
+desk_chart_dup_legend (DeskChart *self,
+                       gint64     bar)
+{
+  g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
+
+  g_return_val_if_fail (DESK_IS_CHART (self), NULL);
+
+  if (bar < 0)
+    bar = (gint64) self->n_known - 1;
+
+  if (bar >= 0 && bar < (gint64) self->n_known)
+    {
+      desk_chart_compute (self);
+      for (guint i = 0; i < self->overlays->len; i++)
+        {
+          g_autofree char *line = legend_line (self, self->overlays->pdata[i], bar);
+
+          g_strv_builder_add (lines, line);
+        }
+    }
+
+  return g_strv_builder_end (lines);
+}

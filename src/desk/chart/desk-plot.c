@@ -1,0 +1,446 @@
+/* desk-plot.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-chart"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "desk-plot.h"
+
+#define LABEL_GAP      8      /* left and right of a label on the value axis */
+#define TICK_SPACING_Y 44.
+#define TICK_SPACING_X 76.
+#define TAG_PADDING    2
+#define MARGIN         .06    /* of the scale, above and below what is fitted */
+#define LEAST_AXIS     48
+/* The axis keeps its width while labels need less of it than this less, or panning would shake. */
+#define AXIS_SLACK     12
+
+static const GdkRGBA white = { 1.f, 1.f, 1.f, 1.f };
+static const GdkRGBA black = { 0.f, 0.f, 0.f, 1.f };
+static const int crosshair_dashes[] = { 4, 4, 0 };
+
+void
+desk_plot_init (DeskPlot            *plot,
+                GtkWidget           *widget,
+                const DeskPlotHooks *hooks,
+                double               usual_step)
+{
+  plot->widget = widget;
+  plot->hooks = hooks;
+  plot->axis_width = LEAST_AXIS;
+  plot->device = 1;
+  plot->pointer_x = plot->pointer_y = NAN;
+  plot->cursor = -1;
+  plot->scale = (DeskScale) { DESK_SCALE_LINEAR, 0., 1., 1., 0. };
+  desk_labels_init (&plot->labels, widget);
+  desk_viewport_init (&plot->view, usual_step);
+  desk_plot_update_colours (plot);
+}
+
+void
+desk_plot_clear (DeskPlot *plot)
+{
+  desk_plot_stop (plot);
+  desk_labels_clear (&plot->labels);
+}
+
+gboolean
+desk_plot_update_colours (DeskPlot *plot)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const DeskColours *before = plot->colours;
+
+  plot->colours = desk_colours_get (plot->palette, adw_style_manager_get_dark (manager),
+                                    adw_style_manager_get_high_contrast (manager));
+  return plot->colours != before;
+}
+
+gboolean
+desk_plot_allocate (DeskPlot *plot,
+                    int       width,
+                    int       height)
+{
+  int label_height, device = MAX (1, gtk_widget_get_scale_factor (plot->widget));
+  int plot_width, plot_height;
+
+  desk_labels_measure (&plot->labels, "0", NULL, &label_height);
+  plot->axis_height = label_height + 10;
+  plot_width = MAX (1, width - plot->axis_width);
+  plot_height = MAX (1, height - plot->axis_height);
+
+  if (plot->width == plot_width && plot->height == plot_height && plot->device == device)
+    return FALSE;
+
+  plot->width = plot_width;
+  plot->height = plot_height;
+  plot->device = device;
+  desk_viewport_set_width (&plot->view, plot_width);
+  return TRUE;
+}
+
+static int
+needed_axis_width (DeskPlot *plot)
+{
+  char label[DESK_AXIS_LABEL_SIZE];
+  int width, widest;
+
+  /* Tags show more decimals than ticks */
+  desk_axis_format_value (plot->scale.high, plot->decimals, label);
+  desk_labels_measure (&plot->labels, label, &widest, NULL);
+  desk_axis_format_value (plot->scale.low, plot->decimals, label);
+  desk_labels_measure (&plot->labels, label, &width, NULL);
+  widest = MAX (widest, width);
+  for (guint i = 0; i < plot->n_value_ticks; i++)
+    {
+      desk_labels_measure (&plot->labels, plot->value_ticks[i].label, &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return MAX (LEAST_AXIS, widest + 2 * LABEL_GAP);
+}
+
+static void
+fit_axis (DeskPlot *plot)
+{
+  int needed = needed_axis_width (plot);
+  int width = plot->width + plot->axis_width;
+
+  if (needed <= plot->axis_width && needed > plot->axis_width - AXIS_SLACK)
+    return;
+
+  plot->axis_width = needed;
+  plot->width = MAX (1, width - needed);
+  desk_viewport_set_width (&plot->view, plot->width);
+}
+
+static void
+find_time_ticks (DeskPlot *plot)
+{
+  double step = desk_plot_step (plot) / plot->device;
+  double origin = -floor (plot->view.left * desk_plot_step (plot) + .5) / plot->device;
+
+  plot->n_time_ticks = 0;
+  if (plot->time != NULL && plot->view.n > 0)
+    plot->n_time_ticks = desk_axis_time_ticks (plot->time, plot->view.n,
+                                               (gint64) ceil (plot->view.left),
+                                               (gint64) floor (plot->view.right), origin, step,
+                                               TICK_SPACING_X, plot->time_ticks);
+}
+
+void
+desk_plot_fit (DeskPlot *plot,
+               double    low,
+               double    high,
+               double    top,
+               double    bottom)
+{
+  plot->scale.start = MAX (bottom, top + 1);
+  plot->scale.end = top;
+  desk_scale_fit (&plot->scale, low, high, MARGIN);
+  plot->decimals = desk_axis_decimals (&plot->scale);
+  plot->n_value_ticks = desk_axis_value_ticks (&plot->scale, TICK_SPACING_Y, plot->value_ticks);
+  fit_axis (plot);
+  find_time_ticks (plot);
+}
+
+gboolean
+desk_plot_get_bars (const DeskPlot *plot,
+                    gint64         *first,
+                    gint64         *end)
+{
+  *first = MAX ((gint64) floor (plot->view.left), 0);
+  *end = MIN ((gint64) ceil (plot->view.right) + 1, plot->view.n);
+
+  return *first < *end;
+}
+
+double
+desk_plot_step (const DeskPlot *plot)
+{
+  return desk_viewport_step (&plot->view) * plot->device;
+}
+
+int
+desk_plot_x (const DeskPlot *plot,
+             gint64          bar)
+{
+  double step = desk_plot_step (plot);
+
+  return (int) (floor (bar * step + .5) - floor (plot->view.left * step + .5));
+}
+
+int
+desk_plot_y (const DeskPlot *plot,
+             double          value)
+{
+  double y = desk_scale_to_pixel (&plot->scale, value) * plot->device;
+
+  return (int) floor (CLAMP (y, -1e6, 1e6) + .5);
+}
+
+gint64
+desk_plot_first_bar (const DeskPlot *plot,
+                     int             column)
+{
+  double step = desk_plot_step (plot);
+
+  return (gint64) ceil ((column + floor (plot->view.left * step + .5) - .5) / step);
+}
+
+void
+desk_plot_fill (const DeskPlot *plot,
+                GtkSnapshot    *snapshot,
+                const GdkRGBA  *colour,
+                int             x,
+                int             y,
+                int             width,
+                int             height)
+{
+  float device = plot->device;
+
+  gtk_snapshot_append_color (snapshot, colour,
+                             &GRAPHENE_RECT_INIT (x / device, y / device,
+                                                  width / device, height / device));
+}
+
+void
+desk_plot_draw_dashes (DeskPlot      *plot,
+                       GtkSnapshot   *snapshot,
+                       const GdkRGBA *colour,
+                       int            x,
+                       int            y,
+                       int            length,
+                       gboolean       vertical,
+                       const int     *pattern)
+{
+  guint k = 0;
+
+  for (int at = 0; at < length; k++)
+    {
+      int run = pattern[k] == 0 ? pattern[k = 0] : pattern[k];
+
+      run = MIN (run * plot->device, length - at);
+      if (k % 2 == 0 && vertical)
+        desk_plot_fill (plot, snapshot, colour, x, y + at, plot->device, run);
+      else if (k % 2 == 0)
+        desk_plot_fill (plot, snapshot, colour, x + at, y, run, plot->device);
+      at += run;
+    }
+}
+
+static void
+draw_value_axis (DeskPlot    *plot,
+                 GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < plot->n_value_ticks; i++)
+    {
+      const DeskTick *tick = &plot->value_ticks[i];
+      int y = (int) floor (tick->position * plot->device + .5);
+
+      desk_plot_fill (plot, snapshot, &plot->colours->grid, 0, y, plot->width * plot->device,
+                      plot->device);
+      desk_labels_draw (&plot->labels, snapshot, tick->label, &plot->colours->dim_text,
+                        plot->width + plot->axis_width - LABEL_GAP, tick->position, 1.);
+    }
+}
+
+/* A label that would stick out is moved in, unless it would then no longer be under its tick. */
+static void
+draw_time_label (DeskPlot       *plot,
+                 GtkSnapshot    *snapshot,
+                 const DeskTick *tick)
+{
+  int width;
+
+  desk_labels_measure (&plot->labels, tick->label, &width, NULL);
+  if (tick->position < width / 4. || tick->position > plot->width - width / 4.)
+    return;
+
+  desk_labels_draw (&plot->labels, snapshot, tick->label,
+                    tick->strong ? &plot->colours->text : &plot->colours->dim_text,
+                    CLAMP (tick->position, width / 2. + 2, plot->width - width / 2. + LABEL_GAP),
+                    plot->height + plot->axis_height / 2., .5);
+}
+
+static void
+draw_time_axis (DeskPlot    *plot,
+                GtkSnapshot *snapshot)
+{
+  const GdkRGBA *grid = &plot->colours->grid, *dim = &plot->colours->dim_text;
+  GdkRGBA strong = { grid->red + (dim->red - grid->red) * .35f,
+                     grid->green + (dim->green - grid->green) * .35f,
+                     grid->blue + (dim->blue - grid->blue) * .35f, 1.f };
+
+  for (guint i = 0; i < plot->n_time_ticks; i++)
+    {
+      const DeskTick *tick = &plot->time_ticks[i];
+      int x = (int) floor (tick->position * plot->device + .5);
+
+      desk_plot_fill (plot, snapshot, tick->strong ? &strong : grid, x, 0, plot->device,
+                      plot->height * plot->device);
+      draw_time_label (plot, snapshot, tick);
+    }
+}
+
+void
+desk_plot_draw_grid (DeskPlot    *plot,
+                     GtkSnapshot *snapshot)
+{
+  const GdkRGBA *grid = &plot->colours->grid;
+  int width = plot->width + plot->axis_width, height = plot->height + plot->axis_height;
+
+  gtk_snapshot_append_color (snapshot, &plot->colours->background,
+                             &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_value_axis (plot, snapshot);
+  draw_time_axis (plot, snapshot);
+  gtk_snapshot_append_color (snapshot, grid, &GRAPHENE_RECT_INIT (plot->width, 0, 1, height));
+  gtk_snapshot_append_color (snapshot, grid, &GRAPHENE_RECT_INIT (0, plot->height, width, 1));
+}
+
+/* Black or white, whatever is easier to read on it; luminance after WCAG 2.1, with the square for
+ * the exact curve. */
+static const GdkRGBA *
+text_on (const GdkRGBA *plate)
+{
+  double luminance = .2126 * plate->red * plate->red + .7152 * plate->green * plate->green
+                     + .0722 * plate->blue * plate->blue;
+
+  return luminance > .3 ? &black : &white;
+}
+
+static void
+draw_plate (DeskPlot              *plot,
+            GtkSnapshot           *snapshot,
+            const char            *text,
+            const GdkRGBA         *colour,
+            const graphene_rect_t *plate,
+            double                 x_align)
+{
+  GskRoundedRect rounded;
+  double inset = x_align > .5 ? LABEL_GAP : x_align < .5 ? -LABEL_GAP / 2. : 0.;
+
+  gsk_rounded_rect_init_from_rect (&rounded, plate, 3);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_color (snapshot, colour, plate);
+  gtk_snapshot_pop (snapshot);
+  desk_labels_draw (&plot->labels, snapshot, text, text_on (colour),
+                    plate->origin.x + plate->size.width * x_align - inset,
+                    plate->origin.y + plate->size.height / 2., x_align);
+}
+
+void
+desk_plot_draw_tag (DeskPlot      *plot,
+                    GtkSnapshot   *snapshot,
+                    const char    *text,
+                    const GdkRGBA *colour,
+                    double         y,
+                    gboolean       in_plot)
+{
+  int width, height;
+  double top;
+
+  desk_labels_measure (&plot->labels, text, &width, &height);
+  height += 2 * TAG_PADDING;
+  top = CLAMP (round (y - height / 2.), 0, MAX (0, plot->height - height));
+
+  if (in_plot)
+    draw_plate (plot, snapshot, text, colour,
+                &GRAPHENE_RECT_INIT (plot->width - width - LABEL_GAP - 4, top, width + LABEL_GAP,
+                                     height), 0.);
+  else
+    draw_plate (plot, snapshot, text, colour,
+                &GRAPHENE_RECT_INIT (plot->width + 1, top, plot->axis_width - 3, height), 1.);
+}
+
+static void
+draw_time_tag (DeskPlot    *plot,
+               GtkSnapshot *snapshot,
+               double       x)
+{
+  char label[DESK_AXIS_LABEL_SIZE];
+  int width, height;
+  double left;
+
+  desk_axis_format_time (plot->time[plot->cursor], plot->clock, label);
+  desk_labels_measure (&plot->labels, label, &width, &height);
+  width += 2 * LABEL_GAP;
+  left = CLAMP (round (x - width / 2.), 0, MAX (0, plot->width + plot->axis_width - width));
+  draw_plate (plot, snapshot, label, &plot->colours->crosshair,
+              &GRAPHENE_RECT_INIT (left, plot->height + 2, width, plot->axis_height - 4), .5);
+}
+
+/**
+ * desk_plot_draw_crosshair:
+ * @value: where the horizontal line is when no pointer says it
+ *
+ * The vertical line is at the centre of the bar, the horizontal one at the pointer or at the value
+ * of the bar under the data cursor.
+ */
+void
+desk_plot_draw_crosshair (DeskPlot    *plot,
+                          GtkSnapshot *snapshot,
+                          double       value)
+{
+  char label[DESK_AXIS_LABEL_SIZE];
+  int x, y;
+
+  if (isnan (plot->pointer_x) && plot->cursor < 0)
+    return;
+
+  x = plot->cursor >= 0 ? desk_plot_x (plot, plot->cursor)
+      : (int) floor (plot->pointer_x * plot->device);
+  y = plot->by_key ? (isnan (value) ? -1 : desk_plot_y (plot, value))
+      : (int) floor (plot->pointer_y * plot->device);
+
+  if (x >= 0 && x < plot->width * plot->device)
+    {
+      desk_plot_draw_dashes (plot, snapshot, &plot->colours->crosshair, x, 0,
+                             plot->height * plot->device, TRUE, crosshair_dashes);
+      if (plot->cursor >= 0 && plot->time != NULL)
+        draw_time_tag (plot, snapshot, (double) x / plot->device);
+    }
+
+  if (y >= 0 && y < plot->height * plot->device)
+    {
+      double there = (double) y / plot->device;
+
+      desk_plot_draw_dashes (plot, snapshot, &plot->colours->crosshair, 0, y,
+                             plot->width * plot->device, FALSE, crosshair_dashes);
+      if (there > plot->scale.start)
+        return;
+      desk_axis_format_value (desk_scale_to_value (&plot->scale, there), plot->decimals, label);
+      desk_plot_draw_tag (plot, snapshot, label, &plot->colours->crosshair, there, FALSE);
+    }
+}
+
+void
+desk_plot_draw_message (DeskPlot    *plot,
+                        GtkSnapshot *snapshot,
+                        const char  *text)
+{
+  desk_labels_draw (&plot->labels, snapshot, text, &plot->colours->dim_text,
+                    (plot->width + plot->axis_width) / 2., plot->height / 2., .5);
+}
+
+void
+desk_plot_draw_focus (DeskPlot    *plot,
+                      GtkSnapshot *snapshot)
+{
+  const GdkRGBA *colour = &plot->colours->line[0];
+  GskRoundedRect outline;
+
+  if (!gtk_widget_has_visible_focus (plot->widget))
+    return;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (0, 0, plot->width + plot->axis_width,
+                                                        plot->height + plot->axis_height), 4);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 2, 2, 2, 2 },
+                              (GdkRGBA[4]) { *colour, *colour, *colour, *colour });
+}
