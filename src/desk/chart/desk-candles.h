@@ -7,9 +7,10 @@
 
 #include "dt-bar-series.h"
 
+#include "desk-pyramid.h"
+
 #include "desk-chart.h"
 #include "desk-plot.h"
-#include "desk-pyramid.h"
 
 G_BEGIN_DECLS
 

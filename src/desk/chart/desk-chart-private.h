@@ -5,11 +5,12 @@
 
 #pragma once
 
+#include "desk-pyramid.h"
+
 #include "desk-chart.h"
 #include "desk-markers.h"
 #include "desk-overlay.h"
 #include "desk-plot.h"
-#include "desk-pyramid.h"
 
 G_BEGIN_DECLS
 

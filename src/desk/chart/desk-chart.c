@@ -7,11 +7,13 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <math.h>
 
-#include "desk-chart-private.h"
+#include <adwaita.h>
+
 #include "desk-compat.h"
+
+#include "desk-chart-private.h"
 
 /* Pixels a bar in a fresh view. */
 #define USUAL_STEP 8.

@@ -25,8 +25,8 @@ typedef enum
 /**
  * DeskOverlay:
  *
- * The outputs of one indicator over the known bars of a series. What becomes known later is computed
- * from where the state was left; values once there never change.
+ * The outputs of one indicator over the known bars of a series. What becomes known later is
+ * computed from where the state was left; values once there never change.
  *
  * Thread: main.
  */

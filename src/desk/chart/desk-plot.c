@@ -7,8 +7,9 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <math.h>
+
+#include <adwaita.h>
 
 #include "desk-plot.h"
 

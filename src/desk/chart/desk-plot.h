@@ -9,8 +9,9 @@
 
 #include "desk-axis.h"
 #include "desk-colours.h"
-#include "desk-labels.h"
 #include "desk-scale.h"
+
+#include "desk-labels.h"
 #include "desk-viewport.h"
 
 G_BEGIN_DECLS

@@ -11,8 +11,8 @@
 
 #include "desk-stroke.h"
 
-/* A line is cut into nodes this wide, in pixels: when only the crosshair moves, the renderer strokes
- * the few that it passes and not the whole line. */
+/* A line is cut into nodes this wide, in pixels: when only the crosshair moves, the renderer
+ * strokes the few that it passes and not the whole line. */
 #define TILE 128
 
 typedef struct

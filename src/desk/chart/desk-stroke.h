@@ -5,8 +5,9 @@
 
 #pragma once
 
-#include "desk-plot.h"
 #include "desk-pyramid.h"
+
+#include "desk-plot.h"
 
 G_BEGIN_DECLS
 
