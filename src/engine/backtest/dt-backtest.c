@@ -40,24 +40,29 @@ slice_free (gpointer data)
   g_free (slice);
 }
 
-/* Context lanes of instruments that the run trades as well are base lanes of their own accounts;
- * here they are context. */
+/* @base: the lane that is traded. Lanes of other instruments that the run trades as well are base
+ * lanes of their own accounts; here they are context. */
 static Slice *
-slice_new (DtTapeSet         *tape,
-           DtInstrumentIndex  traded,
-           gboolean           with_context)
+slice_new (DtTapeSet *tape,
+           guint      base,
+           gboolean   with_context)
 {
   Slice *slice = g_new0 (Slice, 1);
-  DtInstrumentIndex last = DT_INSTRUMENT_INDEX_NONE;
+  DtInstrumentIndex traded = tape->lanes[base].instrument, last = DT_INSTRUMENT_INDEX_NONE;
+  guint first = with_context ? 0 : base;
+
+  /* Lanes are sorted by instrument */
+  while (first > 0 && !with_context && tape->lanes[first - 1].instrument == traded)
+    first--;
 
   slice->instruments = g_ptr_array_new ();
   slice->lanes = g_array_new (FALSE, FALSE, sizeof (DtLane));
-  for (guint i = 0; i < tape->n_lanes; i++)
+  for (guint i = first; i < tape->n_lanes; i++)
     {
       DtLane lane = tape->lanes[i];
 
       if (lane.instrument != traded && !with_context)
-        continue;
+        break;
       if (lane.instrument != last)
         g_ptr_array_add (slice->instruments, tape->instruments[lane.instrument]);
       last = lane.instrument;
@@ -194,7 +199,7 @@ run_independent (DtBacktest  *backtest,
       if (tape->lanes[i].role != DT_LANE_BASE)
         continue;
 
-      slice = slice_new (tape, tape->lanes[i].instrument, with_context);
+      slice = slice_new (tape, i, with_context);
       g_ptr_array_add (backtest->slices, slice);
       if (!add_run (backtest, (const DtInstrument *const *) slice->instruments->pdata,
                     slice->instruments->len, (const DtLane *) slice->lanes->data,

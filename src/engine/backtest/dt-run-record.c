@@ -41,17 +41,21 @@ find_benchmark (const DtRun *run)
   return found;
 }
 
+/* Whether the points of the run are the last bars of the series itself: it is the one traded. */
+static gboolean
+has_points (const DtBarSeries *series,
+            const DtRun       *run)
+{
+  return run->points.n > 0 && run->points.n <= series->n_bars
+         && run->points.known == series->known + (series->n_bars - run->points.n);
+}
+
 static double *
 benchmark_column (const DtRun       *run,
                   const DtBarSeries *series)
 {
   double *column = g_new (double, MAX (run->points.n, 1));
-  gsize j = dt_bar_series_find (series, run->points.n > 0 ? run->points.time[0] : 0);
-
-  /* The traded series itself has every instant of the run, and no other */
-  if (series->n_bars - j == run->points.n
-      && memcmp (series->known + j, run->points.known, run->points.n * sizeof (DtTime)) == 0)
-    return memcpy (column, series->close + j, run->points.n * sizeof (double));
+  gsize j;
 
   for (j = 0; j < series->n_bars && run->points.n > 0; j++)
     if (series->known[j] >= run->points.known[0])
@@ -110,8 +114,11 @@ dt_run_record_init (DtRunRecord *record,
 
   if (benchmark != NULL)
     {
-      record->benchmark = benchmark_column (run, benchmark);
       record->benchmark_symbol = benchmark->symbol;
+      if (has_points (benchmark, run))
+        record->benchmark = benchmark->close + (benchmark->n_bars - run->points.n);
+      else
+        record->benchmark = record->owned_benchmark = benchmark_column (run, benchmark);
     }
   dt_run_get_bounds (run, &record->equity_worst, &record->equity_best);
 }
@@ -122,6 +129,6 @@ dt_run_record_clear (DtRunRecord *record)
   g_free ((gpointer) record->symbols);
   g_free ((gpointer) record->traded);
   g_free ((gpointer) record->strategies);
-  g_free ((gpointer) record->benchmark);
+  g_free (record->owned_benchmark);
   memset (record, 0, sizeof *record);
 }

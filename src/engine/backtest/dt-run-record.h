@@ -35,6 +35,7 @@ typedef struct
   /* For buy and hold, alpha and beta: closes at the same instants, NaN where it has none; the
    * traded instrument itself when the run has only one and no --benchmark. (nullable) */
   const double        *benchmark;
+  double              *owned_benchmark; /* (nullable): the same when it is not borrowed */
   const char          *benchmark_symbol;
   gsize                first_decision; /* first point at which the rules could speak */
 

@@ -45,24 +45,12 @@ dt_quantity_from_double (double      units,
   return TRUE;
 }
 
-/**
- * dt_money_times:
- * @price: 1e-6 USD a unit
- * @quantity: signed, 1e-9 units
- * @notional: (out): price x quantity in 1e-6 USD, half to even
- *
- * Returns: %FALSE on overflow
- */
+/* dt_money_times() for any quantity. */
 gboolean
-dt_money_times (DtMoney     price,
-                DtQuantity  quantity,
-                DtMoney    *notional)
+dt_money_times_parts (DtMoney     price,
+                      DtQuantity  quantity,
+                      DtMoney    *notional)
 {
-  /* Whole units need no rounding, and no 128-bit division on the path of every mark */
-  if (quantity % DT_QUANTITY_SCALE == 0)
-    return !__builtin_mul_overflow (price, quantity / DT_QUANTITY_SCALE, notional)
-           && *notional != DT_MONEY_NONE;
-
   return divide_half_even ((Wide) price * quantity, DT_QUANTITY_SCALE, notional);
 }
 

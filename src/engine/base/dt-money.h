@@ -69,7 +69,7 @@ dt_money_add (DtMoney  a,
 
 gboolean    dt_quantity_from_double  (double       units,
                                       DtQuantity  *quantity);
-gboolean    dt_money_times           (DtMoney      price,
+gboolean    dt_money_times_parts     (DtMoney      price,
                                       DtQuantity   quantity,
                                       DtMoney     *notional);
 gboolean    dt_money_fraction        (DtMoney      money,
@@ -83,6 +83,28 @@ DtMoney     dt_money_round_to_tick   (DtMoney      price,
                                       DtMoney      tick);
 DtQuantity  dt_quantity_floor_to_lot (DtQuantity   quantity,
                                       DtQuantity   lot);
+
+/**
+ * dt_money_times:
+ * @price: 1e-6 USD a unit
+ * @quantity: signed, 1e-9 units
+ * @notional: (out): price x quantity in 1e-6 USD, half to even
+ *
+ * Returns: %FALSE on overflow
+ */
+static inline gboolean
+dt_money_times (DtMoney     price,
+                DtQuantity  quantity,
+                DtMoney    *notional)
+{
+  gint64 units = quantity / DT_QUANTITY_SCALE;
+
+  /* Whole units need no rounding, and no 128-bit division on the path of every mark */
+  if (G_LIKELY (units * DT_QUANTITY_SCALE == quantity))
+    return !__builtin_mul_overflow (price, units, notional) && *notional != DT_MONEY_NONE;
+
+  return dt_money_times_parts (price, quantity, notional);
+}
 
 /* Decimal text: "-1234.5", trailing zeros dropped, no exponent; parse takes exactly that form. */
 #define DT_DECIMAL_BUF_SIZE 32

@@ -258,24 +258,13 @@ dt_kernel_trail (DtKernel          *kernel,
                  double             least)
 {
   const DtPosition *position = &kernel->book->positions[instrument];
-  double before = kernel->instruments[instrument].trailing, gain;
-  DtMoney tick, stop;
+  gboolean is_long = position->quantity > 0;
+  DtMoney stop;
 
-  if (!(before > 0.) || !(distance > 0.))
-    return;
-
-  gain = position->quantity > 0 ? position->high - distance - before
-                                : before - position->low - distance;
-  tick = kernel->config.instruments[instrument]->tick;
-  if (!(gain >= least && gain * DT_MONEY_SCALE >= tick))
-    return;
-
-  if (dt_money_from_double (position->quantity > 0 ? before + gain : before - gain, &stop))
-    {
-      stop = dt_money_round_to_tick (stop, tick);
-      if (stop > 0)
-        dt_kernel_move_stop (kernel, instrument, stop, "it trails the best price since entry");
-    }
+  if (dt_kernel_find_trail (kernel->instruments[instrument].trailing, is_long,
+                            is_long ? position->high : position->low, distance, least,
+                            kernel->config.instruments[instrument]->tick, &stop))
+    dt_kernel_move_stop (kernel, instrument, stop, "it trails the best price since entry");
 }
 
 static void

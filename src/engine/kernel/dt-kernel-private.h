@@ -275,6 +275,27 @@ dt_kernel_may_close (const DtKernel    *kernel,
          && kernel->instruments[instrument].exit == 0;
 }
 
+/* Where a trailing stop at @trailing goes next, @distance behind the best price since entry: never
+ * back, and not for less than @least or a tick. All but tick and @stop in USD. */
+static inline gboolean
+dt_kernel_find_trail (double    trailing,
+                      gboolean  is_long,
+                      double    best,
+                      double    distance,
+                      double    least,
+                      DtMoney   tick,
+                      DtMoney  *stop)
+{
+  double gain = is_long ? best - distance - trailing : trailing - best - distance;
+
+  if (!(trailing > 0. && distance > 0. && gain >= least && gain * DT_MONEY_SCALE >= tick)
+      || !dt_money_from_double (is_long ? trailing + gain : trailing - gain, stop))
+    return FALSE;
+
+  *stop = dt_money_round_to_tick (*stop, tick);
+  return *stop > 0;
+}
+
 static inline DtStrategy *
 dt_kernel_get_strategy (DtKernel          *kernel,
                         guint              strategy,

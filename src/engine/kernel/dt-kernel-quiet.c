@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-bar-path.h"
+
 #include "dt-kernel-private.h"
 
 /* Most bars mean nothing to the rules, and the rules say so in columns long before (see
@@ -126,6 +128,7 @@ static gboolean
 is_plain (const DtKernel *kernel)
 {
   return kernel->config.n_lanes == 1
+         && kernel->config.n_instruments == 1
          && kernel->config.n_strategies == 1
          && kernel->config.simulated
          && !kernel->config.journalled
@@ -134,40 +137,173 @@ is_plain (const DtKernel *kernel)
          && kernel->failure == NULL;
 }
 
-static void
-pass_bar (DtKernel          *kernel,
-          const DtBarSeries *series,
-          gsize              bar)
-{
-  kernel->time = series->known[bar];
-  kernel->ahead[0].at++;
-  if (kernel->watches_day)
-    dt_kernel_begin_day (kernel);
-  if (kernel->book->n_open == 0)
-    return;
-
-  dt_book_mark (kernel->book, 0, series->high[bar], series->low[bar], series->close[bar]);
-  dt_kernel_update_equity (kernel);
-  dt_kernel_hold (kernel, 0, 0);
-  if (kernel->outbox->len > 0)
-    dt_kernel_commit (kernel, NULL, NULL);
-}
-
-/* Bars of a flat account without orders: nothing but the rules to ask, and the account stays what
- * it is. */
+/* Bars of a flat account: nothing but the rules to ask, and the orders if there are any; the account
+ * stays what it is. */
 static gsize
 pass_flat (DtKernel *kernel,
+           gsize     bar,
            gsize     n_max,
            double   *equity)
 {
-  DtAhead *ahead = &kernel->ahead[0];
+  const DtBarSeries *series = kernel->config.lanes[0].series;
+  const DtBroker *broker = kernel->config.broker;
+  const DtAhead *ahead = &kernel->ahead[0];
+  gboolean has_orders = dt_simulated_broker_has_orders (broker);
   double value = dt_money_to_double (kernel->equity);
   gsize n = 0;
 
-  while (n < n_max && is_quiet (&ahead->ahead, ahead->at + n, 0))
+  while (n < n_max
+         && is_quiet (&ahead->ahead, ahead->at + n, 0)
+         && !(has_orders && dt_simulated_broker_may_act (broker, 0, series->high[bar + n],
+                                                         series->low[bar + n])))
     equity[n++] = value;
 
-  ahead->at += n;
+  return n;
+}
+
+/* A position that bars pass by: what they change of it and of its trailing stop, put together
+ * before the book and the broker hear of it. */
+typedef struct
+{
+  gboolean      is_long;
+  double        high;         /* since entry, USD */
+  double        low;
+  DtMoney       equity;
+  double        peak;         /* USD */
+  DtTouchRange  range;        /* in which the instrument's orders do nothing */
+  double        trailing;     /* USD */
+  DtMoney       stop;         /* the same; only when it moved */
+  guint         n_moves;
+  DtTime        moved;        /* the last time */
+} Ride;
+
+static void
+begin_ride (const DtKernel *kernel,
+            Ride           *ride)
+{
+  const DtPosition *position = &kernel->book->positions[0];
+
+  *ride = (Ride) {
+    .is_long = position->quantity > 0,
+    .high = position->high,
+    .low = position->low,
+    .equity = kernel->equity,
+    .peak = kernel->peak,
+    .range = ((const DtSimulatedBroker *) kernel->config.broker)->ranges[0],
+    .trailing = kernel->instruments[0].trailing,
+  };
+}
+
+/* The stop follows; it only comes nearer, so that it alone can narrow the range. */
+static void
+trail_ride (const DtKernel *kernel,
+            Ride           *ride,
+            double          distance,
+            double          least,
+            DtTime          time)
+{
+  if (!dt_kernel_find_trail (ride->trailing, ride->is_long, ride->is_long ? ride->high : ride->low,
+                             distance, least, kernel->config.instruments[0]->tick, &ride->stop))
+    return;
+
+  ride->trailing = dt_money_to_double (ride->stop);
+  ride->n_moves++;
+  ride->moved = time;
+  if (ride->is_long)
+    ride->range.below = MAX (ride->range.below, dt_price_not_above (ride->stop));
+  else
+    ride->range.above = MIN (ride->range.above, dt_price_not_below (ride->stop));
+}
+
+static void
+end_ride (DtKernel   *kernel,
+          const Ride *ride,
+          gsize       n_bars,
+          double      close)
+{
+  const DtPosition *position = &kernel->book->positions[0];
+  const DtBroker *broker = kernel->config.broker;
+  DtOrder *order;
+
+  dt_book_mark_bars (kernel->book, 0, n_bars, ride->high, ride->low, close);
+  kernel->equity = ride->equity;
+  kernel->peak = ride->peak;
+  if (ride->n_moves == 0)
+    return;
+
+  order = dt_book_get_order (kernel->book, position->stop_order);
+  order->stop = ride->stop;
+  order->n_replaced += ride->n_moves;
+  order->updated = ride->moved;
+  kernel->instruments[0].trailing = ride->trailing;
+  broker->klass->replace (kernel->config.broker, order->id, DT_MONEY_NONE, ride->stop, 0);
+}
+
+/* Bars of a position: its value, its extremes and its stop move. */
+static gsize
+pass_held (DtKernel *kernel,
+           gsize     bar,
+           gsize     n_max,
+           double   *equity)
+{
+  const DtBarSeries *series = kernel->config.lanes[0].series;
+  const DtPosition *position = &kernel->book->positions[0];
+  const DtStrategyAhead *ahead = &kernel->ahead[0].ahead;
+  gsize at = kernel->ahead[0].at, n;
+  Ride ride;
+  const double *against, *out, *trail;
+
+  begin_ride (kernel, &ride);
+  against = ride.is_long ? ahead->enter_short : ahead->enter_long;
+  out = ride.is_long ? ahead->exit_long : ahead->exit_short;
+  trail = ride.is_long ? ahead->trail_long : ahead->trail_short;
+
+  for (n = 0; n < n_max; n++)
+    {
+      double high = series->high[bar + n], low = series->low[bar + n];
+      DtMoney value;
+
+      if (says (against, at + n) || says (out, at + n)
+          || low <= ride.range.below || high >= ride.range.above
+          || !dt_position_get_value (position, series->close[bar + n], &value)
+          || !dt_money_add (kernel->book->cash, value, &value))
+        break;
+
+      ride.high = MAX (ride.high, high);
+      ride.low = MIN (ride.low, low);
+      ride.equity = value;
+      equity[n] = dt_money_to_double (value);
+      ride.peak = MAX (ride.peak, equity[n]);
+      if (trail != NULL)
+        trail_ride (kernel, &ride, trail[at + n],
+                    dt_kernel_get_trail_step (kernel->strategies[0].file, ahead->atr[at + n]),
+                    series->known[bar + n]);
+    }
+
+  if (n > 0)
+    end_ride (kernel, &ride, n, series->close[bar + n - 1]);
+
+  return n;
+}
+
+/* How many of the n bars from @bar on may be passed in one go: a new session is begun at its
+ * first. */
+static gsize
+begin_session (DtKernel *kernel,
+               gsize     bar,
+               gsize     n_max)
+{
+  const DtTime *known = kernel->config.lanes[0].series->known + bar;
+  gsize n = 1;
+
+  if (!kernel->watches_day)
+    return n_max;
+
+  kernel->time = known[0];
+  dt_kernel_begin_day (kernel);
+  while (n < n_max && known[n] <= kernel->session_end)
+    n++;
+
   return n;
 }
 
@@ -178,6 +314,8 @@ note_passed (DtKernel *kernel,
 {
   DtInstrumentState *state = &kernel->instruments[0];
 
+  kernel->time = state->series->known[bar + n - 1];
+  kernel->ahead[0].at += n;
   kernel->step += n;
   kernel->n_bars += n;
   kernel->n_present = 0;
@@ -192,36 +330,26 @@ dt_kernel_skip (DtKernel *kernel,
                 gsize     n_max,
                 double   *equity)
 {
-  const DtBarSeries *series = kernel->config.lanes[0].series;
-  const DtBroker *broker = kernel->config.broker;
   const DtAhead *ahead = &kernel->ahead[0];
-  DtQuantity held;
-  gsize n = 0;
+  gsize n_passed = 0, n_tried, n;
 
-  if (!is_plain (kernel) || !look_ahead (kernel, 0, bar))
+  if (!is_plain (kernel) || !look_ahead (kernel, 0, bar)
+      || get_held (kernel, 0, 0) != kernel->book->positions[0].quantity)
     return 0;
 
-  held = get_held (kernel, 0, 0);
-  if (held != kernel->book->positions[0].quantity)
-    return 0;
-
-  n_max = MIN (n_max, ahead->ahead.n - ahead->at);
   kernel->deciding = TRUE;
-  if (kernel->book->n_open == 0 && !kernel->watches_day
-      && !dt_simulated_broker_has_orders (broker))
+  n_max = MIN (n_max, ahead->ahead.n - ahead->at);
+  do
     {
-      n = n_max = pass_flat (kernel, n_max, equity);
-      kernel->time = n > 0 ? series->known[bar + n - 1] : kernel->time;
+      n_tried = begin_session (kernel, bar + n_passed, n_max - n_passed);
+      n = kernel->book->n_open > 0
+          ? pass_held (kernel, bar + n_passed, n_tried, equity + n_passed)
+          : pass_flat (kernel, bar + n_passed, n_tried, equity + n_passed);
+      if (n > 0)
+        note_passed (kernel, bar + n_passed, n);
+      n_passed += n;
     }
-  while (n < n_max
-         && is_quiet (&ahead->ahead, ahead->at, held)
-         && !dt_simulated_broker_may_act (broker, 0, series->high[bar + n], series->low[bar + n]))
-    {
-      pass_bar (kernel, series, bar + n);
-      equity[n++] = dt_money_to_double (kernel->equity);
-    }
+  while (n == n_tried && n_passed < n_max);
 
-  if (n > 0)
-    note_passed (kernel, bar, n);
-  return n;
+  return n_passed;
 }

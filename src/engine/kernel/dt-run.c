@@ -7,8 +7,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "dt-run.h"
 
 /* The settings of this file that the command line made; a name that no strategy of the run has is
@@ -202,8 +200,8 @@ dt_run_free (DtRun *run)
   g_clear_pointer (&run->kernel, dt_kernel_free);
   g_clear_pointer (&run->plan, dt_run_plan_unref);
   g_free (run->ticks);
-  g_free (run->points.time);
-  g_free (run->points.known);
+  g_free (run->points.owned_time);
+  g_free (run->points.owned_known);
   g_free (run->points.equity);
   g_free (run->points.n_positions);
   g_free (run);
@@ -220,16 +218,30 @@ dt_run_reserve (DtRun *run,
     return;
 
   points->n_allocated = n_points;
-  points->time = g_renew (DtTime, points->time, n_points);
-  points->known = g_renew (DtTime, points->known, n_points);
   points->equity = g_renew (double, points->equity, n_points);
   points->n_positions = g_renew (guint32, points->n_positions, n_points);
+  if (run->n_lanes == 1)
+    return;
+
+  points->time = points->owned_time = g_renew (DtTime, points->owned_time, n_points);
+  points->known = points->owned_known = g_renew (DtTime, points->owned_known, n_points);
+}
+
+/* The first point of a run of one series is at this bar; those that follow are at the next. */
+static void
+borrow_times (DtRun *run,
+              gsize  bar)
+{
+  const DtBarSeries *series = run->lanes[0].series;
+
+  run->points.time = series->time + bar;
+  run->points.known = series->known + bar;
 }
 
 static void
-add_point (DtRun  *run,
-           DtTime  time,
-           DtTime  known)
+add_point (DtRun         *run,
+           const DtEvent *event,
+           DtTime         known)
 {
   DtRunPoints *points = &run->points;
   gsize i = points->n;
@@ -237,31 +249,32 @@ add_point (DtRun  *run,
   if (i == points->n_allocated)
     dt_run_reserve (run, MAX (1024, i * 2));
 
-  points->time[i] = time;
-  points->known[i] = known;
+  if (run->n_lanes > 1)
+    {
+      points->owned_time[i] = run->lanes[event->lane].series->time[event->bar];
+      points->owned_known[i] = known;
+    }
+  else if (i == 0)
+    borrow_times (run, event->bar);
   points->equity[i] = dt_money_to_double (dt_kernel_get_equity (run->kernel));
   points->n_positions[i] = dt_kernel_get_n_exposed (run->kernel);
   points->n++;
 }
 
-/* Start of the instant's base bars; %FALSE when it has none. */
-static gboolean
-base_time (const DtRun     *run,
-           const DtInstant *instant,
-           DtTime          *time)
+/* The first of the instant's base bars, %NULL when it has none. */
+static const DtEvent *
+find_base_bar (const DtRun     *run,
+               const DtInstant *instant)
 {
   for (guint i = 0; i < instant->n_events; i++)
     {
       const DtEvent *event = &instant->events[i];
 
       if (event->kind == DT_EVENT_BAR && run->lanes[event->lane].role == DT_LANE_BASE)
-        {
-          *time = run->lanes[event->lane].series->time[event->bar];
-          return TRUE;
-        }
+        return event;
     }
 
-  return FALSE;
+  return NULL;
 }
 
 gboolean
@@ -269,14 +282,15 @@ dt_run_step (DtRun           *run,
              const DtInstant *instant,
              GError         **error)
 {
-  DtTime time;
+  const DtEvent *base;
 
   if (!dt_kernel_step (run->kernel, instant, error))
     return FALSE;
 
-  if ((run->from == DT_TIME_NONE || instant->time > run->from)
-      && base_time (run, instant, &time))
-    add_point (run, time, instant->time);
+  base = run->from == DT_TIME_NONE || instant->time > run->from
+         ? find_base_bar (run, instant) : NULL;
+  if (base != NULL)
+    add_point (run, base, instant->time);
 
   return TRUE;
 }
@@ -288,16 +302,21 @@ dt_run_skip (DtRun *run,
   const DtBarSeries *series = run->lanes[0].series;
   DtRunPoints *points = &run->points;
   gsize at = points->n, n;
+  guint32 n_positions;
 
   if (run->from != DT_TIME_NONE && series->known[bar] <= run->from)
     return 0;
 
   dt_run_reserve (run, at + series->n_bars - bar);
   n = dt_kernel_skip (run->kernel, bar, series->n_bars - bar, points->equity + at);
-  memcpy (points->time + at, series->time + bar, n * sizeof (DtTime));
-  memcpy (points->known + at, series->known + bar, n * sizeof (DtTime));
-  for (gsize i = 0; i < n; i++)
-    points->n_positions[at + i] = dt_kernel_get_n_exposed (run->kernel);
+  if (n == 0)
+    return 0;
+
+  n_positions = dt_kernel_get_n_exposed (run->kernel);
+  for (gsize i = at; i < at + n; i++)
+    points->n_positions[i] = n_positions;
+  if (at == 0)
+    borrow_times (run, bar);
   points->n += n;
 
   return n;

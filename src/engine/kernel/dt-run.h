@@ -36,15 +36,18 @@ DtRunPlan    *dt_run_plan_new        (const DtRunSpec    *spec,
 DtRunPlan    *dt_run_plan_ref        (DtRunPlan          *plan);
 void          dt_run_plan_unref      (DtRunPlan          *plan);
 
-/* One point an instant with a base bar, from the spec's first instant on. */
+/* One point an instant with a base bar, from the spec's first instant on. A run of one series has a
+ * point for each of its bars and borrows its times. */
 typedef struct
 {
-  gsize     n;
-  gsize     n_allocated;
-  DtTime   *time;          /* start of that instant's bars */
-  DtTime   *known;
-  double   *equity;        /* USD */
-  guint32  *n_positions;   /* open at some time during those bars */
+  gsize         n;
+  gsize         n_allocated;
+  const DtTime *time;          /* start of that instant's bars */
+  const DtTime *known;
+  double       *equity;        /* USD */
+  guint32      *n_positions;   /* open at some time during those bars */
+  DtTime       *owned_time;    /* (nullable): what is not borrowed */
+  DtTime       *owned_known;
 } DtRunPoints;
 
 /**

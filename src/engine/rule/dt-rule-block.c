@@ -79,17 +79,20 @@ run_binary (DtRuleOp    op,
     }
 }
 
+/* The memory is for the first row; every other has the one before it. */
 static void
 run_cross (DtCrossState *state,
            const Rows   *rows)
 {
-  DtCrossState held = *state;   /* a copy that stays in registers */
+  const double *restrict a = rows->a;
+  const double *restrict b = rows->b;
   gboolean missing;
 
-  for (gsize i = 0; i < rows->n; i++)
-    rows->out[i] = dt_op_cross (&held, rows->a[i], rows->b[i], &missing);
+  rows->out[0] = dt_op_cross (state, a[0], b[0], &missing);
+  for (gsize i = 1; i < rows->n; i++)
+    rows->out[i] = dt_op_crosses (a[i - 1], b[i - 1], a[i], b[i]);
 
-  *state = held;
+  *state = (DtCrossState) { a[rows->n - 1], b[rows->n - 1] };
 }
 
 /* A block as long as the lag moves values whole: out of the ring, then out of the block itself. */
@@ -137,23 +140,30 @@ run_memory (const DtRuleStep *step,
 
 /* Comparisons */
 
+/* Rows that are looked at together for missing values: most blocks have them at their start only. */
+#define MISSING_ROWS 64
+
 static gboolean
-any_missing (const Rows *rows)
+any_missing (const double *restrict a,
+             const double *restrict b,
+             gsize                  n)
 {
   guint64 missing = 0;
 
-  for (gsize i = 0; i < rows->n; i++)
-    missing |= dt_op_either_missing (rows->a[i], rows->b[i]);
+  for (gsize i = 0; i < n; i++)
+    missing |= dt_op_either_missing (a[i], b[i]);
 
   return missing != 0;
 }
 
+/* The counts of the block's rows, of which those up to @n are to be looked at. */
 static guint32 *
-get_row_missing (DtRuleInstance *instance)
+get_row_missing (DtRuleInstance *instance,
+                 gsize           n)
 {
   if (instance->row_missing == NULL)
     instance->row_missing = g_new0 (guint32, DT_RULE_BLOCK);
-  instance->any_row_missing = TRUE;
+  instance->n_row_missing = MAX (instance->n_row_missing, n);
 
   return instance->row_missing;
 }
@@ -162,14 +172,18 @@ static void
 count_comparison (DtRuleInstance *instance,
                   const Rows     *rows)
 {
-  guint32 *counts;
+  for (gsize first = 0, n; first < rows->n; first += n)
+    {
+      guint32 *counts;
 
-  if (!any_missing (rows))
-    return;
+      n = MIN (rows->n - first, MISSING_ROWS);
+      if (!any_missing (rows->a + first, rows->b + first, n))
+        continue;
 
-  counts = get_row_missing (instance);
-  for (gsize i = 0; i < rows->n; i++)
-    counts[i] += dt_op_either_missing (rows->a[i], rows->b[i]);
+      counts = get_row_missing (instance, first + n);
+      for (gsize i = first; i < first + n; i++)
+        counts[i] += dt_op_either_missing (rows->a[i], rows->b[i]);
+    }
 }
 
 /* The cross of a row looks at the row before as well; of the first, at its memory. */
@@ -179,18 +193,23 @@ count_cross (DtRuleInstance     *instance,
              const Rows         *rows)
 {
   gboolean last = dt_op_either_missing (before->a, before->b);
-  guint32 *counts;
 
-  if (!last && !any_missing (rows))
-    return;
-
-  counts = get_row_missing (instance);
-  for (gsize i = 0; i < rows->n; i++)
+  for (gsize first = 0, n; first < rows->n; first += n)
     {
-      gboolean now = dt_op_either_missing (rows->a[i], rows->b[i]);
+      guint32 *counts;
 
-      counts[i] += now || last;
-      last = now;
+      n = MIN (rows->n - first, MISSING_ROWS);
+      if (!last && !any_missing (rows->a + first, rows->b + first, n))
+        continue;
+
+      counts = get_row_missing (instance, first + n);
+      for (gsize i = first; i < first + n; i++)
+        {
+          gboolean now = dt_op_either_missing (rows->a[i], rows->b[i]);
+
+          counts[i] += now || last;
+          last = now;
+        }
     }
 }
 
@@ -310,9 +329,9 @@ dt_rule_block_fill (DtRuleInstance *instance)
 {
   const DtRuleProgram *program = instance->program;
 
-  if (instance->any_row_missing)
-    memset (instance->row_missing, 0, DT_RULE_BLOCK * sizeof (guint32));
-  instance->any_row_missing = FALSE;
+  if (instance->n_row_missing > 0)
+    memset (instance->row_missing, 0, instance->n_row_missing * sizeof (guint32));
+  instance->n_row_missing = 0;
   instance->n_block = MIN (instance->n_left, DT_RULE_BLOCK);
   instance->at = G_MAXSIZE;
   reserve (instance, instance->n_block);
@@ -398,7 +417,7 @@ dt_rule_instance_skip (DtRuleInstance *instance,
   g_return_if_fail (instance->program->can_skip);
   g_return_if_fail (instance->n_block > 0 && n <= instance->n_block - (instance->at + 1));
 
-  for (gsize i = 1; instance->any_row_missing && i <= n; i++)
-    instance->missing += instance->row_missing[instance->at + i];
+  for (gsize i = instance->at + 1; i <= instance->at + n && i < instance->n_row_missing; i++)
+    instance->missing += instance->row_missing[i];
   instance->at += n;
 }

@@ -321,7 +321,7 @@ step_in_block (DtRuleInstance *instance)
     }
 
   instance->at++;
-  if (instance->any_row_missing)
+  if (instance->at < instance->n_row_missing)
     instance->missing += instance->row_missing[instance->at];
 
   return TRUE;

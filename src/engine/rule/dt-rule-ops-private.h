@@ -154,6 +154,15 @@ typedef struct
   double b;
 } DtCrossState;
 
+static inline double
+dt_op_crosses (double a_before,
+               double b_before,
+               double a,
+               double b)
+{
+  return a_before < b_before && a > b ? 1. : 0.;
+}
+
 /* Writes whether the comparison met a missing value. */
 static inline double
 dt_op_cross (DtCrossState *state,
@@ -161,7 +170,7 @@ dt_op_cross (DtCrossState *state,
              double        b,
              gboolean     *missing)
 {
-  double result = state->a < state->b && a > b ? 1. : 0.;
+  double result = dt_op_crosses (state->a, state->b, a, b);
 
   *missing = dt_op_either_missing (a, b) || dt_op_either_missing (state->a, state->b);
   state->a = a;

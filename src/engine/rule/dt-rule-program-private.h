@@ -101,7 +101,7 @@ struct _DtRuleInstance
   gsize               n_block;      /* 0 when the last step was not out of a block */
   gsize               at;           /* row of the last step; G_MAXSIZE before the first */
   guint32            *row_missing;  /* comparisons with a missing value, by row */
-  gboolean            any_row_missing;
+  gsize               n_row_missing; /* rows from there on have none */
 };
 
 /* Evaluates the next bars of the series into the columns. */

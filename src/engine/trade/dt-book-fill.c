@@ -479,18 +479,21 @@ dt_book_apply_fill (DtBook        *book,
 }
 
 /**
- * dt_book_mark:
- * @high: USD, of a bar that just completed
+ * dt_book_mark_bars:
+ * @n_bars: how many, 1 or more
+ * @high: USD, the highest price of them
+ * @close: of the last
  *
- * Call it once a bar, after the bar's fills. The bar of the entry counts with its whole range:
+ * Call it after the bars' fills. The bar of the entry counts with its whole range:
  * where inside it the entry lay is not known.
  */
 void
-dt_book_mark (DtBook            *book,
-              DtInstrumentIndex  instrument,
-              double             high,
-              double             low,
-              double             close)
+dt_book_mark_bars (DtBook            *book,
+                   DtInstrumentIndex  instrument,
+                   guint              n_bars,
+                   double             high,
+                   double             low,
+                   double             close)
 {
   DtPosition *position = &book->positions[instrument];
 
@@ -498,7 +501,8 @@ dt_book_mark (DtBook            *book,
   if (position->quantity == 0)
     return;
 
-  position->bars = position->n_marks++;
+  position->n_marks += n_bars;
+  position->bars = position->n_marks - 1;
   if (high > position->high || low < position->low)
     {
       position->high = MAX (position->high, high);

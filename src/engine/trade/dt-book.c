@@ -11,7 +11,7 @@
 
 G_DEFINE_QUARK (dt-trade-error-quark, dt_trade_error)
 
-/* Rows that a book has room for from the start: what one instrument trades in some years. */
+/* Round trips that a book has room for from the start: what one instrument makes in some years. */
 #define RESERVED 64
 
 static const char *const ledger_names[] = {
@@ -73,10 +73,10 @@ dt_book_new (guint     n_instruments,
   book = g_new0 (DtBook, 1);
   book->n_instruments = n_instruments;
   book->signals = dt_rows_new (sizeof (DtSignal), RESERVED);
-  book->orders = dt_rows_new (sizeof (DtOrder), RESERVED);
-  book->fills = dt_rows_new (sizeof (DtFill), RESERVED);
+  book->orders = dt_rows_new (sizeof (DtOrder), 2 * RESERVED);
+  book->fills = dt_rows_new (sizeof (DtFill), 2 * RESERVED);
   book->ledger = dt_rows_new (sizeof (DtLedgerEntry), 2 * RESERVED);
-  book->trades = dt_rows_new (sizeof (DtRoundTrip), RESERVED / 2);
+  book->trades = dt_rows_new (sizeof (DtRoundTrip), RESERVED);
   book->activity = dt_rows_new (sizeof (DtActivity), 0);
   book->positions = g_new0 (DtPosition, n_instruments);
   book->open = g_new (DtInstrumentIndex, n_instruments);
@@ -206,24 +206,6 @@ dt_position_average (const DtPosition *position)
   return average;
 }
 
-/* The same as dt_money_times(), without its 128-bit division where units are whole and few, which
- * is nearly always. */
-static inline gboolean
-value_of (double      last,
-          DtQuantity  quantity,
-          DtMoney    *value)
-{
-  gint64 units = quantity / DT_QUANTITY_SCALE;
-  DtMoney mark;
-
-  if (!dt_money_from_double (last, &mark))
-    return FALSE;
-  if (units * DT_QUANTITY_SCALE == quantity)
-    return !__builtin_mul_overflow (mark, units, value) && *value != G_MININT64;
-
-  return dt_money_times (mark, quantity, value);
-}
-
 /**
  * dt_book_get_equity:
  * @equity: (out): 1e-6 USD
@@ -241,7 +223,7 @@ dt_book_get_equity (const DtBook *book,
       const DtPosition *position = &book->positions[book->open[i]];
       DtMoney value;
 
-      if (!value_of (position->last, position->quantity, &value)
+      if (!dt_position_get_value (position, position->last, &value)
           || !dt_money_add (sum, value, &sum))
         return FALSE;
     }
@@ -261,8 +243,8 @@ dt_book_get_gross (const DtBook *book,
       const DtPosition *position = &book->positions[book->open[i]];
       DtMoney value;
 
-      if (!value_of (position->last, ABS (position->quantity), &value)
-          || !dt_money_add (sum, value, &sum))
+      if (!dt_position_get_value (position, position->last, &value)
+          || !dt_money_add (sum, ABS (value), &sum))
         return FALSE;
     }
 

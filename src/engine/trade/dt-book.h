@@ -220,9 +220,11 @@ void          dt_book_add_activity    (DtBook              *book,
 gboolean      dt_book_apply_fill      (DtBook              *book,
                                        const DtFill        *fill,
                                        GError             **error);
-/* A bar of the instrument completed: mark, best and worst, MAE and MFE, bars held. */
-void          dt_book_mark            (DtBook              *book,
+/* Bars of the instrument completed without a fill in between: mark, best and worst, MAE and MFE,
+ * bars held. */
+void          dt_book_mark_bars       (DtBook              *book,
                                        DtInstrumentIndex    instrument,
+                                       guint                n_bars,
                                        double               high,
                                        double               low,
                                        double               close);
@@ -248,6 +250,27 @@ gboolean      dt_book_rebuild         (DtBook              *book,
 const char   *dt_ledger_kind_to_string   (DtLedgerKind      kind);
 const char   *dt_signal_kind_to_string   (DtSignalKind      kind);
 const char   *dt_activity_kind_to_string (DtActivityKind    kind);
+
+static inline void
+dt_book_mark (DtBook            *book,
+              DtInstrumentIndex  instrument,
+              double             high,
+              double             low,
+              double             close)
+{
+  dt_book_mark_bars (book, instrument, 1, high, low, close);
+}
+
+/* Of the position at a price in USD; %FALSE when it does not fit into money. */
+static inline gboolean
+dt_position_get_value (const DtPosition *position,
+                       double            price,
+                       DtMoney          *value)
+{
+  DtMoney money;
+
+  return dt_money_from_double (price, &money) && dt_money_times (money, position->quantity, value);
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtBook, dt_book_free)
 
