@@ -35,7 +35,8 @@ const DeskSettingRow *desk_setting_find  (const char  *id);
  *
  * Thread: main.
  *
- * Signals: "changed::ID" after a value changed.
+ * Signals: "changed::ID" after a value changed; "trouble" (text) when something went wrong later
+ * than at the start.
  */
 #define DESK_TYPE_SETTINGS (desk_settings_get_type ())
 G_DECLARE_FINAL_TYPE (DeskSettings, desk_settings, DESK, SETTINGS, GObject)
