@@ -128,7 +128,7 @@ show_equity (DeskOverviewPage *self)
 static void
 show_palette (DeskOverviewPage *self)
 {
-  const char *palette = desk_settings_get_string (self->settings, "chart.palette");
+  const char *palette = desk_settings_get_string (self->settings, "style.palette");
 
   desk_line_chart_set_palette (DESK_LINE_CHART (self->equity),
                                g_strcmp0 (palette, "blue-orange") == 0
@@ -201,7 +201,7 @@ make_signals (DeskOverviewPage *self)
   g_signal_group_connect_swapped (self->signals, "equity-changed", G_CALLBACK (show_equity),
                                   self);
   self->settings_signals = g_signal_group_new (DESK_TYPE_SETTINGS);
-  g_signal_group_connect_swapped (self->settings_signals, "changed::chart.palette",
+  g_signal_group_connect_swapped (self->settings_signals, "changed::style.palette",
                                   G_CALLBACK (show_palette), self);
 }
 
