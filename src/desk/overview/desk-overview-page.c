@@ -31,17 +31,17 @@ struct _DeskOverviewPage
 
   /* Template */
   GtkStack      *stack;
+  AdwStatusPage *empty;
   DeskFold      *fold;
   GtkBox        *columns;
   GtkBox        *activity_column;
   GtkRevealer   *breaker;
   GtkLabel      *breaker_reason;
   GtkFlowBox    *stats;
-  GtkLabel      *equity_title;
   GtkLabel      *equity_point;
   AdwBin        *equity_card;
-  GtkLabel      *positions_title;
   GtkStack      *positions_stack;
+  GtkLabel      *no_positions;
   GtkColumnView *positions;
   AdwBin        *activity_card;
 
@@ -283,17 +283,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/daytraderai/DayTrader/overview/desk-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, empty);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, fold);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, columns);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_column);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, breaker);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, breaker_reason);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stats);
-  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_title);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_point);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_card);
-  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions_title);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions_stack);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, no_positions);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_card);
   gtk_widget_class_bind_template_callback (widget_class, fold_changed);
@@ -326,6 +326,10 @@ desk_overview_page_init (DeskOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  adw_status_page_set_description (self->empty, "Start a replay: real market history, a demo "
+                                   "account of $100,000, and a speed that you choose.");
+  gtk_label_set_text (self->no_positions, "No open positions. They appear here when a strategy's "
+                      "signal passes the risk guards, or when you buy or sell by hand.");
   desk_overview_stats_add (self->stats, self->tiles);
   self->equity = desk_line_chart_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->equity), GTK_ACCESSIBLE_PROPERTY_LABEL,

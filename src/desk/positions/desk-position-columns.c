@@ -1,0 +1,251 @@
+/* desk-position-columns.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-positions"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "desk-column.h"
+#include "desk-format.h"
+#include "desk-position.h"
+
+#include "desk-position-columns.h"
+
+#define STATE(row) desk_position_get_state ((DeskPosition *) (row))
+
+static void
+append (GString *text,
+        char    *figure)
+{
+  g_string_append (text, figure);
+  g_free (figure);
+}
+
+static DeskTone
+tone_of (double value)
+{
+  return value > 0. ? DESK_TONE_UP : value < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN;
+}
+
+static DeskTone
+symbol_cell (gpointer  row,
+             GString  *text)
+{
+  g_string_append (text, STATE (row)->symbol);
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+quantity_cell (gpointer  row,
+               GString  *text)
+{
+  append (text, desk_format_quantity (STATE (row)->quantity));
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+average_cell (gpointer  row,
+              GString  *text)
+{
+  append (text, desk_format_price (dt_money_to_double (STATE (row)->average)));
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+last_cell (gpointer  row,
+           GString  *text)
+{
+  append (text, desk_format_price (STATE (row)->last));
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+value_cell (gpointer  row,
+            GString  *text)
+{
+  append (text, desk_format_money (STATE (row)->value));
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+profit_cell (gpointer  row,
+             GString  *text)
+{
+  append (text, desk_format_profit (STATE (row)->profit));
+
+  return tone_of (STATE (row)->profit);
+}
+
+static DeskTone
+percent_cell (gpointer  row,
+              GString  *text)
+{
+  append (text, desk_format_signed_percent (STATE (row)->profit_fraction));
+
+  return tone_of (STATE (row)->profit_fraction);
+}
+
+/* "+1.3 R": profit in units of what the first stop would have lost */
+static DeskTone
+r_cell (gpointer  row,
+        GString  *text)
+{
+  double r = STATE (row)->r_multiple;
+
+  if (!isfinite (r))
+    {
+      g_string_append (text, "–");
+      return DESK_TONE_DIM;
+    }
+  g_string_append_printf (text, "%s%.2f R", r > 0. ? "+" : r < 0. ? "−" : "", fabs (r));
+
+  return tone_of (r);
+}
+
+static DeskTone
+target_cell (gpointer  row,
+             GString  *text)
+{
+  DtMoney target = STATE (row)->target;
+
+  append (text, desk_format_price (target != DT_MONEY_NONE ? dt_money_to_double (target) : NAN));
+
+  return target != DT_MONEY_NONE ? DESK_TONE_PLAIN : DESK_TONE_DIM;
+}
+
+static DeskTone
+strategy_cell (gpointer  row,
+               GString  *text)
+{
+  const char *strategy = STATE (row)->strategy;
+
+  g_string_append (text, g_strcmp0 (strategy, "user") == 0 ? "by hand" : strategy);
+
+  return DESK_TONE_DIM;
+}
+
+static DeskTone
+opened_cell (gpointer  row,
+             GString  *text)
+{
+  append (text, desk_format_time (STATE (row)->opened, DESK_TIME_DATE));
+  g_string_append (text, ", ");
+  append (text, desk_format_time (STATE (row)->opened, DESK_TIME_MINUTE));
+
+  return DESK_TONE_DIM;
+}
+
+static int
+compare_texts (const char *a,
+               const char *b)
+{
+  return g_strcmp0 (a, b);
+}
+
+/* What is missing comes last. */
+static int
+compare_numbers (double a,
+                 double b)
+{
+  if (isnan (a) || isnan (b))
+    return isnan (a) - isnan (b);
+
+  return (a > b) - (a < b);
+}
+
+#define DEFINE_COMPARE(name, compare)                            \
+  static int                                                     \
+  name##_compare (gconstpointer a,                               \
+                  gconstpointer b,                               \
+                  gpointer      unused)                          \
+  {                                                              \
+    return compare (STATE (a)->name, STATE (b)->name);           \
+  }
+
+DEFINE_COMPARE (symbol, compare_texts)
+DEFINE_COMPARE (quantity, compare_numbers)
+DEFINE_COMPARE (average, compare_numbers)
+DEFINE_COMPARE (last, compare_numbers)
+DEFINE_COMPARE (value, compare_numbers)
+DEFINE_COMPARE (profit, compare_numbers)
+DEFINE_COMPARE (profit_fraction, compare_numbers)
+DEFINE_COMPARE (r_multiple, compare_numbers)
+DEFINE_COMPARE (target, compare_numbers)
+DEFINE_COMPARE (strategy, compare_texts)
+DEFINE_COMPARE (opened, compare_numbers)
+
+static const struct
+{
+  const char       *title;
+  guint             width;
+  gboolean          numeric;
+  gboolean          always;
+  DeskCellFunc      cell;
+  GCompareDataFunc  compare;
+  const char       *explanation;
+} columns[] = {
+  { "Symbol", 7, FALSE, TRUE, symbol_cell, symbol_compare, NULL },
+  { "Quantity", 9, TRUE, TRUE, quantity_cell, quantity_compare,
+    "Units held; below zero: sold short" },
+  { "Average", 10, TRUE, FALSE, average_cell, average_compare,
+    "Average price that the open units cost" },
+  { "Last", 10, TRUE, FALSE, last_cell, last_compare, "Close of the last bar known" },
+  { "Value", 13, TRUE, FALSE, value_cell, value_compare, "Quantity × last price" },
+  { "P/L", 12, TRUE, TRUE, profit_cell, profit_compare,
+    "Quantity × (last − average): open profit or loss before fees" },
+  { "P/L %", 9, TRUE, FALSE, percent_cell, profit_fraction_compare,
+    "Open profit or loss by what the position cost" },
+  { "R", 9, TRUE, FALSE, r_cell, r_multiple_compare,
+    "Open profit or loss in units of what the first stop would have lost" },
+  { "Target", 10, TRUE, FALSE, target_cell, target_compare, "Price of the resting profit target" },
+  { "Strategy", 15, FALSE, FALSE, strategy_cell, strategy_compare, "Who owns the position" },
+  { "Opened", 18, FALSE, FALSE, opened_cell, opened_compare, "New York time" },
+};
+
+/* After the R multiple comes the stop. */
+#define STOP_COLUMN 8
+
+void
+desk_position_columns_add (GtkColumnView *view)
+{
+  g_autoptr(GtkColumnViewColumn) stop = desk_stop_column_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column =
+        desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
+                         columns[i].compare);
+
+      if (columns[i].explanation != NULL)
+        desk_column_explain (column, columns[i].explanation);
+      g_object_set_data (G_OBJECT (column), "always", GINT_TO_POINTER (columns[i].always));
+      gtk_column_view_append_column (view, column);
+    }
+  gtk_column_view_insert_column (view, STOP_COLUMN, stop);
+}
+
+void
+desk_position_columns_set_narrow (GtkColumnView *view,
+                                  gboolean       narrow)
+{
+  GListModel *list = gtk_column_view_get_columns (view);
+  guint n = g_list_model_get_n_items (list);
+
+  /* The last one has the menus */
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+
+      gtk_column_view_column_set_visible (column, !narrow
+                                          || g_object_get_data (G_OBJECT (column), "always"));
+    }
+}

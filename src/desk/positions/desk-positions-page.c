@@ -1,0 +1,431 @@
+/* desk-positions-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-positions"
+
+#include "config.h"
+
+#include "desk-action-table.h"
+#include "desk-fold.h"
+#include "desk-format.h"
+#include "desk-order.h"
+#include "desk-position.h"
+
+#include "desk-position-columns.h"
+#include "desk-positions-page.h"
+#include "desk-row-menu.h"
+
+/* Rows that change in place are sorted anew at most that often. */
+#define SORT_INTERVAL_MS 1000
+
+struct _DeskPositionsPage
+{
+  AdwBin         parent_instance;
+
+  DeskSession   *session;
+  DeskSettings  *settings;
+  GSignalGroup  *signals;          /* of the session; without a target while unmapped */
+  GSignalGroup  *order_signals;    /* of the list of orders, likewise */
+  guint          sort_source;
+
+  /* Template */
+  DeskFold      *fold;
+  GtkPaned      *paned;
+  GtkColumnView *positions;
+  GtkColumnView *orders;
+  GtkStack      *positions_stack;
+  GtkStack      *orders_stack;
+  AdwStatusPage *no_positions;
+  AdwStatusPage *no_orders;
+  GtkLabel      *positions_count;
+  GtkLabel      *orders_count;
+  GtkLabel      *totals;
+  GtkButton     *close_all;
+  GtkButton     *stop;
+  AdwButtonContent *stop_content;
+  GtkButton     *buy;
+  GtkButton     *sell;
+};
+
+G_DEFINE_FINAL_TYPE (DeskPositionsPage, desk_positions_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_label (GtkLabel *label,
+           char     *text)
+{
+  gtk_label_set_text (label, text);
+  g_free (text);
+}
+
+static char *
+format_totals (DeskPositionsPage *self,
+               GListModel        *positions)
+{
+  const DeskAccount *account = desk_session_get_account (self->session);
+  g_autofree char *long_value = desk_format_money (account->long_value);
+  g_autofree char *short_value = desk_format_money (account->short_value);
+  g_autofree char *risk = desk_format_money (account->open_risk);
+  g_autofree char *open = NULL;
+  DtMoney profit = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (positions); i++)
+    {
+      g_autoptr(DeskPosition) row = g_list_model_get_item (positions, i);
+
+      if (!dt_money_add (profit, desk_position_get_state (row)->profit, &profit))
+        return g_strdup ("");
+    }
+  open = desk_format_profit (profit);
+
+  return g_strdup_printf ("Open P/L %s  ·  long %s  ·  short %s  ·  at risk %s", open, long_value,
+                          short_value, risk);
+}
+
+static void
+show_positions (DeskPositionsPage *self)
+{
+  GListModel *positions = desk_session_get_positions (self->session);
+  guint n = g_list_model_get_n_items (positions);
+
+  gtk_stack_set_visible_child_name (self->positions_stack, n > 0 ? "some" : "none");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->close_all), n > 0);
+  set_label (self->positions_count, g_strdup_printf ("%u", n));
+  set_label (self->totals, n > 0 ? format_totals (self, positions) : g_strdup (""));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->totals), gtk_label_get_text (self->totals));
+}
+
+static void
+show_orders (DeskPositionsPage *self)
+{
+  GListModel *orders = desk_session_get_orders (self->session);
+  guint n = g_list_model_get_n_items (orders);
+
+  gtk_stack_set_visible_child_name (self->orders_stack, n > 0 ? "some" : "none");
+  set_label (self->orders_count, g_strdup_printf ("%u", n));
+}
+
+static gboolean
+sort_again (gpointer data)
+{
+  DeskPositionsPage *self = data;
+
+  self->sort_source = 0;
+  gtk_sorter_changed (gtk_column_view_get_sorter (self->positions), GTK_SORTER_CHANGE_DIFFERENT);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+account_changed (DeskPositionsPage *self)
+{
+  show_positions (self);
+  if (self->sort_source == 0)
+    self->sort_source = g_timeout_add (SORT_INTERVAL_MS, sort_again, self);
+}
+
+static void
+fold_changed (DeskPositionsPage *self)
+{
+  gboolean narrow = desk_fold_get_narrow (self->fold);
+
+  desk_position_columns_set_narrow (self->positions, narrow);
+  desk_position_columns_set_narrow (self->orders, narrow);
+  adw_button_content_set_label (self->stop_content, narrow ? "Stop…" : "Emergency Stop…");
+}
+
+/* Rows and what can be done with them */
+
+static GVariant *
+make_symbol_arguments (const char *symbol)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", symbol);
+
+  return g_variant_dict_end (&dict);
+}
+
+static GMenu *
+make_position_menu (gpointer row)
+{
+  static const char *const ids[] = {
+    "symbol.show", "", "position.close", "order.move-stop", "", "order.buy", "order.sell", NULL,
+  };
+
+  return desk_action_make_menu (ids, make_symbol_arguments (desk_position_get_state (row)->symbol));
+}
+
+static GMenu *
+make_order_menu (gpointer row)
+{
+  static const char *const show_ids[] = { "symbol.show", NULL };
+  static const char *const cancel_ids[] = { "order.cancel", NULL };
+  const DeskOrderState *state = desk_order_get_state (row);
+  g_autoptr(GMenu) show = desk_action_make_menu (show_ids, make_symbol_arguments (state->symbol));
+  g_autoptr(GMenu) cancel = NULL;
+  GMenu *menu = g_menu_new ();
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "order", "t", state->id);
+  cancel = desk_action_make_menu (cancel_ids, g_variant_dict_end (&dict));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (show));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (cancel));
+
+  return menu;
+}
+
+static char *
+dup_position_name (gpointer row)
+{
+  return g_strdup (desk_position_get_state (row)->symbol);
+}
+
+static char *
+dup_order_name (gpointer row)
+{
+  const DeskOrderState *state = desk_order_get_state (row);
+
+  return g_strdup_printf ("order %" G_GUINT64_FORMAT ", %s %s", state->id, state->side,
+                          state->symbol);
+}
+
+static void
+show_symbol (DeskPositionsPage *self,
+             const char        *symbol)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.symbol.show",
+                                      make_symbol_arguments (symbol));
+}
+
+static void
+position_activated (DeskPositionsPage *self,
+                    guint              position)
+{
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (self->positions));
+  g_autoptr(DeskPosition) row = g_list_model_get_item (model, position);
+
+  if (row != NULL)
+    show_symbol (self, desk_position_get_state (row)->symbol);
+}
+
+static void
+order_activated (DeskPositionsPage *self,
+                 guint              position)
+{
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (self->orders));
+  g_autoptr(DeskOrder) row = g_list_model_get_item (model, position);
+
+  if (row != NULL)
+    show_symbol (self, desk_order_get_state (row)->symbol);
+}
+
+static void
+set_model (GtkColumnView *view,
+           GListModel    *rows)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (view);
+  GtkSortListModel *sorted =
+    gtk_sort_list_model_new (g_object_ref (rows), sorter != NULL ? g_object_ref (sorter) : NULL);
+  g_autoptr(GtkSingleSelection) selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+
+  gtk_column_view_set_model (view, GTK_SELECTION_MODEL (selection));
+}
+
+/* The action comes with the engine's command; without it the button has nothing to do. */
+static void
+set_up_close_all (DeskPositionsPage *self)
+{
+  const DeskAction *action = desk_action_find ("position.close-all");
+  g_autofree char *name = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->close_all), action != NULL);
+  if (action == NULL)
+    return;
+
+  name = desk_action_dup_detailed_name (action);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->close_all), name);
+}
+
+/* Life */
+
+static void
+desk_positions_page_map (GtkWidget *widget)
+{
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (widget);
+
+  g_signal_group_set_target (self->signals, self->session);
+  g_signal_group_set_target (self->order_signals, desk_session_get_orders (self->session));
+  account_changed (self);
+  show_orders (self);
+
+  GTK_WIDGET_CLASS (desk_positions_page_parent_class)->map (widget);
+}
+
+static void
+desk_positions_page_unmap (GtkWidget *widget)
+{
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (widget);
+
+  g_signal_group_set_target (self->signals, NULL);
+  g_signal_group_set_target (self->order_signals, NULL);
+  g_clear_handle_id (&self->sort_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (desk_positions_page_parent_class)->unmap (widget);
+}
+
+static void
+desk_positions_page_constructed (GObject *object)
+{
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
+
+  G_OBJECT_CLASS (desk_positions_page_parent_class)->constructed (object);
+
+  self->signals = g_signal_group_new (DESK_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (account_changed),
+                                  self);
+  self->order_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->order_signals, "items-changed", G_CALLBACK (show_orders),
+                                  self);
+  set_model (self->positions, desk_session_get_positions (self->session));
+  set_model (self->orders, desk_session_get_orders (self->session));
+  set_up_close_all (self);
+  fold_changed (self);
+}
+
+static void
+desk_positions_page_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_positions_page_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_positions_page_dispose (GObject *object)
+{
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
+
+  g_clear_handle_id (&self->sort_source, g_source_remove);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->order_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_POSITIONS_PAGE);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (desk_positions_page_parent_class)->dispose (object);
+}
+
+#define BIND(child) \
+  gtk_widget_class_bind_template_child (widget_class, DeskPositionsPage, child)
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (DESK_TYPE_FOLD);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/daytraderai/DayTrader/positions/desk-positions-page.ui");
+  BIND (fold);
+  BIND (paned);
+  BIND (positions);
+  BIND (orders);
+  BIND (positions_stack);
+  BIND (orders_stack);
+  BIND (no_positions);
+  BIND (no_orders);
+  BIND (positions_count);
+  BIND (orders_count);
+  BIND (totals);
+  BIND (close_all);
+  BIND (stop);
+  BIND (stop_content);
+  BIND (buy);
+  BIND (sell);
+  gtk_widget_class_bind_template_callback (widget_class, fold_changed);
+  gtk_widget_class_bind_template_callback (widget_class, position_activated);
+  gtk_widget_class_bind_template_callback (widget_class, order_activated);
+}
+
+static void
+desk_positions_page_class_init (DeskPositionsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = desk_positions_page_constructed;
+  object_class->get_property = desk_positions_page_get_property;
+  object_class->set_property = desk_positions_page_set_property;
+  object_class->dispose = desk_positions_page_dispose;
+  widget_class->map = desk_positions_page_map;
+  widget_class->unmap = desk_positions_page_unmap;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+}
+
+static void
+desk_positions_page_init (DeskPositionsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  adw_status_page_set_description (self->no_positions, "A position opens when a strategy's signal "
+                                   "passes the risk guards, or when you buy or sell by hand.");
+  adw_status_page_set_description (self->no_orders, "Stops and targets rest here as soon as a "
+                                   "position is open; limit orders until they are filled.");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->stop), "Cancel entries, close every position and "
+                               "refuse entries until re-armed");
+  desk_position_columns_add (self->positions);
+  desk_row_menu_add (self->positions, make_position_menu, dup_position_name);
+  desk_order_columns_add (self->orders);
+  desk_row_menu_add (self->orders, make_order_menu, dup_order_name);
+}
