@@ -87,6 +87,7 @@ static const struct
   { "dt-risk-error", exit_of_input_error },
   { "dt-indicator-error", exit_of_input_error },
   { "dt-json-error", exit_of_input_error },
+  { "dt-lab-error", exit_of_input_error },
   { "g-key-file-error", exit_of_input_error },
   { "json-parser-error", exit_of_input_error },
 };

@@ -46,6 +46,7 @@ static DtTapeSet *
 tape_of (DtCsvTable *table)
 {
   DtTapeSet *tape = g_new0 (DtTapeSet, 1);
+  g_atomic_ref_count_init (&tape->ref_count);
 
   tape->n_lanes = tape->n_instruments = table->series->len;
   tape->lanes = g_new0 (DtLane, tape->n_lanes);

@@ -272,7 +272,7 @@ dt_backtest_free (DtBacktest *backtest)
   g_free (backtest->records);
   g_clear_pointer (&backtest->runs, g_ptr_array_unref);
   g_clear_pointer (&backtest->slices, g_ptr_array_unref);
-  g_clear_pointer (&backtest->tape, dt_tape_set_free);
+  g_clear_pointer (&backtest->tape, dt_tape_set_unref);
   g_clear_pointer (&backtest->plan, dt_run_plan_unref);
   g_free (backtest);
 }

@@ -31,7 +31,7 @@ static void
 loader_clear (Loader *loader)
 {
   g_clear_pointer (&loader->catalog, dt_tape_catalog_free);
-  g_clear_pointer (&loader->set, dt_tape_set_free);
+  g_clear_pointer (&loader->set, dt_tape_set_unref);
   g_clear_pointer (&loader->places, g_array_unref);
   g_clear_pointer (&loader->left_out, g_ptr_array_unref);
   g_clear_pointer (&loader->taken, g_hash_table_unref);
@@ -343,6 +343,7 @@ dt_tape_load (DtMarketStore          *store,
   g_return_val_if_fail (request != NULL, NULL);
 
   loader.set = g_new0 (DtTapeSet, 1);
+  g_atomic_ref_count_init (&loader.set->ref_count);
   loader.set->notes = g_ptr_array_new_with_free_func (g_free);
   loader.places = g_array_new (FALSE, FALSE, sizeof (DtTapePlace));
   g_array_set_clear_func (loader.places, place_clear);
@@ -358,10 +359,18 @@ dt_tape_load (DtMarketStore          *store,
   return set;
 }
 
-void
-dt_tape_set_free (DtTapeSet *set)
+DtTapeSet *
+dt_tape_set_ref (DtTapeSet *set)
 {
-  if (set == NULL)
+  g_atomic_ref_count_inc (&set->ref_count);
+
+  return set;
+}
+
+void
+dt_tape_set_unref (DtTapeSet *set)
+{
+  if (set == NULL || !g_atomic_ref_count_dec (&set->ref_count))
     return;
 
   for (guint i = 0; i < set->n_lanes; i++)

@@ -47,9 +47,12 @@ typedef struct
  *
  * Lanes, ready for #DtLaneReader and kernel: sorted by instrument, then timeframe. Instruments are
  * sorted by symbol; those that are only read by rules have no base lane. It owns all it points to.
+ *
+ * Thread: any. Immutable once loaded; shared by reference.
  */
 typedef struct
 {
+  gatomicrefcount ref_count;
   DtLane        *lanes;
   guint          n_lanes;
   DtInstrument **instruments;
@@ -69,9 +72,10 @@ DtTapeSet *dt_tape_load           (DtMarketStore         *store,
                                    gpointer               user_data,
                                    GCancellable          *cancellable,
                                    GError               **error);
-void       dt_tape_set_free       (DtTapeSet             *set);
+DtTapeSet *dt_tape_set_ref        (DtTapeSet             *set);
+void       dt_tape_set_unref      (DtTapeSet             *set);
 void       dt_tape_request_init   (DtTapeRequest         *request);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTapeSet, dt_tape_set_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTapeSet, dt_tape_set_unref)
 
 G_END_DECLS

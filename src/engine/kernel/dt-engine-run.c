@@ -35,7 +35,7 @@ dt_engine_drop_run (DtEngine *engine)
 
   g_clear_object (&engine->feed);
   drop_kernel (engine);
-  g_clear_pointer (&engine->tape, dt_tape_set_free);
+  g_clear_pointer (&engine->tape, dt_tape_set_unref);
   g_clear_pointer (&engine->series_ids, g_free);
   g_clear_pointer (&engine->spec, g_free);
   g_clear_pointer (&engine->message, g_free);

@@ -1,0 +1,427 @@
+/* dt-sweep.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-lab"
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "dt-error.h"
+#include "dt-pool.h"
+#include "dt-random.h"
+
+#include "dt-backtest.h"
+#include "dt-tear-sheet.h"
+
+#include "dt-sweep.h"
+
+G_DEFINE_QUARK (dt-lab-error-quark, dt_lab_error)
+
+/* Cells of a grid: a year of one core at a millisecond each. */
+#define MAX_CELLS G_GUINT64_CONSTANT (10000000000)
+
+/* Milliseconds between two calls of the progress function. */
+#define REPORT_INTERVAL 100
+
+static const char *const statistic_names[DT_SWEEP_N_STATISTICS] = {
+  "return_total", "cagr", "sharpe_annualized", "sortino_annualized", "max_drawdown",
+  "profit_factor", "win_rate", "trade_count",
+};
+
+/* What the threads of a sweep share. */
+typedef struct
+{
+  DtSweep      *sweep;
+  DtTapeSet    *tape;
+  guint64      *todo;         /* index of each cell of the shard */
+  gsize         next;         /* atomic */
+  gsize         n_done;       /* atomic */
+  gint          stop;         /* atomic: a cell failed */
+  GCancellable *cancellable;
+} Work;
+
+typedef struct
+{
+  guint                  n_left;
+  GError                *error;   /* the first */
+} Outcome;
+
+#define refuse(error, ...) dt_refuse (error, DT_LAB_ERROR, DT_LAB_ERROR_REQUEST, __VA_ARGS__)
+
+const char *
+dt_sweep_statistic_to_string (DtSweepStatistic statistic)
+{
+  return statistic_names[statistic];
+}
+
+gboolean
+dt_sweep_statistic_parse (const char       *name,
+                          DtSweepStatistic *statistic)
+{
+  for (guint i = 0; i < DT_SWEEP_N_STATISTICS; i++)
+    if (g_str_equal (name, statistic_names[i]))
+      {
+        *statistic = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+count_cells (DtSweep  *sweep,
+             GError  **error)
+{
+  sweep->n_cells = 1;
+  for (guint i = 0; i < sweep->axes->len; i++)
+    {
+      const DtSweepAxis *axis = g_ptr_array_index (sweep->axes, i);
+
+      for (guint k = 0; k < i; k++)
+        if (g_str_equal (((DtSweepAxis *) g_ptr_array_index (sweep->axes, k))->name, axis->name))
+          return refuse (error, "The axis \"%s\" is there twice", axis->name);
+      if (sweep->n_cells > MAX_CELLS / axis->n_values)
+        return refuse (error, "The grid has more than %" G_GUINT64_FORMAT " cells", MAX_CELLS);
+      sweep->n_cells *= axis->n_values;
+    }
+
+  return sweep->axes->len > 0 || refuse (error, "A sweep needs at least one axis");
+}
+
+static int
+compare_index (gconstpointer a,
+               gconstpointer b)
+{
+  guint64 left = *(const guint64 *) a, right = *(const guint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* Robert Floyd's sample without replacement (Bentley, "Programming Pearls: a sample of brilliance",
+ * 1987): n draws, each subset as likely as any other. */
+static void
+choose_sample (DtSweep *sweep,
+               guint64  n,
+               guint64  seed)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new (g_int64_hash, g_int64_equal);
+  DtRandom random;
+
+  dt_random_init (&random, seed);
+  sweep->chosen = g_new (guint64, n);
+  for (guint64 i = 0; i < n; i++)
+    {
+      guint64 top = sweep->n_cells - n + i;
+
+      sweep->chosen[i] = dt_random_below (&random, top + 1);
+      if (g_hash_table_contains (taken, &sweep->chosen[i]))
+        sweep->chosen[i] = top;
+      g_hash_table_add (taken, &sweep->chosen[i]);
+    }
+
+  g_hash_table_remove_all (taken);
+  qsort (sweep->chosen, n, sizeof *sweep->chosen, compare_index);
+  sweep->n_cells = n;
+}
+
+/**
+ * dt_sweep_new:
+ * @spec: copied; the axes override its settings
+ * @axes: (element-type DtSweepAxis): referenced
+ * @n_random: 0 for the whole grid, else so many cells of it, chosen by @seed
+ */
+DtSweep *
+dt_sweep_new (const DtRunSpec  *spec,
+              GPtrArray        *axes,
+              guint64           n_random,
+              guint64           seed,
+              GError          **error)
+{
+  g_autoptr(DtSweep) sweep = g_new0 (DtSweep, 1);
+
+  sweep->spec = dt_run_spec_copy (spec);
+  sweep->axes = g_ptr_array_ref (axes);
+  if (!count_cells (sweep, error))
+    return NULL;
+  if (n_random > 0 && n_random < sweep->n_cells)
+    choose_sample (sweep, n_random, seed);
+
+  return g_steal_pointer (&sweep);
+}
+
+void
+dt_sweep_free (DtSweep *sweep)
+{
+  if (sweep == NULL)
+    return;
+
+  dt_run_spec_free (sweep->spec);
+  g_ptr_array_unref (sweep->axes);
+  g_free (sweep->chosen);
+  g_free (sweep->cells);
+  g_free (sweep);
+}
+
+/* Values of the axes in cell @index, one an axis. */
+void
+dt_sweep_get_values (const DtSweep *sweep,
+                     guint64        index,
+                     double        *values)
+{
+  for (guint i = sweep->axes->len; i-- > 0;)
+    {
+      const DtSweepAxis *axis = g_ptr_array_index (sweep->axes, i);
+
+      values[i] = axis->values[index % axis->n_values];
+      index /= axis->n_values;
+    }
+}
+
+static void
+set_parameter (DtRunSpec  *spec,
+               const char *name,
+               double      value)
+{
+  for (guint i = 0; i < spec->n_settings; i++)
+    if (g_str_equal (spec->settings[i].name, name))
+      {
+        spec->settings[i].value = value;
+        return;
+      }
+
+  spec->settings = g_renew (DtParameterSetting, spec->settings, spec->n_settings + 1);
+  spec->settings[spec->n_settings++] = (DtParameterSetting) { g_strdup (name), value };
+}
+
+DtRunSpec *
+dt_sweep_dup_spec (const DtSweep *sweep,
+                   guint64        index)
+{
+  DtRunSpec *spec = dt_run_spec_copy (sweep->spec);
+  g_autofree double *values = g_new (double, sweep->axes->len);
+
+  dt_sweep_get_values (sweep, index, values);
+  for (guint i = 0; i < sweep->axes->len; i++)
+    set_parameter (spec, ((DtSweepAxis *) g_ptr_array_index (sweep->axes, i))->name, values[i]);
+
+  return spec;
+}
+
+static void
+keep_statistics (DtSweepCell      *cell,
+                 const DtBacktest *backtest)
+{
+  g_autoptr(DtTearSheet) sheet = dt_tear_sheet_new (backtest->records, backtest->n_records);
+  double *statistics = cell->statistics;
+
+  statistics[DT_SWEEP_RETURN_TOTAL] = sheet->return_total;
+  statistics[DT_SWEEP_CAGR] = sheet->cagr;
+  statistics[DT_SWEEP_SHARPE] = sheet->sharpe_annualized;
+  statistics[DT_SWEEP_SORTINO] = sheet->sortino_annualized;
+  statistics[DT_SWEEP_MAX_DRAWDOWN] = sheet->max_drawdown;
+  statistics[DT_SWEEP_PROFIT_FACTOR] = sheet->profit_factor;
+  statistics[DT_SWEEP_WIN_RATE] = sheet->win_rate;
+  statistics[DT_SWEEP_TRADE_COUNT] = (double) sheet->trade_count;
+  cell->equity_final = sheet->equity_final;
+}
+
+static gboolean
+run_cell (Work        *work,
+          DtSweepCell *cell,
+          GError     **error)
+{
+  g_autoptr(DtRunSpec) spec = dt_sweep_dup_spec (work->sweep, cell->index);
+  g_autoptr(DtRunPlan) plan = dt_run_plan_new (spec, error);
+  g_autoptr(DtBacktest) backtest = NULL;
+  DtRunHashes hashes;
+
+  if (plan == NULL)
+    return FALSE;
+
+  backtest = dt_backtest_run (plan, dt_tape_set_ref (work->tape), NULL, NULL, work->cancellable,
+                              error);
+  if (backtest == NULL)
+    return FALSE;
+
+  keep_statistics (cell, backtest);
+  dt_run_files_hash (backtest->records, backtest->n_records, &hashes);
+  memcpy (cell->trade_list_hash, hashes.trade_list, sizeof cell->trade_list_hash);
+  return TRUE;
+}
+
+static void
+work_on_cells (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  Work *work = data;
+  GError *error = NULL;
+
+  while (!g_atomic_int_get (&work->stop))
+    {
+      gsize i = (gsize) g_atomic_pointer_add (&work->next, 1);
+
+      if (i >= work->sweep->n_run)
+        break;
+
+      work->sweep->cells[i].index = work->todo[i];
+      if (g_cancellable_set_error_if_cancelled (work->cancellable, &error)
+          || !run_cell (work, &work->sweep->cells[i], &error))
+        {
+          g_atomic_int_set (&work->stop, TRUE);
+          break;
+        }
+      g_atomic_pointer_add (&work->n_done, 1);
+    }
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_thread_done (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  Outcome *outcome = data;
+  g_autoptr(GError) error = NULL;
+
+  outcome->n_left--;
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && outcome->error == NULL)
+    outcome->error = g_steal_pointer (&error);
+}
+
+static gboolean
+wake_up (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* On the pool's threads; the caller's iterates a context of its own meanwhile, to report. */
+static gboolean
+work_in_parallel (Work                   *work,
+                  GFileProgressCallback   progress,
+                  gpointer                user_data,
+                  GError                **error)
+{
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GSource) clock = g_timeout_source_new (REPORT_INTERVAL);
+  Outcome outcome = { .n_left = dt_pool_get_n_threads () };
+
+  g_main_context_push_thread_default (context);
+  g_source_set_callback (clock, wake_up, NULL, NULL);
+  g_source_attach (clock, context);
+  for (guint i = 0, n = outcome.n_left; i < n; i++)
+    {
+      g_autoptr(GTask) task = g_task_new (NULL, NULL, on_thread_done, &outcome);
+
+      g_task_set_task_data (task, work, NULL);
+      dt_pool_run_task (task, work_on_cells);
+    }
+
+  while (outcome.n_left > 0)
+    {
+      g_main_context_iteration (context, TRUE);
+      if (progress != NULL)
+        progress ((goffset) g_atomic_pointer_get (&work->n_done), work->sweep->n_run, user_data);
+    }
+  g_source_destroy (clock);
+  g_main_context_pop_thread_default (context);
+
+  if (outcome.error != NULL)
+    g_propagate_error (error, outcome.error);
+  return outcome.error == NULL;
+}
+
+/* Whatever changes a cell's numbers is in it, so that shards of different sweeps never meet. */
+static void
+identify (DtSweep   *sweep,
+          DtTapeSet *tape)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *spec = dt_run_spec_to_json (sweep->spec);
+  const char *hash = tape->hash != NULL ? tape->hash : "";
+
+  g_checksum_update (checksum, (const guchar *) spec, strlen (spec) + 1);
+  g_checksum_update (checksum, (const guchar *) hash, strlen (hash) + 1);
+  for (guint i = 0; i < sweep->axes->len; i++)
+    {
+      const DtSweepAxis *axis = g_ptr_array_index (sweep->axes, i);
+
+      g_checksum_update (checksum, (const guchar *) axis->name, strlen (axis->name) + 1);
+      g_checksum_update (checksum, (const guchar *) axis->values,
+                         axis->n_values * sizeof *axis->values);
+    }
+  if (sweep->chosen != NULL)
+    g_checksum_update (checksum, (const guchar *) sweep->chosen,
+                       sweep->n_cells * sizeof *sweep->chosen);
+
+  g_strlcpy (sweep->identity, g_checksum_get_string (checksum), sizeof sweep->identity);
+}
+
+/**
+ * dt_sweep_run:
+ * @tape: what every cell plays, loaded for the sweep's spec
+ * @shard: from 0 up to @n_shards; cell k of the sweep belongs to shard k mod @n_shards
+ * @progress: (nullable): gets cells done and cells of the shard, in the caller's thread
+ *
+ * Returns: %FALSE with the error of the cell that failed; nothing is kept then
+ */
+gboolean
+dt_sweep_run (DtSweep                *sweep,
+              DtTapeSet              *tape,
+              guint                   shard,
+              guint                   n_shards,
+              GFileProgressCallback   progress,
+              gpointer                user_data,
+              GCancellable           *cancellable,
+              GError                **error)
+{
+  Work work = { .sweep = sweep, .tape = tape, .cancellable = cancellable };
+  g_autofree guint64 *todo = NULL;
+
+  if (n_shards == 0 || shard >= n_shards)
+    return refuse (error, "There is no shard %u of %u", shard + 1, n_shards);
+
+  identify (sweep, tape);
+  sweep->n_run = sweep->n_cells / n_shards + (shard < sweep->n_cells % n_shards);
+  g_free (sweep->cells);
+  sweep->cells = g_new0 (DtSweepCell, MAX (sweep->n_run, 1));
+  work.todo = todo = g_new (guint64, MAX (sweep->n_run, 1));
+  for (guint64 i = 0; i < sweep->n_run; i++)
+    {
+      guint64 k = shard + i * n_shards;
+
+      todo[i] = sweep->chosen != NULL ? sweep->chosen[k] : k;
+    }
+
+  if (work_in_parallel (&work, progress, user_data, error))
+    return TRUE;
+
+  sweep->n_run = 0;
+  return FALSE;
+}
+
+const DtSweepCell *
+dt_sweep_find_best (const DtSweep    *sweep,
+                    DtSweepStatistic  objective)
+{
+  const DtSweepCell *best = NULL;
+
+  for (guint64 i = 0; i < sweep->n_run; i++)
+    {
+      double value = sweep->cells[i].statistics[objective];
+
+      if (!isnan (value) && (best == NULL || value > best->statistics[objective]))
+        best = &sweep->cells[i];
+    }
+
+  return best;
+}
