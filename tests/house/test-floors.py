@@ -19,6 +19,13 @@ TABLE = """# Rooms
 | rule | F2 | base market | language |
 
 After the table.
+
+| Desk room | Floor | Uses | Of the engine | What |
+|---|---|---|---|---|
+| parts | A2 | | base | widgets |
+| chart | A3 | parts | base market | a page |
+| list | A3 | parts | | a page |
+| shell | A4 | parts chart list | | window |
 """
 SOUND = {
     'docs/architecture.md': TABLE,
@@ -31,6 +38,16 @@ SOUND = {
     'src/engine/rule/meson.build': "room_uses = [\n  'base',\n  'market']\n",
     'src/engine/rule/dt-r.c': '#include <glib.h>\n#include "dt-m.h"\n',
     'src/engine/rule/dt-r.h': '',
+    'src/desk/meson.build': "desk_rooms = [\n  'parts',\n  'chart', 'list',\n  'shell',\n]\n",
+    'src/desk/parts/meson.build': "room_engine = ['base']\n",
+    'src/desk/parts/desk-p.h': '#include <gtk/gtk.h>\n#include "dt-b.h"\n',
+    'src/desk/chart/meson.build': "room_uses = ['parts']\nroom_engine = ['base', 'market']\n",
+    'src/desk/chart/desk-c.h': '#include "dt-m.h"\n#include "desk-p.h"\n',
+    'src/desk/list/meson.build': "room_uses = ['parts']\nroom_engine = []\n",
+    'src/desk/list/desk-l.h': '#include "desk-p.h"\n',
+    'src/desk/shell/meson.build': "room_uses = ['parts', 'chart', 'list']\n",
+    'src/desk/shell/desk-s.c': '#include "config.h"\n#include "desk-c.h"\n#include "desk-s.h"\n',
+    'src/desk/shell/desk-s.h': '',
 }
 
 # name, what is changed, what must be said
@@ -65,6 +82,29 @@ CASES = [
      'src/engine/base/dt-b.c:1: desk-window.h is in no engine room'),
     ('one name in two rooms', {'src/engine/rule/dt-b.c': ''},
      'src/engine/rule/dt-b.c:1: base has a file'),
+    ('desk room without a row', {'docs/architecture.md': TABLE.replace(
+        '| list | A3 | parts | | a page |\n', '')},
+     'docs/architecture.md:1: room list is not in the table'),
+    ('desk folder that is no room', {'src/desk/attic/meson.build': ''},
+     'src/desk/meson.build:1: the folder src/desk/attic'),
+    ('row names another engine room', {'docs/architecture.md': TABLE.replace(
+        '| base market | a page', '| base | a page')},
+     'docs/architecture.md:14: chart uses base of the engine here'),
+    ('page that uses a page', {
+        'docs/architecture.md': TABLE.replace(
+            '| list | A3 | parts |', '| list | A3 | parts chart |'),
+        'src/desk/list/meson.build': "room_uses = ['parts', 'chart']\n"},
+     'src/desk/list/meson.build:1: list uses chart, and both are pages'),
+    ('page that includes a page', {'src/desk/list/desk-l.h': '#include "desk-c.h"\n'},
+     'src/desk/list/desk-l.h:1: desk-c.h belongs to chart'),
+    ('desk room that includes too much engine', {'src/desk/list/desk-l.h': '#include "dt-m.h"\n'},
+     'src/desk/list/desk-l.h:1: dt-m.h belongs to market of the engine'),
+    ('desk room that is not below', {
+        'docs/architecture.md': TABLE.replace('| parts | A2 | |', '| parts | A2 | shell |'),
+        'src/desk/parts/meson.build': "room_uses = ['shell']\nroom_engine = ['base']\n"},
+     'src/desk/parts/meson.build:1: parts uses shell, which is not below it'),
+    ('desk header from nowhere', {'src/desk/list/desk-l.h': '#include "desk-x.h"\n'},
+     'src/desk/list/desk-l.h:1: desk-x.h is in no room'),
 ]
 
 
@@ -110,7 +150,7 @@ def main():
     linked, plain = check_program('libgtk-4.so.1'), check_program('libplain.so.1')
     if linked is not None:
         results.append(('program with GTK', linked[0] == 1 and
-                        'is linked with libgtk-4.so.1' in linked[1][0]))
+                        'is linked with libgtk-4.so.1' in ' '.join(linked[1])))
         results.append(('program without GTK', plain[0] == 0))
 
     for number, (name, right) in enumerate(results, 1):

@@ -27,6 +27,11 @@ G_DECLARE_FINAL_TYPE (DeskWindow, desk_window, DESK, WINDOW, AdwApplicationWindo
 DeskWindow *desk_window_new       (GtkApplication *application,
                                    DeskSession    *session,
                                    DeskSettings   *settings);
+/* What the demo account trades when there is no run, in place of the settings: @universe may be
+ * %NULL and @speed 0. */
+void        desk_window_set_start (DeskWindow     *self,
+                                   const char     *universe,
+                                   double          speed);
 void        desk_window_show_page (DeskWindow     *self,
                                    const char     *page);
 void        desk_window_toast     (DeskWindow     *self,

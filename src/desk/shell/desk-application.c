@@ -1,0 +1,300 @@
+/* desk-application.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-shell"
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <glib-unix.h>
+
+#include "desk-action-table.h"
+
+#include "desk-application.h"
+#include "desk-headless.h"
+#include "desk-window.h"
+
+struct _DeskApplication
+{
+  AdwApplication  parent_instance;
+
+  char           *data_dir;     /* (nullable) */
+  DeskSession    *session;      /* both from the first window on */
+  DeskSettings   *settings;
+  DeskWindow     *window;       /* (nullable) */
+  guint           signals[3];
+};
+
+G_DEFINE_FINAL_TYPE (DeskApplication, desk_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry entries[] = {
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    "Keep market and books in DIR, in a process of its own", "DIR" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL,
+    "Show a page: overview, chart, positions, activity", "NAME" },
+  { "symbol", 0, 0, G_OPTION_ARG_STRING, NULL, "Show the chart of an instrument", "SYMBOL" },
+  { "universe", 0, 0, G_OPTION_ARG_STRING, NULL,
+    "Tape of the demo account when there is no run: minute, daily", "NAME" },
+  { "strategy", 0, 0, G_OPTION_ARG_STRING, NULL,
+    "Strategy for --headless; ema-crossover when left out", "NAME" },
+  { "speed", 0, 0, G_OPTION_ARG_STRING, NULL,
+    "Market seconds per second of a run that begins: 60, or max", "X" },
+  { "headless", 0, 0, G_OPTION_ARG_NONE, NULL,
+    "Play the run to its end without a window and print the result as JSON", NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, "Print the version", NULL },
+  { NULL }
+};
+
+/* Options */
+
+static gboolean
+read_speed (GVariantDict *options,
+            double       *speed)
+{
+  const char *text;
+  char *end;
+
+  *speed = 0.;
+  if (!g_variant_dict_lookup (options, "speed", "&s", &text))
+    return TRUE;
+  if (g_str_equal (text, "max"))
+    {
+      *speed = INFINITY;
+      return TRUE;
+    }
+
+  *speed = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0' && isfinite (*speed) && *speed > 0.)
+    return TRUE;
+
+  g_printerr ("daytrader: --speed %s: a number above 0, or max\n", text);
+  return FALSE;
+}
+
+static int
+run_headless (DeskApplication *self,
+              GVariantDict    *options)
+{
+  const char *universe = NULL, *strategy = NULL;
+  double speed;
+
+  if (!read_speed (options, &speed))
+    return EXIT_FAILURE;
+
+  g_variant_dict_lookup (options, "universe", "&s", &universe);
+  g_variant_dict_lookup (options, "strategy", "&s", &strategy);
+  return desk_headless_run (self->data_dir, universe, strategy, speed);
+}
+
+static int
+desk_application_handle_local_options (GApplication *application,
+                                       GVariantDict *options)
+{
+  DeskApplication *self = DESK_APPLICATION (application);
+  const char *data_dir;
+  double speed;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("daytrader %s\n", DT_VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  if (g_variant_dict_lookup (options, "data-dir", "^&ay", &data_dir))
+    {
+      self->data_dir = g_canonicalize_filename (data_dir, NULL);
+      g_application_set_flags (application, g_application_get_flags (application)
+                                            | G_APPLICATION_NON_UNIQUE);
+    }
+  if (g_variant_dict_contains (options, "headless"))
+    return run_headless (self, options);
+
+  return read_speed (options, &speed) ? -1 : EXIT_FAILURE;
+}
+
+static int
+desk_application_command_line (GApplication            *application,
+                               GApplicationCommandLine *command_line)
+{
+  DeskApplication *self = DESK_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  const char *universe = NULL, *page, *symbol;
+  double speed;
+
+  read_speed (options, &speed);
+  g_variant_dict_lookup (options, "universe", "&s", &universe);
+  g_application_activate (application);
+
+  desk_window_set_start (self->window, universe, speed);
+  if (g_variant_dict_lookup (options, "symbol", "&s", &symbol))
+    {
+      desk_session_set_symbol (self->session, symbol);
+      desk_window_show_page (self->window, "chart");
+    }
+  if (g_variant_dict_lookup (options, "page", "&s", &page))
+    desk_window_show_page (self->window, page);
+
+  return EXIT_SUCCESS;
+}
+
+/* Style */
+
+static void
+apply_style (DeskApplication *self)
+{
+  const char *scheme = desk_settings_get_string (self->settings, "style.scheme");
+  AdwColorScheme wanted = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (scheme, "dark"))
+    wanted = ADW_COLOR_SCHEME_FORCE_DARK;
+  else if (g_str_equal (scheme, "light"))
+    wanted = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), wanted);
+}
+
+static void
+set_accels (GtkApplication *application)
+{
+  guint n;
+  const DeskAction *actions = desk_action_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (actions[i].accels[0] != NULL)
+      {
+        g_autofree char *name = desk_action_dup_detailed_name (&actions[i]);
+
+        gtk_application_set_accels_for_action (application, name,
+                                               (const char *const *) actions[i].accels);
+      }
+}
+
+/* An end that nobody can be asked about: the run waits for the next start. */
+static gboolean
+on_signal (gpointer data)
+{
+  DeskApplication *self = data;
+
+  if (self->settings != NULL)
+    desk_settings_save (self->settings);
+  g_application_quit (G_APPLICATION (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_query_end (DeskApplication *self)
+{
+  if (self->settings != NULL)
+    desk_settings_save (self->settings);
+}
+
+static void
+desk_application_startup (GApplication *application)
+{
+  DeskApplication *self = DESK_APPLICATION (application);
+
+  G_APPLICATION_CLASS (desk_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (DT_APPLICATION_ID);
+  self->settings = desk_settings_new (NULL);
+  g_signal_connect_object (self->settings, "changed::style.scheme", G_CALLBACK (apply_style), self,
+                           G_CONNECT_SWAPPED);
+  apply_style (self);
+  set_accels (GTK_APPLICATION (self));
+  g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
+  self->signals[0] = g_unix_signal_add (SIGINT, on_signal, self);
+  self->signals[1] = g_unix_signal_add (SIGTERM, on_signal, self);
+  self->signals[2] = g_unix_signal_add (SIGHUP, on_signal, self);
+}
+
+static void
+on_window_destroyed (DeskApplication *self)
+{
+  self->window = NULL;
+}
+
+static void
+desk_application_activate (GApplication *application)
+{
+  DeskApplication *self = DESK_APPLICATION (application);
+
+  if (self->session == NULL)
+    self->session = desk_session_new (self->data_dir);
+  if (self->window == NULL)
+    {
+      self->window = desk_window_new (GTK_APPLICATION (self), self->session, self->settings);
+      g_signal_connect_object (self->window, "destroy", G_CALLBACK (on_window_destroyed), self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+desk_application_shutdown (GApplication *application)
+{
+  DeskApplication *self = DESK_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signals); i++)
+    g_clear_handle_id (&self->signals[i], g_source_remove);
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  if (self->session != NULL)
+    desk_session_close (self->session);
+  if (self->settings != NULL)
+    desk_settings_save (self->settings);
+
+  G_APPLICATION_CLASS (desk_application_parent_class)->shutdown (application);
+}
+
+static void
+desk_application_dispose (GObject *object)
+{
+  DeskApplication *self = DESK_APPLICATION (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (desk_application_parent_class)->dispose (object);
+}
+
+static void
+desk_application_finalize (GObject *object)
+{
+  g_free (DESK_APPLICATION (object)->data_dir);
+
+  G_OBJECT_CLASS (desk_application_parent_class)->finalize (object);
+}
+
+static void
+desk_application_class_init (DeskApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = desk_application_dispose;
+  object_class->finalize = desk_application_finalize;
+  application_class->handle_local_options = desk_application_handle_local_options;
+  application_class->command_line = desk_application_command_line;
+  application_class->startup = desk_application_startup;
+  application_class->activate = desk_application_activate;
+  application_class->shutdown = desk_application_shutdown;
+}
+
+static void
+desk_application_init (DeskApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+DeskApplication *
+desk_application_new (void)
+{
+  return g_object_new (DESK_TYPE_APPLICATION,
+                       "application-id", DT_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}

@@ -1,0 +1,375 @@
+/* desk-window-actions.c - an action for every row of the table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-shell"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "desk-palette.h"
+#include "desk-preferences.h"
+#include "desk-ticket.h"
+
+#include "desk-window-private.h"
+
+typedef void (*Handler) (DeskWindow       *self,
+                         const DeskAction *action,
+                         GVariant         *arguments);
+
+static void
+on_ticket_done (gboolean    executed,
+                const char *said,
+                gpointer    data)
+{
+  g_autoptr(DeskWindow) self = data;
+
+  if (said != NULL && *said != '\0')
+    desk_window_toast (self, said);
+}
+
+static gboolean
+lacks_arguments (const DtCommand *command,
+                 GVariant        *arguments)
+{
+  for (guint i = 0; i < command->n_arguments; i++)
+    {
+      g_autoptr(GVariant) value = NULL;
+
+      if (!command->arguments[i].required)
+        continue;
+      if (arguments == NULL)
+        return TRUE;
+      value = g_variant_lookup_value (arguments, command->arguments[i].name, NULL);
+      if (value == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What trades or destroys is shown and confirmed first; the rest is done at once. */
+static void
+act_on_engine (DeskWindow       *self,
+               const DeskAction *action,
+               GVariant         *arguments)
+{
+  if (action->command->effect >= DT_COMMAND_TRADES || lacks_arguments (action->command, arguments))
+    desk_ticket_present (GTK_WINDOW (self), self->session, action, arguments, on_ticket_done,
+                         g_object_ref (self));
+  else
+    desk_session_do (self->session, action->command->id, arguments);
+}
+
+static void
+show_page (DeskWindow       *self,
+           const DeskAction *action,
+           GVariant         *arguments)
+{
+  desk_window_show_page (self, action->command->id + strlen ("page."));
+}
+
+/* The chart page has an action of the same name. */
+static void
+act_on_chart (DeskWindow       *self,
+              const DeskAction *action,
+              GVariant         *arguments)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "chart");
+
+  if (page != NULL)
+    gtk_widget_activate_action_variant (page, action->command->id, NULL);
+}
+
+static void
+flip (DeskWindow *self,
+      const char *setting)
+{
+  gboolean is_on = desk_settings_get_boolean (self->settings, setting);
+
+  desk_settings_set (self->settings, setting, g_variant_new_boolean (!is_on));
+}
+
+static void
+toggle_log_scale (DeskWindow       *self,
+                  const DeskAction *action,
+                  GVariant         *arguments)
+{
+  flip (self, "chart.log");
+}
+
+static void
+toggle_volume (DeskWindow       *self,
+               const DeskAction *action,
+               GVariant         *arguments)
+{
+  flip (self, "chart.volume");
+}
+
+static void
+show_symbol (DeskWindow       *self,
+             const DeskAction *action,
+             GVariant         *arguments)
+{
+  const char *symbol;
+
+  if (arguments != NULL && g_variant_lookup (arguments, "symbol", "&s", &symbol))
+    desk_session_set_symbol (self->session, symbol);
+  desk_window_show_page (self, "chart");
+}
+
+static void
+toggle_run (DeskWindow       *self,
+            const DeskAction *action,
+            GVariant         *arguments)
+{
+  gboolean playing = desk_session_get_clock (self->session)->state == DESK_RUN_PLAYING;
+
+  desk_session_do (self->session, playing ? "run.pause" : "run.resume", NULL);
+}
+
+static void
+change_speed (DeskWindow *self,
+              int         direction)
+{
+  GVariantDict dict;
+  double speed = desk_speed_next (desk_session_get_clock (self->session)->speed, direction);
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "speed", "d", speed);
+  desk_session_do (self->session, "run.speed", g_variant_dict_end (&dict));
+}
+
+static void
+go_faster (DeskWindow       *self,
+           const DeskAction *action,
+           GVariant         *arguments)
+{
+  change_speed (self, 1);
+}
+
+static void
+go_slower (DeskWindow       *self,
+           const DeskAction *action,
+           GVariant         *arguments)
+{
+  change_speed (self, -1);
+}
+
+static void
+go_to (DeskWindow       *self,
+       const DeskAction *action,
+       GVariant         *arguments)
+{
+  g_autoptr(GVariant) time = NULL;
+
+  if (arguments != NULL)
+    time = g_variant_lookup_value (arguments, "time", G_VARIANT_TYPE_INT64);
+  if (time != NULL)
+    desk_session_do (self->session, "run.rewind", arguments);
+  else
+    desk_window_present_calendar (self);
+}
+
+static void
+restart (DeskWindow       *self,
+         const DeskAction *action,
+         GVariant         *arguments)
+{
+  desk_window_ask_to_restart (self, arguments);
+}
+
+static void
+set_style (DeskWindow       *self,
+           const DeskAction *action,
+           GVariant         *arguments)
+{
+  desk_settings_set (self->settings, "style.scheme",
+                     g_variant_new_string (action->command->id + strlen ("style.")));
+}
+
+static void
+show_about (DeskWindow       *self,
+            const DeskAction *action,
+            GVariant         *arguments)
+{
+  desk_window_present_about (self);
+}
+
+static void
+show_shortcuts (DeskWindow       *self,
+                const DeskAction *action,
+                GVariant         *arguments)
+{
+  desk_window_present_shortcuts (self);
+}
+
+static void
+show_palette (DeskWindow       *self,
+              const DeskAction *action,
+              GVariant         *arguments)
+{
+  desk_palette_present (GTK_WINDOW (self), self->session, self->settings);
+}
+
+static void
+show_preferences (DeskWindow       *self,
+                  const DeskAction *action,
+                  GVariant         *arguments)
+{
+  gtk_window_present (desk_preferences_new (GTK_WINDOW (self), self->session, self->settings));
+}
+
+static void
+show_menu (DeskWindow       *self,
+           const DeskAction *action,
+           GVariant         *arguments)
+{
+  gtk_menu_button_popup (self->menu_button);
+}
+
+static void
+close_window (DeskWindow       *self,
+              const DeskAction *action,
+              GVariant         *arguments)
+{
+  desk_window_ask_to_close (self, FALSE);
+}
+
+static void
+quit (DeskWindow       *self,
+      const DeskAction *action,
+      GVariant         *arguments)
+{
+  desk_window_ask_to_close (self, TRUE);
+}
+
+static void
+toggle_fullscreen (DeskWindow       *self,
+                   const DeskAction *action,
+                   GVariant         *arguments)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
+static void
+toggle_sidebar (DeskWindow       *self,
+                const DeskAction *action,
+                GVariant         *arguments)
+{
+  gboolean reveal = !adw_flap_get_reveal_flap (self->flap);
+
+  adw_flap_set_reveal_flap (self->flap, reveal);
+  if (reveal)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));
+}
+
+/* A prefix ends with a dot; the first row that fits counts. */
+static const struct
+{
+  const char *id;
+  Handler     handler;
+} handlers[] = {
+  { "chart.log-scale", toggle_log_scale },
+  { "chart.volume", toggle_volume },
+  { "chart.", act_on_chart },
+  { "page.", show_page },
+  { "replay.go-to", go_to },
+  { "replay.restart", restart },
+  { "run.faster", go_faster },
+  { "run.slower", go_slower },
+  { "run.toggle", toggle_run },
+  { "style.", set_style },
+  { "symbol.show", show_symbol },
+  { "window.about", show_about },
+  { "window.close", close_window },
+  { "window.fullscreen", toggle_fullscreen },
+  { "window.menu", show_menu },
+  { "window.palette", show_palette },
+  { "window.preferences", show_preferences },
+  { "window.quit", quit },
+  { "window.shortcuts", show_shortcuts },
+  { "window.sidebar", toggle_sidebar },
+};
+
+static Handler
+find_handler (const DeskAction *action)
+{
+  const char *id = action->command->id;
+
+  if (action->is_engine)
+    return act_on_engine;
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    if (g_str_equal (handlers[i].id, id)
+        || (g_str_has_suffix (handlers[i].id, ".") && g_str_has_prefix (id, handlers[i].id)))
+      return handlers[i].handler;
+
+  return NULL;
+}
+
+static void
+on_activate (GSimpleAction *simple,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  const DeskAction *action = desk_action_find (g_action_get_name (G_ACTION (simple)));
+
+  find_handler (action) (data, action, parameter);
+}
+
+static void
+add_action (DeskWindow       *self,
+            const DeskAction *action)
+{
+  g_autoptr(GSimpleAction) simple = NULL;
+
+  if (find_handler (action) == NULL)
+    {
+      g_critical ("The window does not know what to do for \"%s\"", action->command->id);
+      return;
+    }
+
+  simple = g_simple_action_new (action->command->id, desk_action_takes_arguments (action)
+                                                     ? G_VARIANT_TYPE_VARDICT : NULL);
+  g_signal_connect (simple, "activate", G_CALLBACK (on_activate), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (simple));
+}
+
+void
+desk_window_add_actions (DeskWindow *self)
+{
+  guint n;
+  const DeskAction *actions = desk_action_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    add_action (self, &actions[i]);
+}
+
+void
+desk_window_update_actions (DeskWindow *self)
+{
+  guint n;
+  const DeskAction *actions = desk_action_list (&n);
+  guint facts = desk_action_find_facts (self->session,
+                                        gtk_stack_get_visible_child_name (self->pages));
+
+  /* Asked for with each frame of a run */
+  if (facts == self->possible)
+    return;
+
+  self->possible = facts;
+  for (guint i = 0; i < n; i++)
+    {
+      GAction *simple = g_action_map_lookup_action (G_ACTION_MAP (self), actions[i].command->id);
+      gboolean possible = desk_action_is_possible (&actions[i], facts);
+
+      if (simple != NULL && g_action_get_enabled (simple) != possible)
+        g_simple_action_set_enabled (G_SIMPLE_ACTION (simple), possible);
+    }
+}

@@ -1,0 +1,227 @@
+/* desk-window-dialogs.c - shortcuts, about, calendar
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-shell"
+
+#include "config.h"
+
+#include "dt-calendar.h"
+
+#include "desk-window-private.h"
+
+/* Shortcuts: the rows of the table that have keys, one group a category. */
+
+static void
+add_shortcut (GString          *xml,
+              const DeskAction *action)
+{
+  g_autofree char *keys = NULL;
+  g_autofree char *item = NULL;
+
+  if (action->accels[0] == NULL || !action->is_listed)
+    return;
+
+  keys = g_strjoinv (" ", (char **) action->accels);
+  item = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                                  "<property name='title'>%s</property>"
+                                  "<property name='accelerator'>%s</property></object></child>",
+                                  action->command->title, keys);
+  g_string_append (xml, item);
+}
+
+static void
+add_group (GString          *xml,
+           const DeskAction *actions,
+           guint             n)
+{
+  g_autofree char *head =
+    g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
+                             "<property name='title'>%s</property>",
+                             actions[0].command->category);
+  gsize before = xml->len, empty;
+
+  g_string_append (xml, head);
+  empty = xml->len;
+  for (guint i = 0; i < n; i++)
+    add_shortcut (xml, &actions[i]);
+  if (xml->len == empty)
+    g_string_truncate (xml, before);
+  else
+    g_string_append (xml, "</object></child>");
+}
+
+static char *
+write_shortcuts (void)
+{
+  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
+                               "<property name='modal'>1</property>"
+                               "<child><object class='GtkShortcutsSection'>"
+                               "<property name='section-name'>all</property>"
+                               "<property name='max-height'>12</property>");
+  guint n;
+  const DeskAction *actions = desk_action_list (&n);
+
+  for (guint i = 0, k; i < n; i = k)
+    {
+      for (k = i + 1; k < n; k++)
+        if (!g_str_equal (actions[k].command->category, actions[i].command->category))
+          break;
+      add_group (xml, &actions[i], k - i);
+    }
+  g_string_append (xml, "</object></child></object></interface>");
+
+  return g_string_free (xml, FALSE);
+}
+
+void
+desk_window_present_shortcuts (DeskWindow *self)
+{
+  g_autofree char *xml = write_shortcuts ();
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (self));
+  gtk_window_present (window);
+}
+
+void
+desk_window_present_about (DeskWindow *self)
+{
+  adw_show_about_window (
+    GTK_WINDOW (self),
+    "application-name", "DayTrader",
+    "application-icon", DT_APPLICATION_ID,
+    "version", DT_VERSION,
+    "developer-name", "The DayTrader Contributors",
+    "license-type", GTK_LICENSE_GPL_3_0,
+    "comments", "Replays real market history through an exact trading engine, shows every "
+                "decision with its reason, and lets you step in.\n\n"
+                "It trades play money. Results of the past, replayed or backtested, do not say "
+                "what a strategy will earn, and nothing here is investment advice.",
+    NULL);
+}
+
+/* Calendar */
+
+static void
+on_calendar_response (AdwMessageDialog *dialog,
+                      const char       *response,
+                      DeskWindow       *self)
+{
+  GtkCalendar *calendar = GTK_CALENDAR (adw_message_dialog_get_extra_child (dialog));
+  g_autoptr(GDateTime) day = gtk_calendar_get_date (calendar);
+  GVariantDict dict;
+  DtDate date;
+  DtSession session;
+  DtTime time;
+
+  if (!g_str_equal (response, "go"))
+    return;
+
+  date = dt_date_new (g_date_time_get_year (day), g_date_time_get_month (day),
+                      g_date_time_get_day_of_month (day));
+  /* A day without a session is as good as midnight: the next open is what comes then */
+  time = dt_calendar_get_session (date, &session) ? session.open : dt_time_from_new_york (date, 0);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "time", "x", time);
+  desk_session_do (self->session, "run.rewind", g_variant_dict_end (&dict));
+}
+
+static GtkWidget *
+make_calendar (const DeskClock *clock)
+{
+  GtkWidget *calendar = gtk_calendar_new ();
+  DtTime now = clock->time != DT_TIME_NONE ? clock->time : clock->first;
+  int year, month, day;
+  g_autoptr(GDateTime) date = NULL;
+
+  dt_date_get_ymd (dt_time_get_new_york_date (now, NULL), &year, &month, &day);
+  date = g_date_time_new_local (year, month, day, 12, 0, 0);
+  if (date != NULL)
+    gtk_calendar_select_day (GTK_CALENDAR (calendar), date);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (calendar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Day to go to", -1);
+
+  return calendar;
+}
+
+void
+desk_window_present_calendar (DeskWindow *self)
+{
+  const DeskClock *clock = desk_session_get_clock (self->session);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), "Go to Date", NULL);
+  char first[DT_TIME_BUF_SIZE], last[DT_TIME_BUF_SIZE];
+
+  dt_date_to_string (dt_time_get_new_york_date (clock->first, NULL), first);
+  dt_date_to_string (dt_time_get_new_york_date (clock->last, NULL), last);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  "The tape runs from %s to %s. A day that is past is played again "
+                                  "into a new book, with what you did until then.", first, last);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_calendar (clock));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", "_Cancel", "go", "_Go",
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "go",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "go");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_calendar_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Restart */
+
+static void
+start_again (DeskWindow *self,
+             GVariant   *arguments)
+{
+  const char *universe = desk_settings_get_string (self->settings, "replay.universe");
+  const char *strategy = desk_settings_get_string (self->settings, "replay.strategy");
+
+  if (arguments != NULL)
+    {
+      g_variant_lookup (arguments, "universe", "&s", &universe);
+      g_variant_lookup (arguments, "strategy", "&s", &strategy);
+    }
+  desk_session_start_demo (self->session, universe, strategy,
+                           desk_settings_get_double (self->settings, "replay.speed"));
+}
+
+static void
+on_restart_response (AdwMessageDialog *dialog,
+                     const char       *response,
+                     DeskWindow       *self)
+{
+  if (g_str_equal (response, "restart"))
+    start_again (self, g_object_get_data (G_OBJECT (dialog), "arguments"));
+}
+
+void
+desk_window_ask_to_restart (DeskWindow *self,
+                            GVariant   *arguments)
+{
+  const DeskClock *clock = desk_session_get_clock (self->session);
+  GtkWidget *dialog;
+
+  if (clock->state != DESK_RUN_PLAYING && clock->state != DESK_RUN_PAUSED)
+    {
+      start_again (self, arguments);
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), "Restart Replay?",
+                                   "The run that is going on ends where it is; its book is kept. "
+                                   "A new one begins with $100,000 of play money.");
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", "_Cancel",
+                                    "restart", "_Restart", NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restart",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  if (arguments != NULL)
+    g_object_set_data_full (G_OBJECT (dialog), "arguments", g_variant_ref (arguments),
+                            (GDestroyNotify) g_variant_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_restart_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

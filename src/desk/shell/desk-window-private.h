@@ -1,0 +1,103 @@
+/* desk-window-private.h - what the files of the window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "desk-action-table.h"
+#include "desk-transport.h"
+
+#include "desk-window.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DESK_WIDTH_UNKNOWN,
+  DESK_WIDTH_NARROW,      /* a phone: clock and transport stand at the bottom */
+  DESK_WIDTH_MEDIUM,      /* the transport is compact */
+  DESK_WIDTH_WIDE,
+} DeskWidth;
+
+struct _DeskWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  DeskSession       *session;
+  DeskSettings      *settings;
+
+  AdwToastOverlay   *toasts;
+  AdwHeaderBar      *header;
+  GtkToggleButton   *sidebar_button;
+  DeskMarketClock   *clock;
+  AdwWindowTitle    *title;
+  DeskTransport     *transport;
+  GtkMenuButton     *menu_button;
+  GtkButton         *palette_button;
+  GtkRevealer       *banner;
+  GtkImage          *banner_icon;
+  GtkLabel          *banner_label;
+  GtkButton         *banner_button;
+  GtkButton         *banner_close;
+  AdwFlap           *flap;
+  GtkListBox        *sidebar;
+  GtkStack          *content;
+  AdwBin            *state_bin;
+  GtkStack          *pages;
+  GtkBox            *bottom;
+
+  DeskWidth          width;
+  guint              width_idle;
+  guint              open_timeout;    /* opens the session even if no frame is ever painted */
+  gboolean           has_started;     /* the demo, once, when there was no run */
+  gboolean           told_settings;
+  char              *banner_text;     /* what the banner says, or said when it was dismissed */
+
+  char              *start_universe;  /* (nullable): of the command line */
+  double             start_speed;     /* 0: as in the settings */
+
+  guint              possible;        /* what the actions' sensitivity was last made from */
+
+  gboolean           is_closing;      /* nothing is asked any more */
+  gboolean           in_background;   /* hidden by the user's choice, the run goes on */
+  GtkWidget         *close_dialog;    /* (nullable) */
+  guint              flatten_timeout;
+  gint64             flatten_until;   /* monotonic time, microseconds */
+};
+
+typedef struct
+{
+  const char *name;       /* "overview": of the page and of its action "page.overview" */
+  GType     (*get_type)  (void);
+} DeskPageRow;
+
+const DeskPageRow *desk_page_list               (guint            *n_pages);
+
+void               desk_window_add_actions      (DeskWindow       *self);
+void               desk_window_update_actions   (DeskWindow       *self);
+/* What holds now, as bits that say what can be done; @page (nullable): the one that is shown. */
+guint              desk_action_find_facts       (DeskSession      *session,
+                                                 const char       *page);
+gboolean           desk_action_is_possible      (const DeskAction *action,
+                                                 guint             facts);
+/* The next of the speeds that a person would choose, up or down. */
+double             desk_speed_next              (double            speed,
+                                                 int               direction);
+
+void               desk_window_update_banner    (DeskWindow       *self);
+void               desk_window_dismiss_banner   (DeskWindow       *self);
+
+/* Asks first when there is something to ask. */
+void               desk_window_ask_to_close     (DeskWindow       *self,
+                                                 gboolean          quit);
+void               desk_window_stop_flattening  (DeskWindow       *self);
+void               desk_window_watch_background (DeskWindow       *self);
+
+void               desk_window_present_shortcuts (DeskWindow      *self);
+void               desk_window_present_about    (DeskWindow       *self);
+void               desk_window_present_calendar (DeskWindow       *self);
+void               desk_window_ask_to_restart   (DeskWindow       *self,
+                                                 GVariant         *arguments);
+
+G_END_DECLS
