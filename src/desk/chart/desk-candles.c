@@ -149,7 +149,7 @@ draw_columns (DeskPlot          *plot,
 
   for (int x = MAX (desk_plot_x (plot, first), 0); x < to; x++)
     {
-      gint64 until = CLAMP (desk_plot_first_bar (plot, x + 1), from, end);
+      gint64 until = x + 1 < to ? CLAMP (desk_plot_first_bar (plot, x + 1), from, end) : end;
       double low, high;
 
       if (desk_pyramid_range (prices, from, until, &low, &high))
@@ -218,7 +218,7 @@ volume_columns (const Volume *volume,
 
   for (int x = MAX (desk_plot_x (plot, first), 0); x < to; x++)
     {
-      gint64 until = CLAMP (desk_plot_first_bar (plot, x + 1), from, end);
+      gint64 until = x + 1 < to ? CLAMP (desk_plot_first_bar (plot, x + 1), from, end) : end;
 
       if (until > from)
         fill_volume (volume, desk_pyramid_peak (prices, from, until), from, until - 1, x, 1);

@@ -17,6 +17,7 @@
 #define VOLUME_SHARE  .18
 #define VOLUME_GAP    6
 #define OVERLAY_WIDTH 1.5
+#define CLOSE_WIDTH   2.
 /* Levels no further away than this, in heights of what is in sight, are brought into it. */
 #define LEVEL_REACH   .35
 
@@ -116,8 +117,9 @@ draw_bars (DeskChart   *self,
     desk_candles_draw_volume (plot, snapshot, self->series, self->prices, self->volume_height,
                               self->volume_peak, first, closed);
   if (self->style == DESK_CHART_LINE)
-    desk_stroke_draw (plot, snapshot, self->series->close, self->closes, &plot->colours->line[0],
-                      2 * OVERLAY_WIDTH / 1.5);
+    desk_stroke_draw (plot, snapshot,
+                      &(DeskLine) { self->series->close, self->closes, plot->colours->line[0],
+                                    CLOSE_WIDTH }, 1);
   else
     desk_candles_draw (plot, snapshot, self->series, self->prices, self->style, first, closed);
 }
@@ -126,15 +128,24 @@ static void
 draw_overlays (DeskChart   *self,
                GtkSnapshot *snapshot)
 {
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (DeskLine));
+
   for (guint i = 0; i < self->overlays->len; i++)
     {
       DeskOverlay *overlay = self->overlays->pdata[i];
-      const GdkRGBA *colour = &self->plot.colours->line[(i + 1) % DESK_N_LINE_COLOURS];
 
       for (guint k = 0; k < desk_overlay_get_n_lines (overlay); k++)
-        desk_stroke_draw (&self->plot, snapshot, desk_overlay_get_values (overlay, k),
-                          desk_overlay_get_pyramid (overlay, k), colour, OVERLAY_WIDTH);
+        {
+          DeskLine line = { desk_overlay_get_values (overlay, k),
+                            desk_overlay_get_pyramid (overlay, k),
+                            self->plot.colours->line[(i + 1) % DESK_N_LINE_COLOURS],
+                            OVERLAY_WIDTH };
+
+          g_array_append_val (lines, line);
+        }
     }
+
+  desk_stroke_draw (&self->plot, snapshot, (const DeskLine *) lines->data, lines->len);
 }
 
 static GskRenderNode *

@@ -229,8 +229,9 @@ make_curve (DeskLineChart *self)
     desk_plot_draw_dashes (plot, snapshot, &plot->colours->dim_text, 0,
                            desk_plot_y (plot, self->base), plot->width * plot->device, FALSE,
                            base_dashes);
-  desk_stroke_draw (plot, snapshot, get_values (self), self->pyramid, &plot->colours->line[0],
-                    LINE_WIDTH);
+  desk_stroke_draw (plot, snapshot,
+                    &(DeskLine) { get_values (self), self->pyramid, plot->colours->line[0],
+                                  LINE_WIDTH }, 1);
   draw_lone_point (self, snapshot);
   gtk_snapshot_pop (snapshot);
 

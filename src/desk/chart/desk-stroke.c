@@ -9,20 +9,32 @@
 
 #include <math.h>
 
+#include "desk-raster.h"
 #include "desk-stroke.h"
 
-/* A line is cut into nodes this wide, in pixels: when only the crosshair moves, the renderer
- * strokes the few that it passes and not the whole line. */
+/* Lines are cut into nodes this wide, in pixels: when only the crosshair moves, the renderer
+ * strokes the few that it passes and not all of them. */
 #define TILE 128
 
 typedef struct
 {
-  const DeskPlot *plot;
-  const double   *values;
-  DeskPyramid    *extremes;
+  DeskPlot       *plot;
+  const DeskLine *lines;
+  guint           n_lines;
   double          step;
   double          offset;     /* device pixel of the centre of bar 0 is −offset */
 } Stroke;
+
+/* What is seen of the lines between two pixels of the plot. */
+typedef struct
+{
+  int    left;
+  int    right;
+  gint64 first;
+  gint64 end;
+  double top;
+  double bottom;
+} Tile;
 
 static double
 x_of (const Stroke *stroke,
@@ -32,121 +44,127 @@ x_of (const Stroke *stroke,
 }
 
 static void
-add_point (const Stroke *stroke,
-           cairo_t      *cr,
-           double        x,
-           double        value,
-           gboolean     *pen_down)
-{
-  double y;
-
-  if (isnan (value))
-    {
-      *pen_down = FALSE;
-      return;
-    }
-
-  /* Far outside is as good as just outside, and within what cairo's numbers hold */
-  y = desk_scale_to_pixel (&stroke->plot->scale, value) + .5 / stroke->plot->device;
-  y = CLAMP (y, -1000., stroke->plot->height + 1000.);
-  if (*pen_down)
-    cairo_line_to (cr, x, y);
-  else
-    cairo_move_to (cr, x, y);
-  *pen_down = TRUE;
-}
-
-static void
-trace_bars (const Stroke *stroke,
-            cairo_t      *cr,
-            gint64        first,
-            gint64        end)
-{
-  gboolean pen_down = FALSE;
-
-  for (gint64 i = first; i < end; i++)
-    add_point (stroke, cr, x_of (stroke, i), stroke->values[i], &pen_down);
-}
-
-/* Bars narrower than a pixel: from the lowest to the highest of each column, in the order in which
- * the line goes; one point where both are as good as one. */
-static void
-trace_columns (const Stroke *stroke,
-               cairo_t      *cr,
-               int           from,
-               int           to)
+trace (const Stroke   *stroke,
+       cairo_t        *cr,
+       const DeskLine *line,
+       const Tile     *tile)
 {
   const DeskPlot *plot = stroke->plot;
-  gint64 i = CLAMP (desk_plot_first_bar (plot, from), 0, plot->view.n);
   gboolean pen_down = FALSE;
 
-  for (int column = from; column < to; column++)
+  for (gint64 i = tile->first; i < tile->end; i++)
     {
-      gint64 end = CLAMP (desk_plot_first_bar (plot, column + 1), i, plot->view.n);
-      double x = (column + .5) / plot->device, low, high;
+      double y;
 
-      if (desk_pyramid_range (stroke->extremes, i, end, &low, &high))
+      if (isnan (line->values[i]))
         {
-          gboolean falls = stroke->values[i] > stroke->values[end - 1];
-
-          if (fabs (desk_scale_to_pixel (&plot->scale, low)
-                    - desk_scale_to_pixel (&plot->scale, high)) < .75)
-            add_point (stroke, cr, x, stroke->values[end - 1], &pen_down);
-          else
-            {
-              add_point (stroke, cr, x, falls ? high : low, &pen_down);
-              add_point (stroke, cr, x, falls ? low : high, &pen_down);
-            }
+          pen_down = FALSE;
+          continue;
         }
-      else if (end > i)
-        pen_down = FALSE;
-      i = end;
+
+      /* Far outside is as good as just outside, and within what cairo's numbers hold */
+      y = desk_scale_to_pixel (&plot->scale, line->values[i]) + .5 / plot->device;
+      y = CLAMP (y, -1000., plot->height + 1000.);
+      if (pen_down)
+        cairo_line_to (cr, x_of (stroke, i), y);
+      else
+        cairo_move_to (cr, x_of (stroke, i), y);
+      pen_down = TRUE;
     }
 }
 
-/* One tile, with enough of its neighbours that nobody sees the seam. */
-static void
-draw_tile (const Stroke  *stroke,
-           GtkSnapshot   *snapshot,
-           const GdkRGBA *colour,
-           double         width,
-           int            left,
-           int            right)
+/* Renderers pay for each pixel of a node's bounds: no more than what the lines cover. */
+static gboolean
+find_bounds (const Stroke *stroke,
+             Tile         *tile)
 {
   const DeskPlot *plot = stroke->plot;
-  gint64 first = desk_plot_first_bar (plot, left * plot->device) - 2;
-  gint64 end = desk_plot_first_bar (plot, right * plot->device) + 3;
-  cairo_t *cr;
 
-  first = CLAMP (first, 0, plot->view.n);
-  end = CLAMP (end, 0, plot->view.n);
-  if (first >= end || x_of (stroke, end - 1) < left || x_of (stroke, first) > right)
-    return;
+  tile->top = INFINITY;
+  tile->bottom = -INFINITY;
+  for (guint k = 0; k < stroke->n_lines; k++)
+    {
+      const DeskLine *line = &stroke->lines[k];
+      double low, high;
 
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (left, 0, right - left, plot->height));
-  gdk_cairo_set_source_rgba (cr, colour);
-  cairo_set_line_width (cr, width);
+      if (!desk_pyramid_range (line->extremes, tile->first, tile->end, &low, &high))
+        continue;
+      tile->top = MIN (tile->top, desk_scale_to_pixel (&plot->scale, high) - line->width);
+      tile->bottom = MAX (tile->bottom, desk_scale_to_pixel (&plot->scale, low) + line->width);
+    }
+
+  tile->top = MAX (floor (tile->top) - 1, 0);
+  tile->bottom = MIN (ceil (tile->bottom) + 1, plot->height);
+  return tile->bottom > tile->top;
+}
+
+/* With enough of the neighbours that nobody sees the seam. */
+static gboolean
+find_bars (const Stroke *stroke,
+           Tile         *tile)
+{
+  const DeskPlot *plot = stroke->plot;
+  gint64 first = desk_plot_first_bar (plot, tile->left * plot->device) - 2;
+  gint64 end = desk_plot_first_bar (plot, tile->right * plot->device) + 3;
+
+  tile->first = CLAMP (first, 0, plot->view.n);
+  tile->end = CLAMP (end, 0, plot->view.n);
+  return tile->first < tile->end;
+}
+
+static void
+stroke_tile (const Stroke *stroke,
+             GtkSnapshot  *snapshot,
+             const Tile   *tile)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
+                                           &GRAPHENE_RECT_INIT (tile->left, (float) tile->top,
+                                                                tile->right - tile->left,
+                                                                (float) (tile->bottom
+                                                                         - tile->top)));
+
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
-  if (stroke->step >= 1)
-    trace_bars (stroke, cr, first, end);
-  else
-    trace_columns (stroke, cr, left * plot->device - 2, right * plot->device + 2);
-  cairo_stroke (cr);
+  for (guint k = 0; k < stroke->n_lines; k++)
+    {
+      gdk_cairo_set_source_rgba (cr, &stroke->lines[k].colour);
+      cairo_set_line_width (cr, stroke->lines[k].width);
+      trace (stroke, cr, &stroke->lines[k], tile);
+      cairo_stroke (cr);
+    }
   cairo_destroy (cr);
 }
 
+static void
+draw_tile (const Stroke *stroke,
+           GtkSnapshot  *snapshot,
+           int           left,
+           int           right)
+{
+  int device = stroke->plot->device;
+  Tile tile = { left, right };
+
+  if (!find_bars (stroke, &tile) || !find_bounds (stroke, &tile))
+    return;
+
+  if (stroke->step >= 1)
+    stroke_tile (stroke, snapshot, &tile);
+  else
+    desk_raster_draw (stroke->plot, snapshot, stroke->lines, stroke->n_lines, left * device,
+                      right * device, (int) tile.top * device, (int) tile.bottom * device);
+}
+
 void
-desk_stroke_draw (DeskPlot      *plot,
-                  GtkSnapshot   *snapshot,
-                  const double  *values,
-                  DeskPyramid   *extremes,
-                  const GdkRGBA *colour,
-                  double         width)
+desk_stroke_draw (DeskPlot       *plot,
+                  GtkSnapshot    *snapshot,
+                  const DeskLine *lines,
+                  guint           n_lines)
 {
   double step = desk_plot_step (plot);
-  Stroke stroke = { plot, values, extremes, step, floor (plot->view.left * step + .5) };
+  Stroke stroke = { plot, lines, n_lines, step, floor (plot->view.left * step + .5) };
+
+  if (n_lines == 0)
+    return;
 
   for (int left = 0; left < plot->width; left += TILE)
-    draw_tile (&stroke, snapshot, colour, width, left, MIN (left + TILE, plot->width));
+    draw_tile (&stroke, snapshot, left, MIN (left + TILE, plot->width));
 }

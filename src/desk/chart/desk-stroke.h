@@ -1,4 +1,4 @@
-/* desk-stroke.h - a decimated line through a column of values
+/* desk-stroke.h - decimated lines through columns of values
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,13 +11,20 @@
 
 G_BEGIN_DECLS
 
-/* @values: one a bar, as many as the plot has bars; NaN interrupts the line. @extremes: their
- * pyramid. @width: of the line, in pixels. At most two points a pixel column are stroked. */
-void desk_stroke_draw (DeskPlot      *plot,
-                       GtkSnapshot   *snapshot,
-                       const double  *values,
-                       DeskPyramid   *extremes,
-                       const GdkRGBA *colour,
-                       double         width);
+/* One value a bar, as many as the plot has bars; NaN interrupts the line. */
+typedef struct
+{
+  const double *values;
+  DeskPyramid  *extremes;     /* of the values */
+  GdkRGBA       colour;       /* opaque */
+  double        width;        /* pixels */
+} DeskLine;
+
+/* The first line is lowest. Bars wider than a pixel are joined by strokes; narrower ones become, in
+ * each pixel column, one run from the lowest to the highest value. */
+void desk_stroke_draw (DeskPlot       *plot,
+                       GtkSnapshot    *snapshot,
+                       const DeskLine *lines,
+                       guint           n_lines);
 
 G_END_DECLS

@@ -33,7 +33,7 @@ static const Rank ranks[] = {
   { UNIT_YEAR, 1 },
   { UNIT_MONTH, 6 }, { UNIT_MONTH, 3 }, { UNIT_MONTH, 1 },
   { UNIT_DAY, 14 }, { UNIT_DAY, 7 }, { UNIT_DAY, 1 },
-  { UNIT_CLOCK, 2 * DT_HOUR }, { UNIT_CLOCK, DT_HOUR },
+  { UNIT_CLOCK, 4 * DT_HOUR }, { UNIT_CLOCK, 2 * DT_HOUR }, { UNIT_CLOCK, DT_HOUR },
   { UNIT_CLOCK, 30 * DT_MINUTE }, { UNIT_CLOCK, 15 * DT_MINUTE }, { UNIT_CLOCK, 10 * DT_MINUTE },
   { UNIT_CLOCK, 5 * DT_MINUTE }, { UNIT_CLOCK, 2 * DT_MINUTE }, { UNIT_CLOCK, DT_MINUTE },
   { UNIT_CLOCK, 30 * DT_SECOND }, { UNIT_CLOCK, 15 * DT_SECOND }, { UNIT_CLOCK, 5 * DT_SECOND },
@@ -271,7 +271,7 @@ write_label (const TimeAxis *axis,
     }
   else if (unit == UNIT_YEAR)
     g_snprintf (tick->label, sizeof tick->label, "%d", year);
-  else if (axis->finest == UNIT_CLOCK || bar == 0)
+  else if (axis->finest == UNIT_CLOCK || bar == 0 || (seconds != 0 && axis->finest == UNIT_DAY))
     g_snprintf (tick->label, sizeof tick->label, "%d %s", day, months[month - 1]);
   else if (unit == UNIT_MONTH)
     g_strlcpy (tick->label, months[month - 1], sizeof tick->label);

@@ -1,0 +1,264 @@
+/* bench-chart.c - milliseconds to draw a million bars
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <time.h>
+
+#include <adwaita.h>
+
+#include "dt-random.h"
+
+#include "desk-chart.h"
+
+#define N_BARS   1000000
+#define WIDTH    1600
+#define HEIGHT   900
+#define SEED     20190211
+#define N_PANS   24         /* at each zoom */
+#define N_ROUNDS 9          /* of what is drawn for the first time */
+#define ZOOM     1.5
+
+typedef struct
+{
+  GArray *snapshots;        /* milliseconds, of double */
+  GArray *frames;
+} Times;
+
+/* Of this thread, which does all of the work: others on the machine do not change the figures. */
+static double
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
+}
+
+/* Minutes of New York's sessions, weekends left out. */
+static DtBarSeries *
+make_series (void)
+{
+  DtBarSeries *series = dt_bar_series_new ("WALK", DT_TIMEFRAME_MINUTE, N_BARS);
+  DtDate date = dt_date_new (2000, 1, 3);
+  DtRandom random;
+  double close = 100.;
+
+  dt_random_init (&random, SEED);
+  for (gsize i = 0, minute = 0; i < N_BARS; i++, minute = (minute + 1) % 390)
+    {
+      double open = close;
+      DtBar bar = { 0 };
+
+      if (minute == 0 && i > 0)
+        date += dt_date_get_weekday (date) == 5 ? 3 : 1;
+
+      close *= exp (.0008 * dt_random_normal (&random));
+      bar.time = dt_time_from_new_york (date, (570 + (gint64) minute) * DT_MINUTE);
+      bar.open = open;
+      bar.close = close;
+      bar.high = MAX (open, close) * (1 + .0003 * dt_random_uniform (&random));
+      bar.low = MIN (open, close) * (1 - .0003 * dt_random_uniform (&random));
+      bar.volume = floor (1e4 * exp (.6 * dt_random_normal (&random)));
+      dt_bar_series_append (series, &bar, bar.time + DT_MINUTE);
+    }
+
+  return series;
+}
+
+static GskRenderNode *
+take_snapshot (GtkWidget *chart)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  GTK_WIDGET_GET_CLASS (chart)->snapshot (chart, snapshot);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+draw_frame (GtkWidget   *chart,
+            GskRenderer *renderer,
+            Times       *times)
+{
+  graphene_rect_t viewport = GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT);
+  double start = now (), drawn, shown;
+  GskRenderNode *node = take_snapshot (chart);
+  GdkTexture *texture;
+
+  drawn = now () - start;
+  texture = gsk_renderer_render_texture (renderer, node, &viewport);
+  shown = now () - start;
+
+  if (times != NULL)
+    {
+      g_array_append_val (times->snapshots, drawn);
+      g_array_append_val (times->frames, shown);
+    }
+  g_object_unref (texture);
+  gsk_render_node_unref (node);
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+print_times (const char *what,
+             GArray     *times)
+{
+  g_array_sort (times, compare);
+  g_print ("%-38s %9.2f %9.2f %9.2f\n", what, g_array_index (times, double, times->len / 2),
+           g_array_index (times, double, times->len * 99 / 100),
+           g_array_index (times, double, times->len - 1));
+  g_array_set_size (times, 0);
+}
+
+static GtkWidget *
+show_chart (GtkWindow *window)
+{
+  GtkWidget *chart = desk_chart_new ();
+  int minimum;
+
+  gtk_window_set_child (window, chart);
+  gtk_widget_measure (chart, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (chart, WIDTH, HEIGHT, -1, NULL);
+  return chart;
+}
+
+static void
+add_overlays (GtkWidget *chart)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!desk_chart_add_overlay (DESK_CHART (chart), "ema(9)", &error)
+      || !desk_chart_add_overlay (DESK_CHART (chart), "ema(21)", &error))
+    g_error ("%s", error->message);
+}
+
+/* A new chart each time: pyramids, overlays and layers are computed from nothing. */
+static void
+bench_first (GtkWindow   *window,
+             DtBarSeries *series,
+             gboolean     overlays,
+             gboolean     all,
+             Times       *times,
+             const char  *what)
+{
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      GtkWidget *chart = show_chart (window);
+      double start = now (), taken;
+
+      if (overlays)
+        add_overlays (chart);
+      desk_chart_set_series (DESK_CHART (chart), series, N_BARS);
+      if (all)
+        desk_chart_show_all (DESK_CHART (chart));
+      gsk_render_node_unref (take_snapshot (chart));
+      taken = now () - start;
+      g_array_append_val (times->snapshots, taken);
+    }
+
+  print_times (what, times->snapshots);
+}
+
+/* From 25 bars to all of them; at each zoom the view is panned by fractions of it. */
+static void
+bench_zooms (GtkWidget   *chart,
+             GskRenderer *renderer,
+             Times       *times,
+             const char  *what)
+{
+  g_autofree char *snapshots = g_strdup_printf ("%s: snapshot", what);
+  g_autofree char *frames = g_strdup_printf ("%s: frame", what);
+
+  for (double bars = 25; bars < N_BARS * 1.5; bars *= ZOOM)
+    {
+      double span = MIN (bars, N_BARS - 1);
+
+      desk_chart_set_range (DESK_CHART (chart), N_BARS - 1 - span, N_BARS - 1);
+      draw_frame (chart, renderer, times);
+      for (guint i = 0; i < N_PANS; i++)
+        {
+          desk_chart_pan (DESK_CHART (chart), -span * (.01 + .003 * i));
+          draw_frame (chart, renderer, times);
+        }
+    }
+
+  print_times (snapshots, times->snapshots);
+  print_times (frames, times->frames);
+}
+
+static void
+bench_ticks (GtkWidget   *chart,
+             GskRenderer *renderer,
+             Times       *times)
+{
+  desk_chart_set_n_known (DESK_CHART (chart), N_BARS / 2);
+  desk_chart_set_range (DESK_CHART (chart), N_BARS / 2 - 300, N_BARS / 2);
+  for (guint i = 1; i <= 200; i++)
+    {
+      desk_chart_set_n_known (DESK_CHART (chart), N_BARS / 2 + i);
+      draw_frame (chart, renderer, times);
+    }
+  print_times ("a bar more, followed: snapshot", times->snapshots);
+  print_times ("a bar more, followed: frame", times->frames);
+}
+
+/* Nothing changed but the live layer. */
+static void
+bench_still (GtkWidget   *chart,
+             GskRenderer *renderer,
+             Times       *times)
+{
+  for (guint i = 0; i < 200; i++)
+    draw_frame (chart, renderer, times);
+  print_times ("live layer only: snapshot", times->snapshots);
+  print_times ("live layer only: frame, all of it", times->frames);
+}
+
+int
+main (void)
+{
+  g_autoptr(DtBarSeries) series = make_series ();
+  g_autoptr(GskRenderer) renderer = gsk_cairo_renderer_new ();
+  g_autoptr(GError) error = NULL;
+  Times times = { g_array_new (FALSE, FALSE, sizeof (double)),
+                  g_array_new (FALSE, FALSE, sizeof (double)) };
+  GtkWindow *window;
+  GtkWidget *chart;
+
+  adw_init ();
+  if (!gsk_renderer_realize (renderer, NULL, &error))
+    g_error ("%s", error->message);
+
+  window = GTK_WINDOW (gtk_window_new ());
+  g_print ("%d bars, %d × %d pixels, milliseconds\n", N_BARS, WIDTH, HEIGHT);
+  g_print ("%-38s %9s %9s %9s\n", "", "median", "99 %", "worst");
+
+  bench_first (window, series, FALSE, FALSE, &times, "first draw, last bars");
+  bench_first (window, series, FALSE, TRUE, &times, "first draw, all bars");
+  bench_first (window, series, TRUE, TRUE, &times, "first draw, all bars, two averages");
+
+  chart = show_chart (window);
+  desk_chart_set_series (DESK_CHART (chart), series, N_BARS);
+  bench_zooms (chart, renderer, &times, "panning");
+  add_overlays (chart);
+  bench_zooms (chart, renderer, &times, "panning, two averages");
+  bench_ticks (chart, renderer, &times);
+  bench_still (chart, renderer, &times);
+
+  gsk_renderer_unrealize (renderer);
+  gtk_window_destroy (window);
+  g_array_unref (times.snapshots);
+  g_array_unref (times.frames);
+  return 0;
+}
