@@ -23,4 +23,8 @@ G_BEGIN_DECLS
 #define DESK_TYPE_CHART_PAGE (desk_chart_page_get_type ())
 G_DECLARE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK, CHART_PAGE, AdwBin)
 
+/* Carries out a row "chart.…" of the action table. Returns %FALSE for any other id. */
+gboolean desk_chart_page_do (DeskChartPage *self,
+                             const char    *action_id);
+
 G_END_DECLS

@@ -17,9 +17,6 @@
 #include "desk-positions-page.h"
 #include "desk-row-menu.h"
 
-/* Rows that change in place are sorted anew at most that often. */
-#define SORT_INTERVAL_MS 1000
-
 struct _DeskPositionsPage
 {
   AdwBin         parent_instance;
@@ -28,7 +25,6 @@ struct _DeskPositionsPage
   DeskSettings  *settings;
   GSignalGroup  *signals;          /* of the session; without a target while unmapped */
   GSignalGroup  *order_signals;    /* of the list of orders, likewise */
-  guint          sort_source;
 
   /* Template */
   DeskFold      *fold;
@@ -113,25 +109,6 @@ show_orders (DeskPositionsPage *self)
 
   gtk_stack_set_visible_child_name (self->orders_stack, n > 0 ? "some" : "none");
   set_label (self->orders_count, g_strdup_printf ("%u", n));
-}
-
-static gboolean
-sort_again (gpointer data)
-{
-  DeskPositionsPage *self = data;
-
-  self->sort_source = 0;
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->positions), GTK_SORTER_CHANGE_DIFFERENT);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-account_changed (DeskPositionsPage *self)
-{
-  show_positions (self);
-  if (self->sort_source == 0)
-    self->sort_source = g_timeout_add (SORT_INTERVAL_MS, sort_again, self);
 }
 
 static void
@@ -268,7 +245,7 @@ desk_positions_page_map (GtkWidget *widget)
 
   g_signal_group_set_target (self->signals, self->session);
   g_signal_group_set_target (self->order_signals, desk_session_get_orders (self->session));
-  account_changed (self);
+  show_positions (self);
   show_orders (self);
 
   GTK_WIDGET_CLASS (desk_positions_page_parent_class)->map (widget);
@@ -281,7 +258,6 @@ desk_positions_page_unmap (GtkWidget *widget)
 
   g_signal_group_set_target (self->signals, NULL);
   g_signal_group_set_target (self->order_signals, NULL);
-  g_clear_handle_id (&self->sort_source, g_source_remove);
 
   GTK_WIDGET_CLASS (desk_positions_page_parent_class)->unmap (widget);
 }
@@ -294,7 +270,7 @@ desk_positions_page_constructed (GObject *object)
   G_OBJECT_CLASS (desk_positions_page_parent_class)->constructed (object);
 
   self->signals = g_signal_group_new (DESK_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (account_changed),
+  g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (show_positions),
                                   self);
   self->order_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->order_signals, "items-changed", G_CALLBACK (show_orders),
@@ -352,7 +328,6 @@ desk_positions_page_dispose (GObject *object)
 {
   DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
 
-  g_clear_handle_id (&self->sort_source, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->order_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_POSITIONS_PAGE);

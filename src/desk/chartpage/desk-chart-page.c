@@ -1,0 +1,752 @@
+/* desk-chart-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-chartpage"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "desk-chart.h"
+#include "desk-column.h"
+#include "desk-fold.h"
+#include "desk-format.h"
+#include "desk-position.h"
+#include "desk-quote.h"
+#include "desk-symbol-entry.h"
+
+#include "desk-chart-fills.h"
+#include "desk-chart-page.h"
+#include "desk-chart-text.h"
+
+#define ZOOM_STEP 1.25
+/* Of the bars in sight. */
+#define PAN_STEP  0.25
+#define MAX_LEVELS 3
+
+struct _DeskChartPage
+{
+  AdwBin          parent_instance;
+
+  DeskSession    *session;
+  DeskSettings   *settings;
+  GSignalGroup   *signals;           /* of the session; without a target while unmapped */
+  GSignalGroup   *settings_signals;  /* likewise */
+  GSignalGroup   *quote_signals;     /* of the symbol's quote, likewise */
+  GSimpleActionGroup *actions;
+  DeskChartFills *fills;
+
+  gint64          series;            /* id of what is shown or being loaded; 0 for none */
+  GCancellable   *loading;           /* (nullable) */
+  DeskLevel       levels[MAX_LEVELS];
+  guint           n_levels;
+  char           *overlays;          /* (nullable): those that the chart has */
+  GtkWidget      *popover;           /* (nullable) */
+
+  GtkWidget      *chart;
+  GtkWidget      *entry;
+
+  /* Template */
+  DeskFold       *fold;
+  GtkBox         *toolbar;
+  GtkBox         *first_row;
+  GtkBox         *second_row;
+  GtkInscription *legend;
+  GtkStack       *stack;
+  AdwStatusPage  *nothing;
+  GtkSpinner     *spinner;
+  AdwBin         *chart_bin;
+  GtkBox         *quote;
+  GtkLabel       *symbol_label;
+  GtkLabel       *company_label;
+  GtkInscription *last_label;
+  GtkInscription *change_label;
+  GtkBox         *trade_buttons;
+  GtkButton      *buy;
+  GtkButton      *sell;
+  GtkButton      *close;
+  GtkMenuButton  *view_button;
+};
+
+G_DEFINE_FINAL_TYPE (DeskChartPage, desk_chart_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static DeskChart *
+get_chart (DeskChartPage *self)
+{
+  return DESK_CHART (self->chart);
+}
+
+static const char *
+get_symbol (DeskChartPage *self)
+{
+  const char *symbol = desk_session_get_symbol (self->session);
+
+  return symbol != NULL ? symbol : "";
+}
+
+/* What changes with every bar */
+
+static void
+show_legend (DeskChartPage *self)
+{
+  g_autofree char *text = desk_chart_make_legend (get_chart (self));
+
+  gtk_inscription_set_text (self->legend, text);
+}
+
+static gboolean
+query_legend (DeskChartPage *self,
+              int            x,
+              int            y,
+              gboolean       keyboard,
+              GtkTooltip    *tooltip)
+{
+  const char *text = gtk_inscription_get_text (self->legend);
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+show_quote (DeskChartPage *self)
+{
+  DeskQuote *quote = desk_session_find_quote (self->session, get_symbol (self));
+  const DeskQuoteState *state = quote != NULL ? desk_quote_get_state (quote) : NULL;
+  double change = state != NULL ? state->change : NAN;
+  g_autofree char *last = desk_format_price (state != NULL ? state->last : NAN);
+  g_autofree char *percent = desk_format_signed_percent (change);
+
+  gtk_inscription_set_text (self->last_label, last);
+  gtk_inscription_set_text (self->change_label, percent);
+  desk_tone_apply (GTK_WIDGET (self->change_label), change > 0. ? DESK_TONE_UP :
+                   change < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN);
+}
+
+static void
+clock_changed (DeskChartPage *self)
+{
+  DtBarSeries *series = desk_chart_get_series (get_chart (self));
+  const DeskClock *clock = desk_session_get_clock (self->session);
+
+  if (series == NULL)
+    return;
+
+  desk_chart_set_n_known (get_chart (self), desk_chart_count_known (series, clock->time));
+  show_legend (self);
+}
+
+/* What changes with the account */
+
+static void
+add_level (DeskLevel     *levels,
+           guint         *n,
+           DtMoney        price,
+           DeskLevelKind  kind)
+{
+  if (price != DT_MONEY_NONE)
+    levels[(*n)++] = (DeskLevel) { dt_money_to_double (price), kind };
+}
+
+static gboolean
+same_levels (DeskChartPage   *self,
+             const DeskLevel *levels,
+             guint            n)
+{
+  if (n != self->n_levels)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    if (levels[i].price != self->levels[i].price || levels[i].kind != self->levels[i].kind)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+show_levels (DeskChartPage *self)
+{
+  DeskPosition *position = desk_session_find_position (self->session, get_symbol (self));
+  DeskLevel levels[MAX_LEVELS];
+  guint n = 0;
+
+  if (position != NULL)
+    {
+      const DeskPositionState *state = desk_position_get_state (position);
+
+      add_level (levels, &n, state->average, DESK_LEVEL_ENTRY);
+      add_level (levels, &n, state->stop, state->trails ? DESK_LEVEL_TRAIL : DESK_LEVEL_STOP);
+      add_level (levels, &n, state->target, DESK_LEVEL_TARGET);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->close), position != NULL);
+  if (same_levels (self, levels, n))
+    return;
+
+  memcpy (self->levels, levels, n * sizeof *levels);
+  self->n_levels = n;
+  desk_chart_set_levels (get_chart (self), levels, n);
+}
+
+static void
+fills_changed (DeskChartPage *self)
+{
+  guint n;
+  const DeskMarker *markers = desk_chart_fills_get (self->fills, &n);
+
+  desk_chart_set_markers (get_chart (self), markers, n);
+}
+
+static void
+account_changed (DeskChartPage *self)
+{
+  show_levels (self);
+  desk_chart_fills_refresh (self->fills);
+}
+
+/* What changes with the symbol */
+
+static void
+stop_loading (DeskChartPage *self)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  gtk_spinner_stop (self->spinner);
+}
+
+static void
+show_nothing (DeskChartPage *self,
+              const char    *title,
+              const char    *description)
+{
+  desk_chart_set_series (get_chart (self), NULL, 0);
+  adw_status_page_set_title (self->nothing, title);
+  adw_status_page_set_description (self->nothing, description);
+  gtk_stack_set_visible_child_name (self->stack, "none");
+  show_legend (self);
+}
+
+static void
+bars_arrived (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(DeskChartPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtBarSeries) series = desk_bars_load_finish (DESK_BARS (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  stop_loading (self);
+  if (series == NULL)
+    {
+      g_autofree char *reason = g_markup_escape_text (error->message, -1);
+
+      self->series = 0;
+      show_nothing (self, "The Bars Could Not Be Read", reason);
+      return;
+    }
+  desk_chart_set_series (get_chart (self), series,
+                         desk_chart_count_known (series,
+                                                 desk_session_get_clock (self->session)->time));
+  fills_changed (self);
+  gtk_stack_set_visible_child_name (self->stack, "chart");
+  show_legend (self);
+}
+
+static void
+load_series (DeskChartPage *self,
+             gint64         series)
+{
+  stop_loading (self);
+  self->series = series;
+  self->loading = g_cancellable_new ();
+  if (desk_chart_get_series (get_chart (self)) == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "loading");
+      gtk_spinner_start (self->spinner);
+    }
+  desk_bars_load_async (desk_session_get_bars (self->session), series, self->loading,
+                        bars_arrived, g_object_ref (self));
+}
+
+static void
+show_names (DeskChartPage *self,
+            DeskQuote     *quote)
+{
+  const char *symbol = get_symbol (self);
+  const char *name = quote != NULL ? desk_quote_get_state (quote)->name : "";
+  g_autofree char *label = g_strdup_printf ("Chart of %s", symbol);
+  GtkButton *buttons[] = { self->buy, self->sell, self->close };
+
+  gtk_label_set_text (self->symbol_label, symbol);
+  gtk_label_set_text (self->company_label, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->company_label), name);
+  gtk_widget_set_visible (GTK_WIDGET (self->company_label), *name != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (buttons[i]),
+                                            desk_chart_make_target (symbol));
+}
+
+/* A tape that is read anew may give the symbol another series. */
+static void
+symbol_changed (DeskChartPage *self)
+{
+  const char *symbol = get_symbol (self);
+  DeskQuote *quote = desk_session_find_quote (self->session, symbol);
+  gint64 series = quote != NULL ? desk_quote_get_state (quote)->series : 0;
+
+  show_names (self, quote);
+  g_signal_group_set_target (self->quote_signals, quote);
+  show_quote (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->second_row), quote != NULL);
+  desk_chart_fills_set_symbol (self->fills, symbol);
+  account_changed (self);
+  if (series == self->series && series != 0)
+    {
+      clock_changed (self);
+      return;
+    }
+
+  if (series != 0)
+    {
+      load_series (self, series);
+      return;
+    }
+  stop_loading (self);
+  self->series = 0;
+  if (*symbol == '\0')
+    show_nothing (self, "No Symbol", "Type a symbol or the name of a company above.");
+  else
+    show_nothing (self, "No Bars", "The tape of this run has no bars of this symbol. Choose "
+                  "another one above.");
+}
+
+static void
+symbol_chosen (DeskChartPage *self,
+               const char    *symbol)
+{
+  desk_session_set_symbol (self->session, symbol);
+  gtk_widget_grab_focus (self->chart);
+}
+
+/* Settings */
+
+static gboolean
+setting_is (DeskChartPage *self,
+            const char    *id,
+            const char    *value)
+{
+  return g_strcmp0 (desk_settings_get_string (self->settings, id), value) == 0;
+}
+
+static void
+set_state (DeskChartPage *self,
+           const char    *name,
+           GVariant      *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+static void
+show_view (DeskChartPage *self)
+{
+  gboolean log = desk_settings_get_boolean (self->settings, "chart.log");
+  gboolean volume = desk_settings_get_boolean (self->settings, "chart.volume");
+
+  desk_chart_set_style (get_chart (self), setting_is (self, "chart.style", "bars")
+                        ? DESK_CHART_BARS : setting_is (self, "chart.style", "line")
+                        ? DESK_CHART_LINE : DESK_CHART_CANDLES);
+  desk_chart_set_scale (get_chart (self), log ? DESK_SCALE_LOGARITHMIC : DESK_SCALE_LINEAR);
+  desk_chart_show_volume (get_chart (self), volume);
+  desk_chart_set_palette (get_chart (self), setting_is (self, "style.palette", "blue-orange")
+                          ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
+  set_state (self, "style",
+             g_variant_new_string (desk_settings_get_string (self->settings, "chart.style")));
+  set_state (self, "volume", g_variant_new_boolean (volume));
+  set_state (self, "log", g_variant_new_boolean (log));
+}
+
+/* What is not an overlay is left out; preferences say so where it is typed. */
+static void
+show_overlays (DeskChartPage *self)
+{
+  const char *text = desk_settings_get_string (self->settings, "chart.overlays");
+  g_auto(GStrv) calls = NULL;
+
+  if (g_strcmp0 (text, self->overlays) == 0)
+    return;
+
+  g_free (self->overlays);
+  self->overlays = g_strdup (text);
+  desk_chart_clear_overlays (get_chart (self));
+  calls = g_strsplit (text, ";", -1);
+  for (guint i = 0; calls[i] != NULL; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (*g_strstrip (calls[i]) != '\0'
+          && !desk_chart_add_overlay (get_chart (self), calls[i], &error))
+        g_debug ("No overlay \"%s\": %s", calls[i], error->message);
+    }
+}
+
+static void
+settings_changed (DeskChartPage *self)
+{
+  show_view (self);
+  show_overlays (self);
+  show_legend (self);
+}
+
+static void
+choose_style (GSimpleAction *action,
+              GVariant      *value,
+              gpointer       data)
+{
+  DeskChartPage *self = data;
+
+  desk_settings_set (self->settings, "chart.style", value);
+  show_view (self);
+}
+
+static void
+toggle (DeskChartPage *self,
+        const char    *id)
+{
+  desk_settings_set (self->settings, id,
+                     g_variant_new_boolean (!desk_settings_get_boolean (self->settings, id)));
+  show_view (self);
+}
+
+static void
+toggle_volume (GSimpleAction *action,
+               GVariant      *value,
+               gpointer       data)
+{
+  toggle (data, "chart.volume");
+}
+
+static void
+toggle_log (GSimpleAction *action,
+            GVariant      *value,
+            gpointer       data)
+{
+  toggle (data, "chart.log");
+}
+
+static const GActionEntry action_entries[] = {
+  { "style", choose_style, "s", "'candles'", NULL },
+  { "volume", toggle_volume, NULL, "true", NULL },
+  { "log", toggle_log, NULL, "false", NULL },
+};
+
+static void
+pan (DeskChartPage *self,
+     double         part)
+{
+  double first, last;
+
+  desk_chart_get_range (get_chart (self), &first, &last);
+  desk_chart_pan (get_chart (self), part * (last - first));
+}
+
+gboolean
+desk_chart_page_do (DeskChartPage *self,
+                    const char    *action_id)
+{
+  g_return_val_if_fail (DESK_IS_CHART_PAGE (self), FALSE);
+  g_return_val_if_fail (action_id != NULL, FALSE);
+
+  if (g_str_equal (action_id, "chart.zoom-in"))
+    desk_chart_zoom (get_chart (self), ZOOM_STEP);
+  else if (g_str_equal (action_id, "chart.zoom-out"))
+    desk_chart_zoom (get_chart (self), 1. / ZOOM_STEP);
+  else if (g_str_equal (action_id, "chart.pan-left"))
+    pan (self, -PAN_STEP);
+  else if (g_str_equal (action_id, "chart.pan-right"))
+    pan (self, PAN_STEP);
+  else if (g_str_equal (action_id, "chart.all"))
+    desk_chart_show_all (get_chart (self));
+  else if (g_str_equal (action_id, "chart.latest"))
+    desk_chart_show_latest (get_chart (self));
+  else if (g_str_equal (action_id, "chart.volume"))
+    toggle (self, "chart.volume");
+  else if (g_str_equal (action_id, "chart.log-scale"))
+    toggle (self, "chart.log");
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* Menu and layout */
+
+static void
+menu_requested (DeskChartPage *self,
+                double         x,
+                double         y,
+                double         price)
+{
+  g_autoptr(GMenu) menu = NULL;
+  GdkRectangle place = { (int) x, (int) y, 1, 1 };
+
+  if (self->series == 0)
+    return;
+
+  menu = desk_chart_make_menu (self->session, get_symbol (self), price);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->chart_bin));
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+fold_changed (DeskChartPage *self)
+{
+  gboolean narrow = desk_fold_get_narrow (self->fold);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->toolbar), narrow
+                                  ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->toolbar, narrow ? 6 : 12);
+  gtk_widget_set_hexpand (self->entry, narrow);
+  gtk_inscription_set_min_lines (self->legend, narrow ? 2 : 1);
+  gtk_inscription_set_nat_lines (self->legend, narrow ? 2 : 1);
+  gtk_button_set_label (self->close, narrow ? "Close…" : "Close Position…");
+}
+
+static void
+arrange (DeskChartPage *self)
+{
+  self->entry = desk_symbol_entry_new (self->session);
+  gtk_widget_set_valign (self->entry, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (self->entry, 180, -1);
+  g_signal_connect_object (self->entry, "chosen", G_CALLBACK (symbol_chosen), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->first_row, self->entry);
+  gtk_box_append (self->second_row, GTK_WIDGET (self->quote));
+  gtk_box_append (self->second_row, GTK_WIDGET (self->trade_buttons));
+  gtk_box_append (self->second_row, GTK_WIDGET (self->view_button));
+}
+
+/* Life */
+
+static void
+desk_chart_page_map (GtkWidget *widget)
+{
+  DeskChartPage *self = DESK_CHART_PAGE (widget);
+
+  g_signal_group_set_target (self->signals, self->session);
+  g_signal_group_set_target (self->settings_signals, self->settings);
+  settings_changed (self);
+  symbol_changed (self);
+
+  GTK_WIDGET_CLASS (desk_chart_page_parent_class)->map (widget);
+}
+
+static void
+desk_chart_page_unmap (GtkWidget *widget)
+{
+  DeskChartPage *self = DESK_CHART_PAGE (widget);
+
+  g_signal_group_set_target (self->signals, NULL);
+  g_signal_group_set_target (self->settings_signals, NULL);
+  g_signal_group_set_target (self->quote_signals, NULL);
+
+  GTK_WIDGET_CLASS (desk_chart_page_parent_class)->unmap (widget);
+}
+
+static void
+make_signals (DeskChartPage *self)
+{
+  self->signals = g_signal_group_new (DESK_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "clock-changed", G_CALLBACK (clock_changed), self);
+  g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (account_changed),
+                                  self);
+  g_signal_group_connect_swapped (self->signals, "tape-changed", G_CALLBACK (symbol_changed), self);
+  g_signal_group_connect_swapped (self->signals, "notify::symbol", G_CALLBACK (symbol_changed),
+                                  self);
+  self->settings_signals = g_signal_group_new (DESK_TYPE_SETTINGS);
+  g_signal_group_connect_swapped (self->settings_signals, "changed",
+                                  G_CALLBACK (settings_changed), self);
+  self->quote_signals = g_signal_group_new (DESK_TYPE_QUOTE);
+  g_signal_group_connect_swapped (self->quote_signals, "changed", G_CALLBACK (show_quote), self);
+}
+
+static void
+desk_chart_page_constructed (GObject *object)
+{
+  DeskChartPage *self = DESK_CHART_PAGE (object);
+
+  G_OBJECT_CLASS (desk_chart_page_parent_class)->constructed (object);
+
+  self->fills = desk_chart_fills_new (self->session);
+  g_signal_connect_object (self->fills, "changed", G_CALLBACK (fills_changed), self,
+                           G_CONNECT_SWAPPED);
+  make_signals (self);
+  arrange (self);
+  fold_changed (self);
+}
+
+static void
+desk_chart_page_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  DeskChartPage *self = DESK_CHART_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_chart_page_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  DeskChartPage *self = DESK_CHART_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_chart_page_dispose (GObject *object)
+{
+  DeskChartPage *self = DESK_CHART_PAGE (object);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->settings_signals);
+  g_clear_object (&self->quote_signals);
+  g_clear_object (&self->fills);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_CHART_PAGE);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (desk_chart_page_parent_class)->dispose (object);
+}
+
+static void
+desk_chart_page_finalize (GObject *object)
+{
+  g_free (DESK_CHART_PAGE (object)->overlays);
+
+  G_OBJECT_CLASS (desk_chart_page_parent_class)->finalize (object);
+}
+
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, DeskChartPage, child)
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (DESK_TYPE_FOLD);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/daytraderai/DayTrader/chartpage/desk-chart-page.ui");
+  BIND (fold);
+  BIND (toolbar);
+  BIND (first_row);
+  BIND (second_row);
+  BIND (legend);
+  BIND (stack);
+  BIND (nothing);
+  BIND (spinner);
+  BIND (chart_bin);
+  BIND (quote);
+  BIND (symbol_label);
+  BIND (company_label);
+  BIND (last_label);
+  BIND (change_label);
+  BIND (trade_buttons);
+  BIND (buy);
+  BIND (sell);
+  BIND (close);
+  BIND (view_button);
+  gtk_widget_class_bind_template_callback (widget_class, fold_changed);
+  gtk_widget_class_bind_template_callback (widget_class, query_legend);
+}
+
+static void
+desk_chart_page_class_init (DeskChartPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = desk_chart_page_constructed;
+  object_class->get_property = desk_chart_page_get_property;
+  object_class->set_property = desk_chart_page_set_property;
+  object_class->dispose = desk_chart_page_dispose;
+  object_class->finalize = desk_chart_page_finalize;
+  widget_class->map = desk_chart_page_map;
+  widget_class->unmap = desk_chart_page_unmap;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (widget_class);
+}
+
+static void
+desk_chart_page_init (DeskChartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-view",
+                                  G_ACTION_GROUP (self->actions));
+  self->chart = desk_chart_new ();
+  g_signal_connect_object (self->chart, "cursor-changed", G_CALLBACK (show_legend), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chart, "menu-requested", G_CALLBACK (menu_requested), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->chart_bin, self->chart);
+}

@@ -1,0 +1,153 @@
+/* desk-chart-text.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-chartpage"
+
+#include "config.h"
+
+#include "desk-action-table.h"
+#include "desk-format.h"
+
+#include "desk-chart-text.h"
+
+gsize
+desk_chart_count_known (const DtBarSeries *series,
+                        DtTime             time)
+{
+  gsize low = 0, high = series->n_bars;
+
+  if (time == DT_TIME_NONE)
+    return 0;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (series->known[middle] <= time)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+append_figure (GString    *text,
+               const char *name,
+               char       *figure)
+{
+  g_string_append_printf (text, "   %s %s", name, figure);
+  g_free (figure);
+}
+
+static void
+append_bar (GString           *text,
+            const DtBarSeries *series,
+            gsize              i)
+{
+  gboolean is_daily = series->timeframe >= DT_TIMEFRAME_DAY;
+  g_autofree char *date = desk_format_time (series->time[i], DESK_TIME_DATE);
+  g_autofree char *clock = desk_format_time (series->time[i], DESK_TIME_MINUTE);
+
+  g_string_append (text, date);
+  if (!is_daily)
+    g_string_append_printf (text, ", %s", clock);
+  append_figure (text, "O", desk_format_price (series->open[i]));
+  append_figure (text, "H", desk_format_price (series->high[i]));
+  append_figure (text, "L", desk_format_price (series->low[i]));
+  append_figure (text, "C", desk_format_price (series->close[i]));
+  append_figure (text, "V", desk_format_large (series->volume[i]));
+}
+
+char *
+desk_chart_make_legend (DeskChart *chart)
+{
+  DtBarSeries *series = desk_chart_get_series (chart);
+  gsize n_known = desk_chart_get_n_known (chart);
+  gint64 bar = desk_chart_get_cursor (chart);
+  g_auto(GStrv) overlays = NULL;
+  GString *text = g_string_new (NULL);
+
+  if (series == NULL || n_known == 0)
+    return g_string_free (text, FALSE);
+
+  if (bar < 0 || (gsize) bar >= n_known)
+    bar = n_known - 1;
+  append_bar (text, series, bar);
+  overlays = desk_chart_dup_legend (chart, bar);
+  for (guint i = 0; overlays != NULL && overlays[i] != NULL; i++)
+    g_string_append_printf (text, "   %s", overlays[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+GVariant *
+desk_chart_make_target (const char *symbol)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", symbol);
+
+  return g_variant_dict_end (&dict);
+}
+
+static void
+append_priced (GMenu      *menu,
+               const char *id,
+               const char *what,
+               const char *symbol,
+               const char *argument,
+               double      price)
+{
+  g_autofree char *figure = desk_format_price (price);
+  g_autofree char *label = g_strdup_printf ("%s %s…", what, figure);
+  g_autofree char *name = g_strconcat ("win.", id, NULL);
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", symbol);
+  g_variant_dict_insert (&dict, argument, "d", price);
+  g_menu_item_set_action_and_target_value (item, name, g_variant_dict_end (&dict));
+  g_menu_append_item (menu, item);
+}
+
+GMenu *
+desk_chart_make_menu (DeskSession *session,
+                      const char  *symbol,
+                      double       price)
+{
+  static const char *const order_ids[] = { "order.buy", "order.sell", NULL };
+  static const char *const close_ids[] = { "position.close", NULL };
+  static const char *const view_ids[] = { "chart.latest", "chart.all", NULL };
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) orders = desk_action_make_menu (order_ids, desk_chart_make_target (symbol));
+  g_autoptr(GMenu) here = g_menu_new ();
+  g_autoptr(GMenu) close = NULL;
+  g_autoptr(GMenu) view = desk_action_make_menu (view_ids, NULL);
+  gboolean is_held = desk_session_find_position (session, symbol) != NULL;
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (orders));
+  /* A price is worth a cent */
+  price = round (price * 100.) / 100.;
+  if (price > 0.)
+    {
+      append_priced (here, "order.buy", "Buy with Limit", symbol, "limit", price);
+      append_priced (here, "order.sell", "Sell with Limit", symbol, "limit", price);
+      if (is_held)
+        append_priced (here, "order.move-stop", "Move Stop to", symbol, "price", price);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (here));
+    }
+  if (is_held)
+    {
+      close = desk_action_make_menu (close_ids, desk_chart_make_target (symbol));
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (close));
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (view));
+
+  return menu;
+}
