@@ -21,8 +21,9 @@
 
 /* Sorted as preferences show them. */
 static const DeskSettingRow rows[] = {
-  { "replay.speed", "Speed of New Replays", "Times real time; 60 plays a session in six minutes and "
-    "a half", "d", "60.0", 0.1, INFINITY, NULL },
+  { "replay.speed", "Speed of New Replays",
+    "Times real time; 60 plays a session in six minutes and a half", "d", "60.0", 0.1, INFINITY,
+    NULL },
   { "replay.universe", "Market", "Tape that new replays play", "s", "'minute'", 0, 0, NULL },
   { "replay.strategy", "Strategy", "Rules that new replays trade", "s", "'ema-crossover'", 0, 0,
     NULL },

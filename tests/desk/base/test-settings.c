@@ -194,7 +194,7 @@ test_garbage (Fixture       *fixture,
   DtRandom random;
 
   dt_random_init (&random, 20190211);
-  for (guint round = 0; round < 500; round++)
+  for (guint round = 0; round < 100; round++)
     {
       g_autoptr(DeskSettings) settings = NULL;
       gsize n = dt_random_below (&random, 300);
@@ -220,7 +220,7 @@ test_mutations (Fixture       *fixture,
   DtRandom random;
 
   dt_random_init (&random, 7);
-  for (guint round = 0; round < 2000; round++)
+  for (guint round = 0; round < 400; round++)
     {
       g_autoptr(DeskSettings) settings = NULL;
       char text[sizeof good];
