@@ -153,6 +153,17 @@ make_data_dir (DeskOpening  *opening,
   return FALSE;
 }
 
+/* Whether it is the pack that is at fault: the market that it goes into was just found sound. */
+static gboolean
+blames_pack (const GError *error)
+{
+  return g_error_matches (error, DT_FEED_ERROR, DT_FEED_ERROR_NO_PACK)
+         || g_error_matches (error, DT_STORE_ERROR, DT_STORE_ERROR_OPEN)
+         || g_error_matches (error, DT_STORE_ERROR, DT_STORE_ERROR_NEWER)
+         || g_error_matches (error, DT_STORE_ERROR, DT_STORE_ERROR_CORRUPT)
+         || g_error_matches (error, DT_STORE_ERROR, DT_STORE_ERROR_VALUE);
+}
+
 /* The demo market goes where there is none yet. Without a pack the desk still opens: prices can be
  * imported by hand. */
 static gboolean
@@ -173,7 +184,7 @@ ensure_market (DeskOpening  *opening,
   if (dt_demo_pack_ensure (store, NULL, on_merged, opening, opening->cancellable, &reason))
     return TRUE;
 
-  if (g_error_matches (reason, DT_FEED_ERROR, DT_FEED_ERROR_NO_PACK))
+  if (blames_pack (reason))
     opening->trouble = g_steal_pointer (&reason);
   else
     g_propagate_error (error, g_steal_pointer (&reason));
@@ -198,7 +209,7 @@ reach_engine (DeskOpening  *opening,
     return NULL;
 
   set_progress (opening, FALSE, 100);
-  return dt_engine_host_prepare (opening->data_dir, error);
+  return dt_engine_host_prepare (opening->data_dir, opening->cancellable, error);
 }
 
 static gboolean

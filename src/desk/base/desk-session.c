@@ -255,7 +255,7 @@ become_ready (DeskSession *self)
 
       text = g_strdup_printf ("%s. Prices of your own can be imported with “daytrader-cli import "
                               "csv”.", trouble->message);
-      tell_trouble (self, "The Demo Market Is Missing", text);
+      tell_trouble (self, "No Demo Market", text);
     }
 }
 

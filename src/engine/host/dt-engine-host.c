@@ -27,12 +27,13 @@ struct _DtEngineHost
 };
 
 static DtEngineHost *
-prepare_attached (const char  *data_dir,
-                  GError     **error)
+prepare_attached (const char    *data_dir,
+                  GCancellable  *cancellable,
+                  GError       **error)
 {
   g_autoptr(DtEngineHost) host = g_new0 (DtEngineHost, 1);
 
-  host->socket = dt_socket_port_connect (data_dir, error);
+  host->socket = dt_socket_port_connect (data_dir, cancellable, error);
   if (host->socket == NULL)
     return NULL;
 
@@ -67,7 +68,7 @@ DtEngineHost *
 dt_engine_host_attach (const char  *data_dir,
                        GError     **error)
 {
-  DtEngineHost *host = prepare_attached (data_dir, error);
+  DtEngineHost *host = prepare_attached (data_dir, NULL, error);
 
   if (host != NULL)
     dt_engine_host_connect (host);
@@ -88,7 +89,7 @@ DtEngineHost *
 dt_engine_host_open (const char  *data_dir,
                      GError     **error)
 {
-  DtEngineHost *host = dt_engine_host_prepare (data_dir, error);
+  DtEngineHost *host = dt_engine_host_prepare (data_dir, NULL, error);
 
   if (host != NULL)
     dt_engine_host_connect (host);
@@ -99,6 +100,7 @@ dt_engine_host_open (const char  *data_dir,
 /**
  * dt_engine_host_prepare:
  * @data_dir: a data directory; made when it is not there
+ * @cancellable: (nullable): of waiting for another owner's greeting
  *
  * The part of dt_engine_host_open() that takes as long as a recovery or a busy owner does. In any
  * thread: for programs whose main thread must not wait.
@@ -106,8 +108,9 @@ dt_engine_host_open (const char  *data_dir,
  * Returns: (transfer full): a host without a port, or %NULL as dt_engine_host_open()
  */
 DtEngineHost *
-dt_engine_host_prepare (const char  *data_dir,
-                        GError     **error)
+dt_engine_host_prepare (const char    *data_dir,
+                        GCancellable  *cancellable,
+                        GError       **error)
 {
   g_autoptr(GError) reason = NULL;
   DtEngineHost *host;
@@ -119,7 +122,7 @@ dt_engine_host_prepare (const char  *data_dir,
     return host;
 
   if (g_error_matches (reason, DT_OWNER_ERROR, DT_OWNER_ERROR_OWNED))
-    host = prepare_attached (data_dir, NULL);
+    host = prepare_attached (data_dir, cancellable, NULL);
   if (host == NULL)
     g_propagate_error (error, g_steal_pointer (&reason));
 

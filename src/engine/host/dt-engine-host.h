@@ -27,6 +27,7 @@ DtEngineHost *dt_engine_host_attach     (const char    *data_dir,
 /* Opening in two parts, and letting go in two, so that only the short ones are on the port's
  * thread. */
 DtEngineHost *dt_engine_host_prepare    (const char    *data_dir,
+                                         GCancellable  *cancellable,
                                          GError       **error);
 void          dt_engine_host_connect    (DtEngineHost  *host);
 void          dt_engine_host_disconnect (DtEngineHost  *host);

@@ -333,14 +333,15 @@ dt_socket_port_init (DtSocketPort *self)
 }
 
 static gboolean
-receive_all (GSocket  *socket,
-             guchar   *bytes,
-             gsize     n_bytes,
-             GError  **error)
+receive_all (GSocket       *socket,
+             guchar        *bytes,
+             gsize          n_bytes,
+             GCancellable  *cancellable,
+             GError       **error)
 {
   while (n_bytes > 0)
     {
-      gssize n = g_socket_receive (socket, (char *) bytes, n_bytes, NULL, error);
+      gssize n = g_socket_receive (socket, (char *) bytes, n_bytes, cancellable, error);
 
       if (n == 0)
         g_set_error (error, DT_PORT_ERROR, DT_PORT_ERROR_CLOSED,
@@ -373,8 +374,9 @@ check_hello (GVariant  *hello,
 }
 
 static gboolean
-shake_hands (GSocket  *socket,
-             GError  **error)
+shake_hands (GSocket       *socket,
+             GCancellable  *cancellable,
+             GError       **error)
 {
   g_autoptr(GVariant) hello = NULL;
   g_autoptr(GBytes) ours = NULL;
@@ -387,10 +389,10 @@ shake_hands (GSocket  *socket,
   ours = dt_wire_pack (DT_WIRE_HELLO, g_variant_new ("(sus)", DT_WIRE_MAGIC, DT_WIRE_VERSION,
                                                      DT_VERSION));
   bytes = g_bytes_get_data (ours, &size);
-  if (g_socket_send (socket, bytes, size, NULL, error) != (gssize) size
-      || !receive_all (socket, header, sizeof header, error)
+  if (g_socket_send (socket, bytes, size, cancellable, error) != (gssize) size
+      || !receive_all (socket, header, sizeof header, cancellable, error)
       || !dt_wire_read_header (header, sizeof payload, &length, &kind, error)
-      || !receive_all (socket, payload, length, error))
+      || !receive_all (socket, payload, length, cancellable, error))
     return FALSE;
 
   if (kind != DT_WIRE_HELLO)
@@ -405,8 +407,9 @@ shake_hands (GSocket  *socket,
 }
 
 static GSocket *
-connect_socket (const char  *data_dir,
-                GError     **error)
+connect_socket (const char    *data_dir,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   g_autoptr(GSocket) socket = NULL;
   g_autoptr(GSocketAddress) address = NULL;
@@ -420,7 +423,7 @@ connect_socket (const char  *data_dir,
     return NULL;
 
   g_socket_set_timeout (socket, HELLO_SECONDS);
-  connected = g_socket_connect (socket, address, NULL, &local);
+  connected = g_socket_connect (socket, address, cancellable, &local);
   if (dir_fd >= 0)
     close (dir_fd);
   if (!connected)
@@ -447,7 +450,7 @@ DtEnginePort *
 dt_socket_port_new (const char  *data_dir,
                     GError     **error)
 {
-  g_autoptr(GSocket) socket = dt_socket_port_connect (data_dir, error);
+  g_autoptr(GSocket) socket = dt_socket_port_connect (data_dir, NULL, error);
 
   return socket != NULL ? dt_socket_port_new_for_socket (socket) : NULL;
 }
@@ -455,12 +458,13 @@ dt_socket_port_new (const char  *data_dir,
 /* Returns: (transfer full): a connection on which both sides have greeted; errors are those of
  *   dt_socket_port_new() */
 GSocket *
-dt_socket_port_connect (const char  *data_dir,
-                        GError     **error)
+dt_socket_port_connect (const char    *data_dir,
+                        GCancellable  *cancellable,
+                        GError       **error)
 {
-  g_autoptr(GSocket) socket = connect_socket (data_dir, error);
+  g_autoptr(GSocket) socket = connect_socket (data_dir, cancellable, error);
 
-  if (socket == NULL || !shake_hands (socket, error))
+  if (socket == NULL || !shake_hands (socket, cancellable, error))
     return NULL;
 
   g_socket_set_timeout (socket, 0);

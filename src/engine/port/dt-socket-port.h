@@ -24,6 +24,7 @@ DtEnginePort *dt_socket_port_new            (const char    *data_dir,
 /* The same in two parts: the first waits for the owner's greeting, in any thread; the second does
  * not wait. */
 GSocket      *dt_socket_port_connect        (const char    *data_dir,
+                                             GCancellable  *cancellable,
                                              GError       **error);
 DtEnginePort *dt_socket_port_new_for_socket (GSocket       *socket);
 gboolean      dt_socket_port_is_closed      (DtSocketPort  *port);
