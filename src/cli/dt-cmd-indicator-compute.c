@@ -19,7 +19,7 @@
 #include "dt-cli.h"
 
 static char **assignments;
-static char *csv, *symbol, *timeframe, *adjustment, *column, *from, *to;
+static char *csv, *symbol, *timeframe, *adjustment, *column, *other_column, *from, *to;
 
 static const GOptionEntry entries[] = {
   { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &assignments,
@@ -32,6 +32,8 @@ static const GOptionEntry entries[] = {
     "Series to take: raw, split, total-return", "A" },
   { "of", 0, 0, G_OPTION_ARG_STRING, &column,
     "Column that is the source: open, high, low, close (default), volume", "COLUMN" },
+  { "other", 0, 0, G_OPTION_ARG_STRING, &other_column,
+    "Column that is the second series of those that read one", "COLUMN" },
   { "from", 0, 0, G_OPTION_ARG_STRING, &from,
     "First day to show; earlier bars are used all the same", "DATE" },
   { "to", 0, 0, G_OPTION_ARG_STRING, &to, "Last day, included", "DATE" },
@@ -46,6 +48,7 @@ typedef struct
   DtTimeframe        timeframe;
   DtAdjustment       adjustment;
   DtIndicatorInput   source;
+  DtIndicatorInput   other;
   DtTime             from;
   DtTime             to;          /* not included */
 } Request;
@@ -85,6 +88,25 @@ find_indicator (const char         *id,
 }
 
 static gboolean
+set_choice (const DtIndicator           *indicator,
+            const DtIndicatorParameter  *parameter,
+            const char                  *name,
+            double                      *value,
+            GError                     **error)
+{
+  g_autofree char *choices = NULL;
+
+  if (dt_indicator_find_choice (parameter, name, value))
+    return TRUE;
+
+  choices = g_strjoinv (", ", (char **) parameter->choices);
+  g_set_error (error, DT_INDICATOR_ERROR, DT_INDICATOR_ERROR_PARAMETER,
+               "The %s of “%s” must be one of %s, not “%s”", parameter->name, indicator->id,
+               choices, name);
+  return FALSE;
+}
+
+static gboolean
 set_parameter (const DtIndicator  *indicator,
                const char         *assignment,
                double             *parameters,
@@ -98,6 +120,9 @@ set_parameter (const DtIndicator  *indicator,
     if (strlen (indicator->parameters[i].name) == length &&
         strncmp (indicator->parameters[i].name, assignment, length) == 0)
       {
+        if (indicator->parameters[i].choices != NULL)
+          return set_choice (indicator, &indicator->parameters[i], equals + 1, &parameters[i],
+                             error);
         parameters[i] = g_ascii_strtod (equals + 1, &end);
         if (end == equals + 1 || *end != '\0' || isnan (parameters[i]))
           return refuse ("param", assignment, "a name and a number like period=14", error);
@@ -130,23 +155,41 @@ parse_parameters (Request  *request,
 }
 
 static gboolean
-parse_column (Request  *request,
-              GError  **error)
+parse_column (const char        *option,
+              const char        *name,
+              DtIndicatorInput  *input,
+              GError           **error)
 {
   static const char *const names[] = { "open", "high", "low", "close", "volume" };
 
-  request->source = DT_INPUT_CLOSE;
-  if (column == NULL)
+  *input = DT_INPUT_CLOSE;
+  if (name == NULL)
     return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (column, names[i]))
+    if (g_str_equal (name, names[i]))
       {
-        request->source = DT_INPUT_OPEN + i;
+        *input = DT_INPUT_OPEN + i;
         return TRUE;
       }
 
-  return refuse ("of", column, "open, high, low, close or volume", error);
+  return refuse (option, name, "open, high, low, close or volume", error);
+}
+
+static gboolean
+parse_columns (Request  *request,
+               GError  **error)
+{
+  if (other_column == NULL && dt_indicator_reads (request->indicator, DT_INPUT_OTHER))
+    {
+      g_set_error (error, DT_INDICATOR_ERROR, DT_INDICATOR_ERROR_PARAMETER,
+                   "“%s” reads a second series: name its column with --other",
+                   request->indicator->id);
+      return FALSE;
+    }
+
+  return parse_column ("of", column, &request->source, error) &&
+         parse_column ("other", other_column, &request->other, error);
 }
 
 static gboolean
@@ -182,7 +225,7 @@ parse_request (const char  *id,
 
   return find_indicator (id, &request->indicator, error) &&
          parse_parameters (request, error) &&
-         parse_column (request, error) &&
+         parse_columns (request, error) &&
          parse_day ("from", from, 0, &request->from, error) &&
          parse_day ("to", to, 1, &request->to, error);
 }
@@ -299,12 +342,13 @@ read_store (DtCli          *cli,
   return dt_market_store_load_series (store, info->id, DT_TIME_NONE, DT_TIME_NONE, error);
 }
 
-/* (transfer full): 1 on the first bar of each session, else 0 */
+/* (transfer full): what begins with the first bar of each session, on others 0 */
 static double *
 dup_session_starts (const DtBarSeries *series)
 {
   double *starts = g_new (double, series->n_bars);
   DtSessionTracker tracker;
+  DtDate last = DT_DATE_NONE;
 
   dt_session_tracker_init (&tracker);
   for (gsize i = 0; i < series->n_bars; i++)
@@ -312,7 +356,14 @@ dup_session_starts (const DtBarSeries *series)
       DtBar bar = dt_bar_series_get (series, i);
 
       dt_session_tracker_push (&tracker, &bar, series->timeframe);
-      starts[i] = tracker.terms.first_bar;
+      starts[i] = 0.;
+      if (tracker.terms.first_bar)
+        {
+          DtDate date = dt_time_get_new_york_date (series->time[i], NULL);
+
+          starts[i] = dt_indicator_session_start (last, date);
+          last = date;
+        }
     }
 
   return starts;
@@ -336,6 +387,7 @@ get_column (const DtBarSeries *series,
     case DT_INPUT_SESSION_START:
       return starts;
     case DT_INPUT_SOURCE:
+    case DT_INPUT_OTHER:
     case DT_INPUT_CLOSE:
     default:
       return series->close;
@@ -356,7 +408,11 @@ compute (const Request     *request,
     {
       DtIndicatorInput input = indicator->inputs[i];
 
-      inputs[i] = get_column (series, input == DT_INPUT_SOURCE ? request->source : input, starts);
+      if (input == DT_INPUT_SOURCE)
+        input = request->source;
+      else if (input == DT_INPUT_OTHER)
+        input = request->other;
+      inputs[i] = get_column (series, input, starts);
     }
 
   for (guint k = 0; k < indicator->n_outputs; k++)
@@ -432,8 +488,14 @@ add_parameters (JsonBuilder   *builder,
   json_builder_begin_object (builder);
   for (guint i = 0; i < request->indicator->n_parameters; i++)
     {
-      json_builder_set_member_name (builder, request->indicator->parameters[i].name);
-      json_builder_add_double_value (builder, request->parameters[i]);
+      const DtIndicatorParameter *parameter = &request->indicator->parameters[i];
+
+      json_builder_set_member_name (builder, parameter->name);
+      if (parameter->choices != NULL)
+        json_builder_add_string_value (builder,
+                                       parameter->choices[(int) request->parameters[i]]);
+      else
+        json_builder_add_double_value (builder, request->parameters[i]);
     }
   json_builder_end_object (builder);
 }

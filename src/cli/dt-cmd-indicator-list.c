@@ -25,6 +25,7 @@ input_to_string (DtIndicatorInput input)
 {
   static const char *const names[] = {
     "source", "open", "high", "low", "close", "volume", "session_start",
+    "other",
   };
 
   return names[input];
@@ -33,9 +34,22 @@ input_to_string (DtIndicatorInput input)
 static const char *
 draw_to_string (DtIndicatorDraw draw)
 {
-  static const char *const names[] = { "overlay_line", "overlay_band", "line", "histogram" };
+  static const char *const names[] = {
+    "overlay_line", "overlay_band", "line", "histogram", "overlay_dots", "overlay_steps",
+    "overlay_candles", "overlay_marks",
+  };
 
   return names[draw];
+}
+
+static const char *
+unit_to_string (DtIndicatorUnit unit)
+{
+  static const char *const names[] = {
+    "number", "price", "price_squared", "volume", "money", "mixed",
+  };
+
+  return names[unit];
 }
 
 static char *
@@ -63,7 +77,7 @@ dup_outputs (const DtIndicator *indicator,
   return g_string_free (text, FALSE);
 }
 
-/* "period = 14 (1 to 100000)" */
+/* "period = 14, seed = mean" */
 static char *
 dup_parameters (const DtIndicator *indicator)
 {
@@ -72,13 +86,11 @@ dup_parameters (const DtIndicator *indicator)
   for (guint i = 0; i < indicator->n_parameters; i++)
     {
       const DtIndicatorParameter *p = &indicator->parameters[i];
-      char fallback[DT_DOUBLE_BUF_SIZE], minimum[DT_DOUBLE_BUF_SIZE];
-      char maximum[DT_DOUBLE_BUF_SIZE];
+      char fallback[DT_DOUBLE_BUF_SIZE];
 
-      g_string_append_printf (text, "%s%s = %s (%s to %s)", i > 0 ? ", " : "", p->name,
-                              dt_double_to_string (p->fallback, fallback),
-                              dt_double_to_string (p->minimum, minimum),
-                              dt_double_to_string (p->maximum, maximum));
+      g_string_append_printf (text, "%s%s = %s", i > 0 ? ", " : "", p->name,
+                              p->choices != NULL ? p->choices[(int) p->fallback]
+                                                 : dt_double_to_string (p->fallback, fallback));
     }
 
   return g_string_free (text, FALSE);
@@ -152,41 +164,96 @@ print_wrapped (const char *indent,
   g_print ("\n");
 }
 
+/* "`period` = 14 (1 to 100000, whole), `seed` = `mean` (or `first`)" */
 static void
 print_markdown_parameters (const DtIndicator *indicator)
 {
-  g_print ("| Parameter | Default | From | To | |\n|---|---|---|---|---|\n");
+  g_autoptr(GString) text = g_string_new (NULL);
+
   for (guint i = 0; i < indicator->n_parameters; i++)
     {
       const DtIndicatorParameter *p = &indicator->parameters[i];
       char fallback[DT_DOUBLE_BUF_SIZE], minimum[DT_DOUBLE_BUF_SIZE];
       char maximum[DT_DOUBLE_BUF_SIZE];
 
-      g_print ("| `%s` | %s | %s | %s | %s |\n", p->name,
-               dt_double_to_string (p->fallback, fallback),
-               dt_double_to_string (p->minimum, minimum),
-               dt_double_to_string (p->maximum, maximum), p->whole ? "whole" : "");
+      g_string_append_printf (text, "%s`%s` = ", i > 0 ? ", " : "", p->name);
+      if (p->choices != NULL)
+        {
+          g_autofree char *choices = g_strjoinv ("`, `", (char **) p->choices);
+
+          g_string_append_printf (text, "`%s` (of `%s`)", p->choices[(int) p->fallback], choices);
+        }
+      else
+        g_string_append_printf (text, "%s (%s to %s%s)",
+                                dt_double_to_string (p->fallback, fallback),
+                                dt_double_to_string (p->minimum, minimum),
+                                dt_double_to_string (p->maximum, maximum),
+                                p->whole ? ", whole" : "");
     }
-  g_print ("\n");
+
+  print_wrapped ("  ", "- Parameters: %s.", text->len > 0 ? text->str : "none");
+}
+
+/* "`adx` (line, 0 to 100), `plus_di` (line, 0 to 100)" */
+static char *
+dup_drawn_outputs (const DtIndicator *indicator)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < indicator->n_outputs; i++)
+    {
+      const DtIndicatorOutput *output = &indicator->outputs[i];
+      g_autofree char *draw = g_strdelimit (g_strdup (draw_to_string (output->draw)), "_", ' ');
+      char lowest[DT_DOUBLE_BUF_SIZE], highest[DT_DOUBLE_BUF_SIZE];
+
+      g_string_append_printf (text, "%s`%s` (%s", i > 0 ? ", " : "", output->name, draw);
+      if (output->lowest < output->highest)
+        g_string_append_printf (text, ", %s to %s", dt_double_to_string (output->lowest, lowest),
+                                dt_double_to_string (output->highest, highest));
+      g_string_append (text, output->sparse ? ", not on every bar)" : ")");
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 static void
 print_markdown_entry (const DtIndicator *indicator)
 {
   g_autofree char *inputs = dup_inputs (indicator, "`, `");
-  g_autofree char *outputs = dup_outputs (indicator, "`, `");
+  g_autofree char *outputs = dup_drawn_outputs (indicator);
 
   g_print ("\n### %s\n\n", indicator->id);
   print_wrapped ("", "**%s** (%s). %s", indicator->title, indicator->category,
                  indicator->summary);
   g_print ("\n");
-  if (indicator->n_parameters > 0)
-    print_markdown_parameters (indicator);
-  print_wrapped ("  ", "- Reads `%s`, gives `%s`.", inputs, outputs);
+  print_markdown_parameters (indicator);
+  print_wrapped ("  ", "- Reads `%s`, gives %s.", inputs, outputs);
   print_wrapped ("  ", "- %s", indicator->convention);
   print_wrapped ("  ", "- Bars before the first full value, with the defaults: %u.",
                  get_warmup (indicator));
   print_wrapped ("  ", "- Source: %s.", indicator->source);
+}
+
+static void
+print_markdown_index (const DtIndicator *const *table,
+                      guint                     n)
+{
+  static const char *const categories[] = {
+    "trend", "momentum", "volatility", "volume", "price", "cycle", "statistics", "pattern",
+  };
+
+  g_print ("\n");
+  for (guint k = 0; k < G_N_ELEMENTS (categories); k++)
+    {
+      GString *text = g_string_new (NULL);
+
+      for (guint i = 0; i < n; i++)
+        if (g_str_equal (table[i]->category, categories[k]))
+          g_string_append_printf (text, "%s[%s](#%s)", text->len > 0 ? ", " : "", table[i]->id,
+                                  table[i]->id);
+      print_wrapped ("  ", "- %s: %s.", categories[k], text->str);
+      g_string_free (text, TRUE);
+    }
 }
 
 static void
@@ -197,8 +264,19 @@ print_markdown (const DtIndicator *const *table,
            "This page is what `daytrader-cli indicator list --markdown` prints. In a rule the\n"
            "parameters stand in the order given here, `macd(12, 26, 9)`; the first output is\n"
            "the value of the call, the others are asked for by name, `macd(12, 26, 9).signal`.\n"
-           "`source` is any series, the close unless the rule says otherwise. A bar with a\n"
-           "missing input gives missing outputs and changes nothing else.\n");
+           "`source` is any series, the close unless the rule says otherwise; `other` is a\n"
+           "second one that has to be named, `beta(other = SPY:close)`. Parameters with words for\n"
+           "values come by name, `ema(20, seed = first)`. A bar with a missing input gives\n"
+           "missing outputs and changes nothing else.\n\n"
+           "`seed` says what an exponential average begins with. `mean`: the simple mean of its\n"
+           "first values, as many as the period, which is its first value. `first`: the first\n"
+           "value, with which it begins at once (pandas’ `ewm (adjust=False)`, MetaStock, Pine’s\n"
+           "`ta.ema`); there is no warm-up then, but the first values lean on a single one.\n"
+           "`talib`: as TA-Lib begins where that is neither.\n\n"
+           "There are %u; first by kind, then each with what it reads and where it comes from.\n"
+           "How to draw it stands in parentheses: *overlay* is on the price, else it has a pane\n"
+           "of its own.\n", n);
+  print_markdown_index (table, n);
 
   for (guint i = 0; i < n; i++)
     print_markdown_entry (table[i]);
@@ -225,6 +303,18 @@ add_number (JsonBuilder *builder,
 }
 
 static void
+add_choices (JsonBuilder                *builder,
+             const DtIndicatorParameter *parameter)
+{
+  add_member (builder, "default", parameter->choices[(int) parameter->fallback]);
+  json_builder_set_member_name (builder, "choices");
+  json_builder_begin_array (builder);
+  for (guint i = 0; parameter->choices[i] != NULL; i++)
+    json_builder_add_string_value (builder, parameter->choices[i]);
+  json_builder_end_array (builder);
+}
+
+static void
 add_parameters (JsonBuilder       *builder,
                 const DtIndicator *indicator)
 {
@@ -236,6 +326,12 @@ add_parameters (JsonBuilder       *builder,
 
       json_builder_begin_object (builder);
       add_member (builder, "name", p->name);
+      if (p->choices != NULL)
+        {
+          add_choices (builder, p);
+          json_builder_end_object (builder);
+          continue;
+        }
       add_number (builder, "default", p->fallback);
       add_number (builder, "minimum", p->minimum);
       add_number (builder, "maximum", p->maximum);
@@ -244,6 +340,24 @@ add_parameters (JsonBuilder       *builder,
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+static void
+add_output (JsonBuilder             *builder,
+            const DtIndicatorOutput *output)
+{
+  json_builder_begin_object (builder);
+  add_member (builder, "name", output->name);
+  add_member (builder, "draw", draw_to_string (output->draw));
+  add_member (builder, "unit", unit_to_string (output->unit));
+  if (output->lowest < output->highest)
+    {
+      add_number (builder, "lowest", output->lowest);
+      add_number (builder, "highest", output->highest);
+    }
+  json_builder_set_member_name (builder, "sparse");
+  json_builder_add_boolean_value (builder, output->sparse);
+  json_builder_end_object (builder);
 }
 
 static void
@@ -259,12 +373,13 @@ add_columns (JsonBuilder       *builder,
   json_builder_set_member_name (builder, "outputs");
   json_builder_begin_array (builder);
   for (guint i = 0; i < indicator->n_outputs; i++)
-    {
-      json_builder_begin_object (builder);
-      add_member (builder, "name", indicator->outputs[i].name);
-      add_member (builder, "draw", draw_to_string (indicator->outputs[i].draw));
-      json_builder_end_object (builder);
-    }
+    add_output (builder, &indicator->outputs[i]);
+  json_builder_end_array (builder);
+
+  json_builder_set_member_name (builder, "levels");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < indicator->n_levels; i++)
+    json_builder_add_double_value (builder, indicator->levels[i]);
   json_builder_end_array (builder);
 }
 

@@ -19,7 +19,7 @@
 
 typedef struct
 {
-  double *columns[DT_INPUT_SESSION_START + 1];
+  double *columns[DT_N_INPUTS];
 } Bars;
 
 static void
@@ -42,6 +42,7 @@ make_bars (Bars *bars)
       bars->columns[DT_INPUT_LOW][i] = MIN (open, close) - .05 * g_rand_double (rand);
       bars->columns[DT_INPUT_VOLUME][i] = g_rand_int_range (rand, 1, 10000);
       bars->columns[DT_INPUT_SESSION_START][i] = i % 390 == 0;
+      bars->columns[DT_INPUT_OTHER][i] = 10. * open + g_rand_double (rand);
     }
 }
 

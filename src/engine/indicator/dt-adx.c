@@ -18,6 +18,7 @@ typedef struct
   double     high;      /* of the prior bar; missing before the first */
   double     low;
   double     close;
+  guint64    n_to_skip; /* strengths that TA-Lib does not give */
 } Adx;
 
 static gsize
@@ -31,12 +32,17 @@ adx_init (gpointer      state,
           const double *parameters)
 {
   Adx *self = state;
-  guint period = parameters[0];
+  guint period = parameters[0], seed = parameters[1];
 
   dt_smoother_init_wilder (&self->range, period, 0);
   dt_smoother_init_wilder (&self->plus, period, 0);
   dt_smoother_init_wilder (&self->minus, period, 0);
-  dt_smoother_init_wilder (&self->index, period, period - 1);
+  dt_smoother_init_wilder (&self->index, period, dt_smoother_delay (period, seed));
+  dt_smoother_set_seed (&self->range, seed);
+  dt_smoother_set_seed (&self->plus, seed);
+  dt_smoother_set_seed (&self->minus, seed);
+  dt_smoother_set_seed (&self->index, seed == DT_SEED_FIRST ? DT_SEED_FIRST : DT_SEED_MEAN);
+  self->n_to_skip = seed == DT_SEED_TALIB && period > 1;
   self->high = self->low = self->close = NAN;
 }
 
@@ -86,6 +92,11 @@ adx_push (Adx    *self,
   minus = dt_smoother_push (&self->minus, moves[1]);
   if (G_UNLIKELY (isnan (range)))
     return;
+  if (G_UNLIKELY (self->n_to_skip > 0))
+    {
+      self->n_to_skip--;
+      return;
+    }
 
   lines[1] = percent (plus, range);
   lines[2] = percent (minus, range);
@@ -226,7 +237,7 @@ adx_run (gpointer             state,
 static guint
 adx_warmup (const double *parameters)
 {
-  return 2 * parameters[0] - 1;
+  return 1 + 2 * dt_smoother_delay (parameters[0], parameters[1]);
 }
 
 const DtIndicator dt_indicator_adx = {
@@ -237,17 +248,17 @@ const DtIndicator dt_indicator_adx = {
              "either side.",
   .source = "Wilder, New Concepts in Technical Trading Systems, 1978",
   .convention = "All four are Wilder’s averages, weight 1 / period, seeded by the simple mean of "
-                "as many values as the period (TA-Lib seeds with one less: the first values "
-                "differ). Zero where nothing moved.",
+                "as many values as the period; seed = talib begins the first three with one value "
+                "less, as TA-Lib does. Zero where nothing moved.",
   .n_inputs = 3,
   .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE },
-  .n_parameters = 1,
-  .parameters = { DT_PERIOD_PARAMETER (14) },
+  .n_parameters = 2,
+  .parameters = { DT_PERIOD_PARAMETER (14), DT_SEED_TALIB_PARAMETER },
   .n_outputs = 3,
   .outputs = {
-    { "adx", DT_DRAW_LINE },
-    { "plus_di", DT_DRAW_LINE },
-    { "minus_di", DT_DRAW_LINE },
+    { "adx", DT_DRAW_LINE, DT_UNIT_NUMBER, 0, 100 },
+    { "plus_di", DT_DRAW_LINE, DT_UNIT_NUMBER, 0, 100 },
+    { "minus_di", DT_DRAW_LINE, DT_UNIT_NUMBER, 0, 100 },
   },
   .state_size = adx_state_size,
   .init = adx_init,

@@ -28,6 +28,7 @@ atr_init (gpointer      state,
   Atr *self = state;
 
   dt_smoother_init_wilder (&self->smoother, parameters[0], 0);
+  dt_smoother_set_seed (&self->smoother, parameters[1]);
   self->close = NAN;
 }
 
@@ -103,7 +104,7 @@ atr_run (gpointer             state,
 static guint
 atr_warmup (const double *parameters)
 {
-  return parameters[0];
+  return 1 + dt_smoother_delay (parameters[0], parameters[1]);
 }
 
 const DtIndicator dt_indicator_atr = {
@@ -116,10 +117,10 @@ const DtIndicator dt_indicator_atr = {
                 "ranges; the first bar has no prior close and no true range.",
   .n_inputs = 3,
   .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE },
-  .n_parameters = 1,
-  .parameters = { DT_PERIOD_PARAMETER (14) },
+  .n_parameters = 2,
+  .parameters = { DT_PERIOD_PARAMETER (14), DT_SEED_PARAMETER },
   .n_outputs = 1,
-  .outputs = { { "atr", DT_DRAW_LINE } },
+  .outputs = { { "atr", DT_DRAW_LINE, DT_UNIT_PRICE } },
   .state_size = atr_state_size,
   .init = atr_init,
   .step = atr_step,

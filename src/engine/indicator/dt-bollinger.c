@@ -36,7 +36,7 @@ bollinger_init (gpointer      state,
   Bollinger *self = state;
 
   dt_window_moments_init (&self->moments, parameters[0]);
-  self->width = parameters[1];
+  self->width = parameters[1] * dt_deviation_factor (parameters[0], parameters[2]);
 }
 
 static inline G_ALWAYS_INLINE Bands
@@ -134,20 +134,21 @@ const DtIndicator dt_indicator_bollinger = {
   .category = "volatility",
   .summary = "A band around the mean, as wide as the values scatter.",
   .source = "Bollinger, Bollinger on Bollinger Bands, 2001",
-  .convention = "Simple mean and standard deviation of the population (divided by the period), "
-                "newest value included.",
+  .convention = "Simple mean and standard deviation of the population (divided by the period) or "
+                "of a sample (by one less), newest value included.",
   .n_inputs = 1,
   .inputs = { DT_INPUT_SOURCE },
-  .n_parameters = 2,
+  .n_parameters = 3,
   .parameters = {
     DT_PERIOD_PARAMETER (20),
     { "deviations", 2, 0, 100, FALSE },
+    DT_DEVIATION_PARAMETER,
   },
   .n_outputs = 3,
   .outputs = {
-    { "middle", DT_DRAW_OVERLAY_LINE },
-    { "upper", DT_DRAW_OVERLAY_BAND },
-    { "lower", DT_DRAW_OVERLAY_LINE },
+    { "middle", DT_DRAW_OVERLAY_LINE, DT_UNIT_PRICE },
+    { "upper", DT_DRAW_OVERLAY_BAND, DT_UNIT_PRICE },
+    { "lower", DT_DRAW_OVERLAY_LINE, DT_UNIT_PRICE },
   },
   .state_size = bollinger_state_size,
   .init = bollinger_init,

@@ -13,12 +13,8 @@ typedef struct
 {
   DtWindowHighest highs;
   DtWindowHighest lows;      /* with the sign turned */
-} Windows;
-
-typedef struct
-{
-  Windows windows;
-  double  tails[];            /* of the highs, then of the lows */
+  gboolean        includes;  /* the current bar */
+  double          tails[];   /* of the highs, then of the lows */
 } Donchian;
 
 static gsize
@@ -33,66 +29,40 @@ donchian_init (gpointer      state,
 {
   Donchian *self = state;
 
-  dt_window_highest_init (&self->windows.highs, parameters[0]);
-  dt_window_highest_init (&self->windows.lows, parameters[0]);
+  dt_window_highest_init (&self->highs, parameters[0]);
+  dt_window_highest_init (&self->lows, parameters[0]);
+  self->includes = parameters[1];
 }
 
-/* Writes middle, upper and lower of the bars before this one. */
-static inline G_ALWAYS_INLINE void
-donchian_push (Windows *windows,
-               double  *tails,
-               double   high,
-               double   low,
-               double  *channel)
+static inline void
+donchian_push (Donchian     *self,
+               const double *in,
+               double       *out)
 {
-  channel[0] = channel[1] = channel[2] = NAN;
-  if (G_UNLIKELY (!(dt_is_present (high) && dt_is_present (low))))
-    return;
+  double upper = self->highs.highest, lower = -self->lows.highest;
 
-  channel[1] = windows->highs.highest;
-  channel[2] = -windows->lows.highest;
-  channel[0] = (channel[1] + channel[2]) / 2.;
-
-  dt_window_highest_push (&windows->highs, tails, high);
-  dt_window_highest_push (&windows->lows, tails + windows->lows.period, -low);
-}
-
-static void
-donchian_step (gpointer      state,
-               const double *inputs,
-               double       *outputs)
-{
-  Donchian *self = state;
-
-  donchian_push (&self->windows, self->tails, inputs[0], inputs[1], outputs);
-}
-
-static void
-donchian_run (gpointer             state,
-              const double *const *inputs,
-              gsize                n,
-              double *const       *outputs)
-{
-  Donchian *self = state;
-  Windows windows = self->windows;
-
-  for (gsize i = 0; i < n; i++)
+  dt_window_highest_push (&self->highs, self->tails, in[0]);
+  dt_window_highest_push (&self->lows, self->tails + self->lows.period, -in[1]);
+  if (self->includes)
     {
-      double channel[3];
-
-      donchian_push (&windows, self->tails, inputs[0][i], inputs[1][i], channel);
-      for (guint k = 0; k < 3; k++)
-        dt_put (outputs[k], i, channel[k]);
+      upper = self->highs.highest;
+      lower = -self->lows.highest;
     }
 
-  self->windows = windows;
+  out[0] = (upper + lower) / 2.;
+  out[1] = upper;
+  out[2] = lower;
 }
+
+DT_DEFINE_KERNELS (donchian, Donchian, 2, 3)
 
 static guint
 donchian_warmup (const double *parameters)
 {
-  return parameters[0];
+  return parameters[1] == 0. ? parameters[0] : parameters[0] - 1.;
 }
+
+static const char *const current_choices[] = { "excluded", "included", NULL };
 
 const DtIndicator dt_indicator_donchian = {
   .id = "donchian",
@@ -101,20 +71,19 @@ const DtIndicator dt_indicator_donchian = {
   .summary = "The highest high and the lowest low of the bars before, and their middle.",
   .source = "Donchian, Trend Following Methods in Commodity Price Analysis, 1957",
   .convention = "The current bar is excluded, so that a price can be above or below the channel; "
-                "many libraries include it.",
+                "many libraries include it (current = included).",
   .n_inputs = 2,
   .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW },
-  .n_parameters = 1,
-  .parameters = { DT_PERIOD_PARAMETER (20) },
+  .n_parameters = 2,
+  .parameters = {
+    DT_PERIOD_PARAMETER (20),
+    { "current", 0, 0, 1, TRUE, current_choices },
+  },
   .n_outputs = 3,
   .outputs = {
-    { "middle", DT_DRAW_OVERLAY_LINE },
-    { "upper", DT_DRAW_OVERLAY_BAND },
-    { "lower", DT_DRAW_OVERLAY_LINE },
+    { "middle", DT_DRAW_OVERLAY_LINE, DT_UNIT_PRICE },
+    { "upper", DT_DRAW_OVERLAY_BAND, DT_UNIT_PRICE },
+    { "lower", DT_DRAW_OVERLAY_LINE, DT_UNIT_PRICE },
   },
-  .state_size = donchian_state_size,
-  .init = donchian_init,
-  .step = donchian_step,
-  .run = donchian_run,
-  .warmup = donchian_warmup,
+  DT_KERNELS (donchian),
 };

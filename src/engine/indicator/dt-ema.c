@@ -20,6 +20,7 @@ ema_init (gpointer      state,
           const double *parameters)
 {
   dt_smoother_init_ema (state, parameters[0], 0);
+  dt_smoother_set_seed (state, parameters[1]);
 }
 
 static inline double
@@ -66,7 +67,7 @@ ema_run (gpointer             state,
 static guint
 ema_warmup (const double *parameters)
 {
-  return parameters[0] - 1;
+  return dt_smoother_delay (parameters[0], parameters[1]);
 }
 
 const DtIndicator dt_indicator_ema = {
@@ -79,10 +80,10 @@ const DtIndicator dt_indicator_ema = {
                 "first values, as many as the period.",
   .n_inputs = 1,
   .inputs = { DT_INPUT_SOURCE },
-  .n_parameters = 1,
-  .parameters = { DT_PERIOD_PARAMETER (20) },
+  .n_parameters = 2,
+  .parameters = { DT_PERIOD_PARAMETER (20), DT_SEED_PARAMETER },
   .n_outputs = 1,
-  .outputs = { { "ema", DT_DRAW_OVERLAY_LINE } },
+  .outputs = { { "ema", DT_DRAW_OVERLAY_LINE, DT_UNIT_PRICE } },
   .state_size = ema_state_size,
   .init = ema_init,
   .step = ema_step,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dt-indicator.h"
+#include "dt-indicator-list.h"
 
 G_BEGIN_DECLS
 
@@ -21,31 +22,69 @@ G_BEGIN_DECLS
 #define DT_PERIOD_PARAMETER(fallback_) \
   { "period", (fallback_), 1, DT_INDICATOR_MAX_PERIOD, TRUE }
 
-extern const DtIndicator dt_indicator_adx;
-extern const DtIndicator dt_indicator_atr;
-extern const DtIndicator dt_indicator_bollinger;
-extern const DtIndicator dt_indicator_donchian;
-extern const DtIndicator dt_indicator_ema;
-extern const DtIndicator dt_indicator_highest;
-extern const DtIndicator dt_indicator_lowest;
-extern const DtIndicator dt_indicator_macd;
-extern const DtIndicator dt_indicator_mom;
-extern const DtIndicator dt_indicator_obv;
-extern const DtIndicator dt_indicator_roc;
-extern const DtIndicator dt_indicator_rsi;
-extern const DtIndicator dt_indicator_sma;
-extern const DtIndicator dt_indicator_stddev;
-extern const DtIndicator dt_indicator_stochastic;
-extern const DtIndicator dt_indicator_sum;
-extern const DtIndicator dt_indicator_tr;
-extern const DtIndicator dt_indicator_volume_sma;
-extern const DtIndicator dt_indicator_vwap;
-extern const DtIndicator dt_indicator_wma;
+/* Where libraries differ in what an exponential average begins with. */
+enum
+{
+  DT_SEED_MEAN,     /* the simple mean of its first n values, which is its first value */
+  DT_SEED_FIRST,    /* the first value */
+  DT_SEED_TALIB,    /* what TA-Lib begins with, where that is neither */
+};
+
+extern const char *const dt_seed_choices[];
+extern const char *const dt_seed_choices_talib[];
+
+#define DT_SEED_PARAMETER       { "seed", DT_SEED_MEAN, 0, 1, TRUE, dt_seed_choices }
+#define DT_SEED_TALIB_PARAMETER { "seed", DT_SEED_MEAN, 0, 2, TRUE, dt_seed_choices_talib }
+
+/* Divided by n (Bollinger, TA-Lib) or by n - 1 (pandas). */
+enum
+{
+  DT_DEVIATION_POPULATION,
+  DT_DEVIATION_SAMPLE,
+};
+
+extern const char *const dt_deviation_choices[];
+
+#define DT_DEVIATION_PARAMETER \
+  { "of", DT_DEVIATION_POPULATION, 0, 1, TRUE, dt_deviation_choices }
+
+/* From the population's standard deviation to the one that is asked for; a sample of one has none,
+ * so that it stays 0. */
+static inline double
+dt_deviation_factor (double n,
+                     double of)
+{
+  return of == DT_DEVIATION_SAMPLE && n > 1. ? sqrt (n / (n - 1.)) : 1.;
+}
+
+/* What is searched anew with each bar has a shorter memory. */
+#define DT_INDICATOR_MAX_SEARCH 1000
+
+#define DT_SEARCH_PARAMETER(fallback_, minimum_) \
+  { "period", (fallback_), (minimum_), DT_INDICATOR_MAX_SEARCH, TRUE }
+
+#define DT_COUNT_PARAMETER(name_, fallback_) \
+  { (name_), (fallback_), 1, DT_INDICATOR_MAX_PERIOD, TRUE }
+
+#define DT_DECLARE_INDICATOR(id_) extern const DtIndicator dt_indicator_##id_;
+DT_INDICATORS (DT_DECLARE_INDICATOR)
+#undef DT_DECLARE_INDICATOR
 
 static inline gboolean
 dt_is_present (double value)
 {
   return fabs (value) <= DT_INDICATOR_MAX_VALUE;
+}
+
+/* @otherwise where the ratio is no number or too large for one: what is added up stays sane. */
+static inline double
+dt_ratio (double part,
+          double whole,
+          double otherwise)
+{
+  double ratio = part / whole;
+
+  return dt_is_present (ratio) ? ratio : otherwise;
 }
 
 /* Two doubles that are computed with at once, each exactly as it would be alone. */
@@ -151,5 +190,56 @@ dt_true_range (double high,
 {
   return MAX (high, prior_close) - MIN (low, prior_close);
 }
+
+/* Defines NAME_step and NAME_run from a function that takes a bar whose inputs are all present and
+ * writes those of its outputs that have a value:
+ *
+ *   static inline void NAME_push (Type *self, const double *in, double *out);
+ */
+#define DT_DEFINE_KERNELS(name, Type, n_in, n_out)                       \
+static void                                                             \
+name##_step (gpointer      state,                                       \
+             const double *inputs,                                      \
+             double       *outputs)                                     \
+{                                                                       \
+  for (guint k = 0; k < (n_out); k++)                                   \
+    outputs[k] = NAN;                                                   \
+  for (guint k = 0; k < (n_in); k++)                                    \
+    if (G_UNLIKELY (!dt_is_present (inputs[k])))                        \
+      return;                                                           \
+                                                                        \
+  name##_push ((Type *) state, inputs, outputs);                        \
+}                                                                       \
+                                                                        \
+static void                                                             \
+name##_run (gpointer             state,                                 \
+            const double *const *inputs,                                \
+            gsize                n,                                     \
+            double *const       *outputs)                               \
+{                                                                       \
+  for (gsize i = 0; i < n; i++)                                         \
+    {                                                                   \
+      double in[n_in], out[n_out];                                      \
+                                                                        \
+      for (guint k = 0; k < (n_in); k++)                                \
+        in[k] = inputs[k][i];                                           \
+      name##_step (state, in, out);                                     \
+      for (guint k = 0; k < (n_out); k++)                               \
+        dt_put (outputs[k], i, out[k]);                                 \
+    }                                                                   \
+}
+
+/* The size of a state that does not grow with the parameters. */
+#define DT_DEFINE_STATE_SIZE(name, Type)                                \
+static gsize                                                            \
+name##_state_size (const double *parameters)                            \
+{                                                                       \
+  return (sizeof (Type) + 7) & ~(gsize) 7;                              \
+}
+
+/* The functions of a row of the table. */
+#define DT_KERNELS(name)                                                \
+  .state_size = name##_state_size, .init = name##_init, .step = name##_step, \
+  .run = name##_run, .warmup = name##_warmup
 
 G_END_DECLS

@@ -9,29 +9,9 @@
 
 #include "dt-indicator-private.h"
 
-/* Sorted by id. */
-static const DtIndicator *const table[] = {
-  &dt_indicator_adx,
-  &dt_indicator_atr,
-  &dt_indicator_bollinger,
-  &dt_indicator_donchian,
-  &dt_indicator_ema,
-  &dt_indicator_highest,
-  &dt_indicator_lowest,
-  &dt_indicator_macd,
-  &dt_indicator_mom,
-  &dt_indicator_obv,
-  &dt_indicator_roc,
-  &dt_indicator_rsi,
-  &dt_indicator_sma,
-  &dt_indicator_stddev,
-  &dt_indicator_stochastic,
-  &dt_indicator_sum,
-  &dt_indicator_tr,
-  &dt_indicator_volume_sma,
-  &dt_indicator_vwap,
-  &dt_indicator_wma,
-};
+#define ROW(id_) &dt_indicator_##id_,
+static const DtIndicator *const table[] = { DT_INDICATORS (ROW) };
+#undef ROW
 
 /**
  * dt_indicator_list:

@@ -9,10 +9,17 @@
 
 #include <string.h>
 
-#include "dt-indicator-private.h"
+#include "dt-two-averages.h"
 
 /* Longer words are no slips of the pen. */
 #define MAX_WORD 32
+
+const char *const dt_seed_choices[] = { "mean", "first", NULL };
+const char *const dt_seed_choices_talib[] = { "mean", "first", "talib", NULL };
+
+const char *const dt_deviation_choices[] = { "population", "sample", NULL };
+
+const char *const dt_average_choices[] = { "ema", "sma", NULL };
 
 G_DEFINE_QUARK (dt-indicator-error-quark, dt_indicator_error)
 
@@ -97,7 +104,7 @@ dt_indicator_suggest (const char *id)
   for (guint i = 0; i < n; i++)
     {
       gboolean begins = strlen (id) > 2 && g_str_has_prefix (table[i]->id, id);
-      guint distance = begins ? 1 : edit_distance (id, table[i]->id);
+      guint distance = begins ? 0 : edit_distance (id, table[i]->id);
 
       if (distance < least && distance < strlen (id))
         {
@@ -121,6 +128,15 @@ check_parameter (const DtIndicator          *indicator,
   if (value >= parameter->minimum && value <= parameter->maximum &&
       (!parameter->whole || value == floor (value)))
     return TRUE;
+
+  if (parameter->choices != NULL)
+    {
+      g_autofree char *choices = g_strjoinv (", ", (char **) parameter->choices);
+
+      g_set_error (error, DT_INDICATOR_ERROR, DT_INDICATOR_ERROR_PARAMETER,
+                   "The %s of “%s” must be one of %s", parameter->name, indicator->id, choices);
+      return FALSE;
+    }
 
   g_ascii_formatd (shown, sizeof shown, "%.15g", value);
   g_ascii_formatd (minimum, sizeof minimum, "%.15g", parameter->minimum);
@@ -173,4 +189,82 @@ dt_indicator_check (const DtIndicator *indicator,
     }
 
   return TRUE;
+}
+
+/**
+ * dt_indicator_find_choice:
+ * @parameter: a parameter
+ * @name: the name of one of its choices
+ * @value: (out): the number that stands for it
+ *
+ * Returns: %TRUE when @parameter has choices and @name is one
+ */
+gboolean
+dt_indicator_find_choice (const DtIndicatorParameter *parameter,
+                          const char                 *name,
+                          double                     *value)
+{
+  g_return_val_if_fail (parameter != NULL, FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  for (guint i = 0; parameter->choices != NULL && parameter->choices[i] != NULL; i++)
+    if (strcmp (parameter->choices[i], name) == 0)
+      {
+        *value = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * dt_indicator_reads:
+ * @indicator: an indicator
+ * @input: a kind of input
+ *
+ * Returns: %TRUE when @input is among the indicator's inputs
+ */
+gboolean
+dt_indicator_reads (const DtIndicator *indicator,
+                    DtIndicatorInput   input)
+{
+  for (guint i = 0; i < indicator->n_inputs; i++)
+    if (indicator->inputs[i] == input)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dt_indicator_session_start:
+ * @last: the date of the session before, %DT_DATE_NONE before the first
+ * @date: the date of a session that begins
+ *
+ * Returns: what %DT_INPUT_SESSION_START holds on its first bar: the sum of what begins. A week
+ *   begins on Monday, or with the first session after it.
+ */
+double
+dt_indicator_session_start (DtDate last,
+                            DtDate date)
+{
+  guint begins = DT_BEGINS_SESSION;
+  int year, month, day, last_year, last_month, last_day;
+
+  if (last == DT_DATE_NONE)
+    return DT_BEGINS_SESSION | DT_BEGINS_WEEK | DT_BEGINS_MONTH | DT_BEGINS_QUARTER |
+           DT_BEGINS_YEAR;
+
+  /* 1970-01-05 was a Monday. */
+  dt_date_get_ymd (date, &year, &month, &day);
+  dt_date_get_ymd (last, &last_year, &last_month, &last_day);
+  if (floor ((date - 4) / 7.) != floor ((last - 4) / 7.))
+    begins |= DT_BEGINS_WEEK;
+  if (year != last_year || month != last_month)
+    begins |= DT_BEGINS_MONTH;
+  if (year != last_year || (month - 1) / 3 != (last_month - 1) / 3)
+    begins |= DT_BEGINS_QUARTER;
+  if (year != last_year)
+    begins |= DT_BEGINS_YEAR;
+
+  return begins;
 }

@@ -14,6 +14,8 @@ typedef struct
   DtSmoother fast;
   DtSmoother slow;
   DtSmoother signal;
+  guint32    n_to_fast;   /* values that the fast, or the slow, average does not see */
+  guint32    n_to_slow;
 } Macd;
 
 static gsize
@@ -27,11 +29,30 @@ macd_init (gpointer      state,
            const double *parameters)
 {
   Macd *self = state;
-  guint fast = parameters[0], slow = parameters[1];
+  guint fast = parameters[0], slow = parameters[1], seed = parameters[3];
+  guint own_seed = seed == DT_SEED_FIRST ? DT_SEED_FIRST : DT_SEED_MEAN;
 
-  dt_smoother_init_ema (&self->fast, fast, 0);
-  dt_smoother_init_ema (&self->slow, slow, 0);
-  dt_smoother_init_ema (&self->signal, parameters[2], MAX (fast, slow) - 1);
+  self->n_to_fast = seed == DT_SEED_TALIB && slow > fast ? slow - fast : 0;
+  self->n_to_slow = seed == DT_SEED_TALIB && fast > slow ? fast - slow : 0;
+  dt_smoother_init_ema (&self->fast, fast, self->n_to_fast);
+  dt_smoother_init_ema (&self->slow, slow, self->n_to_slow);
+  dt_smoother_init_ema (&self->signal, parameters[2], dt_smoother_delay (MAX (fast, slow), seed));
+  dt_smoother_set_seed (&self->fast, own_seed);
+  dt_smoother_set_seed (&self->slow, own_seed);
+  dt_smoother_set_seed (&self->signal, own_seed);
+}
+
+/* The average, unless the value comes too early for it. */
+static inline double
+macd_average (DtSmoother *smoother,
+              guint32    *n_to_skip,
+              double      value)
+{
+  if (G_LIKELY (*n_to_skip == 0))
+    return dt_smoother_push (smoother, value);
+
+  --*n_to_skip;
+  return NAN;
 }
 
 /* Writes macd, signal and histogram. */
@@ -44,7 +65,8 @@ macd_push (Macd   *self,
   if (G_UNLIKELY (!dt_is_present (value)))
     return;
 
-  lines[0] = dt_smoother_push (&self->fast, value) - dt_smoother_push (&self->slow, value);
+  lines[0] = macd_average (&self->fast, &self->n_to_fast, value) -
+             macd_average (&self->slow, &self->n_to_slow, value);
   if (G_UNLIKELY (isnan (lines[0])))
     return;
 
@@ -147,7 +169,10 @@ macd_run (gpointer             state,
 static guint
 macd_warmup (const double *parameters)
 {
-  return MAX (parameters[0], parameters[1]) + parameters[2] - 2;
+  guint slower = MAX (parameters[0], parameters[1]);
+
+  return dt_smoother_delay (slower, parameters[3]) +
+         dt_smoother_delay (parameters[2], parameters[3]);
 }
 
 const DtIndicator dt_indicator_macd = {
@@ -156,21 +181,23 @@ const DtIndicator dt_indicator_macd = {
   .category = "momentum",
   .summary = "The distance of a fast from a slow average, and an average of it.",
   .source = "Appel, The Moving Average Convergence-Divergence Method, 1979",
-  .convention = "Each exponential average is seeded by the simple mean of its own first values "
-                "(TA-Lib begins the fast one together with the slow one: the first values differ).",
+  .convention = "Each exponential average is seeded by the simple mean of its own first values; "
+                "with seed = talib the faster one begins so late that both give their first value "
+                "together, as TA-Lib’s do.",
   .n_inputs = 1,
   .inputs = { DT_INPUT_SOURCE },
-  .n_parameters = 3,
+  .n_parameters = 4,
   .parameters = {
     { "fast", 12, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
     { "slow", 26, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
     { "signal", 9, 1, DT_INDICATOR_MAX_PERIOD, TRUE },
+    DT_SEED_TALIB_PARAMETER,
   },
   .n_outputs = 3,
   .outputs = {
-    { "macd", DT_DRAW_LINE },
-    { "signal", DT_DRAW_LINE },
-    { "histogram", DT_DRAW_HISTOGRAM },
+    { "macd", DT_DRAW_LINE, DT_UNIT_PRICE },
+    { "signal", DT_DRAW_LINE, DT_UNIT_PRICE },
+    { "histogram", DT_DRAW_HISTOGRAM, DT_UNIT_PRICE },
   },
   .state_size = macd_state_size,
   .init = macd_init,

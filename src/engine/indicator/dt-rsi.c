@@ -30,6 +30,8 @@ rsi_init (gpointer      state,
 
   dt_smoother_init_wilder (&self->gains, parameters[0], 0);
   dt_smoother_init_wilder (&self->losses, parameters[0], 0);
+  dt_smoother_set_seed (&self->gains, parameters[1]);
+  dt_smoother_set_seed (&self->losses, parameters[1]);
   self->prior = NAN;
 }
 
@@ -145,7 +147,7 @@ rsi_run (gpointer             state,
 static guint
 rsi_warmup (const double *parameters)
 {
-  return parameters[0];
+  return 1 + dt_smoother_delay (parameters[0], parameters[1]);
 }
 
 const DtIndicator dt_indicator_rsi = {
@@ -158,10 +160,12 @@ const DtIndicator dt_indicator_rsi = {
                 "mean; 50 where nothing moved.",
   .n_inputs = 1,
   .inputs = { DT_INPUT_SOURCE },
-  .n_parameters = 1,
-  .parameters = { DT_PERIOD_PARAMETER (14) },
+  .n_parameters = 2,
+  .parameters = { DT_PERIOD_PARAMETER (14), DT_SEED_PARAMETER },
   .n_outputs = 1,
-  .outputs = { { "rsi", DT_DRAW_LINE } },
+  .outputs = { { "rsi", DT_DRAW_LINE, DT_UNIT_NUMBER, 0, 100 } },
+  .n_levels = 2,
+  .levels = { 30, 70 },
   .state_size = rsi_state_size,
   .init = rsi_init,
   .step = rsi_step,

@@ -32,6 +32,8 @@ typedef struct
   double  seed_sum;      /* of deviations from the first value */
   guint32 period;
   guint32 n_to_seed;     /* values that the seed still waits for */
+  guint32 n_in_seed;     /* values that the seed is made of */
+  guint32 seed_of;       /* what the sum is divided by: n_in_seed, or one more for TA-Lib's */
   guint32 phase;         /* where in its block the next value stands, 0 .. 3 */
 } DtSmoother;
 
@@ -43,7 +45,10 @@ dt_smoother_init (DtSmoother *self,
                   double      weight,
                   guint       first_phase)
 {
-  *self = (DtSmoother) { .period = period, .n_to_seed = period, .phase = first_phase & 3 };
+  *self = (DtSmoother) {
+    .period = period, .n_to_seed = period, .n_in_seed = period, .seed_of = period,
+    .phase = first_phase & 3,
+  };
 
   self->weights[0] = weight;
   for (guint k = 1; k < 4; k++)
@@ -56,6 +61,27 @@ dt_smoother_init_ema (DtSmoother *self,
                       guint       first_phase)
 {
   dt_smoother_init (self, period, 2. / (period + 1.), first_phase);
+}
+
+/* Right after init: how the average begins. %DT_SEED_TALIB is a sum of one value less than the
+ * period, divided by the period: the first value of TA-Lib's directional movement. */
+static inline void
+dt_smoother_set_seed (DtSmoother *self,
+                      guint       seed)
+{
+  self->n_in_seed = seed == DT_SEED_FIRST   ? 1
+                    : seed == DT_SEED_TALIB ? self->period - 1
+                                            : self->period;
+  self->n_to_seed = self->n_in_seed;
+  self->seed_of = seed == DT_SEED_FIRST ? 1 : self->period;
+}
+
+/* How many values pass before the first average. */
+static inline guint
+dt_smoother_delay (guint period,
+                   guint seed)
+{
+  return seed == DT_SEED_FIRST ? 0 : period - 1;
 }
 
 /* Wilder's average of n values: weight 1 / n. */
@@ -71,7 +97,7 @@ static inline double
 dt_smoother_seed (DtSmoother *self,
                   double      value)
 {
-  if (self->n_to_seed == self->period)
+  if (self->n_to_seed == self->n_in_seed)
     self->anchor = value;
 
   self->seed_sum += value - self->anchor;
@@ -80,7 +106,10 @@ dt_smoother_seed (DtSmoother *self,
   if (--self->n_to_seed > 0)
     return NAN;
 
-  return self->anchor += self->seed_sum / self->period;
+  if (G_UNLIKELY (self->n_in_seed != self->seed_of))
+    self->seed_sum -= self->anchor;
+
+  return self->anchor += self->seed_sum / self->seed_of;
 }
 
 /* Takes a value that is present; returns the average, missing until seeded. */

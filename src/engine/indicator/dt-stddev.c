@@ -1,4 +1,4 @@
-/* dt-stddev.c - standard deviation
+/* dt-stddev.c - standard deviation and variance
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 typedef struct
 {
   DtWindowMoments moments;
+  double          factor;    /* 1, or what makes it a sample's */
   double          tails[];
 } Stddev;
 
@@ -28,44 +29,48 @@ stddev_init (gpointer      state,
   Stddev *self = state;
 
   dt_window_moments_init (&self->moments, parameters[0]);
+  self->factor = dt_deviation_factor (parameters[0], parameters[1]);
 }
 
-static inline G_ALWAYS_INLINE double
-stddev_push (DtWindowMoments *moments,
-             double          *tails,
-             double           value)
+static inline void
+stddev_push (Stddev       *self,
+             const double *in,
+             double       *out)
 {
-  if (G_UNLIKELY (!dt_is_present (value)))
-    return NAN;
-
-  dt_window_moments_push (moments, tails, value);
-  return dt_window_moments_get_deviation (moments);
+  dt_window_moments_push (&self->moments, self->tails, in[0]);
+  out[0] = dt_window_moments_get_deviation (&self->moments) * self->factor;
 }
 
-static void
-stddev_step (gpointer      state,
-             const double *inputs,
-             double       *outputs)
+DT_DEFINE_KERNELS (stddev, Stddev, 1, 1)
+
+static inline void
+variance_push (Stddev       *self,
+               const double *in,
+               double       *out)
 {
-  Stddev *self = state;
+  double deviation;
 
-  outputs[0] = stddev_push (&self->moments, self->tails, inputs[0]);
+  dt_window_moments_push (&self->moments, self->tails, in[0]);
+  deviation = dt_window_moments_get_deviation (&self->moments) * self->factor;
+  out[0] = deviation * deviation;
 }
 
-static void
-stddev_run (gpointer             state,
-            const double *const *inputs,
-            gsize                n,
-            double *const       *outputs)
+DT_DEFINE_KERNELS (variance, Stddev, 1, 1)
+
+static inline void
+zscore_push (Stddev       *self,
+             const double *in,
+             double       *out)
 {
-  Stddev *self = state;
-  DtWindowMoments moments = self->moments;
+  double deviation;
 
-  for (gsize i = 0; i < n; i++)
-    dt_put (outputs[0], i, stddev_push (&moments, self->tails, inputs[0][i]));
-
-  self->moments = moments;
+  dt_window_moments_push (&self->moments, self->tails, in[0]);
+  deviation = dt_window_moments_get_deviation (&self->moments) * self->factor;
+  if (self->moments.full)
+    out[0] = dt_ratio (in[0] - dt_window_moments_get_mean (&self->moments), deviation, 0.);
 }
+
+DT_DEFINE_KERNELS (zscore, Stddev, 1, 1)
 
 static guint
 stddev_warmup (const double *parameters)
@@ -78,18 +83,56 @@ const DtIndicator dt_indicator_stddev = {
   .title = "Standard Deviation",
   .category = "volatility",
   .summary = "How far the last values lie from their mean, as a root mean square.",
-  .source = "Pearson, 1894",
-  .convention = "Of the population: divided by the period, not by one less. The newest value is "
-                "included; missing until there are as many values as the period.",
+  .source = "Pearson, Contributions to the Mathematical Theory of Evolution, 1894",
+  .convention = "Of the population, divided by the period, or of a sample, by one less. The "
+                "newest value is included; missing until there are as many values as the period.",
   .n_inputs = 1,
   .inputs = { DT_INPUT_SOURCE },
-  .n_parameters = 1,
-  .parameters = { DT_PERIOD_PARAMETER (20) },
+  .n_parameters = 2,
+  .parameters = { DT_PERIOD_PARAMETER (20), DT_DEVIATION_PARAMETER },
   .n_outputs = 1,
-  .outputs = { { "stddev", DT_DRAW_LINE } },
+  .outputs = { { "stddev", DT_DRAW_LINE, DT_UNIT_PRICE } },
+  DT_KERNELS (stddev),
+};
+
+const DtIndicator dt_indicator_variance = {
+  .id = "variance",
+  .title = "Variance",
+  .category = "statistics",
+  .summary = "The mean squared distance of the last values from their mean.",
+  .source = "Fisher, The Correlation between Relatives, 1918",
+  .convention = "The square of stddev, of population or sample as there.",
+  .n_inputs = 1,
+  .inputs = { DT_INPUT_SOURCE },
+  .n_parameters = 2,
+  .parameters = { DT_PERIOD_PARAMETER (20), DT_DEVIATION_PARAMETER },
+  .n_outputs = 1,
+  .outputs = { { "variance", DT_DRAW_LINE, DT_UNIT_PRICE_SQUARED } },
   .state_size = stddev_state_size,
   .init = stddev_init,
-  .step = stddev_step,
-  .run = stddev_run,
+  .step = variance_step,
+  .run = variance_run,
+  .warmup = stddev_warmup,
+};
+
+const DtIndicator dt_indicator_zscore = {
+  .id = "zscore",
+  .title = "Standard Score",
+  .category = "statistics",
+  .summary = "How many standard deviations the value is from the mean of the last ones.",
+  .source = "In general use",
+  .convention = "Mean and deviation include the newest value; 0 where all values are equal.",
+  .n_inputs = 1,
+  .inputs = { DT_INPUT_SOURCE },
+  .n_parameters = 2,
+  .parameters = { DT_PERIOD_PARAMETER (20), DT_DEVIATION_PARAMETER },
+  .n_outputs = 1,
+  .outputs = { { "zscore", DT_DRAW_LINE } },
+  .n_levels = 3,
+  .levels = { -2, 0, 2 },
+  .state_size = stddev_state_size,
+  .init = stddev_init,
+  .step = zscore_step,
+  .run = zscore_run,
   .warmup = stddev_warmup,
 };

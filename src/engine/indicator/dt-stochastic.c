@@ -174,9 +174,11 @@ const DtIndicator dt_indicator_stochastic = {
   },
   .n_outputs = 2,
   .outputs = {
-    { "k", DT_DRAW_LINE },
-    { "d", DT_DRAW_LINE },
+    { "k", DT_DRAW_LINE, DT_UNIT_NUMBER, 0, 100 },
+    { "d", DT_DRAW_LINE, DT_UNIT_NUMBER, 0, 100 },
   },
+  .n_levels = 2,
+  .levels = { 20, 80 },
   .state_size = stochastic_state_size,
   .init = stochastic_init,
   .step = stochastic_step,

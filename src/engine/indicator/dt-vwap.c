@@ -1,4 +1,4 @@
-/* dt-vwap.c - volume-weighted average price of the session
+/* dt-vwap.c - volume-weighted average price since an anchor
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,71 +11,46 @@
 
 typedef struct
 {
-  double reference;    /* a price of the session: deviations from it are summed */
+  guint  anchors;      /* what begins anew */
+  double reference;    /* a price since the anchor: deviations from it are summed */
   double value;        /* sum of deviation times volume */
   double volume;
 } Vwap;
 
-static gsize
-vwap_state_size (const double *parameters)
-{
-  return sizeof (Vwap);
-}
+DT_DEFINE_STATE_SIZE (vwap, Vwap)
 
 static void
 vwap_init (gpointer      state,
            const double *parameters)
 {
+  static const guint anchors[] = {
+    DT_BEGINS_SESSION, DT_BEGINS_WEEK, DT_BEGINS_MONTH, DT_BEGINS_QUARTER, DT_BEGINS_YEAR, 0,
+  };
   Vwap *self = state;
 
-  *self = (Vwap) { 0 };
+  *self = (Vwap) { .anchors = anchors[(int) parameters[0]] };
 }
 
-static inline G_ALWAYS_INLINE double
-vwap_push (Vwap   *self,
-           double  high,
-           double  low,
-           double  close,
-           double  volume,
-           double  session_start)
+static inline void
+vwap_push (Vwap         *self,
+           const double *in,
+           double       *out)
 {
-  double price = (high + low + close) / 3.;
+  double price = (in[0] + in[1] + in[2]) / 3., volume = in[3];
 
-  if (G_UNLIKELY (!(dt_is_present (high) && dt_is_present (low) && dt_is_present (close) &&
-                    dt_is_present (volume) && dt_is_present (session_start))))
-    return NAN;
-
-  if (session_start != 0. || self->volume == 0.)
-    *self = (Vwap) { .reference = price };
+  if (((guint) in[4] & self->anchors) != 0 || self->volume == 0.)
+    {
+      self->reference = price;
+      self->value = self->volume = 0.;
+    }
 
   self->value += (price - self->reference) * volume;
   self->volume += volume;
-
-  return self->volume > 0. ? self->reference + self->value / self->volume : NAN;
+  if (self->volume > 0.)
+    out[0] = self->reference + self->value / self->volume;
 }
 
-static void
-vwap_step (gpointer      state,
-           const double *inputs,
-           double       *outputs)
-{
-  outputs[0] = vwap_push (state, inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
-}
-
-static void
-vwap_run (gpointer             state,
-          const double *const *inputs,
-          gsize                n,
-          double *const       *outputs)
-{
-  Vwap self = *(Vwap *) state;
-
-  for (gsize i = 0; i < n; i++)
-    dt_put (outputs[0], i, vwap_push (&self, inputs[0][i], inputs[1][i], inputs[2][i],
-                                      inputs[3][i], inputs[4][i]));
-
-  *(Vwap *) state = self;
-}
+DT_DEFINE_KERNELS (vwap, Vwap, 5, 1)
 
 static guint
 vwap_warmup (const double *parameters)
@@ -83,24 +58,25 @@ vwap_warmup (const double *parameters)
   return 0;
 }
 
+static const char *const anchor_choices[] = {
+  "session", "week", "month", "quarter", "year", "all", NULL,
+};
+
 const DtIndicator dt_indicator_vwap = {
   .id = "vwap",
   .title = "Volume-Weighted Average Price",
   .category = "volume",
-  .summary = "What a share cost on average in this session.",
+  .summary = "What a share cost on average in this session, or since another anchor.",
   .source = "Berkowitz, Logue and Noser, Journal of Finance, 1988",
-  .convention = "Of typical prices (high + low + close) / 3, anew with each session; missing "
-                "until a share was traded.",
+  .convention = "Of typical prices (high + low + close) / 3, anew with each session, week, month, "
+                "quarter or year in New York, or never; missing until a share was traded.",
   .n_inputs = 5,
   .inputs = {
     DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE, DT_INPUT_VOLUME, DT_INPUT_SESSION_START,
   },
-  .n_parameters = 0,
+  .n_parameters = 1,
+  .parameters = { { "anchor", 0, 0, 5, TRUE, anchor_choices } },
   .n_outputs = 1,
-  .outputs = { { "vwap", DT_DRAW_OVERLAY_LINE } },
-  .state_size = vwap_state_size,
-  .init = vwap_init,
-  .step = vwap_step,
-  .run = vwap_run,
-  .warmup = vwap_warmup,
+  .outputs = { { "vwap", DT_DRAW_OVERLAY_LINE, DT_UNIT_PRICE, 0, 0, TRUE } },
+  DT_KERNELS (vwap),
 };

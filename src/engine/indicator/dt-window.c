@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "dt-window.h"
+#include "dt-weighted.h"
 
 double
 dt_window_sum_turn (double *tails,
@@ -56,6 +56,26 @@ dt_window_highest_turn (double *tails,
     }
 
   return highest;
+}
+
+double
+dt_weighted_turn (double *tails,
+                  guint   period,
+                  double  reference)
+{
+  double sum = 0., placed = 0., whole = 0.;
+
+  for (guint k = 0; k < period; k++)
+    whole += (k + 1.) * (tails[k] - reference);
+
+  /* A tail that is longer by one value has every weight of the shorter one raised by one. */
+  for (guint k = period; k-- > 0; )
+    {
+      sum += tails[k] - reference;
+      tails[k] = placed += sum;
+    }
+
+  return whole;
 }
 
 /* The runs below do what the pushes do, a block's rest at a time: no test for its end with each

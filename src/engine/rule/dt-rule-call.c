@@ -292,17 +292,14 @@ typedef struct
   gboolean           given[DT_INDICATOR_MAX_PARAMETERS];
   guint32            at[DT_INDICATOR_MAX_PARAMETERS];
   guint32            source;     /* node, DT_RULE_NO_NODE for the close */
+  guint32            other;      /* node, DT_RULE_NO_NODE until it is given */
   guint              next;       /* positional parameter */
 } Call;
 
 static gboolean
 takes_source (const DtIndicator *indicator)
 {
-  for (guint i = 0; i < indicator->n_inputs; i++)
-    if (indicator->inputs[i] == DT_INPUT_SOURCE)
-      return TRUE;
-
-  return FALSE;
+  return dt_indicator_reads (indicator, DT_INPUT_SOURCE);
 }
 
 static gboolean
@@ -324,6 +321,29 @@ set_source (DtRuleCheck      *check,
   else
     {
       call->source = node;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The second series: only by name. */
+static gboolean
+set_other (DtRuleCheck      *check,
+           const DtRuleTree *tree,
+           const DtRuleTree *value,
+           guint32           node,
+           Call             *call)
+{
+  if (call->other != DT_RULE_NO_NODE)
+    dt_rule_check_fail (check, value->start, DT_RULE_ERROR_ARGUMENT,
+                        "\"other\" of \"%s\" is given twice", tree->name);
+  else if (dt_rule_graph_get (check->graph, node)->op == DT_OP_CONSTANT)
+    dt_rule_check_fail (check, value->start, DT_RULE_ERROR_TYPE,
+                        "\"other\" of \"%s\" must be a series, not a constant", tree->name);
+  else
+    {
+      call->other = node;
       return TRUE;
     }
 
@@ -379,6 +399,8 @@ set_named (DtRuleCheck      *check,
 
   if (g_str_equal (tree->labels[i], "source"))
     return set_source (check, tree, value, node, call);
+  if (g_str_equal (tree->labels[i], "other") && dt_indicator_reads (indicator, DT_INPUT_OTHER))
+    return set_other (check, tree, value, node, call);
 
   for (guint k = 0; k < indicator->n_parameters; k++)
     {
@@ -396,6 +418,18 @@ set_named (DtRuleCheck      *check,
   return FALSE;
 }
 
+/* Those that take a word come last and only by name. */
+static guint
+count_positional (const DtIndicator *indicator)
+{
+  guint n = 0;
+
+  while (n < indicator->n_parameters && indicator->parameters[n].choices == NULL)
+    n++;
+
+  return n;
+}
+
 /* The first argument is a source when it is no constant, or one more than there are parameters. */
 static gboolean
 set_positional (DtRuleCheck      *check,
@@ -407,18 +441,63 @@ set_positional (DtRuleCheck      *check,
   const DtIndicator *indicator = call->indicator;
   const DtRuleTree *value = tree->children[i];
   gboolean constant = dt_rule_graph_get (check->graph, node)->op == DT_OP_CONSTANT;
+  guint n_positional = count_positional (indicator);
 
   if (i == 0 && takes_source (indicator)
-      && (!constant || tree->n_children > indicator->n_parameters))
+      && (!constant || tree->n_children > n_positional))
     return set_source (check, tree, value, node, call);
 
-  if (call->next < indicator->n_parameters)
+  if (call->next < n_positional)
     return set_parameter (check, tree, value, node, call->next++, call);
 
   dt_rule_check_fail (check, value->start, DT_RULE_ERROR_ARGUMENT,
                       "\"%s\" takes %sat most %u parameter%s", tree->name,
-                      takes_source (indicator) ? "a source and " : "", indicator->n_parameters,
-                      indicator->n_parameters == 1 ? "" : "s");
+                      takes_source (indicator) ? "a source and " : "", n_positional,
+                      n_positional == 1 ? "" : "s");
+
+  return FALSE;
+}
+
+/* A word for a parameter that has words: seed = first. */
+static gboolean
+set_choice (DtRuleCheck      *check,
+            const DtRuleTree *tree,
+            guint             i,
+            guint             k,
+            Call             *call)
+{
+  const DtIndicatorParameter *parameter = &call->indicator->parameters[k];
+  const DtRuleTree *value = tree->children[i];
+  g_autofree char *choices = NULL;
+
+  if (call->given[k])
+    {
+      dt_rule_check_fail (check, value->start, DT_RULE_ERROR_ARGUMENT,
+                          "\"%s\" of \"%s\" is given twice", parameter->name, tree->name);
+      return FALSE;
+    }
+
+  call->given[k] = TRUE;
+  if (value->kind == DT_TREE_NAME
+      && dt_indicator_find_choice (parameter, value->name, &call->parameters[k]))
+    return TRUE;
+
+  choices = g_strjoinv (", ", (char **) parameter->choices);
+  dt_rule_check_fail (check, value->start, DT_RULE_ERROR_ARGUMENT,
+                      "\"%s\" of \"%s\" must be one of %s", parameter->name, tree->name,
+                      choices);
+  return FALSE;
+}
+
+static gboolean
+find_choice_parameter (const DtIndicator *indicator,
+                       const char        *label,
+                       guint             *k)
+{
+  for (*k = 0; label != NULL && *k < indicator->n_parameters; (*k)++)
+    if (indicator->parameters[*k].choices != NULL
+        && g_str_equal (indicator->parameters[*k].name, label))
+      return TRUE;
 
   return FALSE;
 }
@@ -430,8 +509,13 @@ set_argument (DtRuleCheck      *check,
               guint             stream,
               Call             *call)
 {
-  guint32 node = check_argument (check, tree, i, stream, DT_RULE_NUMBER);
+  guint32 node;
+  guint k;
 
+  if (find_choice_parameter (call->indicator, tree->labels[i], &k))
+    return set_choice (check, tree, i, k, call);
+
+  node = check_argument (check, tree, i, stream, DT_RULE_NUMBER);
   if (node == DT_RULE_NO_NODE)
     return FALSE;
   if (tree->labels[i] != NULL)
@@ -498,6 +582,8 @@ read_input (DtRuleCheck      *check,
     return dt_rule_graph_read (check->graph, DT_OP_SESSION_START, stream, 0, 0.);
   if (input == DT_INPUT_SOURCE && call->source != DT_RULE_NO_NODE)
     return call->source;
+  if (input == DT_INPUT_OTHER)
+    return call->other;
 
   return dt_rule_graph_read (check->graph, DT_OP_SERIES, stream, columns[input], 0.);
 }
@@ -510,7 +596,8 @@ check_indicator (DtRuleCheck       *check,
                  const char        *output,
                  guint32            output_at)
 {
-  Call call = { .indicator = indicator, .source = DT_RULE_NO_NODE };
+  Call call = { .indicator = indicator, .source = DT_RULE_NO_NODE,
+                .other = DT_RULE_NO_NODE };
   double complete[DT_INDICATOR_MAX_PARAMETERS] = { 0. };
   guint32 inputs[DT_INDICATOR_MAX_INPUTS];
   g_autoptr(GError) error = NULL;
@@ -523,6 +610,10 @@ check_indicator (DtRuleCheck       *check,
     if (!set_argument (check, tree, i, stream, &call))
       return DT_RULE_NO_NODE;
 
+  if (call.other == DT_RULE_NO_NODE && dt_indicator_reads (indicator, DT_INPUT_OTHER))
+    return dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_ARGUMENT,
+                               "\"%s\" needs a second series, as in %s(other = SPY:close)",
+                               tree->name, tree->name);
   if (!find_output (check, indicator, output, output_at, &k))
     return DT_RULE_NO_NODE;
   if (!dt_indicator_check (indicator, call.parameters, indicator->n_parameters, complete, &error))

@@ -232,17 +232,22 @@ dt_op_bars_since (double *bars,
   return *bars;
 }
 
-/* 1 on the first bar of a New York date: a session never runs over midnight there. */
+/* What begins with the first bar of a New York date, on others 0: a session never runs over
+ * midnight there. */
 static inline double
 dt_op_session_start (DtTime *day_end,
                      DtTime  time)
 {
+  DtDate last, date;
+
   if (time < *day_end)
     return 0.;
 
-  *day_end = dt_time_from_new_york (dt_time_get_new_york_date (time, NULL) + 1, 0);
+  date = dt_time_get_new_york_date (time, NULL);
+  last = *day_end == DT_TIME_NONE ? DT_DATE_NONE : dt_time_get_new_york_date (*day_end - 1, NULL);
+  *day_end = dt_time_from_new_york (date + 1, 0);
 
-  return 1.;
+  return dt_indicator_session_start (last, date);
 }
 
 G_END_DECLS

@@ -81,11 +81,12 @@ reference_table_dup_column (ReferenceTable *table,
   return values;
 }
 
-/* Bars as columns in the order of #DtIndicatorInput; the first bar alone begins a session. */
+/* Bars as columns in the order of #DtIndicatorInput; the first bar alone begins a session. The
+ * second series is the opens until a test sets another. */
 typedef struct
 {
   gsize   n;
-  double *columns[DT_INPUT_SESSION_START + 1];
+  double *columns[DT_N_INPUTS];
 } ReferenceBars;
 
 static inline ReferenceBars
@@ -101,7 +102,8 @@ reference_bars_load (const char *name)
   bars.columns[DT_INPUT_CLOSE] = reference_table_dup_column (table, "close");
   bars.columns[DT_INPUT_VOLUME] = reference_table_dup_column (table, "volume");
   bars.columns[DT_INPUT_SESSION_START] = g_new0 (double, bars.n);
-  bars.columns[DT_INPUT_SESSION_START][0] = 1.;
+  bars.columns[DT_INPUT_SESSION_START][0] = DT_BEGINS_SESSION;
+  bars.columns[DT_INPUT_OTHER] = reference_table_dup_column (table, "open");
 
   return bars;
 }

@@ -18,6 +18,21 @@ typedef struct
   double columns[DT_INDICATOR_MAX_INPUTS][N_BARS];
 } Bars;
 
+/* Sessions of 78 bars; a week has five, a month twenty. */
+static double
+get_session_start (guint i)
+{
+  guint session = i / 78, begins = DT_BEGINS_SESSION;
+
+  if (i % 78 != 0)
+    return 0.;
+
+  begins |= session % 5 == 0 ? DT_BEGINS_WEEK : 0;
+  begins |= session % 20 == 0 ? DT_BEGINS_MONTH | DT_BEGINS_QUARTER | DT_BEGINS_YEAR : 0;
+
+  return begins;
+}
+
 /* A walk with gaps, flat stretches, repeated prices and missing bars. */
 static void
 make_bars (const DtIndicator *indicator,
@@ -25,11 +40,11 @@ make_bars (const DtIndicator *indicator,
            double             missing,
            Bars              *bars)
 {
-  double close = 100.;
+  double close = 100., other = 20.;
 
   for (guint i = 0; i < N_BARS; i++)
     {
-      double open = close, high, low, row[DT_INPUT_SESSION_START + 1];
+      double open = close, high, low, row[DT_N_INPUTS];
 
       if (g_rand_double (rand) < .8)
         close *= exp (.02 * (g_rand_double (rand) - .5));
@@ -44,7 +59,9 @@ make_bars (const DtIndicator *indicator,
       row[DT_INPUT_HIGH] = high;
       row[DT_INPUT_LOW] = low;
       row[DT_INPUT_VOLUME] = g_rand_int_range (rand, 0, 5) * 100.;
-      row[DT_INPUT_SESSION_START] = i % 78 == 0;
+      row[DT_INPUT_SESSION_START] = get_session_start (i);
+      other *= exp (.01 * (g_rand_double (rand) - .5));
+      row[DT_INPUT_OTHER] = g_rand_double (rand) < .5 ? other : close;
 
       for (guint k = 0; k < indicator->n_inputs; k++)
         bars->columns[k][i] = g_rand_double (rand) < missing ? NAN : row[indicator->inputs[k]];
@@ -228,13 +245,209 @@ test_warmup (gconstpointer data)
       warmup = indicator->warmup (parameters);
       for (guint i = warmup; i < N_BARS; i++)
         for (guint k = 0; k < indicator->n_outputs; k++)
-          g_assert_true (isfinite (outputs[k][i]));
+          g_assert_true (isfinite (outputs[k][i]) || indicator->outputs[k].sparse);
       for (guint k = 0; k < indicator->n_outputs && warmup > 0; k++)
         all += isfinite (outputs[k][warmup - 1]);
       g_assert_cmpuint (all, <, indicator->n_outputs);
     }
 
   g_free (outputs);
+}
+
+/* Prices twice as large, or volumes, or both: what an output says about itself holds to the bit,
+ * because nothing is rounded when a number is doubled. And it stays within its bounds. */
+static const struct
+{
+  int price;
+  int volume;
+} powers[] = {
+  [DT_UNIT_NUMBER] = { 0, 0 },
+  [DT_UNIT_PRICE] = { 1, 0 },
+  [DT_UNIT_PRICE_SQUARED] = { 2, 0 },
+  [DT_UNIT_VOLUME] = { 0, 1 },
+  [DT_UNIT_MONEY] = { 1, 1 },
+};
+
+static void
+scale_bars (const DtIndicator *indicator,
+            const Bars        *bars,
+            int                price,
+            int                volume,
+            Bars              *scaled)
+{
+  for (guint k = 0; k < indicator->n_inputs; k++)
+    {
+      DtIndicatorInput input = indicator->inputs[k];
+      int power = input == DT_INPUT_VOLUME ? volume : input == DT_INPUT_SESSION_START ? 0 : price;
+
+      for (guint i = 0; i < N_BARS; i++)
+        scaled->columns[k][i] = ldexp (bars->columns[k][i], power);
+    }
+}
+
+static void
+assert_bounds (const DtIndicator *indicator,
+               double           (*outputs)[N_BARS])
+{
+  for (guint k = 0; k < indicator->n_outputs; k++)
+    {
+      double lowest = indicator->outputs[k].lowest, highest = indicator->outputs[k].highest;
+      double slack = 1e-9 * (highest - lowest);
+
+      for (guint i = 0; i < N_BARS && lowest < highest; i++)
+        if (outputs[k][i] < lowest - slack || outputs[k][i] > highest + slack)
+          g_error ("%s.%s, bar %u: %.17g is not between %g and %g", indicator->id,
+                   indicator->outputs[k].name, i, outputs[k][i], lowest, highest);
+    }
+}
+
+static void
+assert_scaled (const DtIndicator *indicator,
+               const double      *parameters,
+               guint              k,
+               int                power,
+               double            *plain,
+               const double      *scaled)
+{
+  for (guint i = 0; i < N_BARS; i++)
+    plain[i] = ldexp (plain[i], power);
+  assert_same_bits (indicator, indicator->outputs[k].name, parameters, plain, scaled);
+}
+
+/* The period that the second series is would grow with it. */
+static gboolean
+is_scalable (const DtIndicator *indicator)
+{
+  return !g_str_equal (indicator->id, "mavp");
+}
+
+static void
+test_scale (gconstpointer data)
+{
+  const DtIndicator *indicator = data;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (1729);
+  g_autofree Bars *bars = g_new (Bars, 2);
+  double (*plain)[N_BARS] = g_malloc (sizeof (double[DT_INDICATOR_MAX_OUTPUTS][N_BARS]));
+  double (*scaled)[N_BARS] = g_malloc (sizeof (double[DT_INDICATOR_MAX_OUTPUTS][N_BARS]));
+
+  for (guint round = 0; round < 20 && is_scalable (indicator); round++)
+    {
+      double parameters[DT_INDICATOR_MAX_PARAMETERS] = { 0 };
+      int price = g_rand_int_range (rand, -3, 4), volume = g_rand_int_range (rand, -3, 4);
+
+      random_parameters (indicator, rand, parameters);
+      make_bars (indicator, rand, 0., &bars[0]);
+      scale_bars (indicator, &bars[0], price, volume, &bars[1]);
+      step_all (indicator, parameters, &bars[0], plain);
+      step_all (indicator, parameters, &bars[1], scaled);
+      assert_bounds (indicator, plain);
+
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        {
+          DtIndicatorUnit unit = indicator->outputs[k].unit;
+
+          if (unit != DT_UNIT_MIXED)
+            assert_scaled (indicator, parameters, k,
+                           price * powers[unit].price + volume * powers[unit].volume, plain[k],
+                           scaled[k]);
+        }
+    }
+
+  g_free (plain);
+  g_free (scaled);
+}
+
+#define PRICE 41.7
+
+/* A line on the price is at the price where all prices are one; but for what keeps a distance. */
+static void
+assert_constant (const DtIndicator *indicator,
+                 guint              k,
+                 double             value)
+{
+  const DtIndicatorOutput *output = &indicator->outputs[k];
+  gboolean overlay = output->draw != DT_DRAW_LINE && output->draw != DT_DRAW_HISTOGRAM &&
+                     output->draw != DT_DRAW_OVERLAY_MARKS;
+
+  if (overlay && fabs (value - PRICE) > 1e-9 && !g_str_equal (indicator->id, "envelope"))
+    g_error ("%s.%s of %g is %.17g", indicator->id, output->name, PRICE, value);
+}
+
+/* A parabolic stop that touches the price is hit with each bar. */
+static gboolean
+is_restless (const DtIndicator *indicator)
+{
+  return g_str_has_prefix (indicator->id, "sar");
+}
+
+/* Bars that are all the same: what is there is finite and, once the beginning is forgotten, stays
+ * where it is. */
+static void
+test_constant (gconstpointer data)
+{
+  const DtIndicator *indicator = data;
+  double parameters[DT_INDICATOR_MAX_PARAMETERS], inputs[DT_INDICATOR_MAX_INPUTS];
+  double outputs[DT_INDICATOR_MAX_OUTPUTS], last[DT_INDICATOR_MAX_OUTPUTS] = { 0 };
+  g_autofree guint64 *state = NULL;
+  g_autoptr(GError) error = NULL;
+
+  dt_indicator_check (indicator, NULL, 0, parameters, &error);
+  g_assert_no_error (error);
+  state = g_malloc (indicator->state_size (parameters));
+  indicator->init (state, parameters);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      for (guint k = 0; k < indicator->n_inputs; k++)
+        inputs[k] = indicator->inputs[k] == DT_INPUT_SESSION_START ? get_session_start (i)
+                    : indicator->inputs[k] == DT_INPUT_VOLUME      ? 1000.
+                                                                   : PRICE;
+      indicator->step (state, inputs, outputs);
+      for (guint k = 0; k < indicator->n_outputs; k++)
+        {
+          g_assert_false (isinf (outputs[k]));
+          if (i < indicator->warmup (parameters) || isnan (outputs[k]))
+            continue;
+
+          assert_constant (indicator, k, outputs[k]);
+          if (i > 1900 && !is_restless (indicator) && fabs (outputs[k] - last[k]) > 1e-9)
+            g_error ("%s.%s moves from %.17g to %.17g though nothing does", indicator->id,
+                     indicator->outputs[k].name, last[k], outputs[k]);
+        }
+      memcpy (last, outputs, sizeof last);
+    }
+}
+
+/* Overlays are prices; bands have two sides; numbers that have words have one each. */
+static void
+test_metadata (gconstpointer data)
+{
+  const DtIndicator *indicator = data;
+
+  g_assert_cmpuint (indicator->n_levels, <=, DT_INDICATOR_MAX_LEVELS);
+  for (guint k = 0; k < indicator->n_outputs; k++)
+    {
+      const DtIndicatorOutput *output = &indicator->outputs[k];
+
+      g_assert_nonnull (output->name);
+      g_assert_cmpfloat (output->lowest, <=, output->highest);
+      if (output->draw != DT_DRAW_LINE && output->draw != DT_DRAW_HISTOGRAM &&
+          output->draw != DT_DRAW_OVERLAY_MARKS)
+        g_assert_cmpint (output->unit, ==, DT_UNIT_PRICE);
+      if (output->draw == DT_DRAW_OVERLAY_BAND)
+        g_assert_cmpuint (k + 1, <, indicator->n_outputs);
+    }
+
+  for (guint k = 0; k < indicator->n_parameters; k++)
+    {
+      const DtIndicatorParameter *parameter = &indicator->parameters[k];
+
+      if (parameter->choices == NULL)
+        continue;
+      g_assert_cmpfloat (parameter->minimum, ==, 0.);
+      g_assert_cmpfloat (parameter->maximum + 1., ==,
+                         g_strv_length ((char **) parameter->choices));
+    }
 }
 
 int
@@ -252,10 +465,16 @@ main (int   argc,
       g_autofree char *run = g_strdup_printf ("/indicator/run-is-steps/%s", table[i]->id);
       g_autofree char *missing = g_strdup_printf ("/indicator/missing/%s", table[i]->id);
       g_autofree char *warmup = g_strdup_printf ("/indicator/warmup/%s", table[i]->id);
+      g_autofree char *scale = g_strdup_printf ("/indicator/scale/%s", table[i]->id);
+      g_autofree char *constant = g_strdup_printf ("/indicator/constant/%s", table[i]->id);
+      g_autofree char *metadata = g_strdup_printf ("/indicator/metadata/%s", table[i]->id);
 
       g_test_add_data_func (run, table[i], test_run_is_steps);
       g_test_add_data_func (missing, table[i], test_missing_is_skipped);
       g_test_add_data_func (warmup, table[i], test_warmup);
+      g_test_add_data_func (scale, table[i], test_scale);
+      g_test_add_data_func (constant, table[i], test_constant);
+      g_test_add_data_func (metadata, table[i], test_metadata);
     }
 
   return g_test_run ();

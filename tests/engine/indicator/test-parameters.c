@@ -17,7 +17,7 @@ test_table (void)
   guint n;
 
   table = dt_indicator_list (&n);
-  g_assert_cmpuint (n, >=, 15);
+  g_assert_cmpuint (n, >=, 80);
 
   for (guint i = 0; i < n; i++)
     {
@@ -39,10 +39,10 @@ test_table (void)
       g_assert_cmpuint (table[i]->state_size (parameters) % 8, ==, 0);
     }
 
-  g_assert_null (dt_indicator_find ("hull"));
+  g_assert_null (dt_indicator_find ("crystal_ball"));
 }
 
-/* State is bounded by the parameters: at most three doubles for a bar of a period. */
+/* State is bounded by the parameters: at most eight doubles for a bar of a period. */
 static void
 test_state_size (void)
 {
@@ -56,7 +56,7 @@ test_state_size (void)
 
       for (guint k = 0; k < table[i]->n_parameters; k++)
         sum += parameters[k] = table[i]->parameters[k].maximum;
-      g_assert_cmpuint (table[i]->state_size (parameters), <=, 512 + 3 * sizeof (double) * sum);
+      g_assert_cmpuint (table[i]->state_size (parameters), <=, 2048 + 8 * sizeof (double) * sum);
     }
 }
 
@@ -80,6 +80,7 @@ test_refusals (void)
     { "bollinger", { 20, -1 }, 2,
       "The deviations of “bollinger” must be a number from 0 to 100, not -1" },
     { "sma", { 20, 2 }, 2, "“sma” takes at most 1 parameter, not 2" },
+    { "ema", { 20, 2 }, 2, "The seed of “ema” must be one of mean, first" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -117,7 +118,7 @@ test_suggestions (void)
   g_assert_cmpstr (dt_indicator_suggest ("bolinger"), ==, "bollinger");
   g_assert_cmpstr (dt_indicator_suggest ("stoch"), ==, "stochastic");
   g_assert_cmpstr (dt_indicator_suggest ("std"), ==, "stddev");
-  g_assert_null (dt_indicator_suggest ("ichimoku"));
+  g_assert_null (dt_indicator_suggest ("crystal_ball"));
   g_assert_null (dt_indicator_suggest (""));
   g_assert_null (dt_indicator_suggest ("a name that is much longer than any indicator's name is"));
 }

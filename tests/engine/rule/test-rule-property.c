@@ -62,12 +62,25 @@ write_indicator (GString *text,
         break;
       }
 
+  if (dt_indicator_reads (indicator, DT_INPUT_OTHER))
+    {
+      g_string_append_printf (text, "%sother = %s", comma, PICK (rand, series));
+      comma = ", ";
+    }
+
   for (guint i = 0; i < indicator->n_parameters; i++)
     {
       const DtIndicatorParameter *parameter = &indicator->parameters[i];
 
       if (!parameter->whole || below (rand, 3) == 0)
         continue;
+      if (parameter->choices != NULL)
+        {
+          g_string_append_printf (text, "%s%s = %s", comma, parameter->name,
+                                  parameter->choices[below (rand, parameter->maximum + 1)]);
+          comma = ", ";
+          continue;
+        }
       g_string_append_printf (text, "%s%s = %g", comma, parameter->name,
                               MIN (parameter->minimum + below (rand, 12), parameter->maximum));
       comma = ", ";
