@@ -16,6 +16,8 @@
 /* The last part of the scale is for "as fast as possible". */
 #define FASTEST_PLACE 0.9
 #define MAX_PLACE     0.95
+/* Above it the engine means "as fast as possible". */
+#define SPEED_MAX     1e300
 /* What the engine says meanwhile does not move the scale under the user's hand. */
 #define HOLD_US       (600 * 1000)
 
@@ -44,10 +46,10 @@ G_DEFINE_FINAL_TYPE (DeskSpeed, desk_speed, ADW_TYPE_BIN)
 double
 desk_speed_to_place (double speed)
 {
-  if (speed > DESK_SPEED_FASTEST)
+  if (speed >= SPEED_MAX)
     return 1.;
 
-  return log (MAX (speed, 1.)) / log (DESK_SPEED_FASTEST) * FASTEST_PLACE;
+  return log (CLAMP (speed, 1., DESK_SPEED_FASTEST)) / log (DESK_SPEED_FASTEST) * FASTEST_PLACE;
 }
 
 double
@@ -140,7 +142,7 @@ desk_speed_set_speed (DeskSpeed *self,
       || g_get_monotonic_time () < self->chosen_at + HOLD_US)
     return;
 
-  self->speed = speed > DESK_SPEED_FASTEST ? HUGE_VAL : speed;
+  self->speed = speed >= SPEED_MAX ? HUGE_VAL : speed;
   g_signal_handlers_block_by_func (self->scale, on_value_changed, self);
   gtk_range_set_value (GTK_RANGE (self->scale), desk_speed_to_place (self->speed));
   g_signal_handlers_unblock_by_func (self->scale, on_value_changed, self);

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
 #define DESK_TYPE_SYMBOL_ENTRY (desk_symbol_entry_get_type ())
 G_DECLARE_FINAL_TYPE (DeskSymbolEntry, desk_symbol_entry, DESK, SYMBOL_ENTRY, AdwBin)
 
-GtkWidget *desk_symbol_entry_new (DeskSession *session);
+GtkWidget  *desk_symbol_entry_new        (DeskSession     *session);
+/* (nullable): what was chosen last */
+const char *desk_symbol_entry_get_symbol (DeskSymbolEntry *self);
 
 G_END_DECLS

@@ -1,0 +1,535 @@
+/* desk-ticket-form.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-parts"
+
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "desk-format.h"
+#include "desk-order.h"
+#include "desk-position.h"
+#include "desk-quote.h"
+#include "desk-symbol-entry.h"
+
+#include "desk-ticket-form.h"
+
+#define MAX_QUANTITY 1e9
+#define MAX_PRICE    1e7
+
+/* In the order of the combo. */
+enum
+{
+  TYPE_MARKET,
+  TYPE_LIMIT,
+  TYPE_STOP,
+  TYPE_STOP_LIMIT,
+};
+
+struct _DeskTicketForm
+{
+  AdwBin            parent_instance;
+
+  DeskSession      *session;
+  const DeskAction *action;
+  GtkListBox       *rows;
+
+  /* The fields that the action has; the others are NULL */
+  DeskSymbolEntry  *symbol_entry;
+  AdwActionRow     *symbol_row;
+  AdwComboRow      *held;         /* symbols that are held */
+  AdwComboRow      *orders;
+  GArray           *order_ids;    /* of guint64, as in @orders */
+  AdwComboRow      *type;
+  GtkSpinButton    *quantity;
+  GtkSpinButton    *limit;
+  GtkSpinButton    *stop;
+  GtkSpinButton    *price;
+  GtkSpinButton    *percent;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DeskTicketForm, desk_ticket_form, ADW_TYPE_BIN)
+
+static void
+emit_changed (DeskTicketForm *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static const DtCommandArgument *
+find_argument (DeskTicketForm *self,
+               const char     *name)
+{
+  const DtCommand *command = self->action->command;
+
+  for (guint i = 0; i < command->n_arguments; i++)
+    if (g_str_equal (command->arguments[i].name, name))
+      return &command->arguments[i];
+
+  return NULL;
+}
+
+/* Values */
+
+static const char *
+get_symbol (DeskTicketForm *self)
+{
+  GObject *item;
+
+  if (self->symbol_entry != NULL)
+    {
+      const char *symbol = desk_symbol_entry_get_symbol (self->symbol_entry);
+
+      return symbol != NULL ? symbol : "";
+    }
+  if (self->held == NULL)
+    return "";
+
+  item = adw_combo_row_get_selected_item (self->held);
+  return item != NULL ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "";
+}
+
+/* What is typed counts, not only what was confirmed. */
+static double
+get_number (GtkSpinButton *spin)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
+  char *end;
+  double value = g_strtod (text, &end);
+
+  while (g_ascii_isspace (*end))
+    end++;
+
+  return *end == '\0' && value > 0. ? value : 0.;
+}
+
+static double
+get_last_price (DeskTicketForm *self)
+{
+  DeskQuote *quote = desk_session_find_quote (self->session, get_symbol (self));
+  double last = quote != NULL ? desk_quote_get_state (quote)->last : 0.;
+
+  return last > 0. ? last : 0.;
+}
+
+/* Rows */
+
+static void
+add_row (DeskTicketForm *self,
+         GtkWidget      *row)
+{
+  gtk_list_box_append (self->rows, row);
+}
+
+static GtkSpinButton *
+add_spin (DeskTicketForm *self,
+          const char     *title,
+          double          most,
+          double          step,
+          guint           digits,
+          double          value)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (0., most, step);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), digits);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 9);
+  gtk_editable_set_alignment (GTK_EDITABLE (spin), 1.);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (spin, "figure");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  g_signal_connect_swapped (spin, "changed", G_CALLBACK (emit_changed), self);
+  add_row (self, row);
+
+  return GTK_SPIN_BUTTON (spin);
+}
+
+static void
+set_row_visible (GtkSpinButton *spin,
+                 gboolean       visible)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (spin), ADW_TYPE_ACTION_ROW);
+
+  gtk_widget_set_visible (row, visible);
+}
+
+static void
+show_quote (DeskTicketForm *self)
+{
+  DeskQuote *quote = desk_session_find_quote (self->session, get_symbol (self));
+  g_autofree char *price = desk_format_price (get_last_price (self));
+  g_autofree char *text = NULL;
+
+  if (self->symbol_row == NULL)
+    return;
+
+  if (quote != NULL)
+    text = g_strdup_printf ("%s%slast %s", desk_quote_get_state (quote)->name,
+                            *desk_quote_get_state (quote)->name != '\0' ? ", " : "", price);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->symbol_row), FALSE);
+  adw_action_row_set_subtitle (self->symbol_row, text != NULL ? text : "");
+}
+
+static void
+on_symbol_changed (DeskTicketForm *self)
+{
+  show_quote (self);
+  emit_changed (self);
+}
+
+static void
+suggest_price (DeskTicketForm *self,
+               GtkSpinButton  *spin)
+{
+  if (get_number (spin) == 0.)
+    gtk_spin_button_set_value (spin, get_last_price (self));
+}
+
+static void
+on_type_changed (DeskTicketForm *self)
+{
+  guint type = adw_combo_row_get_selected (self->type);
+  gboolean with_limit = type == TYPE_LIMIT || type == TYPE_STOP_LIMIT;
+  gboolean with_stop = type == TYPE_STOP || type == TYPE_STOP_LIMIT;
+
+  set_row_visible (self->limit, with_limit);
+  set_row_visible (self->stop, with_stop);
+  if (with_limit)
+    suggest_price (self, self->limit);
+  if (with_stop)
+    suggest_price (self, self->stop);
+  emit_changed (self);
+}
+
+static AdwComboRow *
+add_combo (DeskTicketForm *self,
+           const char     *title,
+           GtkStringList  *choices,
+           GCallback       callback)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (choices));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect_swapped (row, "notify::selected", callback, self);
+  add_row (self, row);
+  g_object_unref (choices);
+
+  return ADW_COMBO_ROW (row);
+}
+
+static void
+add_symbol (DeskTicketForm *self,
+            const char     *symbol)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *entry = desk_symbol_entry_new (self->session);
+
+  if (symbol == NULL)
+    symbol = desk_session_get_symbol (self->session);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Symbol");
+  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), entry);
+  g_object_set (entry, "symbol", symbol, NULL);
+  g_signal_connect_swapped (entry, "notify::symbol", G_CALLBACK (on_symbol_changed), self);
+  self->symbol_entry = DESK_SYMBOL_ENTRY (entry);
+  self->symbol_row = ADW_ACTION_ROW (row);
+  add_row (self, row);
+  show_quote (self);
+}
+
+/* What can be closed, or has a stop to move, is held. */
+static void
+add_held (DeskTicketForm *self,
+          const char     *symbol)
+{
+  GListModel *positions = desk_session_get_positions (self->session);
+  guint n = g_list_model_get_n_items (positions), chosen = 0;
+  GtkStringList *choices = gtk_string_list_new (NULL);
+
+  if (symbol == NULL)
+    symbol = desk_session_get_symbol (self->session);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(DeskPosition) position = g_list_model_get_item (positions, i);
+      const char *held = desk_position_get_state (position)->symbol;
+
+      gtk_string_list_append (choices, held);
+      if (g_strcmp0 (held, symbol) == 0)
+        chosen = i;
+    }
+  self->held = add_combo (self, "Position", choices, G_CALLBACK (emit_changed));
+  if (n > 0)
+    adw_combo_row_set_selected (self->held, chosen);
+}
+
+static char *
+describe_order (const DeskOrderState *order)
+{
+  g_autofree char *quantity = desk_format_quantity (ABS (order->quantity));
+  g_autofree char *price = NULL;
+
+  if (order->stop != DT_MONEY_NONE)
+    price = desk_format_money (order->stop);
+  else if (order->limit != DT_MONEY_NONE)
+    price = desk_format_money (order->limit);
+
+  return g_strdup_printf ("%s %s %s, %s%s%s", order->side, quantity, order->symbol, order->role,
+                          price != NULL ? " at " : "", price != NULL ? price : "");
+}
+
+static void
+add_orders (DeskTicketForm *self,
+            guint64         wanted)
+{
+  GListModel *orders = desk_session_get_orders (self->session);
+  guint n = g_list_model_get_n_items (orders), chosen = 0;
+  GtkStringList *choices = gtk_string_list_new (NULL);
+
+  self->order_ids = g_array_new (FALSE, FALSE, sizeof (guint64));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(DeskOrder) order = g_list_model_get_item (orders, i);
+      const DeskOrderState *state = desk_order_get_state (order);
+      g_autofree char *text = describe_order (state);
+
+      gtk_string_list_append (choices, text);
+      g_array_append_val (self->order_ids, state->id);
+      if (state->id == wanted)
+        chosen = i;
+    }
+  self->orders = add_combo (self, "Order", choices, G_CALLBACK (emit_changed));
+  if (n > 0)
+    adw_combo_row_set_selected (self->orders, chosen);
+}
+
+/* Of an order: how many, and at what price. */
+static void
+add_order_fields (DeskTicketForm *self,
+                  GVariantDict   *known)
+{
+  static const char *const types[] = { "Market", "Limit", "Stop", "Stop limit", NULL };
+  double quantity = 0., limit = 0., stop = 0.;
+
+  g_variant_dict_lookup (known, "quantity", "d", &quantity);
+  g_variant_dict_lookup (known, "limit", "d", &limit);
+  g_variant_dict_lookup (known, "stop", "d", &stop);
+
+  self->quantity = add_spin (self, "Quantity", MAX_QUANTITY, 1., 0, quantity);
+  self->type = add_combo (self, "Order Type", gtk_string_list_new (types),
+                          G_CALLBACK (on_type_changed));
+  self->limit = add_spin (self, "Limit Price", MAX_PRICE, 0.01, 2, limit);
+  self->stop = add_spin (self, "Stop Price", MAX_PRICE, 0.01, 2, stop);
+  adw_combo_row_set_selected (self->type, limit > 0. && stop > 0. ? TYPE_STOP_LIMIT
+                                          : limit > 0. ? TYPE_LIMIT
+                                          : stop > 0. ? TYPE_STOP : TYPE_MARKET);
+  on_type_changed (self);
+}
+
+/* The stop that there is, to begin from. */
+static double
+get_present_stop (DeskTicketForm *self)
+{
+  DeskPosition *position = desk_session_find_position (self->session, get_symbol (self));
+  DtMoney stop = position != NULL ? desk_position_get_state (position)->stop : DT_MONEY_NONE;
+
+  return stop != DT_MONEY_NONE ? dt_money_to_double (stop) : get_last_price (self);
+}
+
+static void
+on_held_changed (DeskTicketForm *self)
+{
+  if (self->price != NULL)
+    gtk_spin_button_set_value (self->price, get_present_stop (self));
+}
+
+static void
+add_fields (DeskTicketForm *self,
+            GVariant       *arguments)
+{
+  g_auto(GVariantDict) known = G_VARIANT_DICT_INIT (arguments);
+  const char *symbol = NULL;
+  guint64 order = 0;
+  double price = 0., fraction = 1.;
+
+  g_variant_dict_lookup (&known, "symbol", "&s", &symbol);
+  if (find_argument (self, "symbol") != NULL && find_argument (self, "quantity") != NULL)
+    add_symbol (self, symbol);
+  else if (find_argument (self, "symbol") != NULL)
+    add_held (self, symbol);
+  if (find_argument (self, "quantity") != NULL)
+    add_order_fields (self, &known);
+  if (find_argument (self, "order") != NULL)
+    {
+      g_variant_dict_lookup (&known, "order", "t", &order);
+      add_orders (self, order);
+    }
+  if (find_argument (self, "price") != NULL)
+    {
+      g_variant_dict_lookup (&known, "price", "d", &price);
+      self->price = add_spin (self, "New Stop Price", MAX_PRICE, 0.01, 2,
+                              price > 0. ? price : get_present_stop (self));
+      g_signal_connect_swapped (self->held, "notify::selected", G_CALLBACK (on_held_changed),
+                                self);
+    }
+  if (find_argument (self, "fraction") != NULL)
+    {
+      g_variant_dict_lookup (&known, "fraction", "d", &fraction);
+      self->percent = add_spin (self, "Part to Close, Percent", 100., 25., 0, fraction * 100.);
+    }
+}
+
+/* Answers */
+
+static const char *
+read_order (DeskTicketForm *self,
+            GVariantDict   *dict)
+{
+  guint type = adw_combo_row_get_selected (self->type);
+
+  if (get_number (self->quantity) <= 0.)
+    return "Enter how many units.";
+
+  g_variant_dict_insert (dict, "quantity", "d", get_number (self->quantity));
+  if (type == TYPE_LIMIT || type == TYPE_STOP_LIMIT)
+    {
+      if (get_number (self->limit) <= 0.)
+        return "Enter a limit price.";
+      g_variant_dict_insert (dict, "limit", "d", get_number (self->limit));
+    }
+  if (type == TYPE_STOP || type == TYPE_STOP_LIMIT)
+    {
+      if (get_number (self->stop) <= 0.)
+        return "Enter a stop price.";
+      g_variant_dict_insert (dict, "stop", "d", get_number (self->stop));
+    }
+
+  return NULL;
+}
+
+/* Returns: (nullable): what is missing */
+static const char *
+read_fields (DeskTicketForm *self,
+             GVariantDict   *dict)
+{
+  if (self->symbol_entry != NULL || self->held != NULL)
+    {
+      if (*get_symbol (self) == '\0')
+        return self->held != NULL ? "Nothing is held." : "Choose a symbol.";
+      g_variant_dict_insert (dict, "symbol", "s", get_symbol (self));
+    }
+  if (self->orders != NULL)
+    {
+      guint chosen = adw_combo_row_get_selected (self->orders);
+
+      if (chosen >= self->order_ids->len)
+        return "No order is working.";
+      g_variant_dict_insert (dict, "order", "t", g_array_index (self->order_ids, guint64, chosen));
+    }
+  if (self->price != NULL)
+    {
+      if (get_number (self->price) <= 0.)
+        return "Enter a price for the stop.";
+      g_variant_dict_insert (dict, "price", "d", get_number (self->price));
+    }
+  if (self->percent != NULL)
+    {
+      double percent = get_number (self->percent);
+
+      if (percent <= 0. || percent > 100.)
+        return "Enter how much of the position to close, up to 100 percent.";
+      if (percent < 100.)
+        g_variant_dict_insert (dict, "fraction", "d", percent / 100.);
+    }
+
+  return self->quantity != NULL ? read_order (self, dict) : NULL;
+}
+
+static void
+desk_ticket_form_dispose (GObject *object)
+{
+  DeskTicketForm *self = DESK_TICKET_FORM (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->order_ids, g_array_unref);
+
+  G_OBJECT_CLASS (desk_ticket_form_parent_class)->dispose (object);
+}
+
+static void
+desk_ticket_form_class_init (DeskTicketFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = desk_ticket_form_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", DESK_TYPE_TICKET_FORM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+desk_ticket_form_init (DeskTicketForm *self)
+{
+  self->rows = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->rows, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->rows), "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Order", -1);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->rows));
+}
+
+GtkWidget *
+desk_ticket_form_new (DeskSession      *session,
+                      const DeskAction *action,
+                      GVariant         *arguments)
+{
+  DeskTicketForm *self = g_object_new (DESK_TYPE_TICKET_FORM, NULL);
+
+  self->session = g_object_ref (session);
+  self->action = action;
+  add_fields (self, arguments);
+
+  return GTK_WIDGET (self);
+}
+
+GVariant *
+desk_ticket_form_dup_arguments (DeskTicketForm  *self,
+                                const char     **missing)
+{
+  g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  g_return_val_if_fail (DESK_IS_TICKET_FORM (self), NULL);
+
+  *missing = read_fields (self, &dict);
+  if (*missing != NULL)
+    return NULL;
+
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+void
+desk_ticket_form_focus (DeskTicketForm *self)
+{
+  g_return_if_fail (DESK_IS_TICKET_FORM (self));
+
+  if (self->symbol_entry != NULL && *get_symbol (self) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->symbol_entry));
+  else if (self->quantity != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->quantity));
+  else if (self->price != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->price));
+}
