@@ -9,8 +9,8 @@
 
 #include "dt-calendar.h"
 
-#include "desk-column.h"
 #include "desk-format.h"
+
 #include "desk-transport.h"
 
 /* A full session of the exchange; what is shorter is a half day. */

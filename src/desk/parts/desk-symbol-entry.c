@@ -9,9 +9,9 @@
 
 #include <stdlib.h>
 
-#include "desk-fuzzy.h"
 #include "desk-quote.h"
 
+#include "desk-fuzzy.h"
 #include "desk-symbol-entry.h"
 
 /* More are found by typing another letter. */
