@@ -453,12 +453,6 @@ toggle_log (GSimpleAction *action,
   toggle (data, "chart.log");
 }
 
-static const GActionEntry action_entries[] = {
-  { "style", choose_style, "s", "'candles'", NULL },
-  { "volume", toggle_volume, NULL, "true", NULL },
-  { "log", toggle_log, NULL, "false", NULL },
-};
-
 static void
 pan (DeskChartPage *self,
      double         part)
@@ -497,6 +491,28 @@ desk_chart_page_do (DeskChartPage *self,
 
   return TRUE;
 }
+
+static void
+carry_out (GSimpleAction *action,
+           GVariant      *value,
+           gpointer       data)
+{
+  g_autofree char *id = g_strconcat ("chart.", g_action_get_name (G_ACTION (action)), NULL);
+
+  desk_chart_page_do (data, id);
+}
+
+static const GActionEntry action_entries[] = {
+  { "all", carry_out },
+  { "latest", carry_out },
+  { "pan-left", carry_out },
+  { "pan-right", carry_out },
+  { "zoom-in", carry_out },
+  { "zoom-out", carry_out },
+  { "style", choose_style, "s", "'candles'", NULL },
+  { "volume", toggle_volume, NULL, "true", NULL },
+  { "log", toggle_log, NULL, "false", NULL },
+};
 
 /* Menu and layout */
 
@@ -741,7 +757,7 @@ desk_chart_page_init (DeskChartPage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
                                    G_N_ELEMENTS (action_entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "chart-view",
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chart",
                                   G_ACTION_GROUP (self->actions));
   self->chart = desk_chart_new ();
   g_signal_connect_object (self->chart, "cursor-changed", G_CALLBACK (show_legend), self,

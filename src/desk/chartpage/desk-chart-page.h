@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * The chart of the session's symbol with its fills, stop and target, a legend, symbol search and
  * what can be done with it.
  *
- * Thread: main. Properties: "session", "settings", both construct-only.
+ * Thread: main. Properties: "session", "settings", both construct-only. Actions of its own:
+ * chart.all, latest, pan-left, pan-right, zoom-in, zoom-out, style, volume, log.
  */
 #define DESK_TYPE_CHART_PAGE (desk_chart_page_get_type ())
 G_DECLARE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK, CHART_PAGE, AdwBin)
