@@ -40,12 +40,9 @@ run_status (DtEngine  *engine,
             GVariant  *arguments,
             GError   **error)
 {
-  g_autoptr(GVariant) snapshot = dt_engine_dup_snapshot (engine);
-  g_autoptr(GVariant) clock = NULL;
-  g_autoptr(GVariant) boxed = g_variant_lookup_value (snapshot, "clock", NULL);
+  g_autoptr(GVariant) clock = dt_engine_dup_clock (engine);
   GVariantDict dict;
 
-  g_variant_get (boxed, "(tv)", NULL, &clock);
   g_variant_dict_init (&dict, clock);
   if (engine->result != NULL)
     g_variant_dict_insert (&dict, "result", "s", engine->result);

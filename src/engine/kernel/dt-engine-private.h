@@ -183,6 +183,7 @@ GVariant   *dt_engine_read_trades   (DtEngine      *engine,
 
 /* dt-engine-snapshot.c */
 GVariant   *dt_engine_dup_snapshot  (DtEngine      *engine);
+GVariant   *dt_engine_dup_clock     (DtEngine      *engine);
 void        dt_engine_drop_parts    (DtEngine      *engine);
 GVariant   *dt_engine_make_activity_row (DtEngine         *engine,
                                          const DtActivity *row);

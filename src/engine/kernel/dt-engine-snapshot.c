@@ -435,7 +435,8 @@ follow_quote (DtQuoteTrack      *track,
   if (!track->seen || series->time[bar] >= track->session_end)
     {
       find_day (day, series->time[bar]);
-      next = dt_bar_series_find (series, day->begin);
+      for (next = bar; next > 0 && series->time[next - 1] >= day->begin; next--)
+        ;
       *track = (DtQuoteTrack) {
         .seen = TRUE,
         .session_end = day->end,
@@ -589,6 +590,16 @@ dt_engine_dup_snapshot (DtEngine *engine)
     }
 
   return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/* The clock alone, for those who only ask how far it is. */
+GVariant *
+dt_engine_dup_clock (DtEngine *engine)
+{
+  dt_engine_settle (engine);
+  refresh_part (engine, DT_PART_CLOCK);
+
+  return g_variant_ref (engine->parts[DT_PART_CLOCK].value);
 }
 
 void
