@@ -28,6 +28,7 @@ static const Dress dresses[] = {
   { "order.move-stop", "go-jump-symbolic", { "<Control><Shift>m" } },
   { "order.sell", "list-remove-symbolic", { "<Control><Shift>s" } },
   { "position.close", "window-close-symbolic", { "<Control><Shift>x" } },
+  { "position.close-all", "edit-clear-all-symbolic" },
   { "run.pause", "media-playback-pause-symbolic" },
   { "run.resume", "media-playback-start-symbolic" },
   { "run.step", "media-skip-forward-symbolic", { "<Control>Right" } },
