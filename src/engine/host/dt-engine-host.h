@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * listens on the directory's socket for others. Command line and desk reach the engine through it,
  * so which process owns the directory makes no difference to them.
  *
- * Thread: the one that opened or connected it; the port's signals and answers come in its thread-default context.
+ * Thread: the one that opened or connected it; the port's signals and answers come in its
+ * thread-default context.
  */
 typedef struct _DtEngineHost DtEngineHost;
 
