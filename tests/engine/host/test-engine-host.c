@@ -560,6 +560,17 @@ rewind_to (DtEngineHost *host,
   tell (host, "run.rewind", arguments);
 }
 
+static void
+assert_recovered (DtEngineHost *host,
+                  gboolean      recovered)
+{
+  g_autoptr(GVariant) clock = part (host, "clock", NULL);
+  gboolean found = FALSE;
+
+  g_assert_true (g_variant_lookup (clock, "recovered", "b", &found));
+  g_assert_cmpint (found, ==, recovered);
+}
+
 /* By hand 3 BBB are bought after bar 1 and sold after bar 3. Back to bar 2: the purchase happened
  * again, the sale did not, and is not done when it goes on from there. */
 static void
@@ -596,6 +607,13 @@ test_rewind (Fixture       *fixture,
   positions = part (fixture->host, "positions", NULL);
   g_assert_cmpuint (g_variant_n_children (positions), ==, 1);
 
+  /* The child can be taken up like any other run */
+  g_clear_pointer (&fixture->host, dt_engine_host_free);
+  open_host (fixture);
+  assert_recovered (fixture->host, TRUE);
+  assert_state (fixture->host, "paused", 5);
+  g_assert_cmpint (book_of (fixture->host), ==, second);
+
   /* Ahead is no rewind; after the last bar the run is over */
   rewind_to (fixture->host, fixture->known[5]);
   wait_for (fixture->host, "finished", 6);
@@ -617,17 +635,6 @@ test_rewind (Fixture       *fixture,
   g_assert_cmpint (child->state, ==, DT_RUN_FINISHED);
   g_assert_cmpint (child->parent, ==, first);
   g_assert_cmpint (parent->parent, ==, 0);
-}
-
-static void
-assert_recovered (DtEngineHost *host,
-                  gboolean      recovered)
-{
-  g_autoptr(GVariant) clock = part (host, "clock", NULL);
-  gboolean found = FALSE;
-
-  g_assert_true (g_variant_lookup (clock, "recovered", "b", &found));
-  g_assert_cmpint (found, ==, recovered);
 }
 
 /* The account of a run that was taken up says what it said before; that it was is said until
