@@ -13,16 +13,38 @@
 
 typedef __int128 Wide;
 
+/* divide_half_even() where 64 bits hold everything, which is nearly always and takes a fraction of
+ * the time. */
+static gboolean
+divide_narrow (gint64  numerator,
+               gint64  denominator,
+               gint64 *quotient)
+{
+  gint64 q = numerator / denominator;
+  gint64 r = numerator % denominator;
+  gint64 twice = ABS (r) * 2;
+
+  if (twice > denominator || (twice == denominator && (q & 1) != 0))
+    q += numerator < 0 ? -1 : 1;
+
+  *quotient = q;
+  return q != DT_MONEY_NONE;
+}
+
 /* Rounds half to even, once; denominator > 0. */
 static gboolean
 divide_half_even (Wide    numerator,
                   Wide    denominator,
                   gint64 *quotient)
 {
-  Wide q = numerator / denominator;
-  Wide r = numerator % denominator;
-  Wide twice = (r < 0 ? -r : r) * 2;
+  Wide q, r, twice;
 
+  if (numerator == (gint64) numerator && denominator <= G_MAXINT64 / 2)
+    return divide_narrow (numerator, denominator, quotient);
+
+  q = numerator / denominator;
+  r = numerator % denominator;
+  twice = (r < 0 ? -r : r) * 2;
   if (twice > denominator || (twice == denominator && (q & 1) != 0))
     q += numerator < 0 ? -1 : 1;
 
@@ -100,10 +122,11 @@ dt_money_affords (DtMoney    cash,
   if (cash <= 0 || price <= 0)
     return 0;
 
-  units = (Wide) cash * DT_QUANTITY_SCALE / price;
-  if (units > G_MAXINT64)
-    units = G_MAXINT64;
+  units = (Wide) cash * DT_QUANTITY_SCALE;
+  if (units <= G_MAXINT64)
+    return dt_quantity_floor_to_lot ((gint64) units / price, lot);
 
+  units = MIN (units / price, G_MAXINT64);
   return dt_quantity_floor_to_lot ((DtQuantity) units, lot);
 }
 

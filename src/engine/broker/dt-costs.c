@@ -231,7 +231,7 @@ dt_commission_get_affordable (const DtCommission *commission,
 
   if (lot <= 0)
     lot = 1;
-  if (most == 0 || is_affordable (commission, cash, price, most))
+  if (most == 0 || is_free (commission) || is_affordable (commission, cash, price, most))
     return most;
 
   /* Cost rises with quantity: the cap by notional makes the fee fall nowhere */

@@ -208,15 +208,20 @@ check_order (DtSimulated    *self,
 }
 
 static DtResting *
-take_resting (DtSimulated *self)
+take_resting (DtSimulated   *self,
+              const DtOrder *order)
 {
   DtResting *resting = self->spare;
 
-  if (resting == NULL)
-    return g_new0 (DtResting, 1);
+  if (resting != NULL)
+    self->spare = resting->next;
+  else
+    resting = g_new (DtResting, 1);
 
-  self->spare = resting->next;
-  *resting = (DtResting) { 0 };
+  resting->order = *order;
+  resting->since = self->time;
+  resting->ended = resting->triggered = FALSE;
+  resting->next = resting->previous = resting->sibling = resting->bucket = NULL;
   return resting;
 }
 
@@ -235,9 +240,7 @@ dt_simulated_submit (DtBroker       *broker,
   if (self->public.n_orders >= self->n_buckets)
     grow_table (self);
 
-  resting = take_resting (self);
-  resting->order = *order;
-  resting->since = self->time;
+  resting = take_resting (self, order);
   if (order->role != DT_ROLE_ENTRY)
     self->n_new_exits++;
 

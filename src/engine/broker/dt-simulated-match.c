@@ -433,6 +433,8 @@ dt_simulated_match (DtBroker          *broker,
     }
   if (fresh)
     resting = self->n_new_exits > 0 ? find_first_new (self, bars->time) : NULL;
+  if (resting == NULL)
+    return;
 
   self->matching = TRUE;
   for (; resting != NULL; resting = resting->next)

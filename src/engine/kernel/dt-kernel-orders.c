@@ -332,8 +332,12 @@ protect (DtKernel     *kernel,
 
   strategy = dt_kernel_get_strategy (kernel, position->strategy, fill->instrument);
   dt_kernel_catch_up (kernel, strategy - kernel->strategies);
-  dt_kernel_get_position (kernel, fill->instrument, &view);
-  view.highest_since_entry = view.lowest_since_entry = entry;
+  view.quantity = dt_quantity_to_double (position->quantity);
+  if ((kernel->reads & DT_RULE_READS_POSITION) != 0)
+    {
+      dt_kernel_get_position (kernel, fill->instrument, &view);
+      view.highest_since_entry = view.lowest_since_entry = entry;
+    }
   if ((kernel->reads & DT_RULE_READS_ACCOUNT) != 0)
     dt_kernel_get_account (kernel, &account);
   dt_strategy_get_exits (strategy, is_long, &context, &prices);

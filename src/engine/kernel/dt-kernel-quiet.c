@@ -202,6 +202,8 @@ trail_ride (const DtKernel *kernel,
             double          least,
             DtTime          time)
 {
+  double bound;
+
   if (!dt_kernel_find_trail (ride->trailing, ride->is_long, ride->is_long ? ride->high : ride->low,
                              distance, least, kernel->config.instruments[0]->tick, &ride->stop))
     return;
@@ -209,10 +211,11 @@ trail_ride (const DtKernel *kernel,
   ride->trailing = dt_money_to_double (ride->stop);
   ride->n_moves++;
   ride->moved = time;
+  bound = ride->is_long ? dt_price_not_above (ride->stop) : dt_price_not_below (ride->stop);
   if (ride->is_long)
-    ride->range.below = MAX (ride->range.below, dt_price_not_above (ride->stop));
+    ride->range.below = MAX (ride->range.below, bound);
   else
-    ride->range.above = MIN (ride->range.above, dt_price_not_below (ride->stop));
+    ride->range.above = MIN (ride->range.above, bound);
 }
 
 static void

@@ -9,8 +9,8 @@
 
 #include "dt-book-private.h"
 
-/* A fill is taken apart into what closes and what opens; both parts are worked out on copies, and
- * only when all sums fit is anything written. */
+/* A fill is taken apart into what closes and what opens; what both make of position and round trip is
+ * worked out first, and only when all sums fit is anything written. */
 
 typedef struct
 {
@@ -22,12 +22,15 @@ typedef struct
   DtMoney     cost;
   guint       n_lots_gone;
   DtQuantity  lot_left;      /* of the first lot that stays, 0: as it was */
-  DtRoundTrip trade;
+  guint64     trade;         /* the running round trip, or the next */
+  DtMoney     value;         /* its entry or exit value after the part */
+  DtQuantity  units;
+  DtMoney     fees;
+  DtMoney     profit;
 } Part;
 
 typedef struct
 {
-  DtFill      fill;
   Part        parts[2];
   guint       n_parts;
   DtMoney     book_cash;
@@ -155,92 +158,65 @@ consume_lots (const DtPosition *position,
   return left == 0;
 }
 
+/* @trade: (nullable): the running round trip, %NULL when the part begins one */
 static gboolean
-add_to_trade (Part          *part,
-              const DtFill  *fill,
-              DtMoney        cost_before)
+add_to_trade (Part              *part,
+              const DtRoundTrip *trade,
+              DtMoney            cost_before)
 {
-  DtRoundTrip *trade = &part->trade;
-  DtMoney *value = part->closes ? &trade->exit_value : &trade->entry_value;
-  DtQuantity *units = part->closes ? &trade->exit_units : &trade->entry_units;
-  DtMoney profit;
+  DtMoney value = 0, profit;
+  DtQuantity units = 0;
 
-  trade->ambiguous |= (fill->flags & DT_FILL_AMBIGUOUS) != 0;
+  if (trade != NULL)
+    {
+      value = part->closes ? trade->exit_value : trade->entry_value;
+      units = part->closes ? trade->exit_units : trade->entry_units;
+    }
 
   /* What came in and what the lots cost more now; at the end the sum of all cash */
-  return dt_money_add (*value, ABS (part->cash), value)
-         && !__builtin_add_overflow (*units, ABS (part->quantity), units)
-         && dt_money_add (trade->fees, part->fee, &trade->fees)
+  return dt_money_add (value, ABS (part->cash), &part->value)
+         && !__builtin_add_overflow (units, ABS (part->quantity), &part->units)
+         && dt_money_add (trade != NULL ? trade->fees : 0, part->fee, &part->fees)
          && !__builtin_sub_overflow (part->cost, cost_before, &profit)
          && dt_money_add (profit, part->cash, &profit)
          && !__builtin_sub_overflow (profit, part->fee, &profit)
-         && dt_money_add (trade->profit, profit, &trade->profit);
+         && dt_money_add (trade != NULL ? trade->profit : 0, profit, &part->profit);
 }
 
 static gboolean
-plan_close (const DtBook  *book,
-            const DtOrder *order,
-            const DtFill  *fill,
-            Part          *part)
+plan_close (const DtBook     *book,
+            const DtPosition *position,
+            Part             *part)
 {
-  const DtPosition *position = &book->positions[fill->instrument];
+  const DtRoundTrip *trade = &dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
 
   part->closes = TRUE;
-  part->trade = dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
-  part->trade.bars = bars_held (position, fill, order);
-  /* An order that goes on to the other side closes as the first half of a reversal */
-  part->trade.exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
+  part->trade = position->trade;
   part->cost = position->cost;
   part->held = position->quantity + part->quantity;
-  if (part->held == 0)
-    {
-      part->trade.open = FALSE;
-      part->trade.exit_time = fill->bar_time;
-    }
+  part->n_lots_gone = 0;
+  part->lot_left = 0;
 
-  return consume_lots (position, part) && add_to_trade (part, fill, position->cost);
-}
-
-static void
-begin_trade (const DtBook  *book,
-             const DtOrder *order,
-             const DtFill  *fill,
-             guint64        id,
-             DtRoundTrip   *trade)
-{
-  *trade = (DtRoundTrip) {
-    .id = id,
-    .instrument = fill->instrument,
-    .strategy = order->strategy,
-    .signal = order->signal,
-    .open = TRUE,
-    .entry_time = fill->bar_time,
-    .exit_time = DT_TIME_NONE,
-  };
+  return consume_lots (position, part) && add_to_trade (part, trade, position->cost);
 }
 
 static gboolean
-plan_open (const DtBook  *book,
-           const DtOrder *order,
-           const DtFill  *fill,
-           DtQuantity     held,
-           DtMoney        cost,
-           Part          *part)
+plan_open (const DtBook     *book,
+           const DtPosition *position,
+           DtQuantity        held,
+           DtMoney           cost,
+           Part             *part)
 {
-  const DtPosition *position = &book->positions[fill->instrument];
+  const DtRoundTrip *trade = NULL;
 
-  if (held == 0)
-    begin_trade (book, order, fill, book->trades->len + 1, &part->trade);
-  else
-    part->trade = dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
+  if (held != 0)
+    trade = &dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
 
-  if (__builtin_add_overflow (held, part->quantity, &part->held)
-      || !dt_money_add (cost, -part->cash, &part->cost))
-    return FALSE;
-  if (ABS (part->held) > ABS (part->trade.quantity))
-    part->trade.quantity = part->held;
-
-  return add_to_trade (part, fill, cost);
+  part->closes = FALSE;
+  part->trade = held != 0 ? position->trade : book->trades->len + 1;
+  return !__builtin_add_overflow (held, part->quantity, &part->held)
+         && dt_money_add (cost, -part->cash, &part->cost)
+         && add_to_trade (part, trade, cost);
 }
 
 static gboolean
@@ -275,11 +251,10 @@ split_fill (const DtPosition *position,
 }
 
 static gboolean
-plan_parts (const DtBook  *book,
-            const DtOrder *order,
-            Plan          *plan)
+plan_parts (const DtBook *book,
+            const DtFill *fill,
+            Plan         *plan)
 {
-  const DtFill *fill = &plan->fill;
   const DtPosition *position = &book->positions[fill->instrument];
   gboolean closes = position->quantity != 0
                     && (position->quantity > 0) != (fill->quantity > 0);
@@ -287,11 +262,10 @@ plan_parts (const DtBook  *book,
   if (!split_fill (position, fill, plan))
     return FALSE;
 
-  if (closes ? !plan_close (book, order, fill, &plan->parts[0])
-             : !plan_open (book, order, fill, position->quantity, position->cost,
-                           &plan->parts[0]))
+  if (closes ? !plan_close (book, position, &plan->parts[0])
+             : !plan_open (book, position, position->quantity, position->cost, &plan->parts[0]))
     return FALSE;
-  if (plan->n_parts == 2 && !plan_open (book, order, fill, 0, 0, &plan->parts[1]))
+  if (plan->n_parts == 2 && !plan_open (book, position, 0, 0, &plan->parts[1]))
     return FALSE;
 
   plan->book_cash = book->cash;
@@ -350,12 +324,63 @@ append_entry (DtBook       *book,
               DtQuantity    quantity,
               DtMoney       cash)
 {
-  DtLedgerEntry entry = {
-    book->ledger->len + 1, fill->time, kind, fill->instrument, quantity,
+  DtLedgerEntry *entry = dt_rows_append (book->ledger);
+
+  *entry = (DtLedgerEntry) {
+    book->ledger->len, fill->time, kind, fill->instrument, quantity,
     kind == DT_LEDGER_FILL ? fill->price : 0, cash, fill->id,
   };
+}
 
-  dt_rows_add (book->ledger, DtLedgerEntry, entry);
+static DtRoundTrip *
+begin_trade (DtBook        *book,
+             const DtOrder *order,
+             const DtFill  *fill)
+{
+  DtRoundTrip *trade = dt_rows_append (book->trades);
+
+  *trade = (DtRoundTrip) {
+    .id = book->trades->len,
+    .instrument = fill->instrument,
+    .strategy = order->strategy,
+    .signal = order->signal,
+    .open = TRUE,
+    .entry_time = fill->bar_time,
+    .exit_time = DT_TIME_NONE,
+  };
+
+  return trade;
+}
+
+static void
+write_trade (DtRoundTrip      *trade,
+             const Part       *part,
+             const DtPosition *position,
+             const DtOrder    *order,
+             const DtFill     *fill)
+{
+  trade->ambiguous |= (fill->flags & DT_FILL_AMBIGUOUS) != 0;
+  trade->fees = part->fees;
+  trade->profit = part->profit;
+  if (!part->closes)
+    {
+      trade->entry_value = part->value;
+      trade->entry_units = part->units;
+      if (ABS (part->held) > ABS (trade->quantity))
+        trade->quantity = part->held;
+      return;
+    }
+
+  trade->exit_value = part->value;
+  trade->exit_units = part->units;
+  trade->bars = bars_held (position, fill, order);
+  /* An order that goes on to the other side closes as the first half of a reversal */
+  trade->exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
+  if (part->held == 0)
+    {
+      trade->open = FALSE;
+      trade->exit_time = fill->bar_time;
+    }
 }
 
 static void
@@ -364,15 +389,14 @@ write_lots (DtPosition    *position,
             const DtOrder *order,
             const DtFill  *fill)
 {
-  DtLot lot = { part->quantity, fill->price, fill->time, fill->id, order->signal,
-                order->strategy };
-
   if (position->lots == NULL)
     position->lots = dt_rows_new (sizeof (DtLot), 0);
 
   if (!part->closes)
     {
-      dt_rows_add (position->lots, DtLot, lot);
+      dt_rows_add (position->lots, DtLot,
+                   ((DtLot) { part->quantity, fill->price, fill->time, fill->id, order->signal,
+                              order->strategy }));
       return;
     }
 
@@ -401,10 +425,13 @@ write_part (DtBook        *book,
   DtPosition *position = &book->positions[fill->instrument];
   double price = dt_money_to_double (fill->price);
   gboolean was_flat = position->quantity == 0;
+  DtRoundTrip *trade = was_flat ? begin_trade (book, order, fill)
+                                : dt_book_get_trade (book, part->trade);
 
   append_entry (book, fill, DT_LEDGER_FILL, part->quantity, part->cash);
   if (part->fee != 0)
     append_entry (book, fill, DT_LEDGER_FEE, 0, -part->fee);
+  write_trade (trade, part, position, order, fill);
 
   if (was_flat)
     begin_position (position, order, price);
@@ -414,15 +441,10 @@ write_part (DtBook        *book,
   write_lots (position, part, order, fill);
   position->quantity = part->held;
   position->cost = part->cost;
-  position->trade = part->held != 0 ? part->trade.id : 0;
+  position->trade = part->held != 0 ? part->trade : 0;
   if (was_flat || part->held == 0)
     dt_book_set_open (book, fill->instrument, part->held != 0);
-
-  if (part->trade.id > book->trades->len)
-    dt_rows_add (book->trades, DtRoundTrip, part->trade);
-  else
-    dt_rows_index (book->trades, DtRoundTrip, part->trade.id - 1) = part->trade;
-  update_excursion (dt_book_get_trade (book, part->trade.id), position);
+  update_excursion (trade, position);
 }
 
 static void
@@ -456,8 +478,9 @@ dt_book_apply_fill (DtBook        *book,
                     const DtFill  *fill,
                     GError       **error)
 {
-  Plan plan = { .fill = *fill };
   DtOrder *order;
+  DtFill *row;
+  Plan plan;
 
   if (!check_fill (book, fill, error))
     return FALSE;
@@ -465,13 +488,14 @@ dt_book_apply_fill (DtBook        *book,
   order = dt_book_get_order (book, fill->order);
   if (!check_filled (order, fill, &plan.order_filled, error))
     return FALSE;
-  if (!plan_parts (book, order, &plan))
+  if (!plan_parts (book, fill, &plan))
     return overflow (error, fill);
 
-  plan.fill.id = book->fills->len + 1;
-  dt_rows_add (book->fills, DtFill, plan.fill);
+  row = dt_rows_append (book->fills);
+  *row = *fill;
+  row->id = book->fills->len;
   for (guint i = 0; i < plan.n_parts; i++)
-    write_part (book, &plan.parts[i], order, &plan.fill);
+    write_part (book, &plan.parts[i], order, row);
   write_order (order, fill, plan.order_filled);
   book->cash = plan.book_cash;
 

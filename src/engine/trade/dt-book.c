@@ -142,33 +142,6 @@ dt_book_add_order (DtBook        *book,
   return row;
 }
 
-DtOrder *
-dt_book_get_order (DtBook  *book,
-                   guint64  id)
-{
-  g_return_val_if_fail (id > 0 && id <= book->orders->len, NULL);
-
-  return &dt_rows_index (book->orders, DtOrder, id - 1);
-}
-
-DtSignal *
-dt_book_get_signal (DtBook  *book,
-                    guint64  id)
-{
-  g_return_val_if_fail (id > 0 && id <= book->signals->len, NULL);
-
-  return &dt_rows_index (book->signals, DtSignal, id - 1);
-}
-
-DtRoundTrip *
-dt_book_get_trade (DtBook  *book,
-                   guint64  id)
-{
-  g_return_val_if_fail (id > 0 && id <= book->trades->len, NULL);
-
-  return &dt_rows_index (book->trades, DtRoundTrip, id - 1);
-}
-
 void
 dt_book_add_activity (DtBook            *book,
                       DtTime             time,

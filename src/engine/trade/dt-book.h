@@ -199,12 +199,6 @@ DtSignal     *dt_book_add_signal      (DtBook              *book,
                                        const DtSignal      *signal);
 DtOrder      *dt_book_add_order       (DtBook              *book,
                                        const DtOrder       *order);
-DtOrder      *dt_book_get_order       (DtBook              *book,
-                                       guint64              id);
-DtSignal     *dt_book_get_signal      (DtBook              *book,
-                                       guint64              id);
-DtRoundTrip  *dt_book_get_trade       (DtBook              *book,
-                                       guint64              id);
 void          dt_book_add_activity    (DtBook              *book,
                                        DtTime               time,
                                        DtActivityKind       kind,
@@ -250,6 +244,34 @@ gboolean      dt_book_rebuild         (DtBook              *book,
 const char   *dt_ledger_kind_to_string   (DtLedgerKind      kind);
 const char   *dt_signal_kind_to_string   (DtSignalKind      kind);
 const char   *dt_activity_kind_to_string (DtActivityKind    kind);
+
+/* Rows by their ids; pointers hold until the next row of the kind is added. */
+static inline DtOrder *
+dt_book_get_order (DtBook  *book,
+                   guint64  id)
+{
+  g_return_val_if_fail (id > 0 && id <= book->orders->len, NULL);
+
+  return &dt_rows_index (book->orders, DtOrder, id - 1);
+}
+
+static inline DtSignal *
+dt_book_get_signal (DtBook  *book,
+                    guint64  id)
+{
+  g_return_val_if_fail (id > 0 && id <= book->signals->len, NULL);
+
+  return &dt_rows_index (book->signals, DtSignal, id - 1);
+}
+
+static inline DtRoundTrip *
+dt_book_get_trade (DtBook  *book,
+                   guint64  id)
+{
+  g_return_val_if_fail (id > 0 && id <= book->trades->len, NULL);
+
+  return &dt_rows_index (book->trades, DtRoundTrip, id - 1);
+}
 
 static inline void
 dt_book_mark (DtBook            *book,

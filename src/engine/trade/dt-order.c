@@ -54,31 +54,6 @@ dt_fill_why_to_string (DtFillWhy why)
   return NAME (why_names, why);
 }
 
-gboolean
-dt_order_is_live (const DtOrder *order)
-{
-  return order->status == DT_ORDER_PENDING || order->status == DT_ORDER_WORKING;
-}
-
-/**
- * dt_order_advance:
- * @time: when, UTC nanoseconds; becomes the order's time of update
- *
- * Returns: %FALSE, changing nothing, when @status cannot follow the status that @order has
- */
-gboolean
-dt_order_advance (DtOrder       *order,
-                  DtOrderStatus  status,
-                  DtTime         time)
-{
-  if (!dt_order_is_live (order) || status == DT_ORDER_PENDING)
-    return FALSE;
-
-  order->status = status;
-  order->updated = time;
-  return TRUE;
-}
-
 /* The stop or the limit that the order had, as text; "its price" when the fill's order has none. */
 static const char *
 order_price (DtMoney  price,

@@ -143,12 +143,33 @@ const char *dt_fill_why_to_string      (DtFillWhy      why);
 /* A sentence: "opened at 171.2, below the stop 172; 1 bp slippage". */
 char       *dt_fill_explain            (const DtFill  *fill,
                                         const DtOrder *order);
-gboolean    dt_order_is_live           (const DtOrder *order);
 
-/* State machine of an order: %FALSE when @status cannot follow the one it has. Pending may become
- * anything, working anything but pending (working again is a replace), the rest is final. */
-gboolean    dt_order_advance           (DtOrder       *order,
-                                        DtOrderStatus  status,
-                                        DtTime         time);
+static inline gboolean
+dt_order_is_live (const DtOrder *order)
+{
+  return order->status == DT_ORDER_PENDING || order->status == DT_ORDER_WORKING;
+}
+
+/**
+ * dt_order_advance:
+ * @time: when, UTC nanoseconds; becomes the order's time of update
+ *
+ * The state machine of an order: pending may become anything, working anything but pending (working
+ * again is a replace), the rest is final.
+ *
+ * Returns: %FALSE, changing nothing, when @status cannot follow the status that @order has
+ */
+static inline gboolean
+dt_order_advance (DtOrder       *order,
+                  DtOrderStatus  status,
+                  DtTime         time)
+{
+  if (!dt_order_is_live (order) || status == DT_ORDER_PENDING)
+    return FALSE;
+
+  order->status = status;
+  order->updated = time;
+  return TRUE;
+}
 
 G_END_DECLS
