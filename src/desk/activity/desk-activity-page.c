@@ -347,7 +347,7 @@ desk_activity_page_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_ACTIVITY_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->log);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

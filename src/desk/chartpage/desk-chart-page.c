@@ -680,7 +680,7 @@ desk_chart_page_dispose (GObject *object)
   g_clear_object (&self->quote_signals);
   g_clear_object (&self->fills);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_CHART_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

@@ -330,7 +330,7 @@ desk_positions_page_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->order_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DESK_TYPE_POSITIONS_PAGE);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
