@@ -92,7 +92,7 @@ run_resume (DtEngine  *engine,
   if (!needs_run (engine, error))
     return NULL;
 
-  dt_engine_set_speed (engine, engine->speed > 0. ? engine->speed : DT_REPLAY_SPEED_MAX);
+  dt_engine_set_speed (engine, engine->speed);
   return done ();
 }
 

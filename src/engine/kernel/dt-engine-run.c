@@ -315,7 +315,7 @@ start_feed (DtEngine     *engine,
 {
   engine->feed = dt_replay_feed_new (reader, speed);
   engine->state = speed > 0. ? DT_ENGINE_PLAYING : DT_ENGINE_PAUSED;
-  engine->speed = speed;
+  engine->speed = speed > 0. ? speed : DT_ENGINE_SPEED;
   engine->changes++;
   dt_feed_start (DT_FEED (engine->feed), on_instant, on_end, engine);
 }
@@ -376,7 +376,7 @@ dt_engine_start_run (DtEngine    *engine,
     }
 
   engine->spec = g_strdup (spec);
-  start_feed (engine, open_reader (engine), speed);
+  start_feed (engine, open_reader (engine), MIN (speed, DT_REPLAY_SPEED_MAX));
   return TRUE;
 }
 
@@ -558,6 +558,8 @@ dt_engine_set_speed (DtEngine *engine,
   if (engine->feed == NULL || engine->run->finished)
     return;
 
+  /* Infinite is as fast as possible too */
+  speed = MIN (speed, DT_REPLAY_SPEED_MAX);
   if (speed > 0.)
     {
       engine->speed = speed;

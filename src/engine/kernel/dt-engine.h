@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * of 1e-9 units, time an int64 of UTC nanoseconds with DT_TIME_NONE for none.
  *
  * - "clock" a{sv}: state s ("idle", "paused", "playing", "finished", "failed"), mode s ("replay"),
- *   book x (0: no run), speed d (of playing, G_MAXDOUBLE as fast as possible), recovered b (the run
+ *   book x (0: no run), speed d (of playing, also while it pauses; G_MAXDOUBLE is as fast as
+ *   possible, %DT_ENGINE_SPEED what "run.resume" takes before anyone said), recovered b (the run
  *   was cut off and has been taken up; until the user plays, steps, rewinds or starts one),
  *   message s (only when there is something to say); with a run also step t, total t, commands u,
  *   time x, first x and last x (known times of the tape's first and last instant).
@@ -36,6 +37,7 @@ G_BEGIN_DECLS
  * - "activity" %DT_SNAPSHOT_ACTIVITY, the newest 100, oldest first: id, time, kind, symbol or "",
  *   text.
  */
+#define DT_ENGINE_SPEED       60.          /* of a run that began paused, or was taken up */
 #define DT_SNAPSHOT_POSITIONS "a(sxxdxbsxxx)"
 #define DT_SNAPSHOT_ORDERS    "a(tssssxxxxxss)"
 #define DT_SNAPSHOT_QUOTES    "a(dddx)"

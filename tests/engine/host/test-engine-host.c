@@ -637,6 +637,17 @@ test_rewind (Fixture       *fixture,
   g_assert_cmpint (parent->parent, ==, 0);
 }
 
+static void
+assert_speed (DtEngineHost *host,
+              double        speed)
+{
+  g_autoptr(GVariant) clock = part (host, "clock", NULL);
+  double found = 0.;
+
+  g_assert_true (g_variant_lookup (clock, "speed", "d", &found));
+  g_assert_cmpfloat (found, ==, speed);
+}
+
 /* The account of a run that was taken up says what it said before; that it was is said until
  * somebody plays on. */
 static void
@@ -651,10 +662,14 @@ test_recovery (Fixture       *fixture,
   open_host (fixture);
   assert_recovered (fixture->host, TRUE);
   check_third_bar (fixture, fixture->host);
+  assert_speed (fixture->host, 60.);
   tell (fixture->host, "run.pause", "{}");
   assert_recovered (fixture->host, TRUE);
   step (fixture->host, 1, 4);
   assert_recovered (fixture->host, FALSE);
+  tell (fixture->host, "run.speed", "{'speed': <inf>}");
+  wait_for (fixture->host, "finished", N_BARS);
+  assert_speed (fixture->host, G_MAXDOUBLE);
 }
 
 static void
