@@ -388,11 +388,16 @@ desk_session_open (DeskSession *self)
   g_clear_error (&self->trouble);
   for (guint i = 0; i < DESK_N_PARTS; i++)
     self->seen[i] = FALSE;
+  /* Books are numbered a directory each, and this one may not be what it was: nothing is taken for
+   * known */
+  self->clock.book = 0;
+  desk_pages_reset (self);
   if (self->worker == NULL)
     self->worker = dt_worker_new ("desk-session");
   self->opening = desk_opening_start (self, &opening_class, self->data_dir, self->worker);
   set_progress (self, 0.);
   set_state (self, DESK_SESSION_OPENING);
+  desk_session_tell_equity (self);
 }
 
 void

@@ -265,6 +265,7 @@ test_recovered (void)
   g_assert_cmpint (clock->state, ==, DESK_RUN_PAUSED);
   g_assert_cmpint (clock->book, ==, book);
   g_assert_cmpuint (clock->step, >=, step);
+  wait_for (desk_session_get_equity (session)->n >= clock->step);
 
   desk_session_start_demo (session, "daily", "breakout", 0.);
   wait_for (clock->book > book);
