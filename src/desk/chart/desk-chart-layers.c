@@ -14,6 +14,8 @@
 #include "desk-stroke.h"
 
 #define TOP_GAP       6
+/* Wider labels need a wider axis, which shows other bars, which may have other labels. */
+#define MAX_FITS      3
 #define VOLUME_SHARE  .18
 #define VOLUME_GAP    6
 #define OVERLAY_WIDTH 1.5
@@ -78,7 +80,7 @@ add_level_range (DeskChart *self,
     }
 }
 
-static void
+static gboolean
 fit (DeskChart *self)
 {
   DeskPlot *plot = &self->plot;
@@ -100,8 +102,9 @@ fit (DeskChart *self)
 
   self->volume_height = self->volume && self->volume_peak > 0
                         ? floor (plot->height * VOLUME_SHARE) : 0.;
-  desk_plot_fit (plot, low, high, TOP_GAP,
-                 plot->height - self->volume_height - (self->volume_height > 0 ? VOLUME_GAP : 0));
+  return desk_plot_fit (plot, low, high, TOP_GAP,
+                        plot->height - self->volume_height
+                        - (self->volume_height > 0 ? VOLUME_GAP : 0));
 }
 
 static void
@@ -190,7 +193,8 @@ prepare (DeskChart *self)
       g_clear_pointer (&self->grid_node, gsk_render_node_unref);
       g_clear_pointer (&self->bars_node, gsk_render_node_unref);
       desk_chart_compute (self);
-      fit (self);
+      for (guint i = 0; i < MAX_FITS && fit (self); i++)
+        continue;
       self->fitted = TRUE;
     }
 

@@ -20,6 +20,7 @@
 
 #define USUAL_STEP 4.
 #define TOP_GAP    6
+#define MAX_FITS   3
 #define LINE_WIDTH 2.
 /* Of the fill between curve and base line. */
 #define FILL_ALPHA .22f
@@ -116,7 +117,7 @@ on_style_changed (DeskLineChart *self)
     redraw (self);
 }
 
-static void
+static gboolean
 fit (DeskLineChart *self)
 {
   DeskPlot *plot = &self->plot;
@@ -131,7 +132,7 @@ fit (DeskLineChart *self)
       high = MAX (high, self->base);
     }
 
-  desk_plot_fit (plot, low, high, TOP_GAP, plot->height);
+  return desk_plot_fit (plot, low, high, TOP_GAP, plot->height);
 }
 
 static void
@@ -253,7 +254,8 @@ prepare (DeskLineChart *self)
       g_clear_pointer (&self->curve_node, gsk_render_node_unref);
       desk_pyramid_update (self->pyramid, get_values (self), get_values (self), NULL,
                            self->values->len);
-      fit (self);
+      for (guint i = 0; i < MAX_FITS && fit (self); i++)
+        continue;
       self->fitted = TRUE;
     }
 

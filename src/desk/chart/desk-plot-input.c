@@ -395,7 +395,6 @@ step_cursor (DeskPlot *plot,
 
   from = CLAMP (from + bars, 0, plot->view.n - 1);
   desk_viewport_reveal (&plot->view, from);
-  plot->hooks->moved (plot->widget);
   set_cursor (plot, from, TRUE);
 }
 
@@ -417,6 +416,7 @@ desk_plot_key (DeskPlot   *plot,
 {
   double page = (plot->view.right - plot->view.left) * KEY_PAN;
   double anchor = plot->by_key ? plot->cursor : desk_viewport_right_anchor (&plot->view);
+  double left = plot->view.left, right = plot->view.right;
 
   desk_plot_stop (plot);
   if (strcmp (name, "left") == 0)
@@ -442,6 +442,7 @@ desk_plot_key (DeskPlot   *plot,
   else
     return FALSE;
 
-  moved (plot);
+  if (plot->view.left != left || plot->view.right != right)
+    moved (plot);
   return TRUE;
 }

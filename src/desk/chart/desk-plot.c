@@ -36,6 +36,7 @@ desk_plot_init (DeskPlot            *plot,
   plot->hooks = hooks;
   plot->axis_width = LEAST_AXIS;
   plot->device = 1;
+  plot->decimals = 2;
   plot->pointer_x = plot->pointer_y = NAN;
   plot->cursor = -1;
   plot->scale = (DeskScale) { DESK_SCALE_LINEAR, 0., 1., 1., 0. };
@@ -106,18 +107,19 @@ needed_axis_width (DeskPlot *plot)
   return MAX (LEAST_AXIS, widest + 2 * LABEL_GAP);
 }
 
-static void
+static gboolean
 fit_axis (DeskPlot *plot)
 {
   int needed = needed_axis_width (plot);
   int width = plot->width + plot->axis_width;
 
   if (needed <= plot->axis_width && needed > plot->axis_width - AXIS_SLACK)
-    return;
+    return FALSE;
 
   plot->axis_width = needed;
   plot->width = MAX (1, width - needed);
   desk_viewport_set_width (&plot->view, plot->width);
+  return TRUE;
 }
 
 static void
@@ -134,20 +136,23 @@ find_time_ticks (DeskPlot *plot)
                                                TICK_SPACING_X, plot->time_ticks);
 }
 
-void
+gboolean
 desk_plot_fit (DeskPlot *plot,
                double    low,
                double    high,
                double    top,
                double    bottom)
 {
+  gboolean resized;
+
   plot->scale.start = MAX (bottom, top + 1);
   plot->scale.end = top;
   desk_scale_fit (&plot->scale, low, high, MARGIN);
   plot->decimals = desk_axis_decimals (&plot->scale);
   plot->n_value_ticks = desk_axis_value_ticks (&plot->scale, TICK_SPACING_Y, plot->value_ticks);
-  fit_axis (plot);
+  resized = fit_axis (plot);
   find_time_ticks (plot);
+  return resized;
 }
 
 gboolean

@@ -89,9 +89,9 @@ gboolean desk_plot_update_colours (DeskPlot            *plot);
 gboolean desk_plot_allocate       (DeskPlot            *plot,
                                    int                  width,
                                    int                  height);
-/* Fits the scale to [@low, @high] between the pixels @top and @bottom, chooses ticks, and makes the
- * axis as wide as they need. */
-void     desk_plot_fit            (DeskPlot            *plot,
+/* Fits the scale to [@low, @high] between the pixels @top and @bottom and chooses ticks. %TRUE when
+ * the axis had to become wider or narrower for them: other bars are in sight now, to be fitted. */
+gboolean desk_plot_fit            (DeskPlot            *plot,
                                    double               low,
                                    double               high,
                                    double               top,

@@ -15,6 +15,8 @@
 #define DEEPEST_RATIO 1e-6
 /* What a range without a length is widened by, as a fraction of its value. */
 #define FLAT_FRACTION .01
+/* No price is further from 1, either way; products of such numbers are still numbers. */
+#define MOST 1e140
 
 static double
 to_fraction (const DeskScale *scale,
@@ -75,7 +77,7 @@ fit_linear (DeskScale *scale,
 
   /* Also a length that rounding has left next to nothing of */
   if (high - low <= fabs (high) * 1e-12)
-    room = high != 0 ? fabs (high) * FLAT_FRACTION : 1.;
+    room = fabs (high) > 1. / MOST ? fabs (high) * FLAT_FRACTION : 1.;
 
   scale->low = low - room;
   scale->high = high + room;
@@ -89,9 +91,9 @@ fit_logarithmic (DeskScale *scale,
 {
   double room;
 
-  if (!(high > 0))
+  if (!(high > 1. / MOST))
     high = 1.;
-  if (!(low > 0))
+  if (!(low > 1. / MOST))
     low = high * DEEPEST_RATIO;
 
   room = high > low * (1 + 1e-12) ? pow (high / low, margin) : 1 + FLAT_FRACTION;
@@ -123,7 +125,7 @@ desk_scale_fit (DeskScale *scale,
       scale->high = 1.;
     }
   else if (scale->kind == DESK_SCALE_LINEAR)
-    fit_linear (scale, low, high, margin);
+    fit_linear (scale, CLAMP (low, -MOST, MOST), CLAMP (high, -MOST, MOST), margin);
   else
-    fit_logarithmic (scale, low, high, margin);
+    fit_logarithmic (scale, MIN (low, MOST), MIN (high, MOST), margin);
 }
