@@ -251,6 +251,7 @@ test_layers (Fixture       *fixture,
 
   desk_chart_set_series (fixture->chart, series, 500);
   desk_chart_set_range (fixture->chart, 100., 160.);
+  desk_plot_key (fixture->plot, "cursor-left");
   gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
   grid = fixture->chart->grid_node;
   bars = fixture->chart->bars_node;
@@ -260,7 +261,7 @@ test_layers (Fixture       *fixture,
       desk_plot_key (fixture->plot, "cursor-left");
       gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
     }
-  g_assert_cmpint (desk_chart_get_cursor (fixture->chart), ==, 158);
+  g_assert_cmpint (desk_chart_get_cursor (fixture->chart), ==, 157);
   g_assert_true (grid == fixture->chart->grid_node && bars == fixture->chart->bars_node);
 
   desk_chart_set_n_known (fixture->chart, 501);
