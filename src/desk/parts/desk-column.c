@@ -44,9 +44,9 @@ desk_tone_get_class (DeskTone tone)
   switch (tone)
     {
     case DESK_TONE_UP:
-      return "up";
+      return "gain";
     case DESK_TONE_DOWN:
-      return "down";
+      return "loss";
     case DESK_TONE_DIM:
       return "dim";
     case DESK_TONE_WARNING:

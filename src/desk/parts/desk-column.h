@@ -35,7 +35,7 @@ GtkColumnViewColumn *desk_column_new        (const char      *title,
 void                 desk_column_explain    (GtkColumnViewColumn *column,
                                              const char      *text);
 
-/* "up", "down", …: the style class, or NULL for plain */
+/* "gain", "loss", …: the style class, or NULL for plain */
 const char          *desk_tone_get_class    (DeskTone         tone);
 void                 desk_tone_apply        (GtkWidget       *widget,
                                              DeskTone         tone);

@@ -159,14 +159,14 @@ test_follows (Fixture       *fixture,
   settle (200);
   cell = find_inscription (fixture->view, "7");
   g_assert_nonnull (cell);
-  g_assert_true (gtk_widget_has_css_class (cell, "up"));
+  g_assert_true (gtk_widget_has_css_class (cell, "gain"));
   g_assert_true (gtk_widget_has_css_class (cell, "figure"));
   g_assert_cmpfloat (gtk_inscription_get_xalign (GTK_INSCRIPTION (cell)), ==, 1.f);
 
   set_figure (row, -3);
   g_assert_cmpstr (gtk_inscription_get_text (GTK_INSCRIPTION (cell)), ==, "-3");
-  g_assert_true (gtk_widget_has_css_class (cell, "down"));
-  g_assert_false (gtk_widget_has_css_class (cell, "up"));
+  g_assert_true (gtk_widget_has_css_class (cell, "loss"));
+  g_assert_false (gtk_widget_has_css_class (cell, "gain"));
   wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (cell),
                                               GTK_ACCESSIBLE_PROPERTY_LABEL, "-3");
   g_assert_null (wrong);
