@@ -137,8 +137,8 @@ is_plain (const DtKernel *kernel)
          && kernel->failure == NULL;
 }
 
-/* Bars of a flat account: nothing but the rules to ask, and the orders if there are any; the account
- * stays what it is. */
+/* Bars of a flat account: nothing but the rules to ask, and the orders if there are any; the
+ * account stays what it is. */
 static gsize
 pass_flat (DtKernel *kernel,
            gsize     bar,

@@ -140,7 +140,7 @@ run_memory (const DtRuleStep *step,
 
 /* Comparisons */
 
-/* Rows that are looked at together for missing values: most blocks have them at their start only. */
+/* Rows that are looked at together for missing values: most blocks have them at the start. */
 #define MISSING_ROWS 64
 
 static gboolean

@@ -9,8 +9,8 @@
 
 #include "dt-book-private.h"
 
-/* A fill is taken apart into what closes and what opens; what both make of position and round trip is
- * worked out first, and only when all sums fit is anything written. */
+/* A fill is taken apart into what closes and what opens; what both make of position and round trip
+ * is worked out first, and only when all sums fit is anything written. */
 
 typedef struct
 {
