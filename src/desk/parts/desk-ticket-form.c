@@ -132,6 +132,22 @@ add_row (DeskTicketForm *self,
   gtk_list_box_append (self->rows, row);
 }
 
+/* Enter means the same in every field. */
+static gboolean
+on_spin_key (GtkEventControllerKey *controller,
+             guint                  key,
+             guint                  code,
+             GdkModifierType        modifiers,
+             GtkWidget             *spin)
+{
+  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
+    return FALSE;
+
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  gtk_widget_activate_default (spin);
+  return TRUE;
+}
+
 static GtkSpinButton *
 add_spin (DeskTicketForm *self,
           const char     *title,
@@ -142,6 +158,7 @@ add_spin (DeskTicketForm *self,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *spin = gtk_spin_button_new_with_range (0., most, step);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), digits);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
@@ -153,6 +170,9 @@ add_spin (DeskTicketForm *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_spin_key), spin);
+  gtk_widget_add_controller (spin, keys);
   g_signal_connect_swapped (spin, "changed", G_CALLBACK (emit_changed), self);
   add_row (self, row);
 

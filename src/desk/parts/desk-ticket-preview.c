@@ -129,6 +129,7 @@ show_figures (DeskTicketPreview *self,
   gtk_widget_set_visible (GTK_WIDGET (self->grid), TRUE);
 }
 
+/* The reason names the guard where there is one. */
 static char *
 make_refusal (GVariantDict *dict)
 {
@@ -136,10 +137,10 @@ make_refusal (GVariantDict *dict)
 
   g_variant_dict_lookup (dict, "refused_by", "&s", &by);
   g_variant_dict_lookup (dict, "reason", "&s", &reason);
-  if (*by == '\0' || g_str_equal (by, "arguments") || g_str_equal (by, "run"))
-    return g_strdup (*reason != '\0' ? reason : "This is refused.");
+  if (*reason != '\0')
+    return g_strconcat (reason, g_str_has_suffix (reason, ".") ? "" : ".", NULL);
 
-  return g_strdup_printf ("Refused by the limit \342\200\234%s\342\200\235: %s", by, reason);
+  return *by != '\0' ? g_strdup_printf ("Refused by %s.", by) : g_strdup ("This is refused.");
 }
 
 gboolean

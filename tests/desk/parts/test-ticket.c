@@ -1,0 +1,295 @@
+/* test-ticket.c - orders by hand against a real engine
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <adwaita.h>
+
+#include "desk-ticket.h"
+
+#include "../base/session-steps.h"
+
+static DeskSession *session;
+static GtkWidget *window;
+
+/* What the dialog said when it went. */
+static struct
+{
+  guint     n;
+  gboolean  executed;
+  char     *said;
+} outcome;
+
+static void
+on_done (gboolean    executed,
+         const char *said,
+         gpointer    data)
+{
+  outcome.n++;
+  outcome.executed = executed;
+  g_free (outcome.said);
+  outcome.said = g_strdup (said);
+}
+
+static GtkWidget *
+find (GtkWidget  *widget,
+      GType       type,
+      const char *label)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    {
+      g_autofree char *wrong = label != NULL
+        ? gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL, label) : NULL;
+
+      if (wrong == NULL
+          || (GTK_IS_BUTTON (widget)
+              && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0))
+        return widget;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+present (const char *id,
+         const char *arguments)
+{
+  g_autoptr(GList) windows = NULL;
+  GVariant *known = arguments != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, arguments, NULL,
+                                                         NULL, NULL) : NULL;
+
+  outcome.n = 0;
+  desk_ticket_present (GTK_WINDOW (window), session, desk_action_find (id), known, on_done, NULL);
+  g_clear_pointer (&known, g_variant_unref);
+  windows = gtk_window_list_toplevels ();
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (window))
+      return l->data;
+
+  g_assert_not_reached ();
+}
+
+static guint
+n_positions (void)
+{
+  return g_list_model_get_n_items (desk_session_get_positions (session));
+}
+
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
+      && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+step (void)
+{
+  guint64 before = desk_session_get_clock (session)->step;
+
+  desk_session_do (session, "run.step", NULL);
+  wait_for (desk_session_get_clock (session)->step > before);
+}
+
+/* Asked for, shown, confirmed, and there. */
+static void
+test_buy (void)
+{
+  GtkWidget *ticket = present ("order.buy", "{'symbol': <'AAPL'>}");
+  GtkWidget *confirm = find (ticket, GTK_TYPE_BUTTON, "Buy");
+  GtkWidget *quantity = find (ticket, GTK_TYPE_SPIN_BUTTON, "Quantity");
+
+  g_assert_nonnull (confirm);
+  g_assert_nonnull (quantity);
+  g_assert_true (gtk_widget_has_css_class (confirm, "suggested-action"));
+  /* Nothing can be bought yet, and it says what is missing */
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  g_assert_true (shows (ticket, "Enter how many units."));
+
+  gtk_editable_set_text (GTK_EDITABLE (quantity), "10");
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  wait_for (gtk_widget_get_sensitive (confirm));
+  g_assert_true (shows (ticket, "Buys 10 AAPL at the market"));
+
+  g_signal_emit_by_name (confirm, "clicked");
+  wait_for (outcome.n > 0);
+  g_assert_true (outcome.executed);
+  g_assert_nonnull (strstr (outcome.said, "Buys 10 AAPL"));
+
+  step ();
+  wait_for (desk_session_find_position (session, "AAPL") != NULL);
+}
+
+/* What the guards cut is shown as it would be done. */
+static void
+test_cut (void)
+{
+  GtkWidget *ticket = present ("order.buy", "{'symbol': <'MSFT'>, 'quantity': <1e8>}");
+
+  wait_for (shows (ticket, "Of the 100000000 asked for"));
+  gtk_window_close (GTK_WINDOW (ticket));
+  wait_for (outcome.n > 0);
+}
+
+/* What is refused cannot be confirmed. */
+static void
+test_refused (void)
+{
+  GtkWidget *ticket = present ("order.buy", "{'symbol': <'NOPE'>, 'quantity': <1.0>}");
+  GtkWidget *confirm = find (ticket, GTK_TYPE_BUTTON, "Buy");
+
+  wait_for (shows (ticket, "NOPE"));
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  gtk_window_close (GTK_WINDOW (ticket));
+  wait_for (outcome.n > 0);
+  g_assert_cmpuint (outcome.n, ==, 1);
+  g_assert_false (outcome.executed);
+}
+
+/* Of two answers the one to what stands in the form counts. */
+static void
+test_stale (void)
+{
+  GtkWidget *ticket = present ("order.buy", "{'symbol': <'AAPL'>}");
+  GtkWidget *confirm = find (ticket, GTK_TYPE_BUTTON, "Buy");
+  GtkWidget *quantity = find (ticket, GTK_TYPE_SPIN_BUTTON, "Quantity");
+  char text[8];
+
+  for (guint i = 1; i <= 40; i++)
+    {
+      g_snprintf (text, sizeof text, "%u", i);
+      gtk_editable_set_text (GTK_EDITABLE (quantity), text);
+      for (guint j = 0; j < i * 5; j++)
+        g_main_context_iteration (NULL, FALSE) ? (void) 0 : g_usleep (1000);
+      if (gtk_widget_get_sensitive (confirm))
+        {
+          g_autofree char *line = g_strdup_printf ("Buys %u AAPL", i);
+
+          g_assert_true (shows (ticket, line));
+        }
+    }
+  gtk_window_close (GTK_WINDOW (ticket));
+  wait_for (outcome.n > 0);
+}
+
+static void
+test_move_stop (void)
+{
+  GtkWidget *ticket = present ("order.move-stop", "{'symbol': <'AAPL'>, 'price': <1.0>}");
+
+  /* Bought by hand, it has no stop; either way an answer comes */
+  g_assert_nonnull (find (ticket, GTK_TYPE_BUTTON, "Move Stop"));
+  g_assert_nonnull (find (ticket, GTK_TYPE_SPIN_BUTTON, "New Stop Price"));
+  wait_for (shows (ticket, "stop") || shows (ticket, "Moves"));
+  gtk_window_close (GTK_WINDOW (ticket));
+  wait_for (outcome.n > 0);
+}
+
+static void
+test_close (void)
+{
+  GtkWidget *ticket = present ("position.close", "{'symbol': <'AAPL'>}");
+  GtkWidget *confirm = find (ticket, GTK_TYPE_BUTTON, "Close");
+
+  wait_for (gtk_widget_get_sensitive (confirm));
+  g_assert_true (shows (ticket, "Sells 10 AAPL"));
+  g_signal_emit_by_name (confirm, "clicked");
+  wait_for (outcome.n > 0);
+  g_assert_true (outcome.executed);
+  step ();
+  wait_for (desk_session_find_position (session, "AAPL") == NULL);
+}
+
+/* Destroying is never what Enter does. */
+static void
+test_emergency (void)
+{
+  GtkWidget *ticket = present ("engine.emergency-stop", NULL);
+  GtkWidget *confirm = find (ticket, GTK_TYPE_BUTTON, "Stop Everything");
+
+  g_assert_true (gtk_widget_has_css_class (confirm, "destructive-action"));
+  g_assert_null (gtk_window_get_default_widget (GTK_WINDOW (ticket)));
+  wait_for (gtk_widget_get_sensitive (confirm));
+  g_signal_emit_by_name (confirm, "clicked");
+  wait_for (outcome.n > 0);
+  g_assert_true (outcome.executed);
+  wait_for (desk_session_get_account (session)->breaker);
+  g_assert_cmpuint (n_positions (), ==, 0);
+}
+
+/* Opened and closed again and again, nothing stays behind. */
+static void
+test_open_close (void)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      GtkWidget *ticket = present ("order.sell", "{'symbol': <'AAPL'>, 'quantity': <1.0>}");
+      gpointer weak = ticket;
+
+      g_object_add_weak_pointer (G_OBJECT (ticket), &weak);
+      for (guint j = 0; j < i; j++)
+        g_main_context_iteration (NULL, FALSE);
+      gtk_window_close (GTK_WINDOW (ticket));
+      wait_for (weak == NULL);
+      g_assert_cmpuint (outcome.n, ==, 1);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *share = g_build_filename (g_getenv ("DT_TEST_SOURCE_ROOT"), "data", NULL);
+  char *folder = make_folder ();
+  int status;
+
+  g_setenv ("DAYTRADER_SHARE_DIR", share, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  session = open_session (folder);
+  desk_session_start_demo (session, "minute", "ema-crossover", 0.);
+  wait_for (desk_session_get_clock (session)->state == DESK_RUN_PAUSED);
+  step ();
+  window = gtk_window_new ();
+  gtk_window_present (GTK_WINDOW (window));
+
+  g_test_add_func ("/ticket/buy", test_buy);
+  g_test_add_func ("/ticket/cut", test_cut);
+  g_test_add_func ("/ticket/refused", test_refused);
+  g_test_add_func ("/ticket/stale", test_stale);
+  g_test_add_func ("/ticket/move-stop", test_move_stop);
+  g_test_add_func ("/ticket/close", test_close);
+  g_test_add_func ("/ticket/open-close", test_open_close);
+  g_test_add_func ("/ticket/emergency", test_emergency);
+  status = g_test_run ();
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  end_session (session);
+  remove_folder (folder);
+  g_free (folder);
+  g_free (outcome.said);
+
+  return status;
+}
