@@ -142,19 +142,25 @@ find_indicator (const char *id,
   return indicator;
 }
 
+/* As it was called; or, when nothing was given, with all parameters but those that do nothing. */
 static char *
 write_name (const DtIndicator *indicator,
-            const double      *parameters)
+            const double      *parameters,
+            guint              n_given)
 {
   GString *name = g_string_new (indicator->id);
+  guint n = n_given > 0 ? n_given : indicator->n_parameters;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  for (guint i = 0; i < indicator->n_parameters; i++)
+  while (n > n_given && indicator->parameters[n - 1].fallback == 0)
+    n--;
+
+  for (guint i = 0; i < n; i++)
     {
       g_ascii_formatd (number, sizeof number, "%.12g", parameters[i]);
       g_string_append_printf (name, "%s%s", i == 0 ? "(" : ", ", number);
     }
-  if (indicator->n_parameters > 0)
+  if (n > 0)
     g_string_append_c (name, ')');
 
   return g_string_free (name, FALSE);
@@ -188,7 +194,7 @@ desk_overlay_parse (const char  *text,
   overlay = g_new0 (DeskOverlay, 1);
   overlay->indicator = indicator;
   memcpy (overlay->parameters, complete, sizeof complete);
-  overlay->name = write_name (indicator, complete);
+  overlay->name = write_name (indicator, complete, n_numbers);
   overlay->state = g_malloc (indicator->state_size (complete));
   desk_overlay_reset (overlay);
   for (guint k = 0; k < indicator->n_outputs; k++)

@@ -43,7 +43,7 @@ void          desk_overlay_reset       (DeskOverlay        *overlay);
 void          desk_overlay_update      (DeskOverlay        *overlay,
                                         const DtBarSeries  *series,
                                         gsize               n_known);
-/* "ema(9)", as it is shown: all parameters, also those that were left out */
+/* "ema(9)", as it is shown: the parameters that were given, or all when none was */
 const char   *desk_overlay_get_name    (DeskOverlay        *overlay);
 guint         desk_overlay_get_n_lines (DeskOverlay        *overlay);
 gboolean      desk_overlay_is_band     (DeskOverlay        *overlay,

@@ -456,14 +456,14 @@ test_legend (Fixture       *fixture,
     add_day (series, i * 10, i * 10, i * 10, i * 10, 1.);
   desk_chart_set_series (fixture->chart, series, 5);
   desk_chart_add_overlay (fixture->chart, "sma(3)", NULL);
-  desk_chart_add_overlay (fixture->chart, "donchian(2)", NULL);
+  desk_chart_add_overlay (fixture->chart, "bollinger(2, 2)", NULL);
   g_assert_false (desk_chart_add_overlay (fixture->chart, "rsi(14)", &error));
   g_assert_nonnull (error);
 
-  /* 30, 40 and 50 have the mean 40; middle, highest and lowest of the two bars before: 30, 40 */
+  /* 30, 40 and 50 have the mean 40; 40 and 50 the mean 45 and the population's deviation 5 */
   legend = desk_chart_dup_legend (fixture->chart, 4);
   g_assert_cmpstr (legend[0], ==, "sma(3) 40.00");
-  g_assert_cmpstr (legend[1], ==, "donchian(2) 35.00 40.00 30.00");
+  g_assert_cmpstr (legend[1], ==, "bollinger(2, 2) 45.00 55.00 35.00");
   g_assert_null (legend[2]);
 }
 

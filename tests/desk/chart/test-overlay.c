@@ -20,6 +20,7 @@ test_calls (void)
     { "  ema ( 9 )  ", "ema(9)", 1 },
     { "bollinger(20, 2)", "bollinger(20, 2)", 3 },
     { "bollinger(20,2.5)", "bollinger(20, 2.5)", 3 },
+    { "bollinger", "bollinger(20, 2)", 3 },
     { "vwap", "vwap", 1 },
     { "vwap()", "vwap", 1 },
   };
