@@ -3,7 +3,8 @@
 # What ./run and ./test share: install what is missing, configure. Sourced, never run.
 
 # what must be there | Debian, Ubuntu | Fedora | Arch
-# "command X", "library X MINIMUM" as pkg-config names it, "sanitizer"
+# "command X", "library X MINIMUM" as pkg-config names it, "sanitizer", "font" (any), "atspi" (from
+# the system's Python)
 REQUIREMENTS='
 command cc                      | gcc libc6-dev      | gcc                 | gcc
 command pkg-config              | pkg-config         | pkgconf-pkg-config  | pkgconf
@@ -15,6 +16,26 @@ library gio-unix-2.0 2.74       | libglib2.0-dev     | glib2-devel         | gli
 library json-glib-1.0 1.6       | libjson-glib-dev   | json-glib-devel     | json-glib
 library sqlite3 3.40            | libsqlite3-dev     | sqlite-devel        | sqlite
 library zlib 1.2                | zlib1g-dev         | zlib-devel          | zlib
+'
+# The window. Machines without a display do without it.
+DESK_REQUIREMENTS='
+library gtk4 4.8                | libgtk-4-dev librsvg2-common | gtk4-devel | gtk4
+library libadwaita-1 1.2        | libadwaita-1-dev   | libadwaita-devel     | libadwaita
+command glib-compile-resources  | libglib2.0-dev-bin | glib2-devel          | glib2-devel
+library adwaita-icon-theme 40   | adwaita-icon-theme | adwaita-icon-theme   | adwaita-icon-theme
+font | fontconfig fonts-cantarell | fontconfig abattis-cantarell-fonts | fontconfig cantarell-fonts
+'
+# A display, a bus and a person for it, as the tests have them
+DESK_TEST_REQUIREMENTS='
+command Xvfb                    | xvfb               | xorg-x11-server-Xvfb | xorg-server-xvfb
+command xvfb-run                | xvfb               | xorg-x11-server-Xvfb | xorg-server-xvfb
+command xauth                   | xauth              | xorg-x11-xauth       | xorg-xauth
+command dbus-run-session        | dbus               | dbus-daemon          | dbus
+command xdotool                 | xdotool            | xdotool              | xdotool
+command import                  | imagemagick        | ImageMagick          | imagemagick
+command desktop-file-validate   | desktop-file-utils | desktop-file-utils   | desktop-file-utils
+command appstreamcli            | appstream          | appstream            | appstream
+atspi | python3-gi gir1.2-atspi-2.0 at-spi2-core | python3-gobject at-spi2-core | python-gobject
 '
 TEST_REQUIREMENTS='
 sanitizer                       | gcc                | libasan libubsan    | gcc
@@ -33,6 +54,10 @@ is_there() {
   case $1 in
     command) command -v "$2" > /dev/null 2>&1 ;;
     library) command -v pkg-config > /dev/null 2>&1 && pkg-config --exists "$2 >= $3" ;;
+    font) command -v fc-list > /dev/null 2>&1 && [ -n "$(fc-list 2> /dev/null | head -n 1)" ] ;;
+    atspi)
+      /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' > /dev/null 2>&1
+      ;;
     sanitizer)
       # A compiler that does not have the library only repeats the name
       command -v cc > /dev/null 2>&1 &&
@@ -104,6 +129,11 @@ install_missing() {
     give_up "still missing or too old after installing: $(missing_things "$1")"
 }
 
+# Whether a window can be shown
+has_display() {
+  [ -n "${WAYLAND_DISPLAY-}${DISPLAY-}" ]
+}
+
 # configure FOLDER [OPTION...]: once; ninja does it again when a meson file changed
 configure() {
   local folder=$1
@@ -111,4 +141,12 @@ configure() {
   [ ! -f "$folder/build.ninja" ] || return 0
   rm -rf "$folder"
   meson setup "$folder" "$@"
+}
+
+# configure_desk FOLDER [OPTION...]: a folder from a time without the toolkit is set up again
+configure_desk() {
+  local folder=$1
+  configure "$@" || return
+  grep -q 'src/desk/daytrader' "$folder/build.ninja" ||
+    meson setup --reconfigure "$folder" -Ddesk=enabled
 }

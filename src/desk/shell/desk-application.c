@@ -16,6 +16,7 @@
 
 #include "desk-application.h"
 #include "desk-headless.h"
+#include "desk-style.h"
 #include "desk-window.h"
 
 struct _DeskApplication
@@ -25,6 +26,7 @@ struct _DeskApplication
   char           *data_dir;     /* (nullable) */
   DeskSession    *session;      /* both from the first window on */
   DeskSettings   *settings;
+  DeskStyle      *style;
   DeskWindow     *window;       /* (nullable) */
   guint           signals[3];
 };
@@ -141,21 +143,6 @@ desk_application_command_line (GApplication            *application,
   return EXIT_SUCCESS;
 }
 
-/* Style */
-
-static void
-apply_style (DeskApplication *self)
-{
-  const char *scheme = desk_settings_get_string (self->settings, "style.scheme");
-  AdwColorScheme wanted = ADW_COLOR_SCHEME_DEFAULT;
-
-  if (g_str_equal (scheme, "dark"))
-    wanted = ADW_COLOR_SCHEME_FORCE_DARK;
-  else if (g_str_equal (scheme, "light"))
-    wanted = ADW_COLOR_SCHEME_FORCE_LIGHT;
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), wanted);
-}
-
 static void
 set_accels (GtkApplication *application)
 {
@@ -201,9 +188,7 @@ desk_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (DT_APPLICATION_ID);
   self->settings = desk_settings_new (NULL);
-  g_signal_connect_object (self->settings, "changed::style.scheme", G_CALLBACK (apply_style), self,
-                           G_CONNECT_SWAPPED);
-  apply_style (self);
+  self->style = desk_style_new (self->settings);
   set_accels (GTK_APPLICATION (self));
   g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
   self->signals[0] = g_unix_signal_add (SIGINT, on_signal, self);
@@ -255,6 +240,7 @@ desk_application_dispose (GObject *object)
 {
   DeskApplication *self = DESK_APPLICATION (object);
 
+  g_clear_object (&self->style);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
