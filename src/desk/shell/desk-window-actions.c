@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "desk-chart-page.h"
 #include "desk-palette.h"
 #include "desk-preferences.h"
 #include "desk-ticket.h"
@@ -71,41 +72,14 @@ show_page (DeskWindow       *self,
   desk_window_show_page (self, action->command->id + strlen ("page."));
 }
 
-/* The chart page has an action of the same name. */
+/* Only while it is on screen, so it is there. */
 static void
 act_on_chart (DeskWindow       *self,
               const DeskAction *action,
               GVariant         *arguments)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "chart");
-
-  if (page != NULL)
-    gtk_widget_activate_action_variant (page, action->command->id, NULL);
-}
-
-static void
-flip (DeskWindow *self,
-      const char *setting)
-{
-  gboolean is_on = desk_settings_get_boolean (self->settings, setting);
-
-  desk_settings_set (self->settings, setting, g_variant_new_boolean (!is_on));
-}
-
-static void
-toggle_log_scale (DeskWindow       *self,
-                  const DeskAction *action,
-                  GVariant         *arguments)
-{
-  flip (self, "chart.log");
-}
-
-static void
-toggle_volume (DeskWindow       *self,
-               const DeskAction *action,
-               GVariant         *arguments)
-{
-  flip (self, "chart.volume");
+  desk_chart_page_do (DESK_CHART_PAGE (gtk_stack_get_child_by_name (self->pages, "chart")),
+                      action->command->id);
 }
 
 static void
@@ -275,8 +249,6 @@ static const struct
   const char *id;
   Handler     handler;
 } handlers[] = {
-  { "chart.log-scale", toggle_log_scale },
-  { "chart.volume", toggle_volume },
   { "chart.", act_on_chart },
   { "page.", show_page },
   { "replay.go-to", go_to },

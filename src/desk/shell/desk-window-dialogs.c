@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "dt-calendar.h"
+#include "desk-go-to.h"
 
 #include "desk-window-private.h"
 
@@ -106,67 +106,61 @@ desk_window_present_about (DeskWindow *self)
 /* Calendar */
 
 static void
-on_calendar_response (AdwMessageDialog *dialog,
-                      const char       *response,
-                      DeskWindow       *self)
+on_day_chosen (GtkWindow *dialog,
+               gint64     time)
 {
-  GtkCalendar *calendar = GTK_CALENDAR (adw_message_dialog_get_extra_child (dialog));
-  g_autoptr(GDateTime) day = gtk_calendar_get_date (calendar);
+  DeskWindow *self = DESK_WINDOW (gtk_window_get_transient_for (dialog));
   GVariantDict dict;
-  DtDate date;
-  DtSession session;
-  DtTime time;
 
-  if (!g_str_equal (response, "go"))
-    return;
-
-  date = dt_date_new (g_date_time_get_year (day), g_date_time_get_month (day),
-                      g_date_time_get_day_of_month (day));
-  /* A day without a session is as good as midnight: the next open is what comes then */
-  time = dt_calendar_get_session (date, &session) ? session.open : dt_time_from_new_york (date, 0);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "time", "x", time);
   desk_session_do (self->session, "run.rewind", g_variant_dict_end (&dict));
+  gtk_window_close (dialog);
 }
 
 static GtkWidget *
-make_calendar (const DeskClock *clock)
+make_go_to (const DeskClock *clock)
 {
-  GtkWidget *calendar = gtk_calendar_new ();
-  DtTime now = clock->time != DT_TIME_NONE ? clock->time : clock->first;
-  int year, month, day;
-  g_autoptr(GDateTime) date = NULL;
+  GtkWidget *go_to = g_object_new (DESK_TYPE_GO_TO, "margin-start", 12, "margin-end", 12,
+                                   "margin-top", 6, "margin-bottom", 12, NULL);
+  double fraction = clock->total > 0 ? (double) clock->step / clock->total : 0.;
 
-  dt_date_get_ymd (dt_time_get_new_york_date (now, NULL), &year, &month, &day);
-  date = g_date_time_new_local (year, month, day, 12, 0, 0);
-  if (date != NULL)
-    gtk_calendar_select_day (GTK_CALENDAR (calendar), date);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (calendar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Day to go to", -1);
+  desk_go_to_update (DESK_GO_TO (go_to), clock->first, clock->last, clock->time, fraction);
+  desk_go_to_reset (DESK_GO_TO (go_to));
 
-  return calendar;
+  return go_to;
+}
+
+static void
+add_escape (GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
 }
 
 void
 desk_window_present_calendar (DeskWindow *self)
 {
-  const DeskClock *clock = desk_session_get_clock (self->session);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), "Go to Date", NULL);
-  char first[DT_TIME_BUF_SIZE], last[DT_TIME_BUF_SIZE];
+  GtkWidget *dialog = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *go_to = make_go_to (desk_session_get_clock (self->session));
 
-  dt_date_to_string (dt_time_get_new_york_date (clock->first, NULL), first);
-  dt_date_to_string (dt_time_get_new_york_date (clock->last, NULL), last);
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  "The tape runs from %s to %s. A day that is past is played again "
-                                  "into a new book, with what you did until then.", first, last);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_calendar (clock));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", "_Cancel", "go", "_Go",
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "go",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "go");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_calendar_response), self, 0);
+  gtk_window_set_title (GTK_WINDOW (dialog), "Go to Date");
+  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_set_resizable (GTK_WINDOW (dialog), FALSE);
+  gtk_widget_add_css_class (header, "flat");
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), go_to);
+  adw_window_set_content (ADW_WINDOW (dialog), box);
+  add_escape (dialog);
+  g_signal_connect_swapped (go_to, "chosen", G_CALLBACK (on_day_chosen), dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
