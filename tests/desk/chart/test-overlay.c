@@ -52,7 +52,7 @@ test_refusals (void)
     { "ema(9,)", DESK_OVERLAY_ERROR_SYNTAX, "ema(9,)" },
     { "ema(nine)", DESK_OVERLAY_ERROR_SYNTAX, "nine" },
     { "ema(nan)", DESK_OVERLAY_ERROR_SYNTAX, "nan" },
-    { "ema(1,2,3,4,5,6,7,8)", DESK_OVERLAY_ERROR_SYNTAX, "8" },
+    { "ema(1,2,3,4,5,6,7,8,9,10,11,12,13)", DESK_OVERLAY_ERROR_SYNTAX, "13" },
     { "emma(9)", DESK_OVERLAY_ERROR_UNKNOWN, "“ema”" },
     { "qqqqqq(9)", DESK_OVERLAY_ERROR_UNKNOWN, "qqqqqq" },
     { "rsi(14)", DESK_OVERLAY_ERROR_NOT_ON_PRICE, "rsi" },
