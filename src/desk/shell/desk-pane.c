@@ -15,6 +15,7 @@ struct _DeskPane
 
   GtkWidget *child;
   int        natural_width;
+  gboolean   shrinks;
 };
 
 G_DEFINE_FINAL_TYPE (DeskPane, desk_pane, GTK_TYPE_WIDGET)
@@ -24,6 +25,7 @@ enum
   PROP_0,
   PROP_CHILD,
   PROP_NATURAL_WIDTH,
+  PROP_SHRINKS,
   N_PROPS
 };
 
@@ -55,6 +57,19 @@ set_natural_width (DeskPane *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NATURAL_WIDTH]);
 }
 
+static void
+set_shrinks (DeskPane *self,
+             gboolean  shrinks)
+{
+  if (self->shrinks == shrinks)
+    return;
+
+  self->shrinks = shrinks;
+  gtk_widget_set_overflow (GTK_WIDGET (self), shrinks ? GTK_OVERFLOW_HIDDEN : GTK_OVERFLOW_VISIBLE);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHRINKS]);
+}
+
 static GtkSizeRequestMode
 desk_pane_get_request_mode (GtkWidget *widget)
 {
@@ -75,12 +90,19 @@ desk_pane_measure (GtkWidget      *widget,
 {
   DeskPane *self = DESK_PANE (widget);
 
-  if (self->child == NULL)
+  if (self->child == NULL || !gtk_widget_get_visible (self->child))
     return;
 
+  if (self->shrinks)
+    for_size = -1;
   gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    return;
+
+  if (self->natural_width > 0)
     *natural = MAX (*minimum, self->natural_width);
+  if (self->shrinks)
+    *minimum = 0;
 }
 
 static void
@@ -91,8 +113,14 @@ desk_pane_size_allocate (GtkWidget *widget,
 {
   DeskPane *self = DESK_PANE (widget);
 
-  if (self->child != NULL)
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+  int minimum = 0;
+
+  if (self->child == NULL || !gtk_widget_should_layout (self->child))
+    return;
+
+  if (self->shrinks)
+    gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (self->child, MAX (width, minimum), height, baseline, NULL);
 }
 
 static void
@@ -123,6 +151,10 @@ desk_pane_get_property (GObject    *object,
       g_value_set_int (value, self->natural_width);
       break;
 
+    case PROP_SHRINKS:
+      g_value_set_boolean (value, self->shrinks);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -144,6 +176,10 @@ desk_pane_set_property (GObject      *object,
 
     case PROP_NATURAL_WIDTH:
       set_natural_width (self, g_value_get_int (value));
+      break;
+
+    case PROP_SHRINKS:
+      set_shrinks (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -170,6 +206,9 @@ desk_pane_class_init (DeskPaneClass *klass)
   properties[PROP_NATURAL_WIDTH] =
     g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SHRINKS] =
+    g_param_spec_boolean ("shrinks", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -1,4 +1,4 @@
-/* desk-pane.h - a child of a natural width that does not change with what is in it
+/* desk-pane.h - a child whose widths are not what it asks for
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,9 +14,13 @@ G_BEGIN_DECLS
  *
  * The sidebar folds when sidebar and content no longer have their natural widths side by side. The
  * pages' natural widths differ, and the window should not fold with one page and unfold with the
- * next: the pane gives all of them the same.
+ * next: a pane gives all of them the same natural width.
  *
- * Thread: main. Properties: "child", "natural-width".
+ * And a window can only be made as narrow as the widest thing in it lets it, so what is put away in
+ * a narrow window must not keep it from becoming one: a pane that shrinks asks for nothing and clips
+ * until then.
+ *
+ * Thread: main. Properties: "child", "natural-width" (0: the child's), "shrinks".
  */
 #define DESK_TYPE_PANE (desk_pane_get_type ())
 G_DECLARE_FINAL_TYPE (DeskPane, desk_pane, DESK, PANE, GtkWidget)

@@ -28,9 +28,9 @@ tell_recovery (const DeskClock   *clock,
   const char *waits = clock->state == DESK_RUN_PAUSED ? " It waits, paused." : "";
 
   if (clock->time == DT_TIME_NONE)
-    return g_strdup_printf ("The run that was cut off was recovered; nothing lost.%s", waits);
+    return g_strdup_printf ("The run that stopped was recovered; nothing lost.%s", waits);
 
-  return g_strdup_printf ("The run that was cut off at %s, %s was recovered: %u %s, nothing "
+  return g_strdup_printf ("The run that stopped at %s, %s was recovered: %u %s, nothing "
                           "lost.%s", date, minute, account->n_trades,
                           account->n_trades == 1 ? "trade" : "trades", waits);
 }
