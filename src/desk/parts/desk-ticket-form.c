@@ -192,17 +192,19 @@ static void
 show_quote (DeskTicketForm *self)
 {
   DeskQuote *quote = desk_session_find_quote (self->session, get_symbol (self));
-  g_autofree char *price = desk_format_price (get_last_price (self));
-  g_autofree char *text = NULL;
-
-  if (self->symbol_row == NULL)
-    return;
+  double last = get_last_price (self);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   if (quote != NULL)
-    text = g_strdup_printf ("%s%slast %s", desk_quote_get_state (quote)->name,
-                            *desk_quote_get_state (quote)->name != '\0' ? ", " : "", price);
+    g_string_append (text, desk_quote_get_state (quote)->name);
+  if (last > 0.)
+    {
+      g_autofree char *price = desk_format_price (last);
+
+      g_string_append_printf (text, "%slast %s", text->len > 0 ? ", " : "", price);
+    }
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->symbol_row), FALSE);
-  adw_action_row_set_subtitle (self->symbol_row, text != NULL ? text : "");
+  adw_action_row_set_subtitle (self->symbol_row, text->str);
 }
 
 static void
