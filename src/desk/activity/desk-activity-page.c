@@ -32,6 +32,7 @@ struct _DeskActivityPage
   guint                n_kinds;
   GtkFileChooserNative *chooser;           /* (nullable): while it is open */
   GCancellable        *cancellable;        /* of the export */
+  gboolean             is_at_top;          /* and stays there when there are newer notes */
 
   /* Template */
   DeskFold            *fold;
@@ -94,6 +95,8 @@ show_state (DeskActivityPage *self)
       adw_status_page_set_description (self->nothing, "Play the replay: every signal, order, fill "
                                        "and refusal is told here, each with its reason.");
     }
+  if (n > 0 && self->is_at_top)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
   if (n < ROWS_OF_A_WINDOW)
     desk_activity_log_load_older (self->log);
 }
@@ -123,6 +126,7 @@ scrolled (DeskActivityPage *self,
   double rest = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment)
                 - gtk_adjustment_get_page_size (adjustment);
 
+  self->is_at_top = gtk_adjustment_get_value (adjustment) < 1.;
   if (rest < gtk_adjustment_get_page_size (adjustment))
     desk_activity_log_load_older (self->log);
 }
@@ -411,6 +415,7 @@ static void
 desk_activity_page_init (DeskActivityPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->is_at_top = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
   add_chips (self);

@@ -33,6 +33,7 @@ struct _DeskOverviewPage
   GtkStack      *stack;
   AdwStatusPage *empty;
   DeskFold      *fold;
+  DeskFold      *stats_fold;
   GtkBox        *columns;
   GtkBox        *activity_column;
   GtkRevealer   *breaker;
@@ -148,6 +149,16 @@ fold_changed (DeskOverviewPage *self)
   desk_overview_positions_set_narrow (self->positions, narrow);
 }
 
+/* Six tiles stand in one, two or three rows, never in five and one. */
+static void
+stats_fold_changed (DeskOverviewPage *self)
+{
+  gboolean narrow = desk_fold_get_narrow (self->stats_fold);
+
+  gtk_flow_box_set_max_children_per_line (self->stats, narrow ? 3 : DESK_N_TILES);
+  gtk_flow_box_set_min_children_per_line (self->stats, narrow ? 2 : DESK_N_TILES);
+}
+
 static void
 position_activated (DeskOverviewPage *self,
                     guint             position)
@@ -218,6 +229,7 @@ desk_overview_page_constructed (GObject *object)
   desk_overview_positions_set_up (self->positions, desk_session_get_positions (self->session));
   make_signals (self);
   fold_changed (self);
+  stats_fold_changed (self);
 }
 
 static void
@@ -285,6 +297,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, empty);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, fold);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stats_fold);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, columns);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_column);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, breaker);
@@ -297,6 +310,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_card);
   gtk_widget_class_bind_template_callback (widget_class, fold_changed);
+  gtk_widget_class_bind_template_callback (widget_class, stats_fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, position_activated);
 }
 

@@ -113,6 +113,7 @@ desk_overview_positions_set_up (GtkColumnView *view,
         desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
                          NULL);
 
+      gtk_column_view_column_set_expand (column, columns[i].cell == strategy_cell);
       gtk_column_view_append_column (view, column);
     }
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (positions)));
@@ -130,5 +131,7 @@ desk_overview_positions_set_narrow (GtkColumnView *view,
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
 
       gtk_column_view_column_set_visible (column, !narrow || columns[i].when_narrow);
+      if (i == 0)
+        gtk_column_view_column_set_expand (column, narrow);
     }
 }

@@ -20,8 +20,6 @@ typedef struct
 
 static const Kind kinds[] = {
   { "order", "Orders", "mail-send-symbolic" },
-  { "fill", "Fills", "emblem-ok-symbolic" },
-  { "signal", "Signals", "starred-symbolic" },
   { "stop-move", "Stops", "go-jump-symbolic" },
   { "rejection", "Rejections", "action-unavailable-symbolic" },
   { "command", "By Hand", "avatar-default-symbolic" },

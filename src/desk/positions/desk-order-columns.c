@@ -47,13 +47,22 @@ symbol_cell (gpointer  row,
   return DESK_TONE_PLAIN;
 }
 
+/* "stop-limit" is "Stop limit" in a table */
+static void
+append_word (GString    *text,
+             const char *word)
+{
+  g_string_append (text, word);
+  g_strdelimit (text->str, "-", ' ');
+  if (text->len > 0)
+    text->str[0] = g_ascii_toupper (text->str[0]);
+}
+
 static DeskTone
 side_cell (gpointer  row,
            GString  *text)
 {
-  g_string_append (text, STATE (row)->side);
-  if (text->len > 0)
-    text->str[0] = g_ascii_toupper (text->str[0]);
+  append_word (text, STATE (row)->side);
 
   return DESK_TONE_PLAIN;
 }
@@ -62,7 +71,7 @@ static DeskTone
 role_cell (gpointer  row,
            GString  *text)
 {
-  g_string_append (text, STATE (row)->role);
+  append_word (text, STATE (row)->role);
 
   return DESK_TONE_PLAIN;
 }
@@ -71,7 +80,7 @@ static DeskTone
 type_cell (gpointer  row,
            GString  *text)
 {
-  g_string_append (text, STATE (row)->type);
+  append_word (text, STATE (row)->type);
 
   return DESK_TONE_DIM;
 }
@@ -80,7 +89,7 @@ static DeskTone
 quantity_cell (gpointer  row,
                GString  *text)
 {
-  append (text, desk_format_quantity (ABS (STATE (row)->quantity)));
+  append (text, desk_format_quantity (STATE (row)->quantity));
 
   return DESK_TONE_PLAIN;
 }
@@ -124,6 +133,7 @@ tif_cell (gpointer  row,
           GString  *text)
 {
   g_string_append (text, STATE (row)->tif);
+  g_string_ascii_up (text);
 
   return DESK_TONE_DIM;
 }
@@ -199,22 +209,22 @@ static const struct
   const char       *title;
   guint             width;
   gboolean          numeric;
-  gboolean          always;
+  DeskRoom          room;
   DeskCellFunc      cell;
   GCompareDataFunc  compare;
 } columns[] = {
-  { "Symbol", 7, FALSE, TRUE, symbol_cell, symbol_compare },
-  { "Side", 6, FALSE, TRUE, side_cell, side_compare },
-  { "Role", 8, FALSE, TRUE, role_cell, role_compare },
-  { "Type", 10, FALSE, FALSE, type_cell, type_compare },
-  { "Quantity", 9, TRUE, TRUE, quantity_cell, quantity_compare },
-  { "Filled", 9, TRUE, FALSE, filled_cell, filled_compare },
-  { "Limit", 10, TRUE, FALSE, limit_cell, limit_compare },
-  { "Stop", 10, TRUE, TRUE, stop_cell, stop_compare },
-  { "Strategy", 15, FALSE, FALSE, strategy_cell, strategy_compare },
-  { "In Force", 8, FALSE, FALSE, tif_cell, tif_compare },
-  { "Sent", 21, FALSE, FALSE, created_cell, created_compare },
-  { "Number", 8, TRUE, FALSE, number_cell, id_compare },
+  { "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, symbol_compare },
+  { "Side", 6, FALSE, DESK_ROOM_MEDIUM, side_cell, side_compare },
+  { "Role", 8, FALSE, DESK_ROOM_NARROW, role_cell, role_compare },
+  { "Type", 10, FALSE, DESK_ROOM_WIDE, type_cell, type_compare },
+  { "Quantity", 8, TRUE, DESK_ROOM_NARROW, quantity_cell, quantity_compare },
+  { "Filled", 9, TRUE, DESK_ROOM_WIDE, filled_cell, filled_compare },
+  { "Limit", 10, TRUE, DESK_ROOM_MEDIUM, limit_cell, limit_compare },
+  { "Stop", 10, TRUE, DESK_ROOM_MEDIUM, stop_cell, stop_compare },
+  { "Strategy", 15, FALSE, DESK_ROOM_WIDE, strategy_cell, strategy_compare },
+  { "In Force", 8, FALSE, DESK_ROOM_WIDE, tif_cell, tif_compare },
+  { "Sent", 21, FALSE, DESK_ROOM_WIDE, created_cell, created_compare },
+  { "Number", 8, TRUE, DESK_ROOM_WIDE, number_cell, id_compare },
 };
 
 void
@@ -226,7 +236,8 @@ desk_order_columns_add (GtkColumnView *view)
         desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
                          columns[i].compare);
 
-      g_object_set_data (G_OBJECT (column), "always", GINT_TO_POINTER (columns[i].always));
+      g_object_set_data (G_OBJECT (column), "room", GUINT_TO_POINTER (columns[i].room));
+      gtk_column_view_column_set_expand (column, columns[i].cell == strategy_cell);
       gtk_column_view_append_column (view, column);
     }
 }

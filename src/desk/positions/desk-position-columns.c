@@ -188,27 +188,29 @@ static const struct
   const char       *title;
   guint             width;
   gboolean          numeric;
-  gboolean          always;
+  DeskRoom          room;
   DeskCellFunc      cell;
   GCompareDataFunc  compare;
   const char       *explanation;
 } columns[] = {
-  { "Symbol", 7, FALSE, TRUE, symbol_cell, symbol_compare, NULL },
-  { "Quantity", 9, TRUE, TRUE, quantity_cell, quantity_compare,
+  { "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, symbol_compare, NULL },
+  { "Quantity", 8, TRUE, DESK_ROOM_NARROW, quantity_cell, quantity_compare,
     "Units held; below zero: sold short" },
-  { "Average", 10, TRUE, FALSE, average_cell, average_compare,
+  { "Average", 10, TRUE, DESK_ROOM_WIDE, average_cell, average_compare,
     "Average price that the open units cost" },
-  { "Last", 10, TRUE, FALSE, last_cell, last_compare, "Close of the last bar known" },
-  { "Value", 13, TRUE, FALSE, value_cell, value_compare, "Quantity × last price" },
-  { "P/L", 12, TRUE, TRUE, profit_cell, profit_compare,
+  { "Last", 10, TRUE, DESK_ROOM_WIDE, last_cell, last_compare, "Close of the last bar known" },
+  { "Value", 13, TRUE, DESK_ROOM_WIDE, value_cell, value_compare, "Quantity × last price" },
+  { "P/L", 11, TRUE, DESK_ROOM_NARROW, profit_cell, profit_compare,
     "Quantity × (last − average): open profit or loss before fees" },
-  { "P/L %", 9, TRUE, FALSE, percent_cell, profit_fraction_compare,
+  { "P/L %", 9, TRUE, DESK_ROOM_WIDE, percent_cell, profit_fraction_compare,
     "Open profit or loss by what the position cost" },
-  { "R", 9, TRUE, FALSE, r_cell, r_multiple_compare,
+  { "R", 9, TRUE, DESK_ROOM_MEDIUM, r_cell, r_multiple_compare,
     "Open profit or loss in units of what the first stop would have lost" },
-  { "Target", 10, TRUE, FALSE, target_cell, target_compare, "Price of the resting profit target" },
-  { "Strategy", 15, FALSE, FALSE, strategy_cell, strategy_compare, "Who owns the position" },
-  { "Opened", 18, FALSE, FALSE, opened_cell, opened_compare, "New York time" },
+  { "Target", 10, TRUE, DESK_ROOM_WIDE, target_cell, target_compare,
+    "Price of the resting profit target" },
+  { "Strategy", 15, FALSE, DESK_ROOM_WIDE, strategy_cell, strategy_compare,
+    "Who owns the position" },
+  { "Opened", 18, FALSE, DESK_ROOM_WIDE, opened_cell, opened_compare, "New York time" },
 };
 
 /* After the R multiple comes the stop. */
@@ -227,15 +229,16 @@ desk_position_columns_add (GtkColumnView *view)
 
       if (columns[i].explanation != NULL)
         desk_column_explain (column, columns[i].explanation);
-      g_object_set_data (G_OBJECT (column), "always", GINT_TO_POINTER (columns[i].always));
+      g_object_set_data (G_OBJECT (column), "room", GUINT_TO_POINTER (columns[i].room));
+      gtk_column_view_column_set_expand (column, columns[i].cell == strategy_cell);
       gtk_column_view_append_column (view, column);
     }
   gtk_column_view_insert_column (view, STOP_COLUMN, stop);
 }
 
 void
-desk_position_columns_set_narrow (GtkColumnView *view,
-                                  gboolean       narrow)
+desk_position_columns_set_room (GtkColumnView *view,
+                                DeskRoom       room)
 {
   GListModel *list = gtk_column_view_get_columns (view);
   guint n = g_list_model_get_n_items (list);
@@ -244,8 +247,11 @@ desk_position_columns_set_narrow (GtkColumnView *view,
   for (guint i = 0; i + 1 < n; i++)
     {
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+      guint least = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (column), "room"));
 
-      gtk_column_view_column_set_visible (column, !narrow
-                                          || g_object_get_data (G_OBJECT (column), "always"));
+      gtk_column_view_column_set_visible (column, room >= least);
+      /* The table fills its room: when the one that grows is hidden, the first one does */
+      if (i == 0)
+        gtk_column_view_column_set_expand (column, room != DESK_ROOM_WIDE);
     }
 }

@@ -27,6 +27,7 @@ struct _DeskPositionsPage
   GSignalGroup  *order_signals;    /* of the list of orders, likewise */
 
   /* Template */
+  DeskFold      *medium_fold;
   DeskFold      *fold;
   GtkPaned      *paned;
   GtkColumnView *positions;
@@ -115,9 +116,11 @@ static void
 fold_changed (DeskPositionsPage *self)
 {
   gboolean narrow = desk_fold_get_narrow (self->fold);
+  DeskRoom room = narrow ? DESK_ROOM_NARROW :
+                  desk_fold_get_narrow (self->medium_fold) ? DESK_ROOM_MEDIUM : DESK_ROOM_WIDE;
 
-  desk_position_columns_set_narrow (self->positions, narrow);
-  desk_position_columns_set_narrow (self->orders, narrow);
+  desk_position_columns_set_room (self->positions, room);
+  desk_position_columns_set_room (self->orders, room);
   adw_button_content_set_label (self->stop_content, narrow ? "Stop…" : "Emergency Stop…");
 }
 
@@ -346,6 +349,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (DESK_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/daytraderai/DayTrader/positions/desk-positions-page.ui");
+  BIND (medium_fold);
   BIND (fold);
   BIND (paned);
   BIND (positions);

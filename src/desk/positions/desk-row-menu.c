@@ -9,7 +9,7 @@
 
 #include "desk-row-menu.h"
 
-#define BUTTON_COLUMN_WIDTH 48
+#define BUTTON_COLUMN_WIDTH 44
 
 /* Lives as long as its view. */
 typedef struct

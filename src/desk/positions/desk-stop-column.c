@@ -43,7 +43,7 @@ show_stop (GtkListItem *item)
   gtk_inscription_set_text (GTK_INSCRIPTION (cell->text), text != NULL ? text : kind);
   gtk_image_set_from_icon_name (GTK_IMAGE (cell->icon),
                                 state->stop == DT_MONEY_NONE ? "dialog-warning-symbolic"
-                                : state->trails ? "send-to-symbolic" : "changes-prevent-symbolic");
+                                : state->trails ? "go-jump-symbolic" : "changes-prevent-symbolic");
   gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), kind);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   kind, -1);
@@ -58,13 +58,13 @@ set_up (GtkSignalListItemFactory *factory,
   Cell *cell = g_new0 (Cell, 1);
 
   cell->text = gtk_inscription_new (NULL);
-  g_object_set (cell->text, "hexpand", TRUE, "xalign", 1., "min-chars", 12, "text-overflow",
+  g_object_set (cell->text, "hexpand", TRUE, "xalign", 0., "min-chars", 12, "text-overflow",
                 GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (cell->text, "figure");
   cell->icon = gtk_image_new ();
   gtk_widget_add_css_class (cell->icon, "dim-label");
-  gtk_box_append (GTK_BOX (box), cell->text);
   gtk_box_append (GTK_BOX (box), cell->icon);
+  gtk_box_append (GTK_BOX (box), cell->text);
   g_object_set_data_full (G_OBJECT (item), "cell", cell, g_free);
   gtk_list_item_set_child (item, box);
 }
@@ -121,7 +121,7 @@ desk_stop_column_new (void)
   gtk_column_view_column_set_resizable (column, TRUE);
   sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
   gtk_column_view_column_set_sorter (column, sorter);
-  g_object_set_data (G_OBJECT (column), "always", GINT_TO_POINTER (TRUE));
+  g_object_set_data (G_OBJECT (column), "room", GUINT_TO_POINTER (DESK_ROOM_MEDIUM));
 
   return column;
 }

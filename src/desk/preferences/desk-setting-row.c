@@ -187,13 +187,18 @@ reset (Row *self)
 
 /* Widgets */
 
-/* "blue-orange" is "Blue orange" in a list */
+/* "blue-orange" is "Blue orange" in a list; names of files and tapes stay what they are. */
 static char *
-make_choice_title (const char *choice)
+make_choice_title (Row        *self,
+                   const char *choice)
 {
-  char *title = g_strdelimit (g_strdup (choice), "-_", ' ');
+  char *title = g_strdup (choice);
 
-  *title = g_ascii_toupper (*title);
+  if (self->row->choices != NULL)
+    {
+      g_strdelimit (title, "-_", ' ');
+      *title = g_ascii_toupper (*title);
+    }
 
   return title;
 }
@@ -204,7 +209,7 @@ make_list (Row *self)
   g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
 
   for (guint i = 0; self->choices[i] != NULL; i++)
-    gtk_string_list_take (titles, make_choice_title (self->choices[i]));
+    gtk_string_list_take (titles, make_choice_title (self, self->choices[i]));
   self->widget = self->control = adw_combo_row_new ();
   adw_combo_row_set_model (ADW_COMBO_ROW (self->control), G_LIST_MODEL (titles));
   g_signal_connect_swapped (self->control, "notify::selected", G_CALLBACK (chosen), self);

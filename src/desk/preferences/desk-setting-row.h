@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 typedef char *(*DeskSettingCheck) (const char *text);
 
 /* A switch, a list of choices, a number or a text for @row, which must have a title; what is chosen
- * applies at once, what is typed when it is confirmed. Follows the setting when it changes elsewhere,
- * and has a button that puts the default back.
+ * applies at once, what is typed when it is confirmed. Follows the setting when it changes
+ * elsewhere, and has a button that puts the default back.
  *
  * @choices (nullable): NULL-terminated, where the table has none; @check (nullable): of texts;
  * @trouble (nullable) is called with what the check said. */
