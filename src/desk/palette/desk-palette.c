@@ -55,7 +55,24 @@ typedef struct
   GtkWidget *accel;
 } Row;
 
+static void choose (DeskPaletteWindow *self,
+                    guint              position);
+
 /* Rows */
+
+static void
+on_row_released (GtkGestureClick *click,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 GtkListItem     *item)
+{
+  GtkWidget *box = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  GtkWidget *window = gtk_widget_get_ancestor (box, DESK_TYPE_PALETTE_WINDOW);
+
+  if (window != NULL && gtk_widget_contains (box, x, y))
+    choose (DESK_PALETTE_WINDOW (window), gtk_list_item_get_position (item));
+}
 
 static GtkWidget *
 make_label (const char *class,
@@ -72,6 +89,22 @@ make_label (const char *class,
   return label;
 }
 
+/* What is cut can be read all the same. */
+static gboolean
+on_query_tooltip (GtkWidget  *label,
+                  int         x,
+                  int         y,
+                  gboolean    by_keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer    data)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (GTK_LABEL (label)));
+  return TRUE;
+}
+
 static GtkWidget *
 make_words (Row *row)
 {
@@ -80,12 +113,26 @@ make_words (Row *row)
   row->title = make_label (NULL, TRUE);
   row->summary = make_label ("caption", TRUE);
   gtk_widget_add_css_class (row->summary, "dim-label");
+  gtk_widget_set_has_tooltip (row->summary, TRUE);
+  g_signal_connect (row->summary, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
   gtk_box_append (GTK_BOX (words), row->title);
   gtk_box_append (GTK_BOX (words), row->summary);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
 
   return words;
+}
+
+/* The list's own single click would have the pointer select what it happens to stand on while
+ * somebody types. */
+static void
+add_click (GtkWidget   *box,
+           GtkListItem *item)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (click, "released", G_CALLBACK (on_row_released), item);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -111,6 +158,7 @@ on_setup (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), row->heading);
   gtk_box_append (GTK_BOX (box), row->row);
   g_object_set_data_full (G_OBJECT (box), "row", row, g_free);
+  add_click (box, item);
   gtk_list_item_set_child (item, box);
 }
 
@@ -134,7 +182,6 @@ name_row (GtkWidget       *box,
     g_string_append_printf (name, ". %s", item->obstacle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
                                   -1);
-  gtk_widget_set_tooltip_text (box, *item->summary != '\0' ? item->summary : NULL);
 }
 
 static void

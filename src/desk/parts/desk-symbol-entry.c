@@ -289,11 +289,31 @@ make_label (const char *class,
 }
 
 static void
+on_row_released (GtkGestureClick *click,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 GtkListItem     *item)
+{
+  GtkWidget *box = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  GtkWidget *self = gtk_widget_get_ancestor (box, DESK_TYPE_SYMBOL_ENTRY);
+
+  if (self != NULL && gtk_widget_contains (box, x, y))
+    choose (DESK_SYMBOL_ENTRY (self), gtk_list_item_get_position (item));
+}
+
+/* The list's own single click would have the pointer select what it happens to stand on while
+ * somebody types. */
+static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (click, "released", G_CALLBACK (on_row_released), item);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
 
   gtk_box_append (GTK_BOX (box), make_label ("heading", FALSE));
   gtk_box_append (GTK_BOX (box), make_label ("dim-label", TRUE));
