@@ -160,6 +160,14 @@ make_grid (DeskChart *self)
   return gtk_snapshot_free_to_node (snapshot);
 }
 
+static void
+push_plot (DeskChart   *self,
+           GtkSnapshot *snapshot)
+{
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->plot.width,
+                                                         self->plot.height));
+}
+
 static GskRenderNode *
 make_bars (DeskChart *self)
 {
@@ -168,15 +176,33 @@ make_bars (DeskChart *self)
 
   if (desk_plot_get_bars (&self->plot, &first, &end))
     {
-      gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->plot.width,
-                                                             self->plot.height));
+      push_plot (self, snapshot);
       draw_bars (self, snapshot, first, end);
-      draw_overlays (self, snapshot);
-      desk_markers_draw (self->markers, &self->plot, snapshot, self->series, self->n_known);
       gtk_snapshot_pop (snapshot);
     }
 
   return gtk_snapshot_free_to_node (snapshot);
+}
+
+static GskRenderNode *
+make_lines (DeskChart *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  push_plot (self, snapshot);
+  draw_overlays (self, snapshot);
+  desk_markers_draw (self->markers, &self->plot, snapshot, self->series, self->n_known);
+  gtk_snapshot_pop (snapshot);
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+void
+desk_chart_forget_layers (DeskChart *self)
+{
+  g_clear_pointer (&self->grid_node, gsk_render_node_unref);
+  g_clear_pointer (&self->bars_node, gsk_render_node_unref);
+  g_clear_pointer (&self->lines_node, gsk_render_node_unref);
 }
 
 static void
@@ -190,8 +216,7 @@ prepare (DeskChart *self)
 
   if (!self->fitted)
     {
-      g_clear_pointer (&self->grid_node, gsk_render_node_unref);
-      g_clear_pointer (&self->bars_node, gsk_render_node_unref);
+      desk_chart_forget_layers (self);
       desk_chart_compute (self);
       for (guint i = 0; i < MAX_FITS && fit (self); i++)
         continue;
@@ -200,8 +225,18 @@ prepare (DeskChart *self)
 
   if (self->grid_node == NULL)
     self->grid_node = make_grid (self);
-  if (self->bars_node == NULL && self->series != NULL)
+  if (self->bars_node == NULL && self->n_known > 0)
     self->bars_node = make_bars (self);
+  if (self->lines_node == NULL && self->n_known > 0)
+    self->lines_node = make_lines (self);
+}
+
+static void
+append_node (GtkSnapshot   *snapshot,
+             GskRenderNode *node)
+{
+  if (node != NULL)
+    gtk_snapshot_append_node (snapshot, node);
 }
 
 void
@@ -210,10 +245,11 @@ desk_chart_draw (DeskChart   *self,
 {
   prepare (self);
 
-  if (self->grid_node != NULL)
-    gtk_snapshot_append_node (snapshot, self->grid_node);
-  if (self->bars_node != NULL)
-    gtk_snapshot_append_node (snapshot, self->bars_node);
+  append_node (snapshot, self->grid_node);
+  append_node (snapshot, self->bars_node);
+  if (self->n_known > 0)
+    desk_chart_draw_last_bar (self, snapshot);
+  append_node (snapshot, self->lines_node);
 
   if (self->n_known == 0)
     desk_plot_draw_message (&self->plot, snapshot, "No bars yet");

@@ -160,9 +160,9 @@ draw_tags (DeskChart   *self,
     }
 }
 
-static void
-draw_last_bar (DeskChart   *self,
-               GtkSnapshot *snapshot)
+void
+desk_chart_draw_last_bar (DeskChart   *self,
+                          GtkSnapshot *snapshot)
 {
   DeskPlot *plot = &self->plot;
   gint64 last = (gint64) self->n_known - 1, first, end;
@@ -186,7 +186,6 @@ desk_chart_draw_live (DeskChart   *self,
 {
   gint64 cursor = self->plot.cursor;
 
-  draw_last_bar (self, snapshot);
   draw_tags (self, snapshot);
   desk_plot_draw_crosshair (&self->plot, snapshot,
                             cursor >= 0 ? self->series->close[cursor] : NAN);

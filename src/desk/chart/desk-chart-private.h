@@ -37,6 +37,7 @@ struct _DeskChart
   gboolean        fitted;
   GskRenderNode  *grid_node;
   GskRenderNode  *bars_node;
+  GskRenderNode  *lines_node;     /* overlays and markers, above the last bar */
 };
 
 /* Brings pyramids and overlays up to n_known. */
@@ -44,7 +45,10 @@ void desk_chart_compute        (DeskChart   *self);
 /* desk-chart-layers.c */
 void desk_chart_draw           (DeskChart   *self,
                                 GtkSnapshot *snapshot);
+void desk_chart_forget_layers  (DeskChart   *self);
 /* desk-chart-live.c: what is drawn anew each time */
+void desk_chart_draw_last_bar  (DeskChart   *self,
+                                GtkSnapshot *snapshot);
 void desk_chart_draw_live      (DeskChart   *self,
                                 GtkSnapshot *snapshot);
 

@@ -38,11 +38,11 @@ redraw (DeskChart *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Only what lies on the scale as it is. */
+/* Only what lies on the bars. */
 static void
-redraw_bars (DeskChart *self)
+redraw_lines (DeskChart *self)
 {
-  g_clear_pointer (&self->bars_node, gsk_render_node_unref);
+  g_clear_pointer (&self->lines_node, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -212,8 +212,7 @@ desk_chart_dispose (GObject *object)
   DeskChart *self = DESK_CHART (object);
 
   desk_plot_clear (&self->plot);
-  g_clear_pointer (&self->grid_node, gsk_render_node_unref);
-  g_clear_pointer (&self->bars_node, gsk_render_node_unref);
+  desk_chart_forget_layers (self);
   g_clear_pointer (&self->series, dt_bar_series_unref);
 
   G_OBJECT_CLASS (desk_chart_parent_class)->dispose (object);
@@ -468,7 +467,7 @@ desk_chart_set_markers (DeskChart        *self,
 
   desk_markers_set (self->markers, markers, n_markers);
   desk_markers_place (self->markers, self->series);
-  redraw_bars (self);
+  redraw_lines (self);
 }
 
 static gboolean

@@ -427,6 +427,7 @@ desk_line_chart_init (DeskLineChart *self)
 
   desk_plot_init (&self->plot, widget, &hooks, USUAL_STEP);
   desk_viewport_show_all (&self->plot.view);
+  self->plot.on_page = TRUE;
   desk_plot_add_gestures (&self->plot);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_style_changed), self,
                            G_CONNECT_SWAPPED);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * A curve that grows: equity, profit. Above and below its base line it is filled in the colours of
  * profit and loss. Points stand side by side like bars. Pans, zooms and has a data cursor like
- * #DeskChart; follows the end until the user pans.
+ * #DeskChart, but the wheel is left to the page around it unless Control is held. Shows all of it
+ * until the user zooms or pans; follows the end while that is in sight.
  *
  * Thread: main. Signals: "cursor-changed".
  */

@@ -179,6 +179,10 @@ on_scroll (GtkEventControllerScroll *scroll,
   GdkModifierType modifiers =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (scroll));
 
+  /* A chart on a page that scrolls must not catch the wheel that passes over it */
+  if (plot->on_page && dx == 0 && !(modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))
+    return GDK_EVENT_PROPAGATE;
+
   desk_plot_stop (plot);
   if (gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_WHEEL)
     scroll_wheel (plot, modifiers, dx, dy);
@@ -221,9 +225,15 @@ on_drag_update (GtkGestureDrag *drag,
                 DeskPlot       *plot)
 {
   double bars = dx * (plot->drag_right - plot->drag_left) / MAX (1, plot->width);
+  double x, y;
 
   if (dx == 0)
     return;
+
+  /* The bar that was taken hold of stays under the pointer: what the last motion said is old */
+  if (!plot->by_key && !isnan (plot->pointer_x)
+      && gtk_gesture_drag_get_start_point (drag, &x, &y))
+    plot->pointer_x = x + dx;
 
   gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
   desk_viewport_set_edges (&plot->view, plot->drag_left - bars, plot->drag_right - bars);
@@ -246,6 +256,8 @@ on_pinch_begin (GtkGesture       *gesture,
                 DeskPlot         *plot)
 {
   desk_plot_stop (plot);
+  gtk_gesture_set_state (plot->drag, GTK_EVENT_SEQUENCE_DENIED);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   plot->pinch_left = plot->view.left;
   plot->pinch_right = plot->view.right;
 }
@@ -303,6 +315,7 @@ add_drag (DeskPlot *plot)
   gtk_widget_add_controller (plot->widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (plot->widget, GTK_EVENT_CONTROLLER (swipe));
   gtk_gesture_group (drag, swipe);
+  plot->drag = drag;
 }
 
 static void

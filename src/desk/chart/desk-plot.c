@@ -19,6 +19,8 @@
 #define TAG_PADDING    2
 #define MARGIN         .06    /* of the scale, above and below what is fitted */
 #define LEAST_AXIS     48
+/* Names in a plot this narrow would cover the latest bars: they stand at the left. */
+#define NARROW         560
 /* The axis keeps its width while labels need less of it than this less, or panning would shake. */
 #define AXIS_SLACK     12
 
@@ -248,6 +250,9 @@ static void
 draw_value_axis (DeskPlot    *plot,
                  GtkSnapshot *snapshot)
 {
+  int height;
+
+  desk_labels_measure (&plot->labels, "0", NULL, &height);
   for (guint i = 0; i < plot->n_value_ticks; i++)
     {
       const DeskTick *tick = &plot->value_ticks[i];
@@ -255,6 +260,8 @@ draw_value_axis (DeskPlot    *plot,
 
       desk_plot_fill (plot, snapshot, &plot->colours->grid, 0, y, plot->width * plot->device,
                       plot->device);
+      if (tick->position < height / 2. || tick->position > plot->height - height / 2.)
+        continue;
       desk_labels_draw (&plot->labels, snapshot, tick->label, &plot->colours->dim_text,
                         plot->width + plot->axis_width - LABEL_GAP, tick->position, 1.);
     }
@@ -283,9 +290,9 @@ draw_time_axis (DeskPlot    *plot,
                 GtkSnapshot *snapshot)
 {
   const GdkRGBA *grid = &plot->colours->grid, *dim = &plot->colours->dim_text;
-  GdkRGBA strong = { grid->red + (dim->red - grid->red) * .35f,
-                     grid->green + (dim->green - grid->green) * .35f,
-                     grid->blue + (dim->blue - grid->blue) * .35f, 1.f };
+  GdkRGBA strong = { grid->red + (dim->red - grid->red) * .25f,
+                     grid->green + (dim->green - grid->green) * .25f,
+                     grid->blue + (dim->blue - grid->blue) * .25f, 1.f };
 
   for (guint i = 0; i < plot->n_time_ticks; i++)
     {
@@ -361,8 +368,8 @@ desk_plot_draw_tag (DeskPlot      *plot,
 
   if (in_plot)
     draw_plate (plot, snapshot, text, colour,
-                &GRAPHENE_RECT_INIT (plot->width - width - LABEL_GAP - 4, top, width + LABEL_GAP,
-                                     height), 0.);
+                &GRAPHENE_RECT_INIT (plot->width < NARROW ? 4 : plot->width - width - LABEL_GAP - 4,
+                                     top, width + LABEL_GAP, height), 0.);
   else
     draw_plate (plot, snapshot, text, colour,
                 &GRAPHENE_RECT_INIT (plot->width + 1, top, plot->axis_width - 3, height), 1.);

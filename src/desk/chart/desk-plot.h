@@ -69,6 +69,8 @@ struct _DeskPlot
   gint64               cursor;      /* −1 for none */
   gboolean             by_key;
 
+  gboolean             on_page;     /* the wheel zooms only with Control */
+  GtkGesture          *drag;        /* not owned */
   double               drag_left;
   double               drag_right;
   double               pinch_left;
@@ -128,7 +130,8 @@ void     desk_plot_draw_dashes    (DeskPlot            *plot,
                                    int                  length,
                                    gboolean             vertical,
                                    const int           *pattern);
-/* A label on a filled plate, its middle at @y, at the value axis or, @in_plot, left of it. */
+/* A label on a filled plate, its middle at @y, on the value axis or, @in_plot, beside it; a narrow
+ * plot has it at the other end. */
 void     desk_plot_draw_tag       (DeskPlot            *plot,
                                    GtkSnapshot         *snapshot,
                                    const char          *text,
