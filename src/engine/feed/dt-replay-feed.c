@@ -32,6 +32,7 @@ struct _DtReplayFeed
   DtTime         anchor_market; /* DT_TIME_NONE: the next instant is due at once */
   gint64         anchor_wall;   /* monotonic microseconds */
   guint          n_steps;       /* to play regardless of the speed */
+  DtTime         warm_up;       /* instants up to here do not wait */
   DtTime         until;         /* play as fast as possible up to here; DT_TIME_NONE: not asked */
 };
 
@@ -57,7 +58,7 @@ find_ready_time (DtReplayFeed *self)
   double wait;
 
   if (next == DT_TIME_NONE || self->n_steps > 0 || self->until != DT_TIME_NONE
-      || self->speed == DT_REPLAY_SPEED_MAX)
+      || next <= self->warm_up || self->speed == DT_REPLAY_SPEED_MAX)
     return 0;
   if (self->speed <= DT_REPLAY_SPEED_PAUSED)
     return -1;
@@ -123,9 +124,9 @@ play_one (DtReplayFeed *self,
 
   /* The pace counts from when the instant was due, so that lateness does not add up, unless the
    * machine slept in between */
-  self->anchor_market = instant.time;
+  self->anchor_market = instant.time > self->warm_up ? instant.time : DT_TIME_NONE;
   self->anchor_wall = due > 0 && now - due < G_USEC_PER_SEC ? due : now;
-  if (self->n_steps > 0)
+  if (self->n_steps > 0 && instant.time > self->warm_up)
     self->n_steps--;
 
   if (!self->func (&instant, self->user_data) && self->source != NULL)
@@ -268,6 +269,7 @@ dt_replay_feed_init (DtReplayFeed *self)
 {
   self->anchor_market = DT_TIME_NONE;
   self->until = DT_TIME_NONE;
+  self->warm_up = DT_TIME_NONE;
 }
 
 /**
@@ -307,6 +309,16 @@ dt_replay_feed_get_speed (DtReplayFeed *feed)
   g_return_val_if_fail (DT_IS_REPLAY_FEED (feed), 0.);
 
   return feed->speed;
+}
+
+void
+dt_replay_feed_set_warm_up (DtReplayFeed *feed,
+                            DtTime        time)
+{
+  g_return_if_fail (DT_IS_REPLAY_FEED (feed));
+
+  feed->warm_up = time;
+  reschedule (feed);
 }
 
 void

@@ -33,6 +33,10 @@ DtReplayFeed *dt_replay_feed_new        (DtLaneReader *reader,   /* (transfer fu
 void          dt_replay_feed_set_speed  (DtReplayFeed *feed,
                                          double        speed);
 double        dt_replay_feed_get_speed  (DtReplayFeed *feed);
+/* Instants known up to @time only warm the rules up: at any speed, paused too, they are played at
+ * once. DT_TIME_NONE: there are none. */
+void          dt_replay_feed_set_warm_up (DtReplayFeed *feed,
+                                         DtTime        time);
 /* Plays n instants now, then is paused. */
 void          dt_replay_feed_step       (DtReplayFeed *feed,
                                          guint         n_instants);

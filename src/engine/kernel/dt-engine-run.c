@@ -279,6 +279,8 @@ open_reader (DtEngine *engine)
                                                     : MIN (engine->first, series->known[0]);
       engine->last = MAX (engine->last, series->known[series->n_bars - 1]);
     }
+  if (engine->first != DT_TIME_NONE)
+    engine->first = MAX (engine->first, engine->tape->from);
 
   return reader;
 }
@@ -314,6 +316,7 @@ start_feed (DtEngine     *engine,
             double        speed)
 {
   engine->feed = dt_replay_feed_new (reader, speed);
+  dt_replay_feed_set_warm_up (engine->feed, engine->tape->from);
   engine->state = speed > 0. ? DT_ENGINE_PLAYING : DT_ENGINE_PAUSED;
   engine->speed = speed > 0. ? speed : DT_ENGINE_SPEED;
   engine->changes++;

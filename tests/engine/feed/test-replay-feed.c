@@ -139,6 +139,24 @@ test_paused (Fixture       *fixture,
 
 /* At 60,000 market seconds a second, a bar of one minute takes a millisecond: the first session's
  * 389 steps 389 ms, the night nothing, and the rest 109 ms. */
+/* The first day warms up: 390 bars at once, though nothing plays; steps count from there. */
+static void
+test_warm_up (Fixture       *fixture,
+              gconstpointer  data)
+{
+  fixture->feed = dt_replay_feed_new (dt_lane_reader_new (&fixture->lane, 1),
+                                      DT_REPLAY_SPEED_PAUSED);
+  dt_replay_feed_set_warm_up (fixture->feed, fixture->series->known[389]);
+  dt_feed_start (DT_FEED (fixture->feed), on_instant, on_end, fixture);
+  dt_replay_feed_step (fixture->feed, 2);
+  run_for (fixture, 50);
+  g_assert_cmpuint (fixture->times->len, ==, 392);
+
+  dt_replay_feed_set_speed (fixture->feed, DT_REPLAY_SPEED_MAX);
+  g_main_loop_run (fixture->loop);
+  check_all (fixture);
+}
+
 static void
 test_paced (Fixture       *fixture,
             gconstpointer  data)
@@ -205,6 +223,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/replay-feed/fastest", Fixture, NULL, set_up, test_fastest, tear_down);
   g_test_add ("/replay-feed/paused", Fixture, NULL, set_up, test_paused, tear_down);
+  g_test_add ("/replay-feed/warm-up", Fixture, NULL, set_up, test_warm_up, tear_down);
   g_test_add ("/replay-feed/paced", Fixture, NULL, set_up, test_paced, tear_down);
   g_test_add ("/replay-feed/any-pace", Fixture, NULL, set_up, test_any_pace, tear_down);
   g_test_add ("/replay-feed/stop", Fixture, NULL, set_up, test_stop, tear_down);
