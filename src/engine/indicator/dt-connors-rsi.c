@@ -33,7 +33,7 @@ connors_rsi_init (gpointer      state,
   ConnorsRsi *self = state;
 
   self->prior = NAN;
-  self->streak = 0.;
+  self->streak = NAN;
   for (guint k = 0; k < 2; k++)
     {
       dt_smoother_init_wilder (&self->moves[k], parameters[0], 0);
@@ -78,14 +78,15 @@ connors_rsi_push (ConnorsRsi   *self,
     return;
 
   if (change > 0.)
-    self->streak = last >= 0. ? last + 1. : 1.;
+    self->streak = last > 0. ? last + 1. : 1.;
   else if (change < 0.)
-    self->streak = last <= 0. ? last - 1. : -1.;
+    self->streak = last < 0. ? last - 1. : -1.;
   else
     self->streak = 0.;
 
   out[1] = connors_rsi_index (self->moves, change);
-  out[2] = connors_rsi_index (self->streaks, self->streak - last);
+  if (!isnan (last))
+    out[2] = connors_rsi_index (self->streaks, self->streak - last);
   window = dt_past_push (&self->gains, self->values, dt_ratio (change, prior, 0.));
   if (window != NULL)
     out[3] = connors_rsi_rank (window, self->gains.n - 1);
@@ -97,7 +98,7 @@ DT_DEFINE_KERNELS (connors_rsi, ConnorsRsi, 1, 4)
 static guint
 connors_rsi_warmup (const double *parameters)
 {
-  return MAX (MAX (parameters[0], parameters[1]), parameters[2] + 1.);
+  return MAX (MAX (parameters[0], parameters[1] + 1.), parameters[2] + 1.);
 }
 
 const DtIndicator dt_indicator_connors_rsi = {
@@ -107,7 +108,8 @@ const DtIndicator dt_indicator_connors_rsi = {
   .summary = "The mean of a short RSI, of the RSI of the length of streaks, and of the rank of "
              "the last change, 0 to 100.",
   .source = "Connors and Alvarez, An Introduction to ConnorsRSI, 2012",
-  .convention = "The rank is the share of the changes before that are below the newest one.",
+  .convention = "The rank is the share of the changes before that are below the newest one; "
+                "streaks begin with the first change.",
   .n_inputs = 1,
   .inputs = { DT_INPUT_SOURCE },
   .n_parameters = 3,

@@ -40,7 +40,6 @@ directional_init (gpointer      state,
   dt_smoother_set_seed (&self->plus, seed);
   dt_smoother_set_seed (&self->minus, seed);
   dt_smoother_set_seed (&self->index, seed == DT_SEED_FIRST ? DT_SEED_FIRST : DT_SEED_MEAN);
-  dt_past_init (&self->ring, period);
   self->n_to_skip = seed == DT_SEED_TALIB && period > 1;
   self->high = self->low = self->close = NAN;
 }
@@ -133,7 +132,18 @@ dx_warmup (const double *parameters)
 static gsize
 adxr_state_size (const double *parameters)
 {
-  return sizeof (Directional) + dt_past_length (parameters[0]) * sizeof (double);
+  return sizeof (Directional) + dt_past_length (parameters[1] + 1.) * sizeof (double);
+}
+
+static void
+adxr_init (gpointer      state,
+           const double *parameters)
+{
+  Directional *self = state;
+  const double own[] = { parameters[0], parameters[2] };
+
+  directional_init (state, own);
+  dt_past_init (&self->ring, parameters[1] + 1.);
 }
 
 static inline void
@@ -160,7 +170,7 @@ DT_DEFINE_KERNELS (adxr, Directional, 3, 1)
 static guint
 adxr_warmup (const double *parameters)
 {
-  return 2 * dt_smoother_delay (parameters[0], parameters[1]) + parameters[0];
+  return 1 + 2 * dt_smoother_delay (parameters[0], parameters[2]) + parameters[1];
 }
 
 const DtIndicator dt_indicator_dm = {
@@ -212,18 +222,21 @@ const DtIndicator dt_indicator_adxr = {
   .id = "adxr",
   .title = "Average Directional Movement Rating",
   .category = "trend",
-  .summary = "The mean of the adx now and a period ago.",
+  .summary = "The mean of the adx now and a while ago.",
   .source = "Wilder, New Concepts in Technical Trading Systems, 1978",
-  .convention = "The earlier adx is that of period - 1 bars ago, as in Wilder’s worksheet and in "
-                "TA-Lib.",
+  .convention = "Wilder takes the adx of 14 bars ago; TA-Lib that of period - 1, ago = 13.",
   .n_inputs = 3,
   .inputs = { DT_INPUT_HIGH, DT_INPUT_LOW, DT_INPUT_CLOSE },
-  .n_parameters = 2,
-  .parameters = { DT_PERIOD_PARAMETER (14), DT_SEED_TALIB_PARAMETER },
+  .n_parameters = 3,
+  .parameters = {
+    DT_PERIOD_PARAMETER (14),
+    DT_COUNT_PARAMETER ("ago", 14),
+    DT_SEED_TALIB_PARAMETER,
+  },
   .n_outputs = 1,
   .outputs = { { "adxr", DT_DRAW_LINE, DT_UNIT_NUMBER, 0, 100 } },
   .state_size = adxr_state_size,
-  .init = directional_init,
+  .init = adxr_init,
   .step = adxr_step,
   .run = adxr_run,
   .warmup = adxr_warmup,

@@ -16,8 +16,10 @@
   X (apo) \
   X (aroon) \
   X (atr) \
+  X (atr_stop) \
   X (avgprice) \
   X (awesome) \
+  X (beta) \
   X (bollinger) \
   X (bop) \
   X (cci) \
@@ -29,6 +31,7 @@
   X (cmo) \
   X (connors_rsi) \
   X (coppock) \
+  X (correlation) \
   X (dema) \
   X (dm) \
   X (donchian) \
@@ -40,10 +43,17 @@
   X (eom) \
   X (fisher) \
   X (force) \
+  X (fractal) \
   X (gator) \
   X (heikin_ashi) \
   X (highest) \
   X (highest_bars) \
+  X (ht_dcperiod) \
+  X (ht_dcphase) \
+  X (ht_phasor) \
+  X (ht_sine) \
+  X (ht_trendline) \
+  X (ht_trendmode) \
   X (hull) \
   X (ichimoku) \
   X (kama) \
@@ -54,6 +64,7 @@
   X (lowest) \
   X (lowest_bars) \
   X (macd) \
+  X (mama) \
   X (mass_index) \
   X (mavp) \
   X (mcginley) \
@@ -67,15 +78,18 @@
   X (obv) \
   X (percent_b) \
   X (percent_rank) \
+  X (pivot_points) \
   X (pmo) \
   X (ppo) \
   X (pvi) \
   X (pvo) \
   X (pvt) \
+  X (regression_channel) \
   X (relative_strength) \
   X (roc) \
   X (roc_bands) \
   X (rocr) \
+  X (rolling_pivots) \
   X (rsi) \
   X (rvi) \
   X (sar) \
@@ -102,6 +116,7 @@
   X (ultimate) \
   X (variance) \
   X (volatility) \
+  X (volatility_stop) \
   X (volume_sma) \
   X (vortex) \
   X (vwap) \
