@@ -270,9 +270,11 @@ print_markdown (const DtIndicator *const *table,
            "missing outputs and changes nothing else.\n\n"
            "`seed` says what an exponential average begins with. `mean`: the simple mean of its\n"
            "first values, as many as the period, which is its first value. `first`: the first\n"
-           "value, with which it begins at once (pandas’ `ewm (adjust=False)`, MetaStock, Pine’s\n"
+           "value, with which it begins at once (pandas’ `ewm (adjust=False)`, Pine’s\n"
            "`ta.ema`); there is no warm-up then, but the first values lean on a single one.\n"
-           "`talib`: as TA-Lib begins where that is neither.\n\n"
+           "`metastock`: the same, but its first values are hidden, as many as the mean would\n"
+           "wait for: TA-Lib’s setting of that name. `talib`: as TA-Lib begins where that is none of\n"
+           "these.\n\n"
            "There are %u; first by kind, then each with what it reads and where it comes from.\n"
            "How to draw it stands in parentheses: *overlay* is on the price, else it has a pane\n"
            "of its own.\n", n);

@@ -39,7 +39,7 @@ directional_init (gpointer      state,
   dt_smoother_set_seed (&self->range, seed);
   dt_smoother_set_seed (&self->plus, seed);
   dt_smoother_set_seed (&self->minus, seed);
-  dt_smoother_set_seed (&self->index, seed == DT_SEED_FIRST ? DT_SEED_FIRST : DT_SEED_MEAN);
+  dt_smoother_set_seed (&self->index, seed == DT_SEED_TALIB ? DT_SEED_MEAN : seed);
   self->n_to_skip = seed == DT_SEED_TALIB && period > 1;
   self->high = self->low = self->close = NAN;
 }

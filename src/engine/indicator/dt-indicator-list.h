@@ -32,19 +32,29 @@
   X (connors_rsi) \
   X (coppock) \
   X (correlation) \
+  X (dark_cloud_cover) \
   X (dema) \
   X (dm) \
+  X (doji) \
   X (donchian) \
   X (dpo) \
+  X (dragonfly_doji) \
   X (dx) \
   X (elder_ray) \
   X (ema) \
+  X (engulfing) \
   X (envelope) \
   X (eom) \
+  X (evening_star) \
   X (fisher) \
   X (force) \
   X (fractal) \
   X (gator) \
+  X (gravestone_doji) \
+  X (hammer) \
+  X (hanging_man) \
+  X (harami) \
+  X (harami_cross) \
   X (heikin_ashi) \
   X (highest) \
   X (highest_bars) \
@@ -56,6 +66,7 @@
   X (ht_trendmode) \
   X (hull) \
   X (ichimoku) \
+  X (inverted_hammer) \
   X (kama) \
   X (keltner) \
   X (kst) \
@@ -65,6 +76,7 @@
   X (lowest_bars) \
   X (macd) \
   X (mama) \
+  X (marubozu) \
   X (mass_index) \
   X (mavp) \
   X (mcginley) \
@@ -73,11 +85,13 @@
   X (midpoint) \
   X (midprice) \
   X (mom) \
+  X (morning_star) \
   X (natr) \
   X (nvi) \
   X (obv) \
   X (percent_b) \
   X (percent_rank) \
+  X (piercing) \
   X (pivot_points) \
   X (pmo) \
   X (ppo) \
@@ -94,9 +108,11 @@
   X (rvi) \
   X (sar) \
   X (sarext) \
+  X (shooting_star) \
   X (sma) \
   X (smi) \
   X (smma) \
+  X (spinning_top) \
   X (starc) \
   X (stc) \
   X (stddev) \
@@ -107,10 +123,16 @@
   X (supertrend) \
   X (t3) \
   X (tema) \
+  X (three_black_crows) \
+  X (three_inside) \
+  X (three_methods) \
+  X (three_outside) \
+  X (three_white_soldiers) \
   X (tr) \
   X (trima) \
   X (trix) \
   X (tsi) \
+  X (tweezers) \
   X (typprice) \
   X (ulcer) \
   X (ultimate) \

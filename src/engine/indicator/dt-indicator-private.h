@@ -25,16 +25,17 @@ G_BEGIN_DECLS
 /* Where libraries differ in what an exponential average begins with. */
 enum
 {
-  DT_SEED_MEAN,     /* the simple mean of its first n values, which is its first value */
-  DT_SEED_FIRST,    /* the first value */
-  DT_SEED_TALIB,    /* what TA-Lib begins with, where that is neither */
+  DT_SEED_MEAN,      /* the simple mean of its first n values, which is its first value */
+  DT_SEED_FIRST,     /* the first value */
+  DT_SEED_METASTOCK, /* the first value, but nothing is shown of it before there are n */
+  DT_SEED_TALIB,     /* what TA-Lib begins with, where that is none of these */
 };
 
 extern const char *const dt_seed_choices[];
 extern const char *const dt_seed_choices_talib[];
 
-#define DT_SEED_PARAMETER       { "seed", DT_SEED_MEAN, 0, 1, TRUE, dt_seed_choices }
-#define DT_SEED_TALIB_PARAMETER { "seed", DT_SEED_MEAN, 0, 2, TRUE, dt_seed_choices_talib }
+#define DT_SEED_PARAMETER       { "seed", DT_SEED_MEAN, 0, 2, TRUE, dt_seed_choices }
+#define DT_SEED_TALIB_PARAMETER { "seed", DT_SEED_MEAN, 0, 3, TRUE, dt_seed_choices_talib }
 
 /* Divided by n (Bollinger, TA-Lib) or by n - 1 (pandas). */
 enum

@@ -14,8 +14,8 @@
 /* Longer words are no slips of the pen. */
 #define MAX_WORD 32
 
-const char *const dt_seed_choices[] = { "mean", "first", NULL };
-const char *const dt_seed_choices_talib[] = { "mean", "first", "talib", NULL };
+const char *const dt_seed_choices[] = { "mean", "first", "metastock", NULL };
+const char *const dt_seed_choices_talib[] = { "mean", "first", "metastock", "talib", NULL };
 
 const char *const dt_deviation_choices[] = { "population", "sample", NULL };
 

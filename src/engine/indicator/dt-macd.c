@@ -30,7 +30,7 @@ macd_init (gpointer      state,
 {
   Macd *self = state;
   guint fast = parameters[0], slow = parameters[1], seed = parameters[3];
-  guint own_seed = seed == DT_SEED_FIRST ? DT_SEED_FIRST : DT_SEED_MEAN;
+  guint own_seed = seed == DT_SEED_TALIB ? DT_SEED_MEAN : seed;
 
   self->n_to_fast = seed == DT_SEED_TALIB && slow > fast ? slow - fast : 0;
   self->n_to_slow = seed == DT_SEED_TALIB && fast > slow ? fast - slow : 0;

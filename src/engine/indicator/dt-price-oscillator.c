@@ -61,7 +61,7 @@ ppo_init (gpointer      state,
 
   dt_two_averages_init (&self->averages, parameters[0], parameters[1], parameters[3], seed);
   dt_smoother_init_ema (&self->signal, parameters[2], 0);
-  dt_smoother_set_seed (&self->signal, seed == DT_SEED_FIRST ? DT_SEED_FIRST : DT_SEED_MEAN);
+  dt_smoother_set_seed (&self->signal, seed == DT_SEED_TALIB ? DT_SEED_MEAN : seed);
 }
 
 static inline void

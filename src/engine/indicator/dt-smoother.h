@@ -33,7 +33,8 @@ typedef struct
   guint32 period;
   guint32 n_to_seed;     /* values that the seed still waits for */
   guint32 n_in_seed;     /* values that the seed is made of */
-  guint32 seed_of;       /* what the sum is divided by: n_in_seed, or one more for TA-Lib's */
+  guint32 seed_of;       /* what the sum is divided by: n_in_seed, or one more for TA-Lib's; 0 where
+                          * the average is updated from its first value on, unseen */
   guint32 phase;         /* where in its block the next value stands, 0 .. 3 */
 } DtSmoother;
 
@@ -73,7 +74,9 @@ dt_smoother_set_seed (DtSmoother *self,
                     : seed == DT_SEED_TALIB ? self->period - 1
                                             : self->period;
   self->n_to_seed = self->n_in_seed;
-  self->seed_of = seed == DT_SEED_FIRST ? 1 : self->period;
+  self->seed_of = seed == DT_SEED_FIRST       ? 1
+                  : seed == DT_SEED_METASTOCK ? 0
+                                              : self->period;
 }
 
 /* How many values pass before the first average. */
@@ -102,6 +105,11 @@ dt_smoother_seed (DtSmoother *self,
 
   self->seed_sum += value - self->anchor;
   self->phase = (self->phase + 1) & 3;
+  if (self->seed_of == 0)
+    {
+      self->anchor += self->weights[0] * (value - self->anchor);
+      return --self->n_to_seed > 0 ? NAN : self->anchor;
+    }
 
   if (--self->n_to_seed > 0)
     return NAN;

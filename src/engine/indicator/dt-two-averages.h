@@ -48,7 +48,7 @@ dt_two_averages_init (DtTwoAverages *self,
       dt_window_sum_init (&self->windows[k], periods[k]);
       dt_smoother_init_ema (&self->smoothers[k], periods[k], 0);
       dt_smoother_set_seed (&self->smoothers[k],
-                            seed == DT_SEED_FIRST ? DT_SEED_FIRST : DT_SEED_MEAN);
+                            seed == DT_SEED_TALIB ? DT_SEED_MEAN : seed);
     }
 }
 

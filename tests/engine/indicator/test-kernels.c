@@ -78,7 +78,8 @@ random_parameters (const DtIndicator *indicator,
   for (guint k = 0; k < indicator->n_parameters; k++)
     {
       const DtIndicatorParameter *p = &indicator->parameters[k];
-      double top = MIN (p->maximum, g_rand_boolean (rand) ? 6. : 90.);
+      double wanted = g_rand_boolean (rand) ? 6. : 90.;
+      double top = wanted > p->minimum ? MIN (p->maximum, wanted) : p->maximum;
 
       parameters[k] = p->whole ? g_rand_int_range (rand, p->minimum, top + 1)
                                : g_rand_double_range (rand, p->minimum, top);

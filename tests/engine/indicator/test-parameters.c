@@ -80,7 +80,7 @@ test_refusals (void)
     { "bollinger", { 20, -1 }, 2,
       "The deviations of “bollinger” must be a number from 0 to 100, not -1" },
     { "sma", { 20, 2 }, 2, "“sma” takes at most 1 parameter, not 2" },
-    { "ema", { 20, 2 }, 2, "The seed of “ema” must be one of mean, first" },
+    { "ema", { 20, 3 }, 2, "The seed of “ema” must be one of mean, first, metastock" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -27,6 +27,7 @@ typedef struct
   guint       first;     /* bar to compare from: what is before, differs by definition */
   int         shift;     /* bars that ours is later, because it was not known before */
   gboolean    sparse;    /* compare only where there is an expected value */
+  double      factor;    /* of the expected values, if not 1 */
   double      floor;     /* values below this are compared as if they were this large */
 } Case;
 
@@ -106,6 +107,8 @@ static const Case cases[] = {
   { "volatility_stop", { 7, 3 }, 2, "skender/vol-stop.csv", { "sar", NULL, "isStop" },
     .sparse = TRUE, .first = 54 },
   { "vwma", { 14 }, 1, "skender/vwma.csv", { "vwma" } },
+  { "doji", { .1 }, 1, "skender/doji.csv", { "match" }, .factor = 100. },
+  { "marubozu", { 95 }, 1, "skender/marubozu.csv", { "match" } },
 };
 
 /* NaN where @i leaves the column. */
@@ -114,7 +117,7 @@ get_expected (const Case   *c,
               const double *expected,
               gsize         i)
 {
-  return i < (gsize) c->shift ? NAN : expected[i - c->shift];
+  return i < (gsize) c->shift ? NAN : expected[i - c->shift] * (c->factor != 0. ? c->factor : 1.);
 }
 
 static gboolean

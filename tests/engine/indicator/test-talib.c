@@ -5,9 +5,7 @@
 
 #include "config.h"
 
-#include <stdlib.h>
-
-#include "reference-table.h"
+#include "talib-table.h"
 
 /* Rows that are left out, by definition and not by luck:
  *
@@ -41,80 +39,6 @@ static const struct
 };
 
 static ReferenceBars bars;
-
-/* Sums and differences with parentheses: "252 - (14 + 1)". */
-static int
-evaluate_sum (const char **text)
-{
-  int sum = 0, sign = 1;
-
-  for (; **text != '\0' && **text != ')'; )
-    {
-      if (**text == '(')
-        {
-          (*text)++;
-          sum += sign * evaluate_sum (text);
-          (*text)++;
-        }
-      else if (g_ascii_isdigit (**text))
-        sum += sign * (int) strtol (*text, (char **) text, 10);
-      else
-        {
-          sign = **text == '-' ? -1 : **text == '+' ? 1 : sign;
-          (*text)++;
-        }
-    }
-
-  return sum;
-}
-
-static int
-get_int (ReferenceTable *table,
-         guint           row,
-         const char     *column)
-{
-  const char *text = reference_table_get (table, row, column);
-
-  return evaluate_sum (&text);
-}
-
-static double
-get_double (ReferenceTable *table,
-            guint           row,
-            const char     *column)
-{
-  return g_ascii_strtod (reference_table_get (table, row, column), NULL);
-}
-
-static gboolean
-cell_is (ReferenceTable *table,
-         guint           row,
-         const char     *column,
-         const char     *text)
-{
-  return strcmp (reference_table_get (table, row, column), text) == 0;
-}
-
-/* The bar that a row's value belongs to, -1 when the row expects none. */
-static int
-get_bar (ReferenceTable *table,
-         guint           row,
-         const char     *index_column)
-{
-  if (!cell_is (table, row, "expectedRetCode", "TA_SUCCESS") ||
-      get_int (table, row, "expectedNbElement") == 0)
-    return -1;
-
-  return get_int (table, row, "expectedBegIdx") + get_int (table, row, index_column);
-}
-
-static double
-last_digit (const char *printed)
-{
-  const char *point = strchr (printed, '.');
-
-  return point == NULL ? 1. : pow (10., -(double) strspn (point + 1, "0123456789"));
-}
 
 static const char *
 correct (const char *what,
