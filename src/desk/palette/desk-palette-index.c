@@ -19,8 +19,10 @@
 
 #include "desk-palette-index.h"
 
-/* Of one group, while something is typed. */
-#define MAX_FOUND 12
+/* Of one group while something is typed, and of the symbols before: a row more is a widget more,
+ * and nobody reads on instead of typing another letter. */
+#define MAX_FOUND   8
+#define MAX_SYMBOLS 8
 
 /* Groups as they stand before anything is typed; others follow in the order of the table. */
 static const char *const group_order[] = {
@@ -366,6 +368,16 @@ rank (GArray *all)
     }
 }
 
+static guint
+get_most (const char      *typed,
+          DeskPaletteItem *item)
+{
+  if (*typed != '\0')
+    return MAX_FOUND;
+
+  return item->is_symbol ? MAX_SYMBOLS : G_MAXUINT;
+}
+
 GPtrArray *
 desk_palette_index_search (GPtrArray   *index,
                            const char  *query,
@@ -391,7 +403,7 @@ desk_palette_index_search (GPtrArray   *index,
           n_in_group = 0;
           g_ptr_array_add (rows, desk_palette_item_new_heading (group));
         }
-      if (*typed == '\0' || n_in_group++ < MAX_FOUND)
+      if (n_in_group++ < get_most (typed, found->item))
         g_ptr_array_add (rows, g_object_ref (found->item));
     }
 

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
 GPtrArray *desk_palette_index_new    (DeskSession   *session,
                                       DeskSettings  *settings,
                                       GActionGroup  *actions);
-/* What fits @query, best first in groups, headings between them; with an empty query everything,
- * what was chosen lately first. @recent: keys. (transfer full) (element-type DeskPaletteItem) */
+/* What fits @query, best first in groups, headings between them; with an empty query everything
+ * but most symbols, what was chosen lately first. @recent: keys.
+ * (transfer full) (element-type DeskPaletteItem) */
 GPtrArray *desk_palette_index_search (GPtrArray     *index,
                                       const char    *query,
                                       char         **recent);

@@ -13,8 +13,6 @@
 
 #include "desk-transport.h"
 
-#define TAPE_STRATEGY "ema-crossover"
-
 struct _DeskTransport
 {
   AdwBin         parent_instance;
@@ -249,6 +247,7 @@ on_go_to_mapped (DeskTransport *self)
   desk_go_to_reset (self->go_to);
 }
 
+/* With the strategy that is chosen in the preferences. */
 static void
 on_tape_clicked (GtkButton     *button,
                  DeskTransport *self)
@@ -258,7 +257,6 @@ on_tape_clicked (GtkButton     *button,
   close_popovers (self);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "universe", "s", gtk_widget_get_name (GTK_WIDGET (button)));
-  g_variant_dict_insert (&dict, "strategy", "s", TAPE_STRATEGY);
   activate (self, "replay.restart", g_variant_dict_end (&dict));
 }
 
