@@ -180,6 +180,7 @@ bench_zooms (GtkWidget   *chart,
   g_autofree char *snapshots = g_strdup_printf ("%s: snapshot", what);
   g_autofree char *frames = g_strdup_printf ("%s: frame", what);
 
+  draw_frame (chart, renderer, NULL);
   for (double bars = 25; bars < N_BARS * 1.5; bars *= ZOOM)
     {
       double span = MIN (bars, N_BARS - 1);

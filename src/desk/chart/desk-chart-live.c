@@ -139,6 +139,23 @@ draw_line (DeskChart   *self,
                          tag->pattern);
 }
 
+/* An arrow says where a level is that is not in sight. */
+static void
+draw_name (DeskChart   *self,
+           GtkSnapshot *snapshot,
+           const Tag   *tag)
+{
+  const DeskScale *scale = &self->plot.scale;
+  char text[32];
+
+  if (tag->name == NULL)
+    return;
+
+  g_snprintf (text, sizeof text, "%s%s",
+              tag->price > scale->high ? "↑ " : tag->price < scale->low ? "↓ " : "", tag->name);
+  desk_plot_draw_tag (&self->plot, snapshot, text, tag->colour, tag->y, TRUE);
+}
+
 static void
 draw_tags (DeskChart   *self,
            GtkSnapshot *snapshot)
@@ -155,8 +172,7 @@ draw_tags (DeskChart   *self,
     {
       desk_axis_format_value (tags[i].price, self->plot.decimals, label);
       desk_plot_draw_tag (&self->plot, snapshot, label, tags[i].colour, tags[i].y, FALSE);
-      if (tags[i].name != NULL)
-        desk_plot_draw_tag (&self->plot, snapshot, tags[i].name, tags[i].colour, tags[i].y, TRUE);
+      draw_name (self, snapshot, &tags[i]);
     }
 }
 

@@ -9,8 +9,13 @@
 
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "desk-overlay.h"
+
+/* Bytes */
+#define LARGE_COLUMN (4 << 20)
 
 G_DEFINE_QUARK (desk-overlay-error-quark, desk_overlay_error)
 
@@ -240,6 +245,26 @@ needs_sessions (const DeskOverlay *overlay)
   return FALSE;
 }
 
+/* Columns of a million values are filled in one go: a page fault for each 4 KiB of them would take
+ * longer than the computation. */
+static double *
+grow_column (double *column,
+             gsize   n)
+{
+  column = g_renew (double, column, n);
+#ifdef MADV_HUGEPAGE
+  if (n * sizeof *column >= LARGE_COLUMN)
+    {
+      gsize page = sysconf (_SC_PAGESIZE);
+      guintptr begin = ((guintptr) column + page - 1) & -page;
+
+      madvise ((gpointer) begin, (guintptr) (column + n) - begin, MADV_HUGEPAGE);
+    }
+#endif
+
+  return column;
+}
+
 static void
 reserve (DeskOverlay *overlay,
          gsize        n)
@@ -249,9 +274,9 @@ reserve (DeskOverlay *overlay,
 
   overlay->n_allocated = MAX (n, overlay->n_allocated + overlay->n_allocated / 2);
   for (guint k = 0; k < overlay->indicator->n_outputs; k++)
-    overlay->lines[k] = g_renew (double, overlay->lines[k], overlay->n_allocated);
+    overlay->lines[k] = grow_column (overlay->lines[k], overlay->n_allocated);
   if (needs_sessions (overlay))
-    overlay->session_start = g_renew (double, overlay->session_start, overlay->n_allocated);
+    overlay->session_start = grow_column (overlay->session_start, overlay->n_allocated);
 }
 
 /* A session is a day in New York. */

@@ -68,7 +68,7 @@ desk_axis_format_value (double value,
  * @scale: a scale of prices
  *
  * Returns: how many decimals tell pixels of @scale apart, at least 2 for what costs less than
- *   a million
+ *   a million, and no more for what costs at least 10: shares trade in cents
  */
 int
 desk_axis_decimals (const DeskScale *scale)
@@ -77,7 +77,7 @@ desk_axis_decimals (const DeskScale *scale)
   int decimals = length > 0 ? (int) ceil (-log10 (length) - .3) : 2;
   int least = fabs (scale->high) < 1e6 ? 2 : 0;
 
-  return CLAMP (decimals, least, MAX (least, 8));
+  return CLAMP (decimals, least, fabs (scale->high) < 10 ? 8 : 2);
 }
 
 static guint

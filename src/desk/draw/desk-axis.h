@@ -49,7 +49,8 @@ char *desk_axis_format_value (double           value,
 char *desk_axis_format_time  (DtTime           time,
                               gboolean         clock,
                               char             label[DESK_AXIS_LABEL_SIZE]);
-/* Decimals that tell the pixels of a scale of prices apart, at least 2 below a million. */
+/* Decimals that tell the pixels of a scale of prices apart: 2 from 10 to a million, else as many as
+ * it takes. */
 int   desk_axis_decimals     (const DeskScale *scale);
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 /* By palette, then light, light with high contrast, dark, dark with high contrast. Backgrounds are
  * those of libadwaita's views, but for black under high contrast. Whatever carries meaning has a
  * contrast of at least 3:1 against the background, text 4.5:1 (WCAG 2.1, 1.4.3 and 1.4.11); grid
- * and selection only help the eye. */
+ * and selection only help the eye. No line has the hue of rising or falling bars. */
 static const DeskColours colours[2][4] = {
   {
     { /* light */
@@ -92,8 +92,8 @@ static const DeskColours colours[2][4] = {
       .crosshair = HEX (0x5e6470),
       .selection = HEX (0xcfe1f8),
       .warning = HEX (0x946800),
-      .line = { HEX (0x1a6fd4), HEX (0xb95000), HEX (0x8a3fb0), HEX (0x007e8a),
-                HEX (0x7d5a3a), HEX (0xc2207f), HEX (0x66761a), HEX (0x4f6b85) },
+      .line = { HEX (0x8a3fb0), HEX (0x2a7a35), HEX (0xc2207f), HEX (0x7d5a3a),
+                HEX (0x66761a), HEX (0x007e8a), HEX (0x4f6b85), HEX (0x55504a) },
     },
     { /* light, high contrast */
       .background = HEX (0xffffff),
@@ -107,8 +107,8 @@ static const DeskColours colours[2][4] = {
       .crosshair = HEX (0x222222),
       .selection = HEX (0xa9cdf7),
       .warning = HEX (0x6b4a00),
-      .line = { HEX (0x0050a8), HEX (0x8a3a00), HEX (0x6a1f90), HEX (0x005b64),
-                HEX (0x5c3f22), HEX (0x96105e), HEX (0x4a5700), HEX (0x334a60) },
+      .line = { HEX (0x6a1f90), HEX (0x1b5e20), HEX (0x96105e), HEX (0x5c3f22),
+                HEX (0x4a5700), HEX (0x005b64), HEX (0x334a60), HEX (0x3a3632) },
     },
     { /* dark */
       .background = HEX (0x1e1e1e),
@@ -122,8 +122,8 @@ static const DeskColours colours[2][4] = {
       .crosshair = HEX (0xa4a9b3),
       .selection = HEX (0x2d4765),
       .warning = HEX (0xf5c542),
-      .line = { HEX (0x6fb1fc), HEX (0xffa95c), HEX (0xc99bf0), HEX (0x4cc9d8),
-                HEX (0xd3b08c), HEX (0xf58cc8), HEX (0xc3d160), HEX (0x9fb3c8) },
+      .line = { HEX (0xc99bf0), HEX (0x8bd17c), HEX (0xf58cc8), HEX (0xd3b08c),
+                HEX (0xc3d160), HEX (0x4cc9d8), HEX (0x9fb3c8), HEX (0xe4e0d8) },
     },
     { /* dark, high contrast */
       .background = HEX (0x000000),
@@ -137,8 +137,8 @@ static const DeskColours colours[2][4] = {
       .crosshair = HEX (0xffffff),
       .selection = HEX (0x24507d),
       .warning = HEX (0xffe066),
-      .line = { HEX (0x9ccbff), HEX (0xffc48a), HEX (0xe0bfff), HEX (0x7beaf5),
-                HEX (0xecd2b4), HEX (0xffb3df), HEX (0xe2ee8c), HEX (0xc9d8e8) },
+      .line = { HEX (0xe0bfff), HEX (0xa8f0a0), HEX (0xffb3df), HEX (0xecd2b4),
+                HEX (0xe2ee8c), HEX (0x7beaf5), HEX (0xc9d8e8), HEX (0xfff6e0) },
     },
   },
 };
