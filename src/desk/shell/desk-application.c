@@ -228,7 +228,10 @@ desk_application_shutdown (GApplication *application)
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   if (self->session != NULL)
-    desk_session_close (self->session);
+    {
+      desk_session_close (self->session);
+      desk_session_wait_closed (self->session);
+    }
   if (self->settings != NULL)
     desk_settings_save (self->settings);
 

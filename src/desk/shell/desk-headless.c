@@ -188,6 +188,7 @@ desk_headless_run (const char *data_dir,
     g_main_loop_run (loop);
   g_signal_handlers_disconnect_by_data (session, &self);
   desk_session_close (session);
+  desk_session_wait_closed (session);
   g_source_remove (interrupt);
   g_source_remove (terminate);
 

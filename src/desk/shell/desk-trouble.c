@@ -129,6 +129,28 @@ find_file_trouble (int code)
     }
 }
 
+/* Where GLib says it as errno does. */
+static int
+translate_file_error (int code)
+{
+  switch (code)
+    {
+    case G_FILE_ERROR_ACCES:
+    case G_FILE_ERROR_PERM:
+      return G_IO_ERROR_PERMISSION_DENIED;
+    case G_FILE_ERROR_ROFS:
+      return G_IO_ERROR_READ_ONLY;
+    case G_FILE_ERROR_NOTDIR:
+      return G_IO_ERROR_NOT_DIRECTORY;
+    case G_FILE_ERROR_EXIST:
+      return G_IO_ERROR_EXISTS;
+    case G_FILE_ERROR_NOSPC:
+      return G_IO_ERROR_NO_SPACE;
+    default:
+      return G_IO_ERROR_FAILED;
+    }
+}
+
 const DeskTrouble *
 desk_trouble_find (const GError *error)
 {
@@ -144,6 +166,8 @@ desk_trouble_find (const GError *error)
     return &no_pack;
   if (error->domain == G_IO_ERROR)
     return find_file_trouble (error->code);
+  if (error->domain == G_FILE_ERROR)
+    return find_file_trouble (translate_file_error (error->code));
 
   return &other;
 }

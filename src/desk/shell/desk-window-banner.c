@@ -1,4 +1,4 @@
-/* desk-window-banner.c - what the user should know before going on
+/* desk-window-banner.c - what the user should know: banner and troubles
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,10 +7,15 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "desk-compat.h"
 #include "desk-format.h"
 
 #include "desk-window-private.h"
+
+/* Characters that a toast shows even in a narrow window. */
+#define TOAST_LENGTH 48
 
 typedef struct
 {
@@ -28,9 +33,9 @@ tell_recovery (const DeskClock   *clock,
   const char *waits = clock->state == DESK_RUN_PAUSED ? " It waits, paused." : "";
 
   if (clock->time == DT_TIME_NONE)
-    return g_strdup_printf ("The run that stopped was recovered; nothing lost.%s", waits);
+    return g_strdup_printf ("The run that was cut off was recovered; nothing lost.%s", waits);
 
-  return g_strdup_printf ("The run that stopped at %s, %s was recovered: %u %s, nothing "
+  return g_strdup_printf ("The run that was cut off at %s, %s was recovered: %u %s, nothing "
                           "lost.%s", date, minute, account->n_trades,
                           account->n_trades == 1 ? "trade" : "trades", waits);
 }
@@ -101,4 +106,53 @@ void
 desk_window_dismiss_banner (DeskWindow *self)
 {
   gtk_revealer_set_reveal_child (self->banner, FALSE);
+}
+
+/* Troubles */
+
+static void
+on_trouble_gone (DeskWindow *self)
+{
+  self->trouble_dialog = NULL;
+}
+
+static void
+add_to_dialog (AdwMessageDialog *dialog,
+               const char       *line)
+{
+  const char *body = adw_message_dialog_get_body (dialog);
+
+  if (strstr (body, line) == NULL)
+    adw_message_dialog_format_body (dialog, "%s\n\n%s", body, line);
+}
+
+static void
+show_trouble (DeskWindow *self,
+              const char *title,
+              const char *text)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s", text);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", "_Close");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_trouble_gone), self,
+                           G_CONNECT_SWAPPED);
+  self->trouble_dialog = dialog;
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+desk_window_tell_trouble (DeskWindow *self,
+                          const char *title,
+                          const char *text)
+{
+  g_autofree char *line = g_strdup_printf ("%s: %s", title, text);
+
+  if (self->trouble_dialog != NULL)
+    add_to_dialog (ADW_MESSAGE_DIALOG (self->trouble_dialog), line);
+  else if (g_utf8_strlen (line, -1) <= TOAST_LENGTH)
+    desk_window_toast (self, line);
+  else
+    show_trouble (self, title, text);
 }

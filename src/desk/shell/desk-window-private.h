@@ -62,6 +62,7 @@ struct _DeskWindow
   gboolean           is_closing;      /* nothing is asked any more */
   gboolean           in_background;   /* hidden by the user's choice, the run goes on */
   GtkWidget         *close_dialog;    /* (nullable) */
+  GtkWidget         *trouble_dialog;  /* (nullable) */
   guint              flatten_timeout;
   gint64             flatten_until;   /* monotonic time, microseconds */
 };
@@ -84,6 +85,11 @@ gboolean           desk_action_is_possible      (const DeskAction *action,
 /* The next of the speeds that a person would choose, up or down. */
 double             desk_speed_next              (double            speed,
                                                  int               direction);
+
+/* A toast when it is short, else a dialog: one, that takes in what comes after. */
+void               desk_window_tell_trouble     (DeskWindow       *self,
+                                                 const char       *title,
+                                                 const char       *text);
 
 void               desk_window_update_banner    (DeskWindow       *self);
 void               desk_window_dismiss_banner   (DeskWindow       *self);

@@ -283,7 +283,7 @@ tell_settings_trouble (DeskWindow *self)
     return;
 
   self->told_settings = TRUE;
-  desk_window_toast (self, trouble);
+  desk_window_tell_trouble (self, "Settings", trouble);
 }
 
 static void
@@ -313,17 +313,6 @@ on_clock_changed (DeskWindow *self)
 }
 
 static void
-on_trouble (DeskWindow *self,
-            const char *title,
-            const char *text)
-{
-  g_autofree char *line = text != NULL && *text != '\0' ? g_strdup_printf ("%s: %s", title, text)
-                                                        : g_strdup (title);
-
-  desk_window_toast (self, line);
-}
-
-static void
 connect_session (DeskWindow *self)
 {
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_state), self,
@@ -332,7 +321,7 @@ connect_session (DeskWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "account-changed", G_CALLBACK (on_clock_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "trouble", G_CALLBACK (on_trouble), self,
+  g_signal_connect_object (self->session, "trouble", G_CALLBACK (desk_window_tell_trouble), self,
                            G_CONNECT_SWAPPED);
 }
 
