@@ -193,7 +193,8 @@ fill_bottom (DeskWindow *self)
   if (gtk_widget_get_first_child (GTK_WIDGET (self->bottom)) != NULL)
     return;
 
-  clock = g_object_new (DESK_TYPE_MARKET_CLOCK, "session", self->session, "hexpand", TRUE, NULL);
+  clock = g_object_new (DESK_TYPE_MARKET_CLOCK, "session", self->session, "compact", TRUE,
+                        "hexpand", TRUE, NULL);
   transport = g_object_new (DESK_TYPE_TRANSPORT, "session", self->session, "compact", TRUE,
                             "halign", GTK_ALIGN_END, NULL);
   gtk_box_append (self->bottom, clock);
