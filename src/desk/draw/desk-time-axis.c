@@ -12,6 +12,9 @@
 
 #include "desk-axis.h"
 
+/* Days since 1970; some weeks before the last that DtTime holds. */
+#define LAST_DATE 106600
+
 typedef enum
 {
   UNIT_CLOCK,
@@ -96,6 +99,13 @@ floor_to (int value,
   return value - ((value % count) + count) % count;
 }
 
+/* Midnight of a New York date; nanoseconds of 64 bits end in 2262. */
+static DtTime
+start_of (DtDate date)
+{
+  return date < LAST_DATE ? dt_time_from_new_york (date, 0) : G_MAXINT64;
+}
+
 /* Start of the rank's period after the one that @time is in. */
 static DtTime
 next_period (const Rank *rank,
@@ -105,6 +115,9 @@ next_period (const Rank *rank,
   DtDate date = dt_time_get_new_york_date (time, &since_midnight);
   int year, month, day, whole;
 
+  if (date >= LAST_DATE)
+    return G_MAXINT64;
+
   dt_date_get_ymd (date, &year, &month, &day);
   switch (rank->unit)
     {
@@ -112,15 +125,13 @@ next_period (const Rank *rank,
       return time - since_midnight % rank->count + rank->count;
     case UNIT_DAY:
       /* 1970-01-01 was a Thursday, 1970-01-05 a Monday */
-      return dt_time_from_new_york (rank->count == 1 ? date + 1
-                                    : floor_to (date - 4, (int) rank->count) + 4
-                                      + (int) rank->count, 0);
+      return start_of (rank->count == 1 ? date + 1
+                       : floor_to (date - 4, (int) rank->count) + 4 + (int) rank->count);
     case UNIT_MONTH:
       whole = floor_to (month - 1, (int) rank->count) + (int) rank->count;
-      return dt_time_from_new_york (dt_date_new (year + whole / 12, whole % 12 + 1, 1), 0);
+      return start_of (dt_date_new (year + whole / 12, whole % 12 + 1, 1));
     case UNIT_YEAR:
-      return dt_time_from_new_york (dt_date_new (floor_to (year, (int) rank->count)
-                                                 + (int) rank->count, 1, 1), 0);
+      return start_of (dt_date_new (floor_to (year, (int) rank->count) + (int) rank->count, 1, 1));
     default:
       g_assert_not_reached ();
     }

@@ -615,6 +615,28 @@ test_replacing (Fixture       *fixture,
     }
 }
 
+/* Opened and closed fifty times, nothing of it is left. */
+static void
+test_lifetime (void)
+{
+  g_autoptr(DtBarSeries) series = make_walk (500, 19, 50.);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      GtkWidget *chart = desk_chart_new (), *window = show_widget (chart);
+      gpointer left = chart;
+
+      g_object_add_weak_pointer (G_OBJECT (chart), &left);
+      desk_chart_set_series (DESK_CHART (chart), series, 400);
+      gsk_render_node_unref (take_node (chart));
+      gtk_window_destroy (GTK_WINDOW (window));
+      g_assert_null (left);
+    }
+
+  /* Ours is the last reference */
+  g_assert_true (g_atomic_ref_count_compare (&series->ref_count, 1));
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -645,6 +667,8 @@ main (int   argc,
   ADD ("/chart/palettes", test_palettes);
   ADD ("/chart/show-time", test_show_time);
   ADD ("/chart/replacing", test_replacing);
+
+  g_test_add_func ("/chart/lifetime", test_lifetime);
 
   return g_test_run ();
 }
