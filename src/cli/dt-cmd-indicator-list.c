@@ -273,8 +273,8 @@ print_markdown (const DtIndicator *const *table,
            "value, with which it begins at once (pandas’ `ewm (adjust=False)`, Pine’s\n"
            "`ta.ema`); there is no warm-up then, but the first values lean on a single one.\n"
            "`metastock`: the same, but its first values are hidden, as many as the mean would\n"
-           "wait for: TA-Lib’s setting of that name. `talib`: as TA-Lib begins where that is none of\n"
-           "these.\n\n"
+           "wait for: TA-Lib’s setting of that name. `talib`: as TA-Lib begins where that is none\n"
+           "of these.\n\n"
            "There are %u; first by kind, then each with what it reads and where it comes from.\n"
            "How to draw it stands in parentheses: *overlay* is on the price, else it has a pane\n"
            "of its own.\n", n);
