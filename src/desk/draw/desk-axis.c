@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,6 +33,25 @@ decimals_of_step (double magnitude,
   return CLAMP (-power + (magnitude == 2.5 ? 1 : 0), 0, MAX_DECIMALS);
 }
 
+/* The plain C locale has no separator, which nobody wants to read; elsewhere printf() knows. */
+static void
+group_thousands (char digits[DESK_AXIS_LABEL_SIZE])
+{
+  const struct lconv *locale = localeconv ();
+  gsize length = strlen (digits);
+  gsize whole = strcspn (digits, ".");
+
+  if (*locale->thousands_sep != '\0' || strcmp (locale->decimal_point, ".") != 0)
+    return;
+
+  for (gsize at = whole; at > 3 && length + 1 < DESK_AXIS_LABEL_SIZE; length++)
+    {
+      at -= 3;
+      memmove (digits + at + 1, digits + at, length - at + 1);
+      digits[at] = ',';
+    }
+}
+
 /**
  * desk_axis_format_value:
  * @value: a number
@@ -55,7 +75,10 @@ desk_axis_format_value (double value,
   if (magnitude >= MAX_PLAIN)
     g_snprintf (digits, sizeof digits, "%.6g", magnitude);
   else
-    g_snprintf (digits, sizeof digits, "%'.*f", decimals, magnitude);
+    {
+      g_snprintf (digits, sizeof digits, "%'.*f", decimals, magnitude);
+      group_thousands (digits);
+    }
 
   /* What rounds to 0 has no sign */
   g_snprintf (label, DESK_AXIS_LABEL_SIZE, "%s%s",

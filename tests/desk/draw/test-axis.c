@@ -74,8 +74,8 @@ test_extreme_values (void)
 {
   static const Expected tiny[] = { { 300, "0.00010" }, { 200, "0.00012" }, { 100, "0.00014" },
                                    { 0, "0.00016" } };
-  static const Expected huge[] = { { 200, "1000000000" }, { 100, "2000000000" },
-                                   { 0, "3000000000" } };
+  static const Expected huge[] = { { 200, "1,000,000,000" }, { 100, "2,000,000,000" },
+                                   { 0, "3,000,000,000" } };
   DeskScale scale = { DESK_SCALE_LINEAR, 1e-4, 1.6e-4, 300., 0. };
   DeskTick ticks[DESK_AXIS_MAX_TICKS];
 
@@ -267,6 +267,10 @@ test_formats (void)
   g_assert_cmpstr (desk_axis_format_time (time, TRUE, label), ==, "Mon 11 Feb 09:31");
   g_assert_cmpstr (desk_axis_format_time (time, FALSE, label), ==, "Mon 11 Feb 2019");
   g_assert_cmpstr (desk_axis_format_value (-1.5, 2, label), ==, "−1.50");
+  g_assert_cmpstr (desk_axis_format_value (999.5, 1, label), ==, "999.5");
+  g_assert_cmpstr (desk_axis_format_value (1000., 0, label), ==, "1,000");
+  g_assert_cmpstr (desk_axis_format_value (-1234567.891, 2, label), ==, "−1,234,567.89");
+  g_assert_cmpstr (desk_axis_format_value (9999999999999., 2, label), ==, "9,999,999,999,999.00");
   g_assert_cmpstr (desk_axis_format_value (-.001, 2, label), ==, "0.00");
   g_assert_cmpstr (desk_axis_format_value (NAN, 2, label), ==, "–");
   g_assert_cmpstr (desk_axis_format_value (1e300, 2, label), ==, "1e+300");
