@@ -206,18 +206,19 @@ get_id_at (GListModel *notes,
   return note != NULL ? desk_note_get_id (note) : 0;
 }
 
-/* How many at the top are new; G_MAXUINT when more happened than the session remembers. */
+/* How many at the top are new. Notes are numbered without gaps: G_MAXUINT when some that are new are
+ * not in the session's list, or not yet. */
 static guint
 count_new (DeskActivityLog *self,
            GListModel      *notes)
 {
-  guint n = g_list_model_get_n_items (notes);
+  guint n = g_list_model_get_n_items (notes), n_new = 0;
+  guint64 newest = get_id_at (notes, 0);
 
-  for (guint i = 0; i < n; i++)
-    if (get_id_at (notes, i) <= self->newest)
-      return i;
+  while (n_new < n && get_id_at (notes, n_new) > self->newest)
+    n_new++;
 
-  return n > 0 && get_id_at (notes, n - 1) > self->newest + 1 ? G_MAXUINT : n;
+  return n_new > 0 && newest - self->newest != n_new ? G_MAXUINT : n_new;
 }
 
 static void

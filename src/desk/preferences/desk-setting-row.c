@@ -36,7 +36,7 @@ row_free (gpointer data)
   Row *self = data;
 
   g_strfreev (self->choices);
-  g_object_unref (self->settings);
+  g_clear_object (&self->settings);
   g_free (self);
 }
 
@@ -123,6 +123,19 @@ setting_changed (GtkWidget *widget)
   show_value (g_object_get_data (G_OBJECT (widget), "setting"));
 }
 
+/* A group of libadwaita 1.2 keeps its rows alive for ever; ours then hold on to nothing. */
+static void
+root_changed (GtkWidget *widget)
+{
+  Row *self = g_object_get_data (G_OBJECT (widget), "setting");
+
+  if (gtk_widget_get_root (widget) != NULL || self->settings == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (self->settings, setting_changed, widget);
+  g_clear_object (&self->settings);
+}
+
 /* What the user does */
 
 static void
@@ -131,7 +144,7 @@ set (Row      *self,
 {
   g_autoptr(GVariant) owned = g_variant_ref_sink (value);
 
-  if (!self->showing)
+  if (!self->showing && self->settings != NULL)
     desk_settings_set (self->settings, self->row->id, owned);
 }
 
@@ -350,6 +363,7 @@ desk_setting_row_new (DeskSettings          *settings,
   add_reset (self);
   add_control (self);
   show_value (self);
+  g_signal_connect (self->widget, "notify::root", G_CALLBACK (root_changed), NULL);
   signal = g_strconcat ("changed::", row->id, NULL);
   g_signal_connect_object (settings, signal, G_CALLBACK (setting_changed), self->widget,
                            G_CONNECT_SWAPPED);

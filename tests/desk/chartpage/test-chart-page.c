@@ -1,0 +1,226 @@
+/* test-chart-page.c - the chart of a symbol, up to the market's clock and not beyond
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "desk-chart-fills.h"
+#include "desk-chart-page.h"
+#include "desk-chart-text.h"
+#include "desk-chart.h"
+#include "desk-position.h"
+
+#include "../overview/page-steps.h"
+
+static Desk desk;
+
+/* Bars at 10, 20, 30: known when they end, at 20, 30, 40. */
+static void
+test_count_known (void)
+{
+  g_autoptr(DtBarSeries) series = dt_bar_series_new ("A", DT_TIMEFRAME_MINUTE, 3);
+
+  for (int i = 1; i <= 3; i++)
+    {
+      DtBar bar = { i * 10, 1., 1., 1., 1., 1. };
+
+      dt_bar_series_append (series, &bar, i * 10 + 10);
+    }
+  g_assert_cmpuint (desk_chart_count_known (series, DT_TIME_NONE), ==, 0);
+  g_assert_cmpuint (desk_chart_count_known (series, 19), ==, 0);
+  g_assert_cmpuint (desk_chart_count_known (series, 20), ==, 1);
+  g_assert_cmpuint (desk_chart_count_known (series, 29), ==, 1);
+  g_assert_cmpuint (desk_chart_count_known (series, 40), ==, 3);
+  g_assert_cmpuint (desk_chart_count_known (series, 1000), ==, 3);
+}
+
+static DeskChart *
+wait_for_chart (GtkWidget *page)
+{
+  DeskChart *chart = DESK_CHART (find_type (page, DESK_TYPE_CHART));
+
+  g_assert_nonnull (chart);
+  wait_for (desk_chart_get_series (chart) != NULL);
+
+  return chart;
+}
+
+static void
+assert_cut_at_clock (DeskChart *chart)
+{
+  DtBarSeries *series = desk_chart_get_series (chart);
+  gsize n = desk_chart_get_n_known (chart);
+  DtTime now = desk_session_get_clock (desk.session)->time;
+
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpint (series->known[n - 1], <=, now);
+  g_assert_true (n == series->n_bars || series->known[n] > now);
+}
+
+static void
+look_at_first_position (void)
+{
+  GListModel *positions = desk_session_get_positions (desk.session);
+  g_autoptr(DeskPosition) first = g_list_model_get_item (positions, 0);
+
+  desk_session_set_symbol (desk.session, desk_position_get_state (first)->symbol);
+}
+
+static void
+test_no_look_ahead (void)
+{
+  GtkWidget *page;
+  DeskChart *chart;
+
+  look_at_first_position ();
+  page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  chart = wait_for_chart (page);
+  assert_cut_at_clock (chart);
+  for (guint i = 0; i < 20; i++)
+    {
+      step (&desk, 1);
+      assert_cut_at_clock (chart);
+    }
+  check_names (page);
+  close_page (page);
+}
+
+static gboolean
+has_legend (GtkWidget *page)
+{
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  walk (page, collect_text, texts);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const char *text = g_ptr_array_index (texts, i);
+
+      if (strstr (text, "  O ") && strstr (text, "  V ") && strstr (text, "ema(9)"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+test_legend (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+
+  wait_for_chart (page);
+  wait_for (has_legend (page));
+  close_page (page);
+}
+
+static void
+test_fills (void)
+{
+  const char *symbol = desk_session_get_symbol (desk.session);
+  g_autoptr(DeskChartFills) fills = desk_chart_fills_new (desk.session);
+  DeskPosition *position;
+  const DeskMarker *markers;
+  guint n = 0;
+
+  step (&desk, 60);
+  look_at_first_position ();
+  symbol = desk_session_get_symbol (desk.session);
+  position = desk_session_find_position (desk.session, symbol);
+  g_assert_nonnull (position);
+  desk_chart_fills_set_symbol (fills, symbol);
+  wait_for (desk_chart_fills_get (fills, &n) != NULL && n > 0);
+  markers = desk_chart_fills_get (fills, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_nonnull (strstr (markers[i].text, markers[i].kind == DESK_MARKER_BUY
+                                                 ? "Bought" : "Sold"));
+      g_assert_cmpfloat (markers[i].price, >, 0.);
+    }
+  /* From nothing one can only enter */
+  g_assert_false (markers[0].exit);
+}
+
+static void
+test_actions (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  guint n;
+  const DeskAction *rows = desk_action_list (&n);
+
+  wait_for_chart (page);
+  for (guint i = 0; i < n; i++)
+    if (g_str_has_prefix (rows[i].command->id, "chart."))
+      g_assert_true (desk_chart_page_do (DESK_CHART_PAGE (page), rows[i].command->id));
+  g_assert_false (desk_chart_page_do (DESK_CHART_PAGE (page), "run.pause"));
+  g_assert_true (gtk_widget_activate_action (page, "chart.zoom-in", NULL));
+  g_assert_true (gtk_widget_activate_action (page, "chart.style", "s", "line"));
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.style"), ==, "line");
+  desk_settings_reset (desk.settings, "chart.style");
+  desk_settings_reset (desk.settings, "chart.log");
+  desk_settings_reset (desk.settings, "chart.volume");
+  close_page (page);
+}
+
+static guint
+count_items (const char *symbol)
+{
+  g_autoptr(GMenu) menu = desk_chart_make_menu (desk.session, symbol, 12.34);
+
+  return check_menu (G_MENU_MODEL (menu));
+}
+
+static void
+test_menu (void)
+{
+  look_at_first_position ();
+  /* What is held can be closed and its stop moved too */
+  g_assert_cmpuint (count_items (desk_session_get_symbol (desk.session)), ==, 8);
+  g_assert_cmpuint (count_items ("NOT-HELD"), ==, 6);
+}
+
+static void
+test_unknown_symbol (void)
+{
+  GtkWidget *page;
+
+  desk_session_set_symbol (desk.session, "NO-SUCH");
+  page = show_page (&desk, DESK_TYPE_CHART_PAGE, 400, 700);
+  g_assert_true (says (page, "No Bars") || says (page, "No Symbol")
+                 || find_type (page, DESK_TYPE_CHART) != NULL);
+  close_page (page);
+  look_at_first_position ();
+}
+
+static void
+test_leaks (void)
+{
+  check_leaks (&desk, DESK_TYPE_CHART_PAGE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  desk_begin (&desk);
+  desk_play (&desk);
+
+  g_test_add_func ("/chartpage/count-known", test_count_known);
+  g_test_add_func ("/chartpage/no-look-ahead", test_no_look_ahead);
+  g_test_add_func ("/chartpage/legend", test_legend);
+  g_test_add_func ("/chartpage/fills", test_fills);
+  g_test_add_func ("/chartpage/actions", test_actions);
+  g_test_add_func ("/chartpage/menu", test_menu);
+  g_test_add_func ("/chartpage/unknown-symbol", test_unknown_symbol);
+  g_test_add_func ("/chartpage/leaks", test_leaks);
+
+  status = g_test_run ();
+  desk_end (&desk);
+
+  return status;
+}

@@ -1,0 +1,207 @@
+/* test-positions-page.c - what is held, what is working, and what can be done with it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "desk-format.h"
+#include "desk-order.h"
+#include "desk-position.h"
+#include "desk-positions-page.h"
+
+#include "../overview/page-steps.h"
+
+static Desk desk;
+
+static void
+test_empty (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1000, 700);
+
+  g_assert_true (says (page, "No Open Positions"));
+  g_assert_true (says (page, "No Working Orders"));
+  check_names (page);
+  close_page (page);
+}
+
+static void
+test_play (void)
+{
+  desk_play (&desk);
+  g_assert_cmpuint (desk_session_get_account (desk.session)->n_positions, >, 0);
+}
+
+static void
+test_cells (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1600, 900);
+  GListModel *positions = desk_session_get_positions (desk.session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (positions); i++)
+    {
+      g_autoptr(DeskPosition) row = g_list_model_get_item (positions, i);
+      const DeskPositionState *state = desk_position_get_state (row);
+      g_autofree char *average = desk_format_price (dt_money_to_double (state->average));
+      g_autofree char *value = desk_format_money (state->value);
+      g_autofree char *profit = desk_format_profit (state->profit);
+      g_autofree char *quantity = desk_format_quantity (state->quantity);
+
+      wait_for (says (page, state->symbol));
+      g_assert_true (says (page, average));
+      g_assert_true (says (page, value));
+      g_assert_true (says (page, profit));
+      g_assert_true (says (page, quantity));
+    }
+  check_names (page);
+  close_page (page);
+}
+
+/* Cells show what became of the same rows. */
+static void
+test_cells_follow (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1600, 900);
+  GListModel *positions = desk_session_get_positions (desk.session);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      step (&desk, 1);
+      for (guint k = 0; k < g_list_model_get_n_items (positions); k++)
+        {
+          g_autoptr(DeskPosition) row = g_list_model_get_item (positions, k);
+          g_autofree char *profit = desk_format_profit (desk_position_get_state (row)->profit);
+
+          wait_for (says (page, profit));
+        }
+    }
+  close_page (page);
+}
+
+typedef struct
+{
+  guint n_buttons;
+  guint n_items;
+} Menus;
+
+static void
+open_menu (GtkWidget *widget,
+           gpointer   data)
+{
+  Menus *menus = data;
+  GMenuModel *menu;
+
+  if (!GTK_IS_MENU_BUTTON (widget) || !gtk_widget_get_mapped (widget))
+    return;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
+  menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget));
+  g_assert_nonnull (menu);
+  menus->n_items += check_menu (menu);
+  menus->n_buttons++;
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (widget));
+}
+
+static void
+test_menus (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1600, 900);
+  guint n_positions = g_list_model_get_n_items (desk_session_get_positions (desk.session));
+  guint n_orders = g_list_model_get_n_items (desk_session_get_orders (desk.session));
+  Menus menus = { 0 };
+
+  walk (page, open_menu, &menus);
+  g_assert_cmpuint (menus.n_buttons, >, 0);
+  g_assert_cmpuint (menus.n_buttons, <=, n_positions + n_orders);
+  /* Show, cancel; for a position also close, move stop, buy, sell */
+  g_assert_cmpuint (menus.n_items, >=, menus.n_buttons * 2);
+  close_page (page);
+}
+
+static guint
+count_visible_columns (GtkWidget *page)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (page, GTK_TYPE_COLUMN_VIEW));
+  GListModel *columns = gtk_column_view_get_columns (view);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      n += gtk_column_view_column_get_visible (column);
+    }
+
+  return n;
+}
+
+static void
+test_narrow (void)
+{
+  GtkWidget *wide = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1600, 700);
+  GtkWidget *narrow = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 360, 700);
+
+  wait_for (count_visible_columns (narrow) == 4);
+  g_assert_cmpuint (count_visible_columns (wide), ==, 13);
+  close_page (wide);
+  close_page (narrow);
+}
+
+static void
+test_sorting (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1600, 700);
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (page, GTK_TYPE_COLUMN_VIEW));
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GListModel *rows = G_LIST_MODEL (gtk_column_view_get_model (view));
+  g_autoptr(GtkColumnViewColumn) symbol = g_list_model_get_item (columns, 0);
+
+  for (guint order = 0; order < 2; order++)
+    {
+      gtk_column_view_sort_by_column (view, symbol, order == 0 ? GTK_SORT_ASCENDING
+                                                               : GTK_SORT_DESCENDING);
+      for (guint i = 1; i < g_list_model_get_n_items (rows); i++)
+        {
+          g_autoptr(DeskPosition) a = g_list_model_get_item (rows, i - 1);
+          g_autoptr(DeskPosition) b = g_list_model_get_item (rows, i);
+          int compared = strcmp (desk_position_get_state (a)->symbol,
+                                 desk_position_get_state (b)->symbol);
+
+          g_assert_true (order == 0 ? compared < 0 : compared > 0);
+        }
+    }
+  close_page (page);
+}
+
+static void
+test_leaks (void)
+{
+  check_leaks (&desk, DESK_TYPE_POSITIONS_PAGE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  desk_begin (&desk);
+
+  g_test_add_func ("/positions/empty", test_empty);
+  g_test_add_func ("/positions/play", test_play);
+  g_test_add_func ("/positions/cells", test_cells);
+  g_test_add_func ("/positions/cells-follow", test_cells_follow);
+  g_test_add_func ("/positions/menus", test_menus);
+  g_test_add_func ("/positions/narrow", test_narrow);
+  g_test_add_func ("/positions/sorting", test_sorting);
+  g_test_add_func ("/positions/leaks", test_leaks);
+
+  status = g_test_run ();
+  desk_end (&desk);
+
+  return status;
+}
