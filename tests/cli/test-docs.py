@@ -31,7 +31,7 @@ def documented():
         parts = re.split(r'^##+ +(.*)$', file.read(), flags=re.M)
     for heading, text in zip(parts[1::2], parts[2::2]):
         for name in heading.split(','):
-            words = re.match(r'[a-z ]*', name.strip())[0].strip()
+            words = re.match(r'[a-z -]*', name.strip())[0].strip()
             sections[words] = text
     return sections
 
