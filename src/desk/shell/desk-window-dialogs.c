@@ -24,6 +24,12 @@ add_shortcut (GString          *xml,
     return;
 
   keys = g_strjoinv (" ", (char **) action->accels);
+  /* The window's own key, where nothing else takes it */
+  if (g_str_equal (action->command->id, "run.toggle"))
+    {
+      g_free (keys);
+      keys = g_strdup ("<Control>space space");
+    }
   item = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
                                   "<property name='title'>%s</property>"
                                   "<property name='accelerator'>%s</property></object></child>",
@@ -52,25 +58,48 @@ add_group (GString          *xml,
     g_string_append (xml, "</object></child>");
 }
 
-static char *
-write_shortcuts (void)
+static gboolean
+is_about_window (const DeskAction *action)
 {
-  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
-                               "<property name='modal'>1</property>"
-                               "<child><object class='GtkShortcutsSection'>"
-                               "<property name='section-name'>all</property>"
-                               "<property name='max-height'>12</property>");
+  static const char *const categories[] = { "Chart", "Pages", "Style", "Window", NULL };
+
+  return g_strv_contains (categories, action->command->category);
+}
+
+/* A section that does not fit on one page would have page buttons. */
+static void
+add_section (GString    *xml,
+             const char *name,
+             const char *title,
+             gboolean    about_window)
+{
   guint n;
   const DeskAction *actions = desk_action_list (&n);
 
+  g_string_append_printf (xml, "<child><object class='GtkShortcutsSection'>"
+                          "<property name='section-name'>%s</property>"
+                          "<property name='title'>%s</property>"
+                          "<property name='max-height'>12</property>", name, title);
   for (guint i = 0, k; i < n; i = k)
     {
       for (k = i + 1; k < n; k++)
         if (!g_str_equal (actions[k].command->category, actions[i].command->category))
           break;
-      add_group (xml, &actions[i], k - i);
+      if (is_about_window (&actions[i]) == about_window)
+        add_group (xml, &actions[i], k - i);
     }
-  g_string_append (xml, "</object></child></object></interface>");
+  g_string_append (xml, "</object></child>");
+}
+
+static char *
+write_shortcuts (void)
+{
+  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
+                               "<property name='modal'>1</property>");
+
+  add_section (xml, "trading", "Trading", FALSE);
+  add_section (xml, "window", "Window", TRUE);
+  g_string_append (xml, "</object></interface>");
 
   return g_string_free (xml, FALSE);
 }

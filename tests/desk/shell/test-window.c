@@ -63,7 +63,7 @@ desk_close (Desk *desk)
   pump (20);
   g_assert_finalize_object (desk->session);
   desk_settings_save (desk->settings);
-  g_assert_finalize_object (desk->settings);
+  g_object_unref (desk->settings);
   remove_folder (desk->folder);
   g_free (desk->folder);
 }
@@ -283,6 +283,41 @@ test_background (void)
   desk_close (&desk);
 }
 
+/* What opens over the window: made from the table, without a warning, gone again. */
+static void
+test_dialogs (void)
+{
+  static const char *const names[] = {
+    "window.shortcuts", "window.about", "window.palette", "window.preferences", "replay.restart"
+  };
+  Desk desk = { NULL };
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  desk_open (&desk, NULL, 1000, 700);
+  assert_ready (desk.session);
+  wait_for (desk_session_get_clock (desk.session)->state == DESK_RUN_PLAYING);
+  pump (100);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (desk.window), names[i]);
+      GVariant *arguments = g_action_get_parameter_type (action) != NULL
+                            ? g_variant_new ("a{sv}", NULL) : NULL;
+
+      g_action_activate (action, arguments);
+      pump (300);
+      g_assert_cmpuint (g_list_model_get_n_items (windows), >, 1);
+      for (guint k = g_list_model_get_n_items (windows); k-- > 0;)
+        {
+          g_autoptr(GtkWindow) window = g_list_model_get_item (windows, k);
+
+          if (window != GTK_WINDOW (desk.window))
+            gtk_window_destroy (window);
+        }
+      pump (100);
+    }
+  desk_close (&desk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -297,6 +332,7 @@ main (int    argc,
 
   g_test_add_func ("/shell/first-start", test_first_start);
   g_test_add_func ("/shell/sizes", test_sizes);
+  g_test_add_func ("/shell/dialogs", test_dialogs);
   g_test_add_func ("/shell/unwritable", test_unwritable);
   g_test_add_func ("/shell/corrupt", test_corrupt);
   g_test_add_func ("/shell/close", test_close);
