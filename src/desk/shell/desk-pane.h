@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * next: a pane gives all of them the same natural width.
  *
  * And a window can only be made as narrow as the widest thing in it lets it, so what is put away in
- * a narrow window must not keep it from becoming one: a pane that shrinks asks for nothing and clips
- * until then.
+ * a narrow window must not keep it from becoming one: a pane that shrinks asks for nothing, and
+ * clips until then.
  *
  * Thread: main. Properties: "child", "natural-width" (0: the child's), "shrinks".
  */
