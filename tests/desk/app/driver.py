@@ -63,7 +63,8 @@ class Node:
         return self.accessible.get_state_set()
 
     def is_showing(self):
-        return self.states().contains(Atspi.StateType.SHOWING)
+        # The toolkit says SHOWING of windows only
+        return self.states().contains(Atspi.StateType.VISIBLE)
 
     def is_sensitive(self):
         return self.states().contains(Atspi.StateType.SENSITIVE)

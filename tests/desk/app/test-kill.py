@@ -25,7 +25,7 @@ KILLS = int(sys.argv[4] if len(sys.argv) > 4 else os.environ.get("DT_TEST_KILLS"
 SEED = int(sys.argv[5]) if len(sys.argv) > 5 else 20190211
 SHARE = os.path.join(ROOT, "data")
 # Market seconds a second, and the longest life of the program, so that the tape outlasts the kills
-SPEED = "1200"
+SPEED = "2400"
 LIFE = min(1.2, 60.0 / KILLS)
 HASHES = ("trade_list_hash", "order_list_hash")
 
@@ -40,7 +40,9 @@ def cli(*arguments):
 
 
 def status(data):
-    return cli("--data-dir", data, "engine", "send", "run.status")
+    """Of the run, or nothing while no engine answers."""
+    answer = cli("--data-dir", data, "engine", "send", "run.status")
+    return answer if answer.get("state", "idle") != "idle" else {}
 
 
 def hashes_of(result):
@@ -78,6 +80,7 @@ def live_once(app, data, rng, number, tap):
                f"life {number + 1}: recovered at step {state.get('step')}, and says so")
         if not play_with_the_keyboard(app, data):
             tap.ok(False, f"life {number + 1}: the key did not play")
+        cli("--data-dir", data, "engine", "send", "run.speed", f"speed={SPEED}.0")
     else:
         driver.wait_for("the first trades", lambda: status(data).get("step", 0) > 400, 30)
     time.sleep(rng.uniform(0.02, LIFE))
