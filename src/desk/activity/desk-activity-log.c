@@ -11,7 +11,8 @@
 
 #include "desk-activity-log.h"
 
-#define PAGE_ROWS 200
+/* A window full and one to scroll: a list view makes all its first rows at once. */
+#define PAGE_ROWS 64
 
 /* New notes are taken over a few times a second: more often nobody can read them. */
 #define FOLLOW_INTERVAL_MS 200
@@ -206,8 +207,8 @@ get_id_at (GListModel *notes,
   return note != NULL ? desk_note_get_id (note) : 0;
 }
 
-/* How many at the top are new. Notes are numbered without gaps: G_MAXUINT when some that are new are
- * not in the session's list, or not yet. */
+/* How many at the top are new. Notes are numbered without gaps: G_MAXUINT when some that are new
+ * are not in the session's list, or not yet. */
 static guint
 count_new (DeskActivityLog *self,
            GListModel      *notes)
