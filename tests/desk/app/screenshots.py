@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# screenshots.py - pictures of every page, to be looked at
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the desk with a fresh home, lets it import the demo market and trade a while, and takes a
+picture of each page: light and dark, 1,600, 800 and 400 pixels wide. See build-aux/take-screenshots.
+
+Usage: with-display screenshots.py DAYTRADER SHARE-DIR FOLDER
+"""
+
+import os
+import sys
+import tempfile
+import time
+
+import driver
+
+DESK, SHARE, FOLDER = sys.argv[1:4]
+PAGES = ("overview", "chart", "positions", "activity")
+SIZES = ((1600, 950), (800, 600), (400, 800))
+
+
+def write_settings(home, scheme):
+    folder = os.path.join(home, ".config", "daytrader")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
+        file.write(f"[style]\nscheme={scheme}\n")
+
+
+def take_pages(app, scheme):
+    for width, height in SIZES:
+        app.resize(width, height)
+        for number, page in enumerate(PAGES):
+            app.key(f"alt+{number + 1}")
+            time.sleep(0.8)
+            app.shoot(os.path.join(FOLDER, f"{page}-{scheme}-{width}.png"))
+
+
+def take_dialogs(app, scheme):
+    app.resize(1200, 800)
+    app.key("alt+2")
+    for name, keys in (("palette", "ctrl+k"), ("buy", "ctrl+b"), ("preferences", "ctrl+comma"),
+                       ("shortcuts", "ctrl+question")):
+        app.key(keys)
+        time.sleep(1.2)
+        app.shoot(os.path.join(FOLDER, f"{name}-{scheme}.png"))
+        app.key("Escape")
+        time.sleep(0.4)
+
+
+def main():
+    os.makedirs(FOLDER, exist_ok=True)
+    for scheme in ("light", "dark"):
+        with tempfile.TemporaryDirectory() as home:
+            write_settings(home, scheme)
+            app = driver.App(DESK, SHARE, home=home).start("--speed", "600")
+            driver.wait_for("the window", lambda a=app: a.heard("first frame"), 20)
+            # A morning of the market, so that there is something to see
+            time.sleep(12)
+            app.key("ctrl+space")
+            take_pages(app, scheme)
+            take_dialogs(app, scheme)
+            app.kill()
+            for line in app.complaints():
+                print(line)
+    print(f"{len(os.listdir(FOLDER))} pictures in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()
