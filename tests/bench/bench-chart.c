@@ -170,32 +170,58 @@ bench_first (GtkWindow   *window,
   print_times (what, times->snapshots);
 }
 
+static double
+median (const GArray *times)
+{
+  g_autoptr(GArray) sorted = g_array_copy ((GArray *) times);
+
+  g_array_sort (sorted, compare);
+  return g_array_index (sorted, double, sorted->len / 2);
+}
+
+static void
+pan_about (GtkWidget   *chart,
+           GskRenderer *renderer,
+           double       span,
+           Times       *times)
+{
+  desk_chart_set_range (DESK_CHART (chart), N_BARS - 1 - span, N_BARS - 1);
+  for (guint i = 0; i < N_PANS; i++)
+    {
+      desk_chart_pan (DESK_CHART (chart), -span * (.01 + .003 * i));
+      draw_frame (chart, renderer, times);
+    }
+}
+
 /* From 25 bars to all of them; at each zoom the view is panned by fractions of it. */
 static void
 bench_zooms (GtkWidget   *chart,
              GskRenderer *renderer,
-             Times       *times,
+             Times       *all,
              const char  *what)
 {
   g_autofree char *snapshots = g_strdup_printf ("%s: snapshot", what);
   g_autofree char *frames = g_strdup_printf ("%s: frame", what);
+  double snapshot = 0., frame = 0.;
 
   draw_frame (chart, renderer, NULL);
   for (double bars = 25; bars < N_BARS * 1.5; bars *= ZOOM)
     {
-      double span = MIN (bars, N_BARS - 1);
+      Times times = { g_array_new (FALSE, FALSE, sizeof (double)),
+                      g_array_new (FALSE, FALSE, sizeof (double)) };
 
-      desk_chart_set_range (DESK_CHART (chart), N_BARS - 1 - span, N_BARS - 1);
-      draw_frame (chart, renderer, times);
-      for (guint i = 0; i < N_PANS; i++)
-        {
-          desk_chart_pan (DESK_CHART (chart), -span * (.01 + .003 * i));
-          draw_frame (chart, renderer, times);
-        }
+      pan_about (chart, renderer, MIN (bars, N_BARS - 1), &times);
+      snapshot = MAX (snapshot, median (times.snapshots));
+      frame = MAX (frame, median (times.frames));
+      g_array_append_vals (all->snapshots, times.snapshots->data, times.snapshots->len);
+      g_array_append_vals (all->frames, times.frames->data, times.frames->len);
+      g_array_unref (times.snapshots);
+      g_array_unref (times.frames);
     }
 
-  print_times (snapshots, times->snapshots);
-  print_times (frames, times->frames);
+  print_times (snapshots, all->snapshots);
+  print_times (frames, all->frames);
+  g_print ("%-38s %9.2f %9.2f\n", "  medians at the slowest zoom", snapshot, frame);
 }
 
 static void

@@ -192,17 +192,17 @@ desk_plot_y (const DeskPlot *plot,
   return (int) floor (CLAMP (y, -1e6, 1e6) + .5);
 }
 
-/* Where columns hold hundreds of bars their edges are moved to whole blocks of the pyramid, a few
- * hundredths of a pixel away: it then answers without a look at single bars. */
+/* Where columns hold many bars their edges are moved to the nearest whole block of the pyramid, an
+ * eighth of a pixel away at most: it then answers without a look at single bars. */
 gint64
 desk_plot_first_bar (const DeskPlot *plot,
                      int             column)
 {
   double step = desk_plot_step (plot);
   gint64 bar = (gint64) ceil ((column + floor (plot->view.left * step + .5) - .5) / step);
-  gint64 grain = step < 1. / 2048 ? 256 : step < 1. / 128 ? 16 : 1;
+  gint64 grain = step < 1. / 1024 ? 256 : step < 1. / 64 ? 16 : 1;
 
-  return bar & -grain;
+  return (bar + grain / 2) & -grain;
 }
 
 void

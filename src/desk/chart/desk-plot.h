@@ -109,7 +109,7 @@ int      desk_plot_x              (const DeskPlot      *plot,
                                    gint64               bar);
 int      desk_plot_y              (const DeskPlot      *plot,
                                    double               value);
-/* First bar whose centre is in this column or right of it, within a few hundredths of a pixel. */
+/* First bar whose centre is in this column or right of it, within an eighth of a pixel. */
 gint64   desk_plot_first_bar      (const DeskPlot      *plot,
                                    int                  column);
 void     desk_plot_fill           (const DeskPlot      *plot,

@@ -16,6 +16,13 @@
 /* 16 to the 12th is more than memory holds. */
 #define N_LEVELS 12
 
+/* What of a block is asked for: single values are only read for that. */
+enum
+{
+  PART_RANGE = 1,
+  PART_SUM = 2,
+};
+
 typedef struct
 {
   double low;
@@ -72,16 +79,18 @@ add_block (Block       *to,
 
 static void
 add_values (const DeskPyramid *pyramid,
+            guint              parts,
             gsize              first,
             gsize              end,
             Block             *to)
 {
   Block block = *to;
 
-  for (gsize i = first; i < end; i++)
-    add_value (&block, pyramid->low[i], pyramid->high[i]);
+  if (parts & PART_RANGE)
+    for (gsize i = first; i < end; i++)
+      add_value (&block, pyramid->low[i], pyramid->high[i]);
 
-  if (pyramid->sum != NULL)
+  if ((parts & PART_SUM) && pyramid->sum != NULL)
     for (gsize i = first; i < end; i++)
       add_sum (&block, pyramid->sum[i]);
 
@@ -110,7 +119,8 @@ extend_values (DeskPyramid *pyramid)
     {
       Block block = nothing;
 
-      add_values (pyramid, level->n * FAN, (level->n + 1) * FAN, &block);
+      add_values (pyramid, PART_RANGE | PART_SUM, level->n * FAN, (level->n + 1) * FAN,
+                  &block);
       level->blocks[level->n] = block;
     }
 }
@@ -136,6 +146,7 @@ extend_blocks (Level       *level,
  * above. */
 static Block
 query (const DeskPyramid *pyramid,
+       guint              parts,
        gsize              first,
        gsize              end)
 {
@@ -144,12 +155,12 @@ query (const DeskPyramid *pyramid,
 
   if (from >= to)
     {
-      add_values (pyramid, first, MIN (end, pyramid->n), &block);
+      add_values (pyramid, parts, first, MIN (end, pyramid->n), &block);
       return block;
     }
 
-  add_values (pyramid, first, from * FAN, &block);
-  add_values (pyramid, to * FAN, MIN (end, pyramid->n), &block);
+  add_values (pyramid, parts, first, from * FAN, &block);
+  add_values (pyramid, parts, to * FAN, MIN (end, pyramid->n), &block);
 
   for (guint k = 0; from < to; k++)
     {
@@ -252,7 +263,7 @@ desk_pyramid_range (DeskPyramid *pyramid,
 
   g_return_val_if_fail (pyramid != NULL, FALSE);
 
-  block = first < end ? query (pyramid, first, end) : nothing;
+  block = first < end ? query (pyramid, PART_RANGE, first, end) : nothing;
   if (block.low > block.high)
     return FALSE;
 
@@ -273,7 +284,7 @@ desk_pyramid_sum (DeskPyramid *pyramid,
 {
   g_return_val_if_fail (pyramid != NULL, 0.);
 
-  return first < end ? query (pyramid, first, end).sum : 0.;
+  return first < end ? query (pyramid, PART_SUM, first, end).sum : 0.;
 }
 
 /**
@@ -290,6 +301,6 @@ desk_pyramid_peak (DeskPyramid *pyramid,
 
   g_return_val_if_fail (pyramid != NULL, 0.);
 
-  peak = first < end ? query (pyramid, first, end).peak : -INFINITY;
+  peak = first < end ? query (pyramid, PART_SUM, first, end).peak : -INFINITY;
   return isfinite (peak) ? peak : 0.;
 }
