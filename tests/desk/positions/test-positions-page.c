@@ -120,6 +120,41 @@ test_menus (void)
   close_page (page);
 }
 
+static GtkEventController *
+find_right_click (GtkWidget *view)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller)
+          && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller))
+             == GDK_BUTTON_SECONDARY)
+        return controller;
+    }
+
+  return NULL;
+}
+
+/* Also with the menu open the page goes without a word. */
+static void
+test_context_menu (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1600, 900);
+  GtkWidget *view = find_type (page, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *button = find_type (view, GTK_TYPE_MENU_BUTTON);
+  double x, y;
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_translate_coordinates (button, view, 1., 1., &x, &y));
+  g_signal_emit_by_name (find_right_click (view), "pressed", 1, 30., y);
+  g_assert_nonnull (find_type (view, GTK_TYPE_POPOVER_MENU));
+  wait_for (gtk_widget_get_mapped (find_type (view, GTK_TYPE_POPOVER_MENU)));
+  close_page (page);
+}
+
 static guint
 count_visible_columns (GtkWidget *page)
 {
@@ -196,6 +231,7 @@ main (int    argc,
   g_test_add_func ("/positions/cells", test_cells);
   g_test_add_func ("/positions/cells-follow", test_cells_follow);
   g_test_add_func ("/positions/menus", test_menus);
+  g_test_add_func ("/positions/context-menu", test_context_menu);
   g_test_add_func ("/positions/narrow", test_narrow);
   g_test_add_func ("/positions/sorting", test_sorting);
   g_test_add_func ("/positions/leaks", test_leaks);
