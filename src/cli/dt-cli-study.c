@@ -14,6 +14,8 @@
 
 #include "dt-cli-study.h"
 
+#define refuse(error, ...) dt_refuse (error, DT_LAB_ERROR, DT_LAB_ERROR_REQUEST, __VA_ARGS__)
+
 DtRunSpec *
 dt_cli_study_make_spec (char   **arguments,
                         guint    n_arguments,
@@ -25,8 +27,7 @@ dt_cli_study_make_spec (char   **arguments,
     return NULL;
   if (dt_cli_run_options.trades != NULL || dt_cli_run_options.equity != NULL)
     {
-      dt_refuse (error, DT_LAB_ERROR, DT_LAB_ERROR_REQUEST,
-                 "A study keeps no trades: --trades and --equity are options of backtest run");
+      refuse (error, "A study keeps no trades: --trades and --equity are options of backtest run");
       return NULL;
     }
 
@@ -69,6 +70,37 @@ dt_cli_study_progress (goffset  done,
 {
   if (total > 0)
     dt_cli_progress (user_data, (double) done / (double) total);
+}
+
+GPtrArray *
+dt_cli_study_read_axes (char   **options,
+                        GError **error)
+{
+  g_autoptr(GPtrArray) axes = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_sweep_axis_free);
+
+  for (guint i = 0; options != NULL && options[i] != NULL; i++)
+    {
+      DtSweepAxis *axis = dt_sweep_axis_parse (options[i], error);
+
+      if (axis == NULL)
+        return NULL;
+      g_ptr_array_add (axes, axis);
+    }
+
+  return g_steal_pointer (&axes);
+}
+
+gboolean
+dt_cli_study_read_objective (const char        *text,
+                             DtSweepStatistic  *objective,
+                             GError           **error)
+{
+  *objective = DT_SWEEP_SHARPE;
+
+  return text == NULL || dt_sweep_statistic_parse (text, objective)
+         || refuse (error, "--objective %s is no statistic of a sweep: it is return_total, cagr, "
+                    "sharpe_annualized, sortino_annualized, max_drawdown, profit_factor, win_rate "
+                    "or trade_count", text);
 }
 
 void

@@ -34,6 +34,15 @@ void        dt_cli_study_progress   (goffset           done,
                                      goffset           total,
                                      gpointer          user_data);
 
+/* (transfer full): array of DtSweepAxis; --sweep options, (nullable) */
+GPtrArray  *dt_cli_study_read_axes  (char            **options,
+                                     GError          **error);
+/* --objective; sharpe_annualized for %NULL. */
+gboolean    dt_cli_study_read_objective
+                                    (const char       *text,
+                                     DtSweepStatistic *objective,
+                                     GError          **error);
+
 /* NaN and infinities are null. */
 void        dt_cli_study_set_number (JsonObject       *object,
                                      const char       *member,

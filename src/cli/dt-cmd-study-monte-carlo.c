@@ -219,9 +219,9 @@ const DtCliCommand dt_cmd_study_monte_carlo = {
   .name = "study monte-carlo",
   .arguments = "--strategy FILE (--csv FILE… | --symbols A,B | --universe NAME)",
   .summary = "Ask how much of a run was luck",
-  .description = "Takes the options of “backtest run”. The trades in other orders show how deep the "
-                 "same trades could have fallen; blocks of its sessions put together anew show how "
-                 "else the run could have ended. The same --seed draws the same lines.",
+  .description = "Takes the options of “backtest run”. The trades in other orders show how deep "
+                 "the same trades could have fallen; blocks of its sessions put together anew show "
+                 "how else the run could have ended. The same --seed draws the same lines.",
   .entries = entries,
   .run = run_study_monte_carlo,
 };

@@ -10,9 +10,8 @@
 #include "dt-error.h"
 #include "dt-pool.h"
 #include "dt-run-tape.h"
-#include "dt-sweep.h"
 
-#include "dt-cli-run.h"
+#include "dt-cli-study.h"
 
 /* Cells that the table for people shows. */
 #define N_SHOWN 10
@@ -58,7 +57,7 @@ make_sweep (char   **arguments,
             GError **error)
 {
   g_autoptr(DtRunSpec) spec = dt_cli_run_make_spec (arguments, n_arguments, error);
-  g_autoptr(GPtrArray) axes = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_sweep_axis_free);
+  g_autoptr(GPtrArray) axes = NULL;
 
   if (spec == NULL)
     return NULL;
@@ -73,14 +72,9 @@ make_sweep (char   **arguments,
       return NULL;
     }
 
-  for (guint i = 0; axis_options != NULL && axis_options[i] != NULL; i++)
-    {
-      DtSweepAxis *axis = dt_sweep_axis_parse (axis_options[i], error);
-
-      if (axis == NULL)
-        return NULL;
-      g_ptr_array_add (axes, axis);
-    }
+  axes = dt_cli_study_read_axes (axis_options, error);
+  if (axes == NULL)
+    return NULL;
 
   return dt_sweep_new (spec, axes, (guint64) n_random, spec->seed, error);
 }
@@ -270,17 +264,6 @@ print_json (const DtSweep *sweep)
   dt_cli_print_json (root);
 }
 
-static gboolean
-read_objective (GError **error)
-{
-  sort_by = DT_SWEEP_SHARPE;
-
-  return objective_option == NULL || dt_sweep_statistic_parse (objective_option, &sort_by)
-         || refuse (error, "--objective %s is no statistic of a sweep: it is return_total, cagr, "
-                    "sharpe_annualized, sortino_annualized, max_drawdown, profit_factor, win_rate "
-                    "or trade_count", objective_option);
-}
-
 static int
 run_sweep_run (DtCli  *cli,
                char  **arguments,
@@ -289,7 +272,7 @@ run_sweep_run (DtCli  *cli,
   g_autoptr(GError) error = NULL;
   g_autoptr(DtSweep) sweep = NULL;
 
-  if (!read_objective (&error)
+  if (!dt_cli_study_read_objective (objective_option, &sort_by, &error)
       || !(sweep = make_sweep (arguments, n_arguments, &error))
       || !sweep_tape (cli, sweep, &error))
     return dt_cli_fail (cli, error);

@@ -15,7 +15,6 @@
 #include "dt-random.h"
 
 #include "dt-backtest.h"
-#include "dt-tear-sheet.h"
 
 #include "dt-sweep.h"
 
@@ -211,13 +210,10 @@ dt_sweep_dup_spec (const DtSweep *sweep,
   return spec;
 }
 
-static void
-keep_statistics (DtSweepCell      *cell,
-                 const DtBacktest *backtest)
+void
+dt_sweep_read_statistics (const DtTearSheet *sheet,
+                          double            *statistics)
 {
-  g_autoptr(DtTearSheet) sheet = dt_tear_sheet_new (backtest->records, backtest->n_records);
-  double *statistics = cell->statistics;
-
   statistics[DT_SWEEP_RETURN_TOTAL] = sheet->return_total;
   statistics[DT_SWEEP_CAGR] = sheet->cagr;
   statistics[DT_SWEEP_SHARPE] = sheet->sharpe_annualized;
@@ -226,7 +222,6 @@ keep_statistics (DtSweepCell      *cell,
   statistics[DT_SWEEP_PROFIT_FACTOR] = sheet->profit_factor;
   statistics[DT_SWEEP_WIN_RATE] = sheet->win_rate;
   statistics[DT_SWEEP_TRADE_COUNT] = (double) sheet->trade_count;
-  cell->equity_final = sheet->equity_final;
 }
 
 static gboolean
@@ -237,6 +232,7 @@ run_cell (Work        *work,
   g_autoptr(DtRunSpec) spec = dt_sweep_dup_spec (work->sweep, cell->index);
   g_autoptr(DtRunPlan) plan = dt_run_plan_new (spec, error);
   g_autoptr(DtBacktest) backtest = NULL;
+  g_autoptr(DtTearSheet) sheet = NULL;
   DtRunHashes hashes;
 
   if (plan == NULL)
@@ -247,7 +243,9 @@ run_cell (Work        *work,
   if (backtest == NULL)
     return FALSE;
 
-  keep_statistics (cell, backtest);
+  sheet = dt_tear_sheet_new (backtest->records, backtest->n_records);
+  dt_sweep_read_statistics (sheet, cell->statistics);
+  cell->equity_final = sheet->equity_final;
   dt_run_files_hash (backtest->records, backtest->n_records, &hashes);
   memcpy (cell->trade_list_hash, hashes.trade_list, sizeof cell->trade_list_hash);
   return TRUE;

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "dt-run-files.h"
+#include "dt-tear-sheet.h"
 #include "dt-tape-loader.h"
 
 G_BEGIN_DECLS
@@ -51,6 +51,10 @@ typedef enum
 const char *dt_sweep_statistic_to_string (DtSweepStatistic   statistic);
 gboolean    dt_sweep_statistic_parse     (const char        *name,
                                           DtSweepStatistic  *statistic);
+
+/* Those of a run, DT_SWEEP_N_STATISTICS values. */
+void        dt_sweep_read_statistics     (const DtTearSheet *sheet,
+                                          double            *statistics);
 
 typedef struct
 {
