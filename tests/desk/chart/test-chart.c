@@ -615,6 +615,29 @@ test_replacing (Fixture       *fixture,
     }
 }
 
+/* What nobody looks at costs nothing: all is computed when it is drawn. */
+static void
+test_unseen (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = make_walk (500, 20, 50.);
+  DeskOverlay *overlay;
+  double low, high;
+
+  desk_chart_add_overlay (fixture->chart, "ema(9)", NULL);
+  desk_chart_set_series (fixture->chart, series, 100);
+  for (gsize n = 101; n < 500; n++)
+    desk_chart_set_n_known (fixture->chart, n);
+  overlay = fixture->chart->overlays->pdata[0];
+  g_assert_null (desk_overlay_get_values (overlay, 0));
+  g_assert_false (desk_pyramid_range (fixture->chart->prices, 0, 500, &low, &high));
+  g_assert_null (fixture->chart->bars_node);
+
+  gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
+  g_assert_nonnull (desk_overlay_get_values (overlay, 0));
+  g_assert_true (desk_pyramid_range (fixture->chart->prices, 0, 500, &low, &high));
+}
+
 /* Opened and closed fifty times, nothing of it is left. */
 static void
 test_lifetime (void)
@@ -668,6 +691,7 @@ main (int   argc,
   ADD ("/chart/show-time", test_show_time);
   ADD ("/chart/replacing", test_replacing);
 
+  ADD ("/chart/unseen", test_unseen);
   g_test_add_func ("/chart/lifetime", test_lifetime);
 
   return g_test_run ();
