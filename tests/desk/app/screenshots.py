@@ -3,7 +3,8 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts the desk with a fresh home, lets it import the demo market and trade a while, and takes a
-picture of each page: light and dark, 1,600, 800 and 400 pixels wide. See build-aux/take-screenshots.
+picture of each page: light and dark, 1,600, 800 and 400 pixels wide. build-aux/take-screenshots
+runs it.
 
 Usage: with-display screenshots.py DAYTRADER SHARE-DIR FOLDER
 """
