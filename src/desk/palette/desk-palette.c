@@ -180,8 +180,9 @@ name_row (GtkWidget       *box,
     g_string_append_printf (name, ", %s", item->summary);
   if (item->obstacle != NULL)
     g_string_append_printf (name, ". %s", item->obstacle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
-                                  -1);
+  /* What a screen reader stands on is the list's own widget around it */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
 }
 
 static void

@@ -329,9 +329,13 @@ on_bind (GtkSignalListItemFactory *factory,
   GtkWidget *box = gtk_list_item_get_child (item);
   GtkWidget *symbol = gtk_widget_get_first_child (box);
   GtkWidget *name = gtk_widget_get_last_child (box);
+  g_autofree char *both = NULL;
 
   gtk_label_set_label (GTK_LABEL (symbol), state->symbol);
   gtk_label_set_label (GTK_LABEL (name), state->name);
+  both = g_strdup_printf ("%s, %s", state->symbol, state->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
   gtk_widget_set_tooltip_text (box, *state->name != '\0' ? state->name : NULL);
 }
 

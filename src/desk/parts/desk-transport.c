@@ -85,19 +85,12 @@ close_popovers (DeskTransport *self)
   gtk_popover_popdown (self->more_popover);
 }
 
-/* Names */
-
-/* The button inside is what has the focus. */
+/* Names; that of the button inside is made of it. */
 static void
 name_button (GtkMenuButton *button,
              const char    *name)
 {
-  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (button));
-
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (inner != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
 }
 
 static const char *
