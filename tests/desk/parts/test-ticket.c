@@ -108,6 +108,16 @@ shows (GtkWidget  *widget,
   return FALSE;
 }
 
+/* Snapshots come a frame at a time: until all of them are here. */
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 500 * 1000;
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE) ? (void) 0 : g_usleep (1000);
+}
+
 static void
 step (void)
 {
@@ -326,8 +336,10 @@ main (int    argc,
   desk_session_start_demo (session, "minute", "ema-crossover", 0.);
   wait_for (desk_session_get_clock (session)->state == DESK_RUN_PAUSED);
   step ();
+  settle ();
   /* What the strategy wants must not stand in the way */
   g_variant_unref (call (session, "position.close-all", NULL, NULL));
+  settle ();
   wait_for (g_list_model_get_n_items (desk_session_get_orders (session)) == 0);
   g_assert_true (choose_symbol ());
   window = gtk_window_new ();
