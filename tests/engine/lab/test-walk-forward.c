@@ -170,7 +170,7 @@ make_other_future (guint from)
 }
 
 /* From session 450 on the world is another: tests before it, and what was trained before it, cannot
- * know. The third window is trained up to 449 and tested from 450 on; the fourth trained on both. */
+ * know. The third window is trained up to 449 and tested from 450; the fourth trained on both. */
 static void
 test_no_look_ahead (void)
 {
