@@ -81,8 +81,18 @@ bollinger_run_columns (Bollinger    *self,
 {
   double deviations[DT_INDICATOR_CHUNK];
 
+  gsize i = 0;
+
   dt_window_moments_run (&self->moments, self->tails, values, n, middle, deviations);
-  for (gsize i = 0; i < n; i++)
+  for (; n - i >= 2; i += 2)
+    {
+      DtPair center = dt_pair_load (middle + i);
+      DtPair distance = self->width * dt_pair_load (deviations + i);
+
+      dt_pair_store (upper + i, center + distance);
+      dt_pair_store (lower + i, center - distance);
+    }
+  for (; i < n; i++)
     {
       double distance = self->width * deviations[i];
 
@@ -106,16 +116,21 @@ bollinger_run (gpointer             state,
 
       m = MIN (n - i, DT_INDICATOR_CHUNK);
       if (self->moments.full && dt_are_present (values, m))
-        bollinger_run_columns (self, values, m, lines[0], lines[1], lines[2]);
-      else
-        for (gsize j = 0; j < m; j++)
-          {
-            Bands bands = bollinger_push (&self->moments, self->tails, self->width, values[j]);
+        {
+          bollinger_run_columns (self, values, m, dt_output_at (outputs[0], i, lines[0]),
+                                 dt_output_at (outputs[1], i, lines[1]),
+                                 dt_output_at (outputs[2], i, lines[2]));
+          continue;
+        }
 
-            lines[0][j] = bands.middle;
-            lines[1][j] = bands.upper;
-            lines[2][j] = bands.lower;
-          }
+      for (gsize j = 0; j < m; j++)
+        {
+          Bands bands = bollinger_push (&self->moments, self->tails, self->width, values[j]);
+
+          lines[0][j] = bands.middle;
+          lines[1][j] = bands.upper;
+          lines[2][j] = bands.lower;
+        }
 
       for (guint k = 0; k < 3; k++)
         dt_put_all (outputs[k], i, lines[k], m);

@@ -99,6 +99,13 @@ dt_pair_load (const double *values)
   return *(const DtLoosePair *) values;
 }
 
+static inline void
+dt_pair_store (double *values,
+               DtPair  pair)
+{
+  *(DtLoosePair *) values = pair;
+}
+
 static inline DtPair
 dt_pair_select (DtPairBits mask,
                 DtPair     value)

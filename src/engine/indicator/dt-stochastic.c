@@ -55,6 +55,19 @@ stochastic_raw (double highest,
   return range == 0. ? 50. : 100. * (close - lowest) / range;
 }
 
+/* The same for two bars at once. */
+static inline DtPair
+stochastic_raw2 (DtPair highest,
+                 DtPair lowest,
+                 DtPair close)
+{
+  DtPair range = highest - lowest;
+  DtPairBits still = range == 0.;
+
+  return (DtPair) ((DtPairBits) dt_pair_select (still, (DtPair) { 50., 50. }) |
+                   (DtPairBits) dt_pair_select (~still, 100. * (close - lowest) / range));
+}
+
 /* Writes k and d. */
 static inline G_ALWAYS_INLINE void
 stochastic_push (Windows *windows,
@@ -110,10 +123,14 @@ stochastic_run_columns (Stochastic   *self,
   guint period = windows->highs.period;
   double *smooth_tails = self->tails + 2 * period;
   double raw[DT_INDICATOR_CHUNK], highest[DT_INDICATOR_CHUNK], lowest[DT_INDICATOR_CHUNK];
+  gsize i = 0;
 
   dt_window_highest_run (&windows->highs, self->tails, high, n, 1., highest);
   dt_window_highest_run (&windows->lows, self->tails + period, low, n, -1., lowest);
-  for (gsize i = 0; i < n; i++)
+  for (; n - i >= 2; i += 2)
+    dt_pair_store (raw + i, stochastic_raw2 (dt_pair_load (highest + i), -dt_pair_load (lowest + i),
+                                             dt_pair_load (close + i)));
+  for (; i < n; i++)
     raw[i] = stochastic_raw (highest[i], -lowest[i], close[i]);
 
   dt_window_sum_run (&windows->smooth, smooth_tails, raw, n, k);
@@ -136,14 +153,18 @@ stochastic_run (gpointer             state,
       m = MIN (n - i, DT_INDICATOR_CHUNK);
       if (self->windows.signal.full && dt_are_present (high, m) && dt_are_present (low, m) &&
           dt_are_present (close, m))
-        stochastic_run_columns (self, high, low, close, m, k, d);
-      else
-        for (gsize j = 0; j < m; j++)
-          {
-            stochastic_push (&self->windows, self->tails, high[j], low[j], close[j], lines);
-            k[j] = lines[0];
-            d[j] = lines[1];
-          }
+        {
+          stochastic_run_columns (self, high, low, close, m, dt_output_at (outputs[0], i, k),
+                                  dt_output_at (outputs[1], i, d));
+          continue;
+        }
+
+      for (gsize j = 0; j < m; j++)
+        {
+          stochastic_push (&self->windows, self->tails, high[j], low[j], close[j], lines);
+          k[j] = lines[0];
+          d[j] = lines[1];
+        }
 
       dt_put_all (outputs[0], i, k, m);
       dt_put_all (outputs[1], i, d, m);

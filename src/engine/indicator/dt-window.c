@@ -81,6 +81,68 @@ dt_weighted_turn (double *tails,
 /* The runs below do what the pushes do, a block's rest at a time: no test for its end with each
  * value, and nothing but the head waits for the value before. */
 
+/* Whole blocks of a period that the compiler knows: the tails stay in registers. Returns how many
+ * values it took. */
+static inline G_ALWAYS_INLINE gsize
+sum_run_blocks (DtWindowSum  *self,
+                double       *tails,
+                const double *values,
+                gsize         n,
+                double       *means,
+                guint         period)
+{
+  double reference = self->reference, weight = self->weight, deviation = self->deviation;
+  double own[8];
+  gsize i = 0;
+
+  memcpy (own, tails, period * sizeof *own);
+  for (; n - i >= period; i += period)
+    {
+      const double *value = values + i;
+      double head = 0., sum = 0.;
+
+      for (guint k = 0; k + 1 < period; k++)
+        {
+          head += value[k] - reference;
+          means[i + k] = reference + (own[k + 1] + head) * weight;
+        }
+
+      reference = value[period - 1];
+      for (guint k = period; k-- > 0; )
+        own[k] = sum += value[k] - reference;
+      deviation = sum;
+      means[i + period - 1] = reference + deviation * weight;
+    }
+
+  memcpy (tails, own, period * sizeof *own);
+  self->reference = reference;
+  self->deviation = deviation;
+  return i;
+}
+
+/* Short windows are all turning: for the usual ones it is written out. */
+static gsize
+sum_run_short (DtWindowSum  *self,
+               double       *tails,
+               const double *values,
+               gsize         n,
+               double       *means)
+{
+  switch (self->period)
+    {
+    case 2:
+      return sum_run_blocks (self, tails, values, n, means, 2);
+    case 3:
+      return sum_run_blocks (self, tails, values, n, means, 3);
+    case 4:
+      return sum_run_blocks (self, tails, values, n, means, 4);
+    case 5:
+      return sum_run_blocks (self, tails, values, n, means, 5);
+    default:
+      return 0;
+    }
+}
+
 void
 dt_window_sum_run (DtWindowSum  *self,
                    double       *tails,
@@ -88,7 +150,17 @@ dt_window_sum_run (DtWindowSum  *self,
                    gsize         n,
                    double       *means)
 {
-  for (gsize i = 0; i < n; )
+  gsize first = 0;
+
+  for (; first < n && self->at != 0 && self->period <= 5; first++)
+    {
+      dt_window_sum_push (self, tails, values[first]);
+      means[first] = dt_window_sum_get_mean (self);
+    }
+  if (self->at == 0)
+    first += sum_run_short (self, tails, values + first, n - first, means + first);
+
+  for (gsize i = first; i < n; )
     {
       gsize m = MIN (n - i, self->period - 1 - self->at);
       double head = self->head, reference = self->reference, weight = self->weight;
@@ -132,6 +204,84 @@ take_roots (double *values,
     values[i] = sqrt (MAX (values[i], 0.));
 }
 
+/* From a window's sums to mean and variance. */
+static inline void
+put_moments (DtPair  window,
+             double  reference,
+             double  weight,
+             double *mean,
+             double *variance)
+{
+  double shift = window[0] * weight;
+
+  *mean = reference + shift;
+  *variance = (window[1] - window[0] * shift) * weight;
+}
+
+static inline DtPair
+square_too (double deviation)
+{
+  return (DtPair) { deviation, deviation * deviation };
+}
+
+/* Whole blocks from a block's begin on, as long as the next one is there too. The tails of a block
+ * and the heads of the next wait for nothing of each other and are summed side by side. Returns how
+ * many values it took. */
+static gsize
+moments_run_blocks (DtWindowMoments *self,
+                    double          *tails,
+                    const double    *values,
+                    gsize            n,
+                    double          *means,
+                    double          *variances)
+{
+  double heads[2 * DT_INDICATOR_CHUNK], weight = self->weight, reference = self->reference;
+  guint period = self->period;
+  DtPair head = { 0., 0. };
+  gsize i = 0;
+
+  if (n < period || period > DT_INDICATOR_CHUNK || period < 2)
+    return 0;
+
+  for (guint k = 0; k + 1 < period; k++)
+    {
+      head += square_too (values[k] - reference);
+      dt_pair_store (heads + 2 * k, head);
+    }
+
+  for (; n - i >= period; i += period)
+    {
+      const double *value = values + i, *next = value + period;
+      gboolean more = n - i >= 2 * (gsize) period;
+      DtPair tail = { 0., 0. };
+
+      for (guint k = 0; k + 1 < period; k++)
+        put_moments (dt_pair_load (tails + 2 * k + 2) + dt_pair_load (heads + 2 * k), reference,
+                     weight, &means[i + k], &variances[i + k]);
+
+      reference = value[period - 1];
+      head = (DtPair) { 0., 0. };
+      for (guint k = period; k-- > 0; )
+        {
+          guint ahead = period - 1 - k;
+
+          tail += square_too (value[k] - reference);
+          dt_pair_store (tails + 2 * k, tail);
+          if (more && k > 0)
+            {
+              head += square_too (next[ahead] - reference);
+              dt_pair_store (heads + 2 * ahead, head);
+            }
+        }
+      put_moments (tail, reference, weight, &means[i + period - 1], &variances[i + period - 1]);
+    }
+
+  self->reference = reference;
+  self->deviation = tails[0];
+  self->squares = tails[1];
+  return i;
+}
+
 void
 dt_window_moments_run (DtWindowMoments *self,
                        double          *tails,
@@ -142,6 +292,17 @@ dt_window_moments_run (DtWindowMoments *self,
 {
   for (gsize i = 0; i < n; )
     {
+      if (self->at == 0)
+        {
+          gsize taken = moments_run_blocks (self, tails, values + i, n - i, means + i,
+                                            deviations + i);
+
+          take_roots (deviations + i, taken);
+          i += taken;
+          if (i == n)
+            break;
+        }
+
       gsize m = MIN (n - i, self->period - 1 - self->at);
       double reference = self->reference, weight = self->weight;
       DtPair head = { self->head, self->head_squares };
