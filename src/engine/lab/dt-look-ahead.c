@@ -1,0 +1,388 @@
+/* dt-look-ahead.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-lab"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-random.h"
+
+#include "dt-backtest.h"
+
+#include "dt-look-ahead.h"
+#include "dt-tape-cut.h"
+
+static const char *const kind_names[] = { "signal", "order", "fill" };
+
+/* The accounts of two runs go by symbol: a cut may leave one without data. */
+typedef struct
+{
+  const DtRunRecord *whole;
+  const DtRunRecord *cut;      /* (nullable): it had no bar yet */
+  DtTime             until;
+} Pair;
+
+const char *
+dt_look_ahead_kind_to_string (DtLookAheadKind kind)
+{
+  return kind_names[kind];
+}
+
+static DtBacktest *
+run (DtRunPlan     *plan,
+     DtTapeSet     *tape,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  return dt_backtest_run (plan, tape, NULL, NULL, cancellable, error);
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  DtTime left = *(const DtTime *) a, right = *(const DtTime *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* Instants with a signal, each once, oldest first. */
+static GArray *
+list_instants (DtLookAhead      *study,
+               const DtBacktest *whole)
+{
+  GArray *instants = g_array_new (FALSE, FALSE, sizeof (DtTime));
+  guint n = 0;
+
+  for (guint i = 0; i < whole->n_records; i++)
+    {
+      const DtBook *book = whole->records[i].book;
+
+      for (guint k = 0; k < book->signals->len; k++)
+        g_array_append_val (instants, dt_rows_index (book->signals, DtSignal, k).time);
+    }
+
+  study->n_signals = instants->len;
+  g_array_sort (instants, compare_times);
+  for (guint i = 0; i < instants->len; i++)
+    if (n == 0 || g_array_index (instants, DtTime, i) != g_array_index (instants, DtTime, n - 1))
+      g_array_index (instants, DtTime, n++) = g_array_index (instants, DtTime, i);
+  g_array_set_size (instants, n);
+  study->n_instants = n;
+
+  return instants;
+}
+
+/* A sample without replacement: the first places of a shuffle (Durstenfeld, CACM 7, 1964). */
+static void
+take_sample (GArray  *instants,
+             guint    n,
+             guint64  seed)
+{
+  DtRandom random;
+
+  if (n == 0 || n >= instants->len)
+    return;
+
+  dt_random_init (&random, seed);
+  for (guint i = 0; i < n; i++)
+    {
+      guint k = i + (guint) dt_random_below (&random, instants->len - i);
+      DtTime swap = g_array_index (instants, DtTime, i);
+
+      g_array_index (instants, DtTime, i) = g_array_index (instants, DtTime, k);
+      g_array_index (instants, DtTime, k) = swap;
+    }
+  g_array_set_size (instants, n);
+  g_array_sort (instants, compare_times);
+}
+
+/* Signals */
+
+/* Bit for bit, so that a missing value equals a missing one. */
+static gboolean
+is_same_double (double a,
+                double b)
+{
+  return memcmp (&a, &b, sizeof a) == 0;
+}
+
+static gboolean
+is_same_signal (const DtSignal *a,
+                const DtSignal *b)
+{
+  if (a->time != b->time || a->instrument != b->instrument || a->strategy != b->strategy
+      || a->kind != b->kind || !is_same_double (a->price, b->price)
+      || !is_same_double (a->rank, b->rank) || a->output != b->output
+      || a->n_inputs != b->n_inputs || a->taken != b->taken || a->asked != b->asked
+      || a->granted != b->granted)
+    return FALSE;
+
+  for (guint i = 0; i < a->n_inputs; i++)
+    if (!is_same_double (a->inputs[i], b->inputs[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Orders: only what was settled at the cut can be asked of both */
+
+static gboolean
+is_same_order (const DtOrder *whole,
+               const DtOrder *cut,
+               DtTime         until)
+{
+  gboolean final = !dt_order_is_live (whole) && whole->updated <= until;
+
+  if (whole->submitted != cut->submitted || whole->instrument != cut->instrument
+      || whole->strategy != cut->strategy || whole->type != cut->type || whole->tif != cut->tif
+      || whole->role != cut->role || whole->signal != cut->signal || whole->group != cut->group
+      || whole->risk != cut->risk)
+    return FALSE;
+  if (!final)
+    return whole->sized_at_fill || whole->quantity == cut->quantity;
+
+  return whole->status == cut->status && whole->quantity == cut->quantity
+         && whole->filled == cut->filled && whole->limit == cut->limit
+         && whole->stop == cut->stop && whole->n_replaced == cut->n_replaced;
+}
+
+static gboolean
+is_same_fill (const DtFill *a,
+              const DtFill *b)
+{
+  return a->order == b->order && a->instrument == b->instrument && a->quantity == b->quantity
+         && a->price == b->price && a->reference == b->reference && a->fee == b->fee
+         && a->time == b->time && a->why == b->why && a->flags == b->flags;
+}
+
+/* The three kinds of rows, alike */
+
+typedef struct
+{
+  DtTime            time;
+  DtInstrumentIndex instrument;
+} RowHead;
+
+static gboolean
+get_row (const DtRunRecord *record,
+         DtLookAheadKind    kind,
+         guint              i,
+         DtTime             until,
+         RowHead           *head)
+{
+  const DtBook *book = record != NULL ? record->book : NULL;
+
+  if (book == NULL)
+    return FALSE;
+  if (kind == DT_LOOK_AHEAD_SIGNAL && i < book->signals->len)
+    {
+      const DtSignal *signal = &dt_rows_index (book->signals, DtSignal, i);
+
+      *head = (RowHead) { signal->time, signal->instrument };
+    }
+  else if (kind == DT_LOOK_AHEAD_ORDER && i < book->orders->len)
+    {
+      const DtOrder *order = &dt_rows_index (book->orders, DtOrder, i);
+
+      *head = (RowHead) { order->submitted, order->instrument };
+    }
+  else if (kind == DT_LOOK_AHEAD_FILL && i < book->fills->len)
+    {
+      const DtFill *fill = &dt_rows_index (book->fills, DtFill, i);
+
+      *head = (RowHead) { fill->time, fill->instrument };
+    }
+  else
+    return FALSE;
+
+  /* Rows are appended as time goes by */
+  return head->time <= until;
+}
+
+static gboolean
+is_same_row (const Pair      *pair,
+             DtLookAheadKind  kind,
+             guint            i)
+{
+  const DtBook *whole = pair->whole->book, *cut = pair->cut->book;
+
+  switch (kind)
+    {
+    case DT_LOOK_AHEAD_SIGNAL:
+      return is_same_signal (&dt_rows_index (whole->signals, DtSignal, i),
+                             &dt_rows_index (cut->signals, DtSignal, i));
+    case DT_LOOK_AHEAD_ORDER:
+      return is_same_order (&dt_rows_index (whole->orders, DtOrder, i),
+                            &dt_rows_index (cut->orders, DtOrder, i), pair->until);
+    default:
+      return is_same_fill (&dt_rows_index (whole->fills, DtFill, i),
+                           &dt_rows_index (cut->fills, DtFill, i));
+    }
+}
+
+/* Keeps the earlier one of what was found before and this. */
+static void
+note (DtLookAhead        *study,
+      DtLookAheadFinding *first,
+      const Pair         *pair,
+      DtLookAheadKind     kind,
+      const RowHead      *whole,
+      const RowHead      *cut)
+{
+  const DtRunRecord *record = whole != NULL ? pair->whole : pair->cut;
+  const RowHead *head = whole != NULL ? whole : cut;
+
+  if (first->symbol != NULL && first->time <= head->time)
+    return;
+
+  *first = (DtLookAheadFinding) { pair->until, kind, head->time, NULL, cut == NULL, whole == NULL };
+  first->symbol = g_string_chunk_insert_const (study->symbols, record->symbols[head->instrument]);
+}
+
+static void
+check_kind (DtLookAhead        *study,
+            DtLookAheadFinding *first,
+            const Pair         *pair,
+            DtLookAheadKind     kind)
+{
+  for (guint i = 0;; i++)
+    {
+      RowHead whole, cut;
+      gboolean in_whole = get_row (pair->whole, kind, i, pair->until, &whole);
+      gboolean in_cut = get_row (pair->cut, kind, i, pair->until, &cut);
+
+      if (!in_whole && !in_cut)
+        return;
+      if (in_whole && in_cut && is_same_row (pair, kind, i))
+        continue;
+
+      note (study, first, pair, kind, in_whole ? &whole : NULL, in_cut ? &cut : NULL);
+      return;
+    }
+}
+
+static const DtRunRecord *
+find_record (const DtBacktest  *backtest,
+             const DtRunRecord *like)
+{
+  if (!like->spec->independent)
+    return backtest->n_records > 0 ? backtest->records : NULL;
+
+  for (guint i = 0; i < backtest->n_records; i++)
+    if (g_strcmp0 (backtest->records[i].traded[0], like->traded[0]) == 0)
+      return &backtest->records[i];
+
+  return NULL;
+}
+
+static void
+check_cut (DtLookAhead      *study,
+           const DtBacktest *whole,
+           const DtBacktest *cut,
+           DtTime            until)
+{
+  DtLookAheadFinding first = { 0 };
+
+  for (guint i = 0; i < whole->n_records; i++)
+    {
+      Pair pair = { &whole->records[i], find_record (cut, &whole->records[i]), until };
+
+      /* In the order of an instant: fills, then decisions, then what they submit */
+      check_kind (study, &first, &pair, DT_LOOK_AHEAD_FILL);
+      check_kind (study, &first, &pair, DT_LOOK_AHEAD_SIGNAL);
+      check_kind (study, &first, &pair, DT_LOOK_AHEAD_ORDER);
+    }
+
+  if (first.symbol != NULL)
+    g_array_append_val (study->findings, first);
+}
+
+static DtTapeSet *
+cut_plainly (DtTapeSet *tape,
+             DtTime     until,
+             gpointer   user_data)
+{
+  return dt_tape_cut (tape, tape->from, until);
+}
+
+static gboolean
+try_cuts (DtLookAhead            *study,
+          DtRunPlan              *plan,
+          DtTapeSet              *tape,
+          const DtBacktest       *whole,
+          GArray                 *instants,
+          DtLookAheadCutFunc      cut_func,
+          gpointer                cut_data,
+          GFileProgressCallback   progress,
+          gpointer                user_data,
+          GCancellable           *cancellable,
+          GError                **error)
+{
+  for (guint i = 0; i < instants->len; i++)
+    {
+      DtTime until = g_array_index (instants, DtTime, i);
+      g_autoptr(DtBacktest) cut = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !(cut = run (plan, cut_func (tape, until, cut_data), cancellable, error)))
+        return FALSE;
+
+      check_cut (study, whole, cut, until);
+      study->n_cuts++;
+      if (progress != NULL)
+        progress (study->n_cuts, instants->len, user_data);
+    }
+
+  return TRUE;
+}
+
+DtLookAhead *
+dt_look_ahead_run (const DtRunSpec        *spec,
+                   DtTapeSet              *tape,
+                   guint                   n_max,
+                   guint64                 seed,
+                   DtLookAheadCutFunc      cut_func,
+                   gpointer                cut_data,
+                   GFileProgressCallback   progress,
+                   gpointer                user_data,
+                   GCancellable           *cancellable,
+                   GError                **error)
+{
+  g_autoptr(DtLookAhead) study = g_new0 (DtLookAhead, 1);
+  g_autoptr(DtRunSpec) kept = dt_run_spec_copy (spec);
+  g_autoptr(DtRunPlan) plan = NULL;
+  g_autoptr(DtBacktest) whole = NULL;
+  g_autoptr(GArray) instants = NULL;
+
+  study->findings = g_array_new (FALSE, FALSE, sizeof (DtLookAheadFinding));
+  study->symbols = g_string_chunk_new (256);
+  /* Closing at the end is an order that knows where the data end */
+  kept->finish = DT_FINISH_KEEP;
+  plan = dt_run_plan_new (kept, error);
+  if (plan == NULL || !(whole = run (plan, dt_tape_set_ref (tape), cancellable, error)))
+    return NULL;
+
+  instants = list_instants (study, whole);
+  take_sample (instants, n_max, seed);
+  if (!try_cuts (study, plan, tape, whole, instants, cut_func != NULL ? cut_func : cut_plainly,
+                 cut_data, progress, user_data, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&study);
+}
+
+void
+dt_look_ahead_free (DtLookAhead *study)
+{
+  if (study == NULL)
+    return;
+
+  g_clear_pointer (&study->findings, g_array_unref);
+  g_clear_pointer (&study->symbols, g_string_chunk_free);
+  g_free (study);
+}
