@@ -176,6 +176,15 @@ same_levels (DeskChartPage   *self,
   return TRUE;
 }
 
+/* Where there is no room for it, the menu has it. */
+static void
+show_close (DeskChartPage *self)
+{
+  gboolean held = desk_session_find_position (self->session, get_symbol (self)) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->close), held && !desk_fold_get_narrow (self->fold));
+}
+
 static void
 show_levels (DeskChartPage *self)
 {
@@ -191,7 +200,7 @@ show_levels (DeskChartPage *self)
       add_level (levels, &n, state->stop, state->trails ? DESK_LEVEL_TRAIL : DESK_LEVEL_STOP);
       add_level (levels, &n, state->target, DESK_LEVEL_TARGET);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->close), position != NULL);
+  show_close (self);
   if (same_levels (self, levels, n))
     return;
 
@@ -549,7 +558,7 @@ fold_changed (DeskChartPage *self)
   gtk_widget_set_hexpand (self->entry, narrow);
   gtk_inscription_set_min_lines (self->legend, narrow ? 2 : 1);
   gtk_inscription_set_nat_lines (self->legend, narrow ? 2 : 1);
-  gtk_button_set_label (self->close, narrow ? "Close…" : "Close Position…");
+  show_close (self);
 }
 
 static void

@@ -57,7 +57,7 @@ def main():
             app = driver.App(DESK, SHARE, home=home).start("--speed", "600")
             driver.wait_for("the window", lambda a=app: a.heard("first frame"), 20)
             # A morning of the market, so that there is something to see
-            time.sleep(12)
+            time.sleep(7)
             app.key("ctrl+space")
             take_pages(app, scheme)
             take_dialogs(app, scheme)
