@@ -117,15 +117,49 @@ percent2 (DtPair part,
   return dt_pair_select (whole != 0., 100. * part / whole);
 }
 
-/* The smoothers of a run of whole blocks. */
+/* adx_moves() of two bars after each other: pluses and minuses. */
+static inline void
+adx_moves2 (DtPair  high,
+            DtPair  low,
+            DtPair  prior_high,
+            DtPair  prior_low,
+            DtPair *plus,
+            DtPair *minus)
+{
+  DtPair up = high - prior_high, down = prior_low - low;
+
+  /* One after the other: compilers make branches of two conditions at once. */
+  *plus = dt_pair_select (up > down, up);
+  *plus = dt_pair_select (*plus > 0., *plus);
+  *minus = dt_pair_select (down > up, down);
+  *minus = dt_pair_select (*minus > 0., *minus);
+}
+
+/* Two bars' strengths, written, and index. */
+static inline DtPair
+adx_index2 (DtPair  plus,
+            DtPair  minus,
+            DtPair  range,
+            double *plus_di,
+            double *minus_di)
+{
+  dt_pair_store (plus_di, percent2 (plus, range));
+  dt_pair_store (minus_di, percent2 (minus, range));
+
+  return percent2 (dt_pair_abs (plus - minus), plus + minus);
+}
+
+/* What changes from block to block. All four averages have the same weights. */
 typedef struct
 {
-  DtSmootherPair sides;   /* plus, minus */
-  DtSmoother     range;
-  DtSmoother     index;
-  double         high;
-  double         low;
-  double         close;
+  DtPair weights[4];
+  double range;         /* anchors */
+  double plus;
+  double minus;
+  double index;
+  double high;
+  double low;
+  double close;
 } Blocks;
 
 static inline void
@@ -135,39 +169,29 @@ adx_push4 (Blocks        *self,
            const double  *close,
            double *const *lines)
 {
-  double range[4], index[4];
-  DtPair sides[4];
+  DtPair range[2], plus[2], minus[2], index[2];
 
-  for (guint k = 0; k < 4; k++)
-    {
-      range[k] = dt_true_range (high[k], low[k], self->close);
-      sides[k] = adx_moves (high[k], low[k], self->high, self->low);
-      self->high = high[k];
-      self->low = low[k];
-      self->close = close[k];
-    }
+  range[0] = (DtPair) { dt_true_range (high[0], low[0], self->close),
+                        dt_true_range (high[1], low[1], close[0]) };
+  range[1] = (DtPair) { dt_true_range (high[2], low[2], close[1]),
+                        dt_true_range (high[3], low[3], close[2]) };
+  adx_moves2 (dt_pair_load (high), dt_pair_load (low), (DtPair) { self->high, high[0] },
+              (DtPair) { self->low, low[0] }, &plus[0], &minus[0]);
+  adx_moves2 (dt_pair_load (high + 2), dt_pair_load (low + 2), dt_pair_load (high + 1),
+              dt_pair_load (low + 1), &plus[1], &minus[1]);
+  self->high = high[3];
+  self->low = low[3];
+  self->close = close[3];
 
-  dt_smoother_push4 (&self->range, range, range);
-  dt_smoother_pair_push4 (&self->sides, sides, sides);
+  dt_smoother_push_pairs (self->weights, &self->range, range);
+  dt_smoother_push_pairs (self->weights, &self->plus, plus);
+  dt_smoother_push_pairs (self->weights, &self->minus, minus);
 
-  for (guint k = 0; k < 4; k++)
-    {
-      DtPair strength = percent2 (sides[k], (DtPair) { range[k], range[k] });
-
-      lines[1][k] = strength[0];
-      lines[2][k] = strength[1];
-    }
-
-  for (guint k = 0; k < 4; k += 2)
-    {
-      DtPair plus = { sides[k][0], sides[k + 1][0] }, minus = { sides[k][1], sides[k + 1][1] };
-      DtPair both = percent2 (dt_pair_abs (plus - minus), plus + minus);
-
-      index[k] = both[0];
-      index[k + 1] = both[1];
-    }
-
-  dt_smoother_push4 (&self->index, index, lines[0]);
+  index[0] = adx_index2 (plus[0], minus[0], range[0], lines[1], lines[2]);
+  index[1] = adx_index2 (plus[1], minus[1], range[1], lines[1] + 2, lines[2] + 2);
+  dt_smoother_push_pairs (self->weights, &self->index, index);
+  dt_pair_store (lines[0], index[0]);
+  dt_pair_store (lines[0] + 2, index[1]);
 }
 
 /* Whole blocks from bar @i on; returns how far it came. */
@@ -179,9 +203,14 @@ adx_run_blocks (Adx                 *self,
                 double *const       *outputs)
 {
   const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
-  Blocks blocks = { dt_smoother_pair_load (&self->plus, &self->minus), self->range, self->index,
-                    self->high, self->low, self->close };
+  Blocks blocks = {
+    .range = self->range.anchor, .plus = self->plus.anchor, .minus = self->minus.anchor,
+    .index = self->index.anchor, .high = self->high, .low = self->low, .close = self->close,
+  };
   double nowhere[3][4];
+
+  for (guint k = 0; k < 4; k++)
+    blocks.weights[k] = (DtPair) { self->range.weights[k], self->range.weights[k] };
 
   for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
     {
@@ -194,9 +223,10 @@ adx_run_blocks (Adx                 *self,
       adx_push4 (&blocks, high + i, low + i, close + i, lines);
     }
 
-  dt_smoother_pair_store (&blocks.sides, &self->plus, &self->minus);
-  self->range = blocks.range;
-  self->index = blocks.index;
+  self->range.anchor = blocks.range;
+  self->plus.anchor = blocks.plus;
+  self->minus.anchor = blocks.minus;
+  self->index.anchor = blocks.index;
   self->high = blocks.high;
   self->low = blocks.low;
   self->close = blocks.close;

@@ -178,6 +178,23 @@ dt_smoother_push4 (DtSmoother   *self,
   self->anchor = averages[3];
 }
 
+/* Several smoothers of the same weights and blocks, in twos and in place: the values of bars 0 and
+ * 1, and of bars 2 and 3. @w: each weight twice */
+static inline void
+dt_smoother_push_pairs (const DtPair *w,
+                        double       *anchor,
+                        DtPair       *values)
+{
+  DtPair y = { *anchor, *anchor };
+  DtPair early = values[0] - y, late = values[1] - y;
+  DtPair before = { 0., early[0] }, between = { early[1], late[0] };
+
+  values[0] = y + (w[0] * early + w[1] * before);
+  values[1] = y + ((w[0] * late + w[1] * between) + (w[2] * early + w[3] * before));
+
+  *anchor = values[1][1];
+}
+
 /* Two smoothers that are at a block together. */
 typedef struct
 {
