@@ -217,11 +217,12 @@ summarise (Work *work)
   line[0] = study->equity_initial;
   for (gsize i = 0; i < study->n_sessions; i++)
     line[i + 1] = study->equity[i];
+  /* The first value has no return */
   dt_returns_from_values (line, study->n_sessions + 1, returns);
 
   study->return_total = line[study->n_sessions] / line[0] - 1.;
   study->return_annual = annualise (study->return_total, study->n_sessions, work->periods);
-  study->sharpe = dt_ratios_sharpe (returns, study->n_sessions, 0., work->periods);
+  study->sharpe = dt_ratios_sharpe (returns + 1, study->n_sessions, 0., work->periods);
   study->max_drawdown = dt_drawdown_max (line, study->n_sessions + 1);
   for (guint i = 0; i < study->n_windows; i++)
     {

@@ -116,6 +116,28 @@ test_one_window (void)
   g_assert_cmpuint (sheet->trade_count, >, 0);
 }
 
+/* Mean by sample deviation of the 350 session returns, the first from the deposit, times the root
+ * of 252. */
+static double
+find_sharpe (const DtWalkForward *study)
+{
+  double mean = 0., squares = 0., last = study->equity_initial;
+
+  for (guint i = 0; i < 350; i++)
+    {
+      mean += (study->equity[i] / last - 1.) / 350.;
+      last = study->equity[i];
+    }
+  last = study->equity_initial;
+  for (guint i = 0; i < 350; i++)
+    {
+      squares += pow (study->equity[i] / last - 1. - mean, 2.);
+      last = study->equity[i];
+    }
+
+  return mean / sqrt (squares / 349.) * sqrt (252.);
+}
+
 /* Windows compound; 252 sessions are a year; efficiency is the quotient of the two means. */
 static void
 test_stitching (void)
@@ -144,6 +166,7 @@ test_stitching (void)
   g_assert_cmpfloat_with_epsilon (study->return_annual, pow (growth, 252. / 350.) - 1., 1e-9);
   g_assert_cmpfloat (study->trade_count, ==, trades);
   g_assert_cmpfloat_with_epsilon (study->max_drawdown, lowest, 1e-12);
+  g_assert_cmpfloat_with_epsilon (study->sharpe, find_sharpe (study), 1e-9);
   g_assert_cmpfloat (in_sample, >, 0.);
   g_assert_cmpfloat_with_epsilon (study->efficiency, study->return_annual / (in_sample / 4.),
                                   1e-9);
