@@ -32,6 +32,7 @@ command xvfb-run                | xvfb               | xorg-x11-server-Xvfb | xo
 command xauth                   | xauth              | xorg-x11-xauth       | xorg-xauth
 command dbus-run-session        | dbus               | dbus-daemon          | dbus
 command xdotool                 | xdotool            | xdotool              | xdotool
+command openbox                 | openbox            | openbox              | openbox
 command import                  | imagemagick        | ImageMagick          | imagemagick
 command desktop-file-validate   | desktop-file-utils | desktop-file-utils   | desktop-file-utils
 command appstreamcli            | appstream          | appstream            | appstream

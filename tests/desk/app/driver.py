@@ -218,7 +218,7 @@ class App:
 
     def close(self):
         """The window's close button, as the window manager presses it."""
-        run("xdotool", "windowclose", self.window_id())
+        run("xdotool", "windowquit", self.window_id())
 
     def terminate(self, seconds=15):
         if self.is_running():
