@@ -15,7 +15,14 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+COMPONENT = "org.a11y.atspi.Component"
+ROOT = "/org/a11y/atspi/accessible/root"
+IN_WINDOW = 1
+# Bits of the first word of a state set, as AT-SPI numbers them
+CHECKED, FOCUSABLE, FOCUSED, PRESSED, SELECTED, SENSITIVE = 4, 11, 12, 20, 23, 24
 
 
 class Gone(Exception):
@@ -32,7 +39,7 @@ def wait_for(what, look, seconds=10.0, step=0.03):
     while True:
         try:
             seen = look()
-        except gi.repository.GLib.Error:
+        except GLib.Error:
             seen = None
         if seen:
             return seen
@@ -41,59 +48,82 @@ def wait_for(what, look, seconds=10.0, step=0.03):
         time.sleep(step)
 
 
+class Bus:
+    """The accessibility bus. Questions are sent all at once: a tree has hundreds of nodes."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
+                                    None, None, Gio.DBusCallFlags.NONE, 5000, None).unpack()[0]
+        self.connection = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+
+    def ask_all(self, questions):
+        """(name, path, interface, method, arguments) each; None where there is no answer."""
+        answers, waiting = [None] * len(questions), [len(questions)]
+
+        def take(connection, result, i):
+            try:
+                answers[i] = connection.call_finish(result).unpack()
+            except GLib.Error:
+                pass
+            waiting[0] -= 1
+
+        for i, (name, path, interface, method, arguments) in enumerate(questions):
+            self.connection.call(name, path, interface, method, arguments, None,
+                                 Gio.DBusCallFlags.NONE, 5000, None, take, i)
+        while waiting[0] > 0:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def ask(self, *question):
+        return self.ask_all([question])[0]
+
+
 class Node:
-    """A thing on screen."""
+    """A thing on screen as it was when it was looked at."""
 
-    def __init__(self, app, accessible):
-        self.app, self.accessible = app, accessible
+    def __init__(self, app, path, parent=None):
+        self.app, self.path, self.parent, self.children = app, path, parent, []
+        self.name = self.description = self.role = ""
+        self.states, self.size, self.below, self.holder = 0, None, [], None
 
-    @property
-    def name(self):
-        return self.accessible.get_name() or ""
+    def take(self, properties, role, states, below, extents):
+        properties = properties[0] if properties else {}
+        self.name = properties.get("Name", "")
+        self.description = properties.get("Description", "")
+        self.holder = properties.get("Parent", (None, None))[1]
+        self.role = Atspi.role_get_name(Atspi.Role(role[0])) if role else ""
+        self.states = states[0][0] if states else 0
+        self.below = [path for _, path in below[0]] if below else []
+        self.size = extents[0] if extents else None
 
-    @property
-    def role(self):
-        return self.accessible.get_role_name() or ""
-
-    @property
-    def description(self):
-        return self.accessible.get_description() or ""
-
-    def states(self):
-        return self.accessible.get_state_set()
-
-    def is_showing(self):
-        # The toolkit says SHOWING of windows only
-        return self.states().contains(Atspi.StateType.VISIBLE)
+    def has(self, state):
+        return bool(self.states >> state & 1)
 
     def is_sensitive(self):
-        return self.states().contains(Atspi.StateType.SENSITIVE)
+        return self.has(SENSITIVE)
 
     def is_focused(self):
-        return self.states().contains(Atspi.StateType.FOCUSED)
+        return self.has(FOCUSED)
 
-    def is_checked(self):
-        states = self.states()
-        return (states.contains(Atspi.StateType.CHECKED)
-                or states.contains(Atspi.StateType.PRESSED)
-                or states.contains(Atspi.StateType.SELECTED))
+    def is_chosen(self):
+        return self.has(CHECKED) or self.has(PRESSED) or self.has(SELECTED)
 
-    def children(self):
-        for i in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(i)
-            if child is not None:
-                yield Node(self.app, child)
+    def is_sized(self):
+        """What has no size of its own, as a page of a stack, shows what it holds."""
+        return self.size is None or (self.size[2] > 0 and self.size[3] > 0)
 
-    def walk(self, hidden=False):
-        """Everything below, depth first; what is not shown only when asked for."""
-        for child in self.children():
-            if hidden or child.is_showing():
-                yield child
-                yield from child.walk(hidden)
+    def walk(self):
+        """Everything below, depth first."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
 
-    def find_all(self, role=None, name=None, hidden=False):
+    def find_all(self, role=None, name=None):
         pattern = re.compile(name) if name is not None else None
-        for node in self.walk(hidden):
+        for node in self.walk():
             if role is not None and node.role != role:
                 continue
             if pattern is None or pattern.search(node.name):
@@ -107,21 +137,27 @@ class Node:
                 words.append(node.name)
         return " | ".join(words)
 
-    def box(self):
-        return self.accessible.get_extents(Atspi.CoordType.WINDOW)
+    def place(self):
+        """Where it is found: roles and names from the window down."""
+        own = f"{self.role} {self.name!r}" if self.name else self.role
+        return own if self.parent is None else f"{self.parent.place()} > {own}"
 
     def top(self):
-        node = self.accessible
-        while node is not None and node.get_role() not in (
-                Atspi.Role.FRAME, Atspi.Role.DIALOG, Atspi.Role.WINDOW, Atspi.Role.ALERT):
-            node = node.get_parent()
-        return node
+        return self if self.parent is None else self.parent.top()
+
+    def point(self, at=(0.5, 0.5)):
+        """On the screen."""
+        box = self.app.bus.ask(self.app.owner, self.path, COMPONENT, "GetExtents",
+                               GLib.Variant("(u)", (IN_WINDOW,)))
+        if box is None:
+            raise Gone(f"{self.place()} is gone")
+        (x, y, width, height), (left, top) = box[0], self.app.origin(self.top())
+        return left + x + int(width * at[0]), top + y + int(height * at[1])
 
     def click(self, button=1, times=1, at=(0.5, 0.5)):
-        box, (left, top) = self.box(), self.app.origin()
-        x = left + box.x + int(box.width * at[0])
-        y = top + box.y + int(box.height * at[1])
+        x, y = self.point(at)
         run("xdotool", "mousemove", "--sync", str(x), str(y))
+        time.sleep(0.05)
         run("xdotool", "click", "--repeat", str(times), "--delay", "60", str(button))
 
 
@@ -135,9 +171,10 @@ class App:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             self.env.pop(name, None)
         self.process, self.said, self.started = None, [], 0.0
+        self.bus, self.owner, self.top_path = None, None, None
 
     def start(self, *arguments):
-        self.said = []
+        self.said, self.owner = [], None
         self.started = time.monotonic()
         self.process = subprocess.Popen([self.program, *arguments], env=self.env, text=True,
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -163,42 +200,129 @@ class App:
         return [line for _, line in self.said
                 if re.search(r"CRITICAL|WARNING|\*\*:|ERROR:|AddressSanitizer|runtime error", line)]
 
-    def root(self):
-        """Its place in the accessibility tree."""
-        def look():
-            desktop = Atspi.get_desktop(0)
-            for i in range(desktop.get_child_count()):
-                child = desktop.get_child_at_index(i)
-                if child is not None and child.get_process_id() == self.process.pid:
-                    return child
-            return None
-        return Node(self, wait_for("the program on the accessibility bus", look, 20))
+    def _find_owner(self):
+        """Its name on the accessibility bus."""
+        found = self.bus.ask("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren", None)
+        for owner, path in (found or [[]])[0]:
+            pid = self.bus.ask("org.freedesktop.DBus", "/org/freedesktop/DBus",
+                               "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                               GLib.Variant("(s)", (owner,)))
+            if pid and pid[0] == self.process.pid:
+                return owner, path
+        return None
 
-    def find(self, role=None, name=None, seconds=10.0, below=None, sensitive=False):
+    def _look_at(self, nodes):
+        """Fills nodes; five questions each."""
+        window, get_all = GLib.Variant("(u)", (IN_WINDOW,)), GLib.Variant("(s)", (ACCESSIBLE,))
+        questions = []
+        for node in nodes:
+            questions += [
+                (self.owner, node.path, "org.freedesktop.DBus.Properties", "GetAll", get_all),
+                (self.owner, node.path, ACCESSIBLE, "GetRole", None),
+                (self.owner, node.path, ACCESSIBLE, "GetState", None),
+                (self.owner, node.path, ACCESSIBLE, "GetChildren", None),
+                (self.owner, node.path, COMPONENT, "GetExtents", window)]
+        answers = self.bus.ask_all(questions)
+        for i, node in enumerate(nodes):
+            node.take(*answers[5 * i:5 * i + 5])
+
+    def _shown_page(self, stack):
+        """Of a stack only one child is on screen: the one that a pointer would meet."""
+        x, y, width, height = stack.size
+        hit = self.bus.ask(self.owner, stack.top().path, COMPONENT, "GetAccessibleAtPoint",
+                           GLib.Variant("(iiu)", (x + width // 2, y + height // 2, IN_WINDOW)))
+        path = hit[0][1] if hit else None
+        pages = {page.path: page for page in stack.children}
+        for _ in range(64):
+            if path is None or path in pages:
+                break
+            parent = self.bus.ask(self.owner, path, "org.freedesktop.DBus.Properties", "Get",
+                                  GLib.Variant("(ss)", (ACCESSIBLE, "Parent")))
+            path = parent[0][1] if parent else None
+        return pages.get(path)
+
+    def windows(self, everything=False):
+        """The windows with all that is in them, or only what is on screen."""
+        if self.owner is None:
+            self.bus = self.bus or Bus()
+            self.owner, self.top_path = wait_for("the program on the accessibility bus",
+                                                 self._find_owner, 20)
+        program = Node(self, self.top_path)
+        self._look_at([program])
+        tops = level = [Node(self, path) for path in program.below]
+        self._look_at(tops)
+        while level:
+            for node in level:
+                if everything or node.is_sized():
+                    node.children = [Node(self, path, node) for path in node.below]
+            self._look_at([child for node in level for child in node.children])
+            if not everything:
+                self._leave_out_pages(level)
+            level = [child for node in level for child in node.children]
+        return [top for top in tops if everything or top.is_sized()]
+
+    def _leave_out_pages(self, nodes):
+        """Those of stacks that are not shown."""
+        for node in nodes:
+            # Between a stack and what it holds there are pages, which only the child knows of
+            pages = [child for child in node.children if child.holder != node.path]
+            if len(pages) > 1 and node.size is not None:
+                shown = self._shown_page(node)
+                node.children = [child for child in node.children
+                                 if shown is None or child is shown]
+
+    def find(self, role=None, name=None, seconds=10.0, sensitive=False, last=False):
+        """The first that fits; @last takes the last, which is what opened last."""
         def look():
-            for node in (below or self.root()).find_all(role, name):
-                if not sensitive or node.is_sensitive():
-                    return node
-            return None
+            fits = [node for node in self.see_all(role, name)
+                    if not sensitive or node.is_sensitive()]
+            return fits[-1 if last else 0] if fits else None
         return wait_for(f"{role or 'something'} named {name!r}", look, seconds)
 
-    def sees(self, role=None, name=None, below=None):
-        return next((below or self.root()).find_all(role, name), None)
+    def see_all(self, role=None, name=None):
+        pattern = re.compile(name) if name is not None else None
+        return [node for top in self.windows() for node in [top, *top.walk()]
+                if (role is None or node.role == role)
+                and (pattern is None or pattern.search(node.name))]
+
+    def sees(self, role=None, name=None):
+        return next(iter(self.see_all(role, name)), None)
+
+    def text(self):
+        return "\n".join(top.text() for top in self.windows())
+
+    def focus(self):
+        """What has the keyboard."""
+        return next((node for node in self.see_all() if node.is_focused()), None)
+
+    def window_ids(self):
+        return run("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)).split()
 
     def window_id(self):
         """The X window that has the focus, else the newest of the program's."""
-        focused = run("xdotool", "getactivewindow").strip()
-        ours = run("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)).split()
+        focused, ours = run("xdotool", "getactivewindow").strip(), self.window_ids()
         if focused in ours:
             return focused
         if not ours:
             raise Gone("the program has no window")
         return ours[-1]
 
-    def origin(self):
-        found = run("xdotool", "getwindowgeometry", "--shell", self.window_id())
+    def geometry(self, window=None):
+        found = run("xdotool", "getwindowgeometry", "--shell", window or self.window_id())
         values = dict(line.split("=") for line in found.split())
-        return int(values["X"]), int(values["Y"])
+        return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def origin(self, top):
+        """Of what a window of the tree shows, on the screen: inside of the frame that we draw."""
+        best = None
+        for window in [self.window_id(), *self.window_ids()]:
+            x, y, width, height = self.geometry(window)
+            right, below = width - top.size[2], height - top.size[3]
+            if 0 <= right <= 80 and 0 <= below <= 80 and (best is None or right < best[0]):
+                best = (right, x + right // 2, y + below // 2)
+        if best is None:
+            raise Gone(f"no window of the size of {top.place()}")
+        return best[1], best[2]
 
     def key(self, *keys):
         for key in keys:
