@@ -120,6 +120,69 @@ on_go (DeskGoTo *self)
     g_signal_emit (self, signals[CHOSEN], 0, time);
 }
 
+/* The calendar's own keys begin at its first cell; ours begin at the day that is chosen. */
+static gboolean
+on_calendar_key (GtkEventControllerKey *controller,
+                 guint                  key,
+                 guint                  code,
+                 GdkModifierType        modifiers,
+                 DeskGoTo              *self)
+{
+  static const struct
+  {
+    guint key, keypad;
+    int   days;
+  } steps[] = {
+    { GDK_KEY_Left, GDK_KEY_KP_Left, -1 }, { GDK_KEY_Right, GDK_KEY_KP_Right, 1 },
+    { GDK_KEY_Up, GDK_KEY_KP_Up, -7 }, { GDK_KEY_Down, GDK_KEY_KP_Down, 7 },
+  };
+
+  if (!gtk_widget_is_focus (GTK_WIDGET (self->calendar))
+      || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
+    return gtk_widget_activate (GTK_WIDGET (self->button));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (key == steps[i].key || key == steps[i].keypad)
+      {
+        g_autoptr(GDateTime) day = gtk_calendar_get_date (self->calendar);
+        g_autoptr(GDateTime) other = g_date_time_add_days (day, steps[i].days);
+
+        gtk_calendar_select_day (self->calendar, other);
+        return GDK_EVENT_STOP;
+      }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* The toolkit gives the four arrows of the head no names. */
+static void
+name_arrows (DeskGoTo *self)
+{
+  static const char *const names[] = {
+    "Previous month", "Next month", "Previous year", "Next year"
+  };
+  GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (self->calendar));
+  guint n = 0;
+
+  for (GtkWidget *child = head != NULL ? gtk_widget_get_first_child (head) : NULL;
+       child != NULL && n < G_N_ELEMENTS (names); child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      names[n++], -1);
+}
+
+static void
+add_calendar_keys (DeskGoTo *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_calendar_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), keys);
+}
+
 static void
 desk_go_to_class_init (DeskGoToClass *klass)
 {
@@ -148,6 +211,8 @@ desk_go_to_init (DeskGoTo *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  add_calendar_keys (self);
+  name_arrows (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   "Go to a day", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL,

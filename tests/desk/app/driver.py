@@ -151,8 +151,16 @@ class Node:
                                GLib.Variant("(u)", (IN_WINDOW,)))
         if box is None:
             raise Gone(f"{self.place()} is gone")
-        (x, y, width, height), (left, top) = box[0], self.app.origin(self.top())
-        return left + x + int(width * at[0]), top + y + int(height * at[1])
+        base = self.surface()
+        (x, y, width, height), (left, top) = box[0], self.app.origin(base)
+        return (left + x - base.size[0] + int(width * at[0]),
+                top + y - base.size[1] + int(height * at[1]))
+
+    def surface(self):
+        """What has an X window of its own: the window, or a popover on it."""
+        if self.parent is None or self.name in ("GtkPopover", "GtkPopoverMenu"):
+            return self
+        return self.parent.surface()
 
     def click(self, button=1, times=1, at=(0.5, 0.5)):
         x, y = self.point(at)
@@ -226,21 +234,6 @@ class App:
         for i, node in enumerate(nodes):
             node.take(*answers[5 * i:5 * i + 5])
 
-    def _shown_page(self, stack):
-        """Of a stack only one child is on screen: the one that a pointer would meet."""
-        x, y, width, height = stack.size
-        hit = self.bus.ask(self.owner, stack.top().path, COMPONENT, "GetAccessibleAtPoint",
-                           GLib.Variant("(iiu)", (x + width // 2, y + height // 2, IN_WINDOW)))
-        path = hit[0][1] if hit else None
-        pages = {page.path: page for page in stack.children}
-        for _ in range(64):
-            if path is None or path in pages:
-                break
-            parent = self.bus.ask(self.owner, path, "org.freedesktop.DBus.Properties", "Get",
-                                  GLib.Variant("(ss)", (ACCESSIBLE, "Parent")))
-            path = parent[0][1] if parent else None
-        return pages.get(path)
-
     def windows(self, everything=False):
         """The windows with all that is in them, or only what is on screen."""
         if self.owner is None:
@@ -255,21 +248,38 @@ class App:
             for node in level:
                 if everything or node.is_sized():
                     node.children = [Node(self, path, node) for path in node.below]
-            self._look_at([child for node in level for child in node.children])
-            if not everything:
-                self._leave_out_pages(level)
             level = [child for node in level for child in node.children]
-        return [top for top in tops if everything or top.is_sized()]
+            self._look_at(level)
+        if everything:
+            return tops
+        tops = [top for top in tops if top.is_sized()]
+        for top in tops:
+            self._leave_out_pages(top, {node.path: node for node in top.walk()})
+        return tops
 
-    def _leave_out_pages(self, nodes):
+    def _leave_out_pages(self, node, nodes):
         """Those of stacks that are not shown."""
-        for node in nodes:
-            # Between a stack and what it holds there are pages, which only the child knows of
-            pages = [child for child in node.children if child.holder != node.path]
-            if len(pages) > 1 and node.size is not None:
-                shown = self._shown_page(node)
-                node.children = [child for child in node.children
-                                 if shown is None or child is shown]
+        # Between a stack and what it holds there are pages, which only the child knows of
+        if len(node.children) > 1 and all(child.holder != node.path for child in node.children):
+            shown = self._shown_page(node, nodes)
+            node.children = [child for child in node.children if shown is None or child is shown]
+        for child in node.children:
+            self._leave_out_pages(child, nodes)
+
+    def _shown_page(self, stack, nodes):
+        """Of a stack only one child is on screen: the one that a pointer would meet somewhere."""
+        x, y, width, height = stack.size
+        points = [(x + width * (7 * i % 24) // 24, y + height * i // 24) for i in range(1, 24)]
+        hits = self.bus.ask_all([
+            (self.owner, stack.top().path, COMPONENT, "GetAccessibleAtPoint",
+             GLib.Variant("(iiu)", (*point, IN_WINDOW))) for point in points])
+        for hit in hits:
+            node = nodes.get(hit[0][1]) if hit else None
+            while node is not None and node not in stack.children:
+                node = node.parent
+            if node is not None:
+                return node
+        return None
 
     def find(self, role=None, name=None, seconds=10.0, sensitive=False, last=False):
         """The first that fits; @last takes the last, which is what opened last."""
@@ -312,16 +322,18 @@ class App:
         values = dict(line.split("=") for line in found.split())
         return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
 
-    def origin(self, top):
-        """Of what a window of the tree shows, on the screen: inside of the frame that we draw."""
+    def origin(self, surface):
+        """On the screen, of what a window or popover shows: inside of the frame that is drawn."""
         best = None
-        for window in [self.window_id(), *self.window_ids()]:
+        for window in self.window_ids():
             x, y, width, height = self.geometry(window)
-            right, below = width - top.size[2], height - top.size[3]
-            if 0 <= right <= 80 and 0 <= below <= 80 and (best is None or right < best[0]):
-                best = (right, x + right // 2, y + below // 2)
+            right, below = width - surface.size[2], height - surface.size[3]
+            if abs(right) <= 80 and abs(below) <= 80:
+                far = abs(right) + abs(below)
+                if best is None or far < best[0]:
+                    best = (far, x + right // 2, y + below // 2)
         if best is None:
-            raise Gone(f"no window of the size of {top.place()}")
+            raise Gone(f"no window of the size of {surface.place()}")
         return best[1], best[2]
 
     def key(self, *keys):
@@ -339,6 +351,12 @@ class App:
     def shoot(self, path):
         """A picture of the window as it is on screen."""
         subprocess.run(["import", "-window", self.window_id(), path], check=True)
+
+    def shoot_trouble(self, name):
+        """Into DT_TEST_PICTURES, when there is such a folder."""
+        folder = os.environ.get("DT_TEST_PICTURES")
+        if folder is not None:
+            run("import", "-window", "root", os.path.join(folder, f"{name}.png"))
 
     def close(self):
         """The window's close button, as the window manager presses it."""
@@ -367,6 +385,18 @@ class Tap:
         self.failed += 0 if holds else 1
         print(f"{'ok' if holds else 'not ok'} {self.count} - {text}", flush=True)
         return bool(holds)
+
+    def run(self, parts, app, *arguments):
+        """Parts of a test one after the other; one that cannot go on is told with a picture."""
+        for part in parts:
+            begin = time.monotonic()
+            try:
+                part(app, *arguments)
+            except (Gone, GLib.Error, AttributeError, TypeError, ValueError, IndexError) as error:
+                self.ok(False, f"{part.__name__}: {error!r}")
+                app.shoot_trouble(part.__name__)
+                app.key("Escape", "Escape")
+            print(f"# {part.__name__}: {time.monotonic() - begin:.1f} s", flush=True)
 
     def done(self):
         print(f"1..{self.count}", flush=True)

@@ -1,0 +1,83 @@
+# person.py - what the tests of the program have in common
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program in a home of its own, with the words for what a person does with it."""
+
+import json
+import os
+import subprocess
+import time
+
+import driver
+
+
+class Person(driver.App):
+    """Sits before the program; the command line tells how the engine sees it."""
+
+    def __init__(self, desk, cli, root, home, **env):
+        super().__init__(desk, os.path.join(root, "data"), home=home,
+                         env={"G_DEBUG": "fatal-criticals", **env})
+        self.cli = cli
+
+    def ask(self, *command):
+        done = subprocess.run([self.cli, "--json", "engine", "send", *command], text=True,
+                              capture_output=True, timeout=30, env=self.env, check=False)
+        try:
+            return json.loads(done.stdout or "{}")
+        except ValueError:
+            return {}
+
+    def status(self):
+        return self.ask("run.status")
+
+    def becomes(self, seconds=6.0, **wanted):
+        """Whether the engine comes to say so."""
+        def look():
+            status = self.status()
+            return all(status.get(name) == value for name, value in wanted.items())
+        return bool(self.comes(look, seconds))
+
+    def comes(self, look, seconds=6.0):
+        try:
+            return driver.wait_for("it", look, seconds)
+        except driver.Gone:
+            return None
+
+    def clock(self):
+        """The header's clock in words."""
+        node = self.sees("panel", r"^replay: ")
+        return node.name if node else ""
+
+    def title(self):
+        """Of the window that opened last."""
+        return self.windows()[-1].name
+
+    def opens(self, title, *keys, seconds=6.0):
+        self.key(*keys)
+        return self.comes(lambda: title in [top.name for top in self.windows()], seconds)
+
+    def is_alone(self):
+        """Only the main window is there."""
+        return len(self.windows()) == 1
+
+    def escapes(self):
+        self.key("Escape")
+        return self.comes(self.is_alone, 4)
+
+    def chooses(self, text):
+        """By the palette."""
+        if not self.opens("Command Palette", "ctrl+k"):
+            return False
+        self.type(text)
+        time.sleep(0.2)
+        self.key("Return")
+        return bool(self.comes(lambda: "Command Palette" not in [t.name for t in self.windows()]))
+
+    def page(self):
+        """The selected one of the sidebar."""
+        pages = self.sees("list", r"^Pages$")
+        chosen = [row.name for row in pages.children if row.is_chosen()] if pages else []
+        return chosen[0] if chosen else ""
+
+    def positions(self):
+        return self.ask("book.snapshot").get("positions", [])

@@ -1,0 +1,314 @@
+#!/usr/bin/env python3
+# test-person.py - a person's first hour with the program, by mouse and by keyboard
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the program in a fresh home and uses all of it with real key presses and mouse buttons;
+what comes of it is read from the screen, as a screen reader does, and from the engine.
+
+Usage: with-display --manager test-person.py DAYTRADER DAYTRADER-CLI SOURCE-ROOT
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+
+import driver
+from person import Person
+
+DESK, CLI, ROOT = sys.argv[1:4]
+
+
+def first_start(app, tap):
+    app.start()
+    begin = time.monotonic()
+    window = app.comes(lambda: app.sees("frame", "^DayTrader$"), 10)
+    tap.ok(window, "the window is there")
+    playing = app.comes(lambda: app.sees("push button", "^Pause$"), 10)
+    tap.ok(playing and time.monotonic() - begin < 10,
+           f"the demo market is imported and plays {time.monotonic() - begin:.1f} s after the start")
+    traded = app.comes(lambda: app.sees("panel", r"^Trades: [1-9]"), 15)
+    took = time.monotonic() - begin
+    tap.ok(traded and took < 10, f"the first round trip is on screen after {took:.1f} s")
+    tap.ok(app.sees("push button", "^Tape: Minute"), "the tape is the Minute tape")
+    tap.ok(app.sees("push button", "^Speed: 60×"), "it plays 60 minutes a minute")
+
+
+def transport_by_mouse(app, tap):
+    app.find("push button", "^Pause$").click()
+    tap.ok(app.becomes(state="paused"), "a click on Pause pauses")
+    step = app.status().get("step")
+    app.find("push button", "^Step$").click()
+    tap.ok(app.comes(lambda: app.status().get("step") == step + 1), "a click on Step plays a step")
+    app.find("push button", "^Speed: 60×").click()
+    slider = app.find("slider", "^Speed$")
+    slider.click(at=(0.8, 0.5))
+    tap.ok(app.comes(lambda: not app.sees("push button", "^Speed: 60×")),
+           "a click on the slider changes the speed")
+    app.key("Escape")
+    app.find("push button", "^Play$").click()
+    tap.ok(app.becomes(state="playing"), "a click on Play plays")
+    tap.ok(app.status().get("speed") != 60, "at the speed that was chosen while it was paused")
+
+
+def transport_by_keyboard(app, tap):
+    app.key("ctrl+space")
+    tap.ok(app.becomes(state="paused"), "Ctrl+Space pauses")
+    step = app.status().get("step")
+    app.key("ctrl+Right")
+    tap.ok(app.comes(lambda: app.status().get("step") == step + 1), "Ctrl+Right plays a step")
+    app.key("ctrl+space")
+    tap.ok(app.becomes(state="playing"), "Ctrl+Space plays")
+    speed = app.status().get("speed")
+    app.key("ctrl+Down")
+    tap.ok(app.comes(lambda: app.status().get("speed") < speed), "Ctrl+Down slows it down")
+    speed = app.status().get("speed")
+    app.key("ctrl+Up")
+    tap.ok(app.comes(lambda: app.status().get("speed") > speed), "Ctrl+Up makes it faster")
+
+
+def go_to_dates(app, tap):
+    book = app.status().get("book")
+    tap.ok(app.opens("Go to Date", "ctrl+g"), "Ctrl+G opens the calendar")
+    day = int(app.clock().split()[2])
+    app.key(*["Right"] * (14 - day))
+    tap.ok(app.comes(lambda: app.sees("label", "^Plays as fast as possible up to the open of 14")),
+           "arrow keys choose the 14th")
+    app.key("Return")
+    tap.ok(app.comes(lambda: "Thu 14 Feb" in app.clock(), 20)
+           and app.becomes(state="paused"), "by keyboard it plays forward to the 14th and pauses")
+    tap.ok(app.status().get("book") == book, "forward is the same book")
+    app.find("push button", "^Go to date$").click()
+    app.find("label", "^13$").click()
+    tap.ok(app.comes(lambda: app.sees("label", "^Goes back: .* into a new book")),
+           "the calendar says that back means a new book")
+    app.find("push button", "Go to This Day").click()
+    tap.ok(app.comes(lambda: "Wed 13 Feb" in app.clock(), 20) and app.becomes(state="paused"),
+           "by mouse it goes back to the 13th")
+    tap.ok(app.status().get("book") != book, "in a new book")
+
+
+def pages(app, tap):
+    names = ["Overview", "Chart", "Positions and Orders", "Activity"]
+    for i, name in enumerate(names):
+        app.key(f"alt+{i + 1}")
+        tap.ok(app.comes(lambda want=name: app.page() == want), f"Alt+{i + 1} shows {name}")
+    for name in names:
+        app.find("list item", f"^{name}$").click()
+        tap.ok(app.comes(lambda want=name: app.page() == want), f"a click shows {name}")
+
+
+def symbols(app, tap):
+    tap.ok(app.chooses("SBUX") and app.comes(lambda: app.sees("image", "^Price chart of SBUX")),
+           "the palette shows the chart of a symbol")
+    app.find("text", "^Symbol or company").click()
+    app.type("AMT")
+    app.key("Return")
+    tap.ok(app.comes(lambda: app.sees("image", "^Price chart of AMT")),
+           "so does the entry of the page")
+
+
+def legend(app):
+    """What the chart says of the bar under the data cursor, or of the last."""
+    node = app.sees("label", r"  O [0-9]")
+    return node.name if node else ""
+
+
+def chart(app, tap):
+    app.find("image", "^Price chart").click(at=(0.5, 0.2))
+    tap.ok(app.comes(lambda: app.find("image", "^Price chart").is_focused()),
+           "a click gives the chart the keyboard")
+    app.key("shift+Left")
+    first = app.comes(lambda: app.find("image", "^Price chart").description)
+    tap.ok(first and "open" in first and "ema(9)" in first,
+           "Shift+Left announces a bar with all its values")
+    app.key("shift+Left")
+    tap.ok(app.comes(lambda: app.find("image", "^Price chart").description != first),
+           "and then the one before")
+    app.key("Escape")
+    for key, text in [("plus", "zooms in"), ("minus", "zooms out"), ("Left", "goes back"),
+                      ("Right", "goes on"), ("Home", "shows the first bars"),
+                      ("End", "shows the latest")]:
+        before = picture(app)
+        app.key(key)
+        tap.ok(app.comes(lambda old=before: picture(app) != old, 3), f"{key} {text}")
+    before = picture(app)
+    app.find("image", "^Price chart").click(button=4, times=3)
+    tap.ok(app.comes(lambda: picture(app) != before, 3), "the wheel zooms")
+
+
+def picture(app):
+    """Of the chart as it is on screen; the replay is paused."""
+    node = app.find("image", "^Price chart")
+    left, top = node.point((0, 0))
+    area = f"{node.size[2] - 4}x{node.size[3] - 4}+{left + 2}+{top + 2}"
+    return subprocess.run(["import", "-window", "root", "-crop", area, "rgb:-"],
+                          capture_output=True, check=True).stdout
+
+
+def held(app, symbol):
+    return next((p for p in app.positions() if p.get("symbol") == symbol), None)
+
+
+def fields_of(app, title):
+    return next((top for top in app.windows() if top.name == title), None)
+
+
+def confirms(app, title, verb):
+    """Enter does what was shown, once it can be confirmed."""
+    def ready():
+        window = fields_of(app, title)
+        return window and any(node.is_sensitive() for node in window.find_all("push button", verb))
+    if not app.comes(ready):
+        return False
+    app.key("Return")
+    return bool(app.comes(app.is_alone))
+
+
+def orders(app, tap):
+    before = held(app, "AMT")
+    tap.ok(app.chooses("buy") and app.comes(lambda: fields_of(app, "Buy")),
+           "the palette opens the ticket of a purchase")
+    app.key("ctrl+a")
+    app.type("7")
+    preview = app.comes(lambda: app.sees("panel", "^What will happen")
+                        and "7 AMT" in app.sees("panel", "^What will happen").text())
+    tap.ok(preview, "the ticket says what will happen")
+    tap.ok(confirms(app, "Buy", "^Buy"), "Enter confirms it")
+    app.key("ctrl+Right", "ctrl+Right")
+    bought = app.comes(lambda: (held(app, "AMT") or {}).get("quantity")
+                       != (before or {}).get("quantity"))
+    tap.ok(bought, "the position is in the book at the next price")
+    tap.ok(app.chooses("Positions and Orders")
+           and app.comes(lambda: app.sees("push button", "^Menu of AMT")),
+           "and on the page of positions")
+
+
+def stops_and_exits(app, tap):
+    position = app.positions()[0]
+    tap.ok(app.opens("Move Stop", "ctrl+shift+m"), "Ctrl+Shift+M opens the ticket of a stop")
+    tap.ok(fields_of(app, "Move Stop").text() and app.escapes(), "Escape closes it")
+    count = len(app.positions())
+    tap.ok(app.opens("Close Position", "ctrl+shift+x"), "Ctrl+Shift+X opens the ticket of an exit")
+    tap.ok(confirms(app, "Close Position", "^Close$"), "Enter confirms it")
+    app.key("ctrl+Right", "ctrl+Right")
+    tap.ok(position and app.comes(lambda: len(app.positions()) != count), "the position is closed")
+
+
+def emergency(app, tap):
+    tap.ok(app.opens("Emergency Stop", "ctrl+shift+e"), "Ctrl+Shift+E asks before it stops all")
+    app.key("Return")
+    time.sleep(0.5)
+    tap.ok(not app.is_alone() and not app.sees("label", "^No new positions"),
+           "Enter alone destroys nothing")
+    app.find("push button", "^Stop Everything", sensitive=True).click()
+    tap.ok(app.comes(lambda: app.sees("label", "^No new positions are opened")),
+           "a banner says that entries are stopped")
+    app.find("push button", "^Re-Arm").click()
+    tap.ok(app.comes(lambda: app.sees("push button", "^Re-Arm$", ) and not app.is_alone()),
+           "its button asks before it arms again")
+    app.find("push button", "^Re-Arm", sensitive=True, last=True).click()
+    tap.ok(app.comes(lambda: app.is_alone() and not app.sees("label", "^No new positions")),
+           "and then the banner goes")
+
+
+def windows(app, tap):
+    for title, key in [("Preferences", "ctrl+comma"), ("Keyboard Shortcuts", "ctrl+question")]:
+        app.key(key)
+        tap.ok(app.comes(lambda: not app.is_alone()), f"{key} opens {title}")
+        tap.ok(app.escapes(), f"Escape closes {title}")
+    tap.ok(app.chooses("about") and app.comes(lambda: not app.is_alone()),
+           "the palette opens About")
+    tap.ok(app.escapes(), "Escape closes About")
+
+
+def hold_something(app):
+    """Positions are open and stay so: the replay is paused."""
+    if app.positions():
+        return True
+    app.key("ctrl+b")
+    app.comes(lambda: fields_of(app, "Buy"))
+    app.key("ctrl+a")
+    app.type("5")
+    confirms(app, "Buy", "^Buy")
+    app.key("ctrl+Right", "ctrl+Right")
+    return app.comes(app.positions)
+
+
+def asks_to_close(app):
+    app.close()
+    return app.comes(lambda: app.sees(None, "^(Positions Are Open|Orders Are Working)$"))
+
+
+def closing(app, tap):
+    tap.ok(hold_something(app), "there are positions")
+    app.key("alt+3")
+    app.resize(1120, 720)
+    tap.ok(asks_to_close(app), "closing the window with positions asks")
+    app.find("push button", "Stay$").click()
+    tap.ok(app.comes(app.is_alone) and app.is_running(), "Stay stays")
+    tap.ok(asks_to_close(app), "it asks again")
+    app.find("push button", "Keep Running in Background$").click()
+    tap.ok(app.comes(lambda: not app.window_ids()) and app.is_running(),
+           "in the background there is no window, and the program runs")
+    tap.ok(app.becomes(state="playing"), "and plays")
+    second = subprocess.run([app.program], env=app.env, capture_output=True, text=True, timeout=20,
+                            check=False)
+    tap.ok(second.returncode == 0 and app.comes(app.window_ids),
+           "a second start presents the window again")
+    app.comes(lambda: app.windows())
+    app.key("ctrl+space")
+    app.becomes(state="paused")
+    tap.ok(hold_something(app) and asks_to_close(app), "it asks once more")
+    app.find("push button", "Flatten and Quit$").click()
+    try:
+        app.process.wait(15)
+    except subprocess.TimeoutExpired:
+        pass
+    tap.ok(app.process.poll() == 0, "Flatten and Quit ends the program, exit code 0")
+
+
+def tells_complaints(app, tap, text):
+    tap.ok(not app.complaints(), text)
+    for line in app.complaints():
+        print("#", line)
+
+
+def second_start(app, tap):
+    app.start()
+    tap.ok(app.comes(lambda: app.page() == "Positions and Orders", 15), "the page is remembered")
+    width, height = app.geometry()[2:]
+    tap.ok(abs(width - 1120) <= 4 and abs(height - 720) <= 4,
+           f"the size of the window is remembered: {width} × {height}")
+    tap.ok(not app.sees("label", "was recovered") and not app.positions(),
+           "nothing is held, and nothing had to be recovered")
+
+
+def other_tape(app, tap):
+    app.find("push button", "^Tape: Minute$").click()
+    app.find("push button", "^Daily").click()
+    question = app.comes(lambda: app.sees("push button", "Restart$"), 3)
+    if question:
+        question.click()
+    tap.ok(app.comes(lambda: app.sees("push button", "^Tape: Daily")),
+           "the Daily tape is one choice away")
+    tap.ok(app.becomes(state="playing"), "and plays")
+
+
+def main():
+    tap = driver.Tap()
+    parts = [first_start, transport_by_mouse, transport_by_keyboard, go_to_dates, pages, symbols,
+             chart, orders, stops_and_exits, emergency, windows, closing]
+    with tempfile.TemporaryDirectory() as home:
+        app = Person(DESK, CLI, ROOT, home)
+        tap.run(parts, app, tap)
+        tells_complaints(app, tap, "it complained about nothing")
+        app.kill()
+        tap.run([second_start, other_tape], app, tap)
+        tap.ok(app.terminate() == 0, "it ends when it is told to")
+        tells_complaints(app, tap, "nor did it the second time")
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
