@@ -54,6 +54,7 @@ desk_clock_clear (DeskClock *clock)
   g_clear_pointer (&clock->message, g_free);
   *clock = (DeskClock) {
     .mode = g_strdup ("replay"), .time = DT_TIME_NONE, .first = DT_TIME_NONE, .last = DT_TIME_NONE,
+    .until = DT_TIME_NONE,
   };
 }
 
@@ -81,6 +82,7 @@ desk_clock_read (DeskClock *clock,
   g_variant_lookup (part, "time", "x", &clock->time);
   g_variant_lookup (part, "first", "x", &clock->first);
   g_variant_lookup (part, "last", "x", &clock->last);
+  g_variant_lookup (part, "until", "x", &clock->until);
   g_variant_lookup (part, "recovered", "b", &clock->recovered);
 }
 

@@ -44,6 +44,7 @@ typedef struct
   DtTime        time;        /* the market's; DT_TIME_NONE before the first instant */
   DtTime        first;       /* of the tape */
   DtTime        last;
+  DtTime        until;       /* it plays up to there, as fast as possible; else DT_TIME_NONE */
   gboolean      recovered;
   char         *message;     /* (nullable): why it failed */
 } DeskClock;

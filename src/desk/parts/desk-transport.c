@@ -138,7 +138,8 @@ show_speed (DeskTransport *self,
   self->speed = speed;
 }
 
-/* What was chosen while paused holds from the moment it plays again. */
+/* What was chosen while paused holds from the moment it plays again; on the way to a day it waits,
+ * for a speed would make the run forget the day. */
 static void
 apply_wanted_speed (DeskTransport *self)
 {
@@ -162,9 +163,10 @@ show_clock (DeskTransport *self)
 
   if (clock->state != self->state)
     show_state (self, clock->state);
-  if (clock->state == DESK_RUN_PLAYING && self->wanted_speed != 0.)
+  if (clock->state == DESK_RUN_PLAYING && self->wanted_speed != 0.
+      && clock->until == DT_TIME_NONE)
     apply_wanted_speed (self);
-  else if (clock->speed > 0. && self->wanted_speed == 0.)
+  if (clock->speed > 0. && self->wanted_speed == 0.)
     {
       desk_speed_set_speed (self->speed_control, clock->speed);
       if (desk_speed_get_speed (self->speed_control) != self->speed)

@@ -91,6 +91,8 @@ make_clock (DtEngine     *engine,
       add (&dict, "first", g_variant_new_int64 (engine->first));
       add (&dict, "last", g_variant_new_int64 (engine->last));
     }
+  if (engine->feed != NULL && dt_replay_feed_get_until (engine->feed) != DT_TIME_NONE)
+    add (&dict, "until", g_variant_new_int64 (dt_replay_feed_get_until (engine->feed)));
 
   return g_variant_dict_end (&dict);
 }

@@ -46,6 +46,7 @@ def transport_by_mouse(app, tap):
     tap.ok(app.comes(lambda: not app.sees("push button", "^Speed: 60×")),
            "a click on the slider changes the speed")
     app.key("Escape")
+    app.comes(lambda: not app.sees("slider"))
     app.find("push button", "^Play$").click()
     tap.ok(app.becomes(state="playing"), "a click on Play plays")
     tap.ok(app.status().get("speed") != 60, "at the speed that was chosen while it was paused")
