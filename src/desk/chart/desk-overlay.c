@@ -120,6 +120,12 @@ take_call (const char *text,
   return *cursor == '\0' || refuse (error, text);
 }
 
+static gboolean
+is_on_prices (const DtIndicatorOutput *output)
+{
+  return output->draw == DT_DRAW_OVERLAY_LINE || output->draw == DT_DRAW_OVERLAY_BAND;
+}
+
 static const DtIndicator *
 find_indicator (const char *id,
                 GError    **error)
@@ -136,8 +142,7 @@ find_indicator (const char *id,
       return NULL;
     }
 
-  if (indicator->outputs[0].draw != DT_DRAW_OVERLAY_LINE
-      && indicator->outputs[0].draw != DT_DRAW_OVERLAY_BAND)
+  if (!is_on_prices (&indicator->outputs[0]))
     {
       g_set_error (error, DESK_OVERLAY_ERROR, DESK_OVERLAY_ERROR_NOT_ON_PRICE,
                    "“%s” has a scale of its own and cannot be drawn on prices", id);
@@ -294,7 +299,7 @@ mark_sessions (DeskOverlay  *overlay,
     {
       DtDate date = dt_time_get_new_york_date (time[i], NULL);
 
-      overlay->session_start[i] = date != before ? 1. : 0.;
+      overlay->session_start[i] = date != before ? dt_indicator_session_start (before, date) : 0.;
       before = date;
     }
 }
@@ -352,10 +357,17 @@ desk_overlay_get_name (DeskOverlay *overlay)
   return overlay->name;
 }
 
+/* Those at the head of the outputs: what follows may be a slope or a direction. */
 guint
 desk_overlay_get_n_lines (DeskOverlay *overlay)
 {
-  return overlay->indicator->n_outputs;
+  const DtIndicator *indicator = overlay->indicator;
+  guint n = 0;
+
+  while (n < indicator->n_outputs && is_on_prices (&indicator->outputs[n]))
+    n++;
+
+  return n;
 }
 
 gboolean
