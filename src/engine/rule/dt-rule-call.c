@@ -418,6 +418,19 @@ set_named (DtRuleCheck      *check,
   return FALSE;
 }
 
+static gboolean
+find_choice_parameter (const DtIndicator *indicator,
+                       const char        *label,
+                       guint             *k)
+{
+  for (*k = 0; label != NULL && *k < indicator->n_parameters; (*k)++)
+    if (indicator->parameters[*k].choices != NULL
+        && g_str_equal (indicator->parameters[*k].name, label))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Those that take a word come last and only by name. */
 static guint
 count_positional (const DtIndicator *indicator)
@@ -426,6 +439,20 @@ count_positional (const DtIndicator *indicator)
 
   while (n < indicator->n_parameters && indicator->parameters[n].choices == NULL)
     n++;
+
+  return n;
+}
+
+/* Arguments that may stand for the source or a number: not words, not the second series. */
+static guint
+count_numbers (const DtIndicator *indicator,
+               const DtRuleTree  *tree)
+{
+  guint n = 0, k;
+
+  for (guint i = 0; i < tree->n_children; i++)
+    n += !find_choice_parameter (indicator, tree->labels[i], &k)
+         && g_strcmp0 (tree->labels[i], "other") != 0;
 
   return n;
 }
@@ -444,7 +471,7 @@ set_positional (DtRuleCheck      *check,
   guint n_positional = count_positional (indicator);
 
   if (i == 0 && takes_source (indicator)
-      && (!constant || tree->n_children > n_positional))
+      && (!constant || count_numbers (indicator, tree) > n_positional))
     return set_source (check, tree, value, node, call);
 
   if (call->next < n_positional)
@@ -486,19 +513,6 @@ set_choice (DtRuleCheck      *check,
   dt_rule_check_fail (check, value->start, DT_RULE_ERROR_ARGUMENT,
                       "\"%s\" of \"%s\" must be one of %s", parameter->name, tree->name,
                       choices);
-  return FALSE;
-}
-
-static gboolean
-find_choice_parameter (const DtIndicator *indicator,
-                       const char        *label,
-                       guint             *k)
-{
-  for (*k = 0; label != NULL && *k < indicator->n_parameters; (*k)++)
-    if (indicator->parameters[*k].choices != NULL
-        && g_str_equal (indicator->parameters[*k].name, label))
-      return TRUE;
-
   return FALSE;
 }
 

@@ -129,6 +129,8 @@ static const Case cases[] = {
   { "SMA(sma(2), 2)", NUMBER, { NA, NA, 12.25, 13, 14, 13.25, 10.75, 10 } },
   /* seeded by the mean 12 of three, then half of the way: (12 + 15) / 2 ... */
   { "ema(3)", NUMBER, { NA, NA, 12, 13.5, 13.75, 11.875, 10.4375, 11.21875 } },
+  { "ema(3, seed = first)", NUMBER, { 11, 12, 12, 13.5, 13.75, 11.875, 10.4375, 11.21875 } },
+  { "relative_strength(2, other = close)", NUMBER, { 1, 1, 1, 1, 1, 1, 1, 1 } },
   { "ema(3)[1]", NUMBER, { NA, NA, NA, 12, 13.5, 13.75, 11.875, 10.4375 } },
   { "sma(2) crosses above sma(3)", CONDITION, { 0, 0, 0, 0, 0, 0, 0, 1 }, 3 },
   { "sma(2) crosses below sma(3)", CONDITION, { 0, 0, 0, 0, 0, 1, 0, 0 }, 3 },
