@@ -8,73 +8,10 @@
 #include "config.h"
 
 #include "desk-column.h"
-#include "desk-format.h"
 #include "desk-position.h"
+#include "desk-position-cells.h"
 
 #include "desk-overview-positions.h"
-
-static void
-append (GString *text,
-        char    *figure)
-{
-  g_string_append (text, figure);
-  g_free (figure);
-}
-
-static DeskTone
-tone_of (double value)
-{
-  return value > 0. ? DESK_TONE_UP : value < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN;
-}
-
-static DeskTone
-symbol_cell (gpointer  row,
-             GString  *text)
-{
-  g_string_append (text, desk_position_get_state (row)->symbol);
-
-  return DESK_TONE_PLAIN;
-}
-
-static DeskTone
-quantity_cell (gpointer  row,
-               GString  *text)
-{
-  append (text, desk_format_quantity (desk_position_get_state (row)->quantity));
-
-  return DESK_TONE_PLAIN;
-}
-
-static DeskTone
-last_cell (gpointer  row,
-           GString  *text)
-{
-  append (text, desk_format_price (desk_position_get_state (row)->last));
-
-  return DESK_TONE_PLAIN;
-}
-
-static DeskTone
-profit_cell (gpointer  row,
-             GString  *text)
-{
-  const DeskPositionState *state = desk_position_get_state (row);
-
-  append (text, desk_format_profit (state->profit));
-
-  return tone_of (state->profit);
-}
-
-static DeskTone
-percent_cell (gpointer  row,
-              GString  *text)
-{
-  const DeskPositionState *state = desk_position_get_state (row);
-
-  append (text, desk_format_signed_percent (state->profit_fraction));
-
-  return tone_of (state->profit_fraction);
-}
 
 static DeskTone
 strategy_cell (gpointer  row,
@@ -93,11 +30,11 @@ static const struct
   gboolean      when_narrow;
   DeskCellFunc  cell;
 } columns[] = {
-  { "Symbol", 7, FALSE, TRUE, symbol_cell },
-  { "Quantity", 9, TRUE, TRUE, quantity_cell },
-  { "Last", 10, TRUE, FALSE, last_cell },
-  { "P/L", 11, TRUE, TRUE, profit_cell },
-  { "P/L %", 9, TRUE, FALSE, percent_cell },
+  { "Symbol", 7, FALSE, TRUE, desk_position_cell_symbol },
+  { "Quantity", 9, TRUE, TRUE, desk_position_cell_quantity },
+  { "Last", 10, TRUE, FALSE, desk_position_cell_last },
+  { "P/L", 11, TRUE, TRUE, desk_position_cell_profit },
+  { "P/L %", 9, TRUE, FALSE, desk_position_cell_percent },
   { "Strategy", 16, FALSE, FALSE, strategy_cell },
 };
 

@@ -27,12 +27,6 @@ static const struct
   { "Trades", "Round trips since the run began; a trade is closed when its position is." },
 };
 
-static DeskTone
-tone_of (DtMoney money)
-{
-  return money > 0 ? DESK_TONE_UP : money < 0 ? DESK_TONE_DOWN : DESK_TONE_PLAIN;
-}
-
 static double
 share_of (DtMoney part,
           DtMoney whole)
@@ -93,7 +87,7 @@ show_day (GtkWidget         *tile,
 {
   DtMoney day = account->equity - account->day_start;
 
-  show_value (tile, desk_format_profit (day), tone_of (day));
+  show_value (tile, desk_format_profit (day), desk_tone_of (day));
   show_detail (tile, join_two ("realised", desk_format_profit (account->day_realised),
                                "open", desk_format_profit (day - account->day_realised)),
                DESK_TONE_DIM);
@@ -105,7 +99,7 @@ show_total (GtkWidget         *tile,
 {
   DtMoney total = account->equity - account->deposit;
 
-  show_value (tile, desk_format_profit (total), tone_of (total));
+  show_value (tile, desk_format_profit (total), desk_tone_of (total));
   show_detail (tile, join_two ("realised", desk_format_profit (account->realised),
                                "fees", desk_format_money (account->fees)),
                DESK_TONE_DIM);
@@ -131,7 +125,7 @@ show_equity (GtkWidget         *tile,
 
   show_value (tile, desk_format_money (account->equity), DESK_TONE_PLAIN);
   show_detail (tile, g_strdup_printf ("%s since the start", percent),
-               tone_of (account->equity - account->deposit));
+               desk_tone_of (account->equity - account->deposit));
 }
 
 void

@@ -38,6 +38,20 @@ typedef struct
   gboolean        is_stale;    /* the row changed while nobody could see it */
 } Cell;
 
+void
+desk_cell_append (GString *text,
+                  char    *figure)
+{
+  g_string_append (text, figure);
+  g_free (figure);
+}
+
+DeskTone
+desk_tone_of (double value)
+{
+  return value > 0. ? DESK_TONE_UP : value < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN;
+}
+
 const char *
 desk_tone_get_class (DeskTone tone)
 {

@@ -35,6 +35,12 @@ GtkColumnViewColumn *desk_column_new        (const char      *title,
 void                 desk_column_explain    (GtkColumnViewColumn *column,
                                              const char      *text);
 
+/* Appends @figure (transfer full) to the text of a cell. */
+void                 desk_cell_append       (GString         *text,
+                                             char            *figure);
+
+/* Up above zero, down below it. */
+DeskTone             desk_tone_of           (double           value);
 /* "gain", "loss", …: the style class, or NULL for plain */
 const char          *desk_tone_get_class    (DeskTone         tone);
 void                 desk_tone_apply        (GtkWidget       *widget,

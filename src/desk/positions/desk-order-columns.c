@@ -15,14 +15,6 @@
 
 #define STATE(row) desk_order_get_state ((DeskOrder *) (row))
 
-static void
-append (GString *text,
-        char    *figure)
-{
-  g_string_append (text, figure);
-  g_free (figure);
-}
-
 static double
 price_of (DtMoney money)
 {
@@ -33,7 +25,7 @@ static DeskTone
 append_price (GString *text,
               DtMoney  money)
 {
-  append (text, desk_format_price (price_of (money)));
+  desk_cell_append (text, desk_format_price (price_of (money)));
 
   return money != DT_MONEY_NONE ? DESK_TONE_PLAIN : DESK_TONE_DIM;
 }
@@ -89,7 +81,7 @@ static DeskTone
 quantity_cell (gpointer  row,
                GString  *text)
 {
-  append (text, desk_format_quantity (STATE (row)->quantity));
+  desk_cell_append (text, desk_format_quantity (STATE (row)->quantity));
 
   return DESK_TONE_PLAIN;
 }
@@ -98,7 +90,7 @@ static DeskTone
 filled_cell (gpointer  row,
              GString  *text)
 {
-  append (text, desk_format_quantity (ABS (STATE (row)->filled)));
+  desk_cell_append (text, desk_format_quantity (ABS (STATE (row)->filled)));
 
   return STATE (row)->filled != 0 ? DESK_TONE_PLAIN : DESK_TONE_DIM;
 }
@@ -142,9 +134,9 @@ static DeskTone
 created_cell (gpointer  row,
               GString  *text)
 {
-  append (text, desk_format_time (STATE (row)->created, DESK_TIME_DATE));
+  desk_cell_append (text, desk_format_time (STATE (row)->created, DESK_TIME_DATE));
   g_string_append (text, ", ");
-  append (text, desk_format_time (STATE (row)->created, DESK_TIME_CLOCK));
+  desk_cell_append (text, desk_format_time (STATE (row)->created, DESK_TIME_CLOCK));
 
   return DESK_TONE_DIM;
 }

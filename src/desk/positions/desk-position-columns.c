@@ -12,57 +12,17 @@
 #include "desk-column.h"
 #include "desk-format.h"
 #include "desk-position.h"
+#include "desk-position-cells.h"
 
 #include "desk-position-columns.h"
 
 #define STATE(row) desk_position_get_state ((DeskPosition *) (row))
 
-static void
-append (GString *text,
-        char    *figure)
-{
-  g_string_append (text, figure);
-  g_free (figure);
-}
-
-static DeskTone
-tone_of (double value)
-{
-  return value > 0. ? DESK_TONE_UP : value < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN;
-}
-
-static DeskTone
-symbol_cell (gpointer  row,
-             GString  *text)
-{
-  g_string_append (text, STATE (row)->symbol);
-
-  return DESK_TONE_PLAIN;
-}
-
-static DeskTone
-quantity_cell (gpointer  row,
-               GString  *text)
-{
-  append (text, desk_format_quantity (STATE (row)->quantity));
-
-  return DESK_TONE_PLAIN;
-}
-
 static DeskTone
 average_cell (gpointer  row,
               GString  *text)
 {
-  append (text, desk_format_price (dt_money_to_double (STATE (row)->average)));
-
-  return DESK_TONE_PLAIN;
-}
-
-static DeskTone
-last_cell (gpointer  row,
-           GString  *text)
-{
-  append (text, desk_format_price (STATE (row)->last));
+  desk_cell_append (text, desk_format_price (dt_money_to_double (STATE (row)->average)));
 
   return DESK_TONE_PLAIN;
 }
@@ -71,27 +31,9 @@ static DeskTone
 value_cell (gpointer  row,
             GString  *text)
 {
-  append (text, desk_format_money (STATE (row)->value));
+  desk_cell_append (text, desk_format_money (STATE (row)->value));
 
   return DESK_TONE_PLAIN;
-}
-
-static DeskTone
-profit_cell (gpointer  row,
-             GString  *text)
-{
-  append (text, desk_format_profit (STATE (row)->profit));
-
-  return tone_of (STATE (row)->profit);
-}
-
-static DeskTone
-percent_cell (gpointer  row,
-              GString  *text)
-{
-  append (text, desk_format_signed_percent (STATE (row)->profit_fraction));
-
-  return tone_of (STATE (row)->profit_fraction);
 }
 
 /* "+1.3 R": profit in units of what the first stop would have lost */
@@ -108,7 +50,7 @@ r_cell (gpointer  row,
     }
   g_string_append_printf (text, "%s%.2f R", r > 0. ? "+" : r < 0. ? "−" : "", fabs (r));
 
-  return tone_of (r);
+  return desk_tone_of (r);
 }
 
 static DeskTone
@@ -117,7 +59,8 @@ target_cell (gpointer  row,
 {
   DtMoney target = STATE (row)->target;
 
-  append (text, desk_format_price (target != DT_MONEY_NONE ? dt_money_to_double (target) : NAN));
+  desk_cell_append (text, desk_format_price (target != DT_MONEY_NONE
+                                             ? dt_money_to_double (target) : NAN));
 
   return target != DT_MONEY_NONE ? DESK_TONE_PLAIN : DESK_TONE_DIM;
 }
@@ -137,9 +80,9 @@ static DeskTone
 opened_cell (gpointer  row,
              GString  *text)
 {
-  append (text, desk_format_time (STATE (row)->opened, DESK_TIME_DATE));
+  desk_cell_append (text, desk_format_time (STATE (row)->opened, DESK_TIME_DATE));
   g_string_append (text, ", ");
-  append (text, desk_format_time (STATE (row)->opened, DESK_TIME_MINUTE));
+  desk_cell_append (text, desk_format_time (STATE (row)->opened, DESK_TIME_MINUTE));
 
   return DESK_TONE_DIM;
 }
@@ -193,16 +136,17 @@ static const struct
   GCompareDataFunc  compare;
   const char       *explanation;
 } columns[] = {
-  { "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, symbol_compare, NULL },
-  { "Quantity", 8, TRUE, DESK_ROOM_NARROW, quantity_cell, quantity_compare,
+  { "Symbol", 7, FALSE, DESK_ROOM_NARROW, desk_position_cell_symbol, symbol_compare, NULL },
+  { "Quantity", 8, TRUE, DESK_ROOM_NARROW, desk_position_cell_quantity, quantity_compare,
     "Units held; below zero: sold short" },
   { "Average", 10, TRUE, DESK_ROOM_WIDE, average_cell, average_compare,
     "Average price that the open units cost" },
-  { "Last", 10, TRUE, DESK_ROOM_WIDE, last_cell, last_compare, "Close of the last bar known" },
+  { "Last", 10, TRUE, DESK_ROOM_WIDE, desk_position_cell_last, last_compare,
+    "Close of the last bar known" },
   { "Value", 13, TRUE, DESK_ROOM_WIDE, value_cell, value_compare, "Quantity × last price" },
-  { "P/L", 11, TRUE, DESK_ROOM_NARROW, profit_cell, profit_compare,
+  { "P/L", 11, TRUE, DESK_ROOM_NARROW, desk_position_cell_profit, profit_compare,
     "Quantity × (last − average): open profit or loss before fees" },
-  { "P/L %", 9, TRUE, DESK_ROOM_WIDE, percent_cell, profit_fraction_compare,
+  { "P/L %", 9, TRUE, DESK_ROOM_WIDE, desk_position_cell_percent, profit_fraction_compare,
     "Open profit or loss by what the position cost" },
   { "R", 9, TRUE, DESK_ROOM_MEDIUM, r_cell, r_multiple_compare,
     "Open profit or loss in units of what the first stop would have lost" },
