@@ -23,10 +23,8 @@
 
 struct _DeskActivityPage
 {
-  AdwBin               parent_instance;
+  DeskPage             parent_instance;
 
-  DeskSession         *session;
-  DeskSettings        *settings;
   DeskActivityLog     *log;
   GtkWidget           *kinds[MAX_KINDS];   /* toggle buttons in the order of the kinds */
   guint                n_kinds;
@@ -45,16 +43,7 @@ struct _DeskActivityPage
   GtkScrolledWindow   *scroller;
 };
 
-G_DEFINE_FINAL_TYPE (DeskActivityPage, desk_activity_page, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_SESSION = 1,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (DeskActivityPage, desk_activity_page, DESK_TYPE_PAGE)
 
 static const char *
 get_text (DeskActivityPage *self)
@@ -181,8 +170,9 @@ chosen (DeskActivityPage     *self,
 
       get_kinds (self, kinds);
       gtk_widget_set_sensitive (GTK_WIDGET (self->export), FALSE);
-      desk_activity_csv_write_async (self->session, kinds, get_text (self), file,
-                                     self->cancellable, exported, g_object_ref (self));
+      desk_activity_csv_write_async (desk_page_get_session (DESK_PAGE (self)), kinds,
+                                     get_text (self), file, self->cancellable, exported,
+                                     g_object_ref (self));
     }
   g_clear_object (&self->chooser);
 }
@@ -251,24 +241,20 @@ add_chips (DeskActivityPage *self)
 /* Life */
 
 static void
-desk_activity_page_map (GtkWidget *widget)
+desk_activity_page_seen (DeskPage *page)
 {
-  DeskActivityPage *self = DESK_ACTIVITY_PAGE (widget);
+  DeskActivityPage *self = DESK_ACTIVITY_PAGE (page);
 
   desk_activity_log_follow (self->log, TRUE);
   show_state (self);
-
-  GTK_WIDGET_CLASS (desk_activity_page_parent_class)->map (widget);
 }
 
 static void
-desk_activity_page_unmap (GtkWidget *widget)
+desk_activity_page_unseen (DeskPage *page)
 {
-  DeskActivityPage *self = DESK_ACTIVITY_PAGE (widget);
+  DeskActivityPage *self = DESK_ACTIVITY_PAGE (page);
 
   desk_activity_log_follow (self->log, FALSE);
-
-  GTK_WIDGET_CLASS (desk_activity_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -292,54 +278,12 @@ desk_activity_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (desk_activity_page_parent_class)->constructed (object);
 
-  self->log = desk_activity_log_new (self->session);
+  self->log = desk_activity_log_new (desk_page_get_session (DESK_PAGE (self)));
   g_signal_connect_object (self->log, "changed", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   set_up_list (self);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled), self, G_CONNECT_SWAPPED);
-}
-
-static void
-desk_activity_page_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  DeskActivityPage *self = DESK_ACTIVITY_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-desk_activity_page_set_property (GObject      *object,
-                                 guint         prop_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  DeskActivityPage *self = DESK_ACTIVITY_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      self->session = g_value_dup_object (value);
-      break;
-    case PROP_SETTINGS:
-      self->settings = g_value_dup_object (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -351,10 +295,7 @@ desk_activity_page_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
-  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->log);
-  g_clear_object (&self->session);
-  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (desk_activity_page_parent_class)->dispose (object);
 }
@@ -393,22 +334,15 @@ static void
 desk_activity_page_class_init (DeskActivityPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  DeskPageClass *page_class = DESK_PAGE_CLASS (klass);
 
   object_class->constructed = desk_activity_page_constructed;
-  object_class->get_property = desk_activity_page_get_property;
-  object_class->set_property = desk_activity_page_set_property;
   object_class->dispose = desk_activity_page_dispose;
   object_class->finalize = desk_activity_page_finalize;
-  widget_class->map = desk_activity_page_map;
-  widget_class->unmap = desk_activity_page_unmap;
+  page_class->seen = desk_activity_page_seen;
+  page_class->unseen = desk_activity_page_unseen;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-  bind_template (widget_class);
+  bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void

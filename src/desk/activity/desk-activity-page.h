@@ -5,10 +5,7 @@
 
 #pragma once
 
-#include <adwaita.h>
-
-#include "desk-session.h"
-#include "desk-settings.h"
+#include "desk-page.h"
 
 G_BEGIN_DECLS
 
@@ -18,9 +15,9 @@ G_BEGIN_DECLS
  * The activity log: the newest as it happens, older ones loaded while scrolling, filters by kind
  * and text.
  *
- * Thread: main. Properties: "session", "settings", both construct-only.
+ * Thread: main.
  */
 #define DESK_TYPE_ACTIVITY_PAGE (desk_activity_page_get_type ())
-G_DECLARE_FINAL_TYPE (DeskActivityPage, desk_activity_page, DESK, ACTIVITY_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (DeskActivityPage, desk_activity_page, DESK, ACTIVITY_PAGE, DeskPage)
 
 G_END_DECLS

@@ -28,9 +28,9 @@
 
 struct _DeskChartPage
 {
-  AdwBin          parent_instance;
+  DeskPage        parent_instance;
 
-  DeskSession    *session;
+  DeskSession    *session;           /* not owned, as settings */
   DeskSettings   *settings;
   GSignalGroup   *signals;           /* of the session; without a target while unmapped */
   GSignalGroup   *settings_signals;  /* likewise */
@@ -70,16 +70,7 @@ struct _DeskChartPage
   GtkMenuButton  *view_button;
 };
 
-G_DEFINE_FINAL_TYPE (DeskChartPage, desk_chart_page, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_SESSION = 1,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK_TYPE_PAGE)
 
 static DeskChart *
 get_chart (DeskChartPage *self)
@@ -132,8 +123,7 @@ show_quote (DeskChartPage *self)
 
   gtk_inscription_set_text (self->last_label, last);
   gtk_inscription_set_text (self->change_label, percent);
-  desk_tone_apply (GTK_WIDGET (self->change_label), change > 0. ? DESK_TONE_UP :
-                   change < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN);
+  desk_tone_apply (GTK_WIDGET (self->change_label), desk_tone_of (change));
 }
 
 static void
@@ -578,28 +568,24 @@ arrange (DeskChartPage *self)
 /* Life */
 
 static void
-desk_chart_page_map (GtkWidget *widget)
+desk_chart_page_seen (DeskPage *page)
 {
-  DeskChartPage *self = DESK_CHART_PAGE (widget);
+  DeskChartPage *self = DESK_CHART_PAGE (page);
 
   g_signal_group_set_target (self->signals, self->session);
   g_signal_group_set_target (self->settings_signals, self->settings);
   settings_changed (self);
   symbol_changed (self);
-
-  GTK_WIDGET_CLASS (desk_chart_page_parent_class)->map (widget);
 }
 
 static void
-desk_chart_page_unmap (GtkWidget *widget)
+desk_chart_page_unseen (DeskPage *page)
 {
-  DeskChartPage *self = DESK_CHART_PAGE (widget);
+  DeskChartPage *self = DESK_CHART_PAGE (page);
 
   g_signal_group_set_target (self->signals, NULL);
   g_signal_group_set_target (self->settings_signals, NULL);
   g_signal_group_set_target (self->quote_signals, NULL);
-
-  GTK_WIDGET_CLASS (desk_chart_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -626,54 +612,14 @@ desk_chart_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (desk_chart_page_parent_class)->constructed (object);
 
+  self->session = desk_page_get_session (DESK_PAGE (self));
+  self->settings = desk_page_get_settings (DESK_PAGE (self));
   self->fills = desk_chart_fills_new (self->session);
   g_signal_connect_object (self->fills, "changed", G_CALLBACK (fills_changed), self,
                            G_CONNECT_SWAPPED);
   make_signals (self);
   arrange (self);
   fold_changed (self);
-}
-
-static void
-desk_chart_page_get_property (GObject    *object,
-                              guint       prop_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
-{
-  DeskChartPage *self = DESK_CHART_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-desk_chart_page_set_property (GObject      *object,
-                              guint         prop_id,
-                              const GValue *value,
-                              GParamSpec   *pspec)
-{
-  DeskChartPage *self = DESK_CHART_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      self->session = g_value_dup_object (value);
-      break;
-    case PROP_SETTINGS:
-      self->settings = g_value_dup_object (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -689,10 +635,7 @@ desk_chart_page_dispose (GObject *object)
   g_clear_object (&self->quote_signals);
   g_clear_object (&self->fills);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
-  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->actions);
-  g_clear_object (&self->session);
-  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (desk_chart_page_parent_class)->dispose (object);
 }
@@ -740,22 +683,15 @@ static void
 desk_chart_page_class_init (DeskChartPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  DeskPageClass *page_class = DESK_PAGE_CLASS (klass);
 
   object_class->constructed = desk_chart_page_constructed;
-  object_class->get_property = desk_chart_page_get_property;
-  object_class->set_property = desk_chart_page_set_property;
   object_class->dispose = desk_chart_page_dispose;
   object_class->finalize = desk_chart_page_finalize;
-  widget_class->map = desk_chart_page_map;
-  widget_class->unmap = desk_chart_page_unmap;
+  page_class->seen = desk_chart_page_seen;
+  page_class->unseen = desk_chart_page_unseen;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-  bind_template (widget_class);
+  bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void

@@ -5,10 +5,7 @@
 
 #pragma once
 
-#include <adwaita.h>
-
-#include "desk-session.h"
-#include "desk-settings.h"
+#include "desk-page.h"
 
 G_BEGIN_DECLS
 
@@ -18,11 +15,11 @@ G_BEGIN_DECLS
  * The chart of the session's symbol with its fills, stop and target, a legend, symbol search and
  * what can be done with it.
  *
- * Thread: main. Properties: "session", "settings", both construct-only. Actions of its own:
- * chart.all, latest, pan-left, pan-right, zoom-in, zoom-out, style, volume, log.
+ * Thread: main. Actions of its own: chart.all, latest, pan-left, pan-right, zoom-in, zoom-out,
+ * style, volume, log.
  */
 #define DESK_TYPE_CHART_PAGE (desk_chart_page_get_type ())
-G_DECLARE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK, CHART_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK, CHART_PAGE, DeskPage)
 
 /* Carries out a row "chart.…" of the action table. Returns %FALSE for any other id. */
 gboolean desk_chart_page_do (DeskChartPage *self,

@@ -22,9 +22,9 @@
 
 struct _DeskOverviewPage
 {
-  AdwBin         parent_instance;
+  DeskPage       parent_instance;
 
-  DeskSession   *session;
+  DeskSession   *session;         /* not owned, as settings */
   DeskSettings  *settings;
   GSignalGroup  *signals;         /* of the session; without a target while unmapped */
   GSignalGroup  *settings_signals;
@@ -50,16 +50,7 @@ struct _DeskOverviewPage
   GtkWidget     *equity;
 };
 
-G_DEFINE_FINAL_TYPE (DeskOverviewPage, desk_overview_page, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_SESSION = 1,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (DeskOverviewPage, desk_overview_page, DESK_TYPE_PAGE)
 
 static void
 show_clock (DeskOverviewPage *self)
@@ -177,9 +168,9 @@ position_activated (DeskOverviewPage *self,
 }
 
 static void
-desk_overview_page_map (GtkWidget *widget)
+desk_overview_page_seen (DeskPage *page)
 {
-  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (widget);
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (page);
 
   g_signal_group_set_target (self->signals, self->session);
   g_signal_group_set_target (self->settings_signals, self->settings);
@@ -187,19 +178,15 @@ desk_overview_page_map (GtkWidget *widget)
   show_account (self);
   show_equity (self);
   show_palette (self);
-
-  GTK_WIDGET_CLASS (desk_overview_page_parent_class)->map (widget);
 }
 
 static void
-desk_overview_page_unmap (GtkWidget *widget)
+desk_overview_page_unseen (DeskPage *page)
 {
-  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (widget);
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (page);
 
   g_signal_group_set_target (self->signals, NULL);
   g_signal_group_set_target (self->settings_signals, NULL);
-
-  GTK_WIDGET_CLASS (desk_overview_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -224,6 +211,8 @@ desk_overview_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (desk_overview_page_parent_class)->constructed (object);
 
+  self->session = desk_page_get_session (DESK_PAGE (self));
+  self->settings = desk_page_get_settings (DESK_PAGE (self));
   notes = desk_overview_notes_new (desk_session_get_activity (self->session));
   adw_bin_set_child (self->activity_card, notes);
   desk_overview_positions_set_up (self->positions, desk_session_get_positions (self->session));
@@ -233,57 +222,12 @@ desk_overview_page_constructed (GObject *object)
 }
 
 static void
-desk_overview_page_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-desk_overview_page_set_property (GObject      *object,
-                                 guint         prop_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      self->session = g_value_dup_object (value);
-      break;
-    case PROP_SETTINGS:
-      self->settings = g_value_dup_object (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 desk_overview_page_dispose (GObject *object)
 {
   DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
 
   g_clear_object (&self->signals);
   g_clear_object (&self->settings_signals);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->session);
-  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (desk_overview_page_parent_class)->dispose (object);
 }
@@ -318,21 +262,14 @@ static void
 desk_overview_page_class_init (DeskOverviewPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  DeskPageClass *page_class = DESK_PAGE_CLASS (klass);
 
   object_class->constructed = desk_overview_page_constructed;
-  object_class->get_property = desk_overview_page_get_property;
-  object_class->set_property = desk_overview_page_set_property;
   object_class->dispose = desk_overview_page_dispose;
-  widget_class->map = desk_overview_page_map;
-  widget_class->unmap = desk_overview_page_unmap;
+  page_class->seen = desk_overview_page_seen;
+  page_class->unseen = desk_overview_page_unseen;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-  bind_template (widget_class);
+  bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void

@@ -5,10 +5,7 @@
 
 #pragma once
 
-#include <adwaita.h>
-
-#include "desk-session.h"
-#include "desk-settings.h"
+#include "desk-page.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +14,9 @@ G_BEGIN_DECLS
  *
  * Figures of account and day, the equity line as it grows, open positions, latest activity.
  *
- * Thread: main. Properties: "session", "settings", both construct-only.
+ * Thread: main.
  */
 #define DESK_TYPE_OVERVIEW_PAGE (desk_overview_page_get_type ())
-G_DECLARE_FINAL_TYPE (DeskOverviewPage, desk_overview_page, DESK, OVERVIEW_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (DeskOverviewPage, desk_overview_page, DESK, OVERVIEW_PAGE, DeskPage)
 
 G_END_DECLS

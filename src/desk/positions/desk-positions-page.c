@@ -19,10 +19,9 @@
 
 struct _DeskPositionsPage
 {
-  AdwBin         parent_instance;
+  DeskPage       parent_instance;
 
-  DeskSession   *session;
-  DeskSettings  *settings;
+  DeskSession   *session;          /* not owned */
   GSignalGroup  *signals;          /* of the session; without a target while unmapped */
   GSignalGroup  *order_signals;    /* of the list of orders, likewise */
 
@@ -46,16 +45,7 @@ struct _DeskPositionsPage
   GtkButton     *sell;
 };
 
-G_DEFINE_FINAL_TYPE (DeskPositionsPage, desk_positions_page, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_SESSION = 1,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (DeskPositionsPage, desk_positions_page, DESK_TYPE_PAGE)
 
 static void
 set_label (GtkLabel *label,
@@ -242,27 +232,23 @@ set_up_close_all (DeskPositionsPage *self)
 /* Life */
 
 static void
-desk_positions_page_map (GtkWidget *widget)
+desk_positions_page_seen (DeskPage *page)
 {
-  DeskPositionsPage *self = DESK_POSITIONS_PAGE (widget);
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (page);
 
   g_signal_group_set_target (self->signals, self->session);
   g_signal_group_set_target (self->order_signals, desk_session_get_orders (self->session));
   show_positions (self);
   show_orders (self);
-
-  GTK_WIDGET_CLASS (desk_positions_page_parent_class)->map (widget);
 }
 
 static void
-desk_positions_page_unmap (GtkWidget *widget)
+desk_positions_page_unseen (DeskPage *page)
 {
-  DeskPositionsPage *self = DESK_POSITIONS_PAGE (widget);
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (page);
 
   g_signal_group_set_target (self->signals, NULL);
   g_signal_group_set_target (self->order_signals, NULL);
-
-  GTK_WIDGET_CLASS (desk_positions_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -272,6 +258,7 @@ desk_positions_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (desk_positions_page_parent_class)->constructed (object);
 
+  self->session = desk_page_get_session (DESK_PAGE (self));
   self->signals = g_signal_group_new (DESK_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (show_positions),
                                   self);
@@ -285,57 +272,12 @@ desk_positions_page_constructed (GObject *object)
 }
 
 static void
-desk_positions_page_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
-{
-  DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-desk_positions_page_set_property (GObject      *object,
-                                  guint         prop_id,
-                                  const GValue *value,
-                                  GParamSpec   *pspec)
-{
-  DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      self->session = g_value_dup_object (value);
-      break;
-    case PROP_SETTINGS:
-      self->settings = g_value_dup_object (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 desk_positions_page_dispose (GObject *object)
 {
   DeskPositionsPage *self = DESK_POSITIONS_PAGE (object);
 
   g_clear_object (&self->signals);
   g_clear_object (&self->order_signals);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  g_clear_object (&self->session);
-  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (desk_positions_page_parent_class)->dispose (object);
 }
@@ -375,21 +317,14 @@ static void
 desk_positions_page_class_init (DeskPositionsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  DeskPageClass *page_class = DESK_PAGE_CLASS (klass);
 
   object_class->constructed = desk_positions_page_constructed;
-  object_class->get_property = desk_positions_page_get_property;
-  object_class->set_property = desk_positions_page_set_property;
   object_class->dispose = desk_positions_page_dispose;
-  widget_class->map = desk_positions_page_map;
-  widget_class->unmap = desk_positions_page_unmap;
+  page_class->seen = desk_positions_page_seen;
+  page_class->unseen = desk_positions_page_unseen;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-  bind_template (widget_class);
+  bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void

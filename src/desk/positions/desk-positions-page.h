@@ -5,10 +5,7 @@
 
 #pragma once
 
-#include <adwaita.h>
-
-#include "desk-session.h"
-#include "desk-settings.h"
+#include "desk-page.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +14,9 @@ G_BEGIN_DECLS
  *
  * Positions and working orders as live rows, each with a context menu of what can be done with it.
  *
- * Thread: main. Properties: "session", "settings", both construct-only.
+ * Thread: main.
  */
 #define DESK_TYPE_POSITIONS_PAGE (desk_positions_page_get_type ())
-G_DECLARE_FINAL_TYPE (DeskPositionsPage, desk_positions_page, DESK, POSITIONS_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (DeskPositionsPage, desk_positions_page, DESK, POSITIONS_PAGE, DeskPage)
 
 G_END_DECLS

@@ -1,0 +1,147 @@
+/* desk-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-page"
+
+#include "config.h"
+
+#include "desk-page.h"
+
+typedef struct
+{
+  DeskSession  *session;
+  DeskSettings *settings;
+} DeskPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DeskPage, desk_page, ADW_TYPE_BIN)
+
+#define PRIVATE(self) ((DeskPagePrivate *) desk_page_get_instance_private (self))
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+desk_page_map (GtkWidget *widget)
+{
+  DESK_PAGE_GET_CLASS (widget)->seen (DESK_PAGE (widget));
+
+  GTK_WIDGET_CLASS (desk_page_parent_class)->map (widget);
+}
+
+static void
+desk_page_unmap (GtkWidget *widget)
+{
+  DESK_PAGE_GET_CLASS (widget)->unseen (DESK_PAGE (widget));
+
+  GTK_WIDGET_CLASS (desk_page_parent_class)->unmap (widget);
+}
+
+static void
+desk_page_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  DeskPage *self = DESK_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, PRIVATE (self)->session);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, PRIVATE (self)->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_page_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  DeskPage *self = DESK_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      PRIVATE (self)->session = g_value_dup_object (value);
+      break;
+    case PROP_SETTINGS:
+      PRIVATE (self)->settings = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+desk_page_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL);
+
+  G_OBJECT_CLASS (desk_page_parent_class)->dispose (object);
+}
+
+static void
+desk_page_finalize (GObject *object)
+{
+  DeskPage *self = DESK_PAGE (object);
+
+  g_clear_object (&PRIVATE (self)->session);
+  g_clear_object (&PRIVATE (self)->settings);
+
+  G_OBJECT_CLASS (desk_page_parent_class)->finalize (object);
+}
+
+static void
+desk_page_class_init (DeskPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = desk_page_get_property;
+  object_class->set_property = desk_page_set_property;
+  object_class->dispose = desk_page_dispose;
+  object_class->finalize = desk_page_finalize;
+  widget_class->map = desk_page_map;
+  widget_class->unmap = desk_page_unmap;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, DESK_TYPE_SESSION, flags);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, DESK_TYPE_SETTINGS, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+desk_page_init (DeskPage *self)
+{
+}
+
+DeskSession *
+desk_page_get_session (DeskPage *self)
+{
+  g_return_val_if_fail (DESK_IS_PAGE (self), NULL);
+
+  return PRIVATE (self)->session;
+}
+
+DeskSettings *
+desk_page_get_settings (DeskPage *self)
+{
+  g_return_val_if_fail (DESK_IS_PAGE (self), NULL);
+
+  return PRIVATE (self)->settings;
+}

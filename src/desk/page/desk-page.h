@@ -1,0 +1,39 @@
+/* desk-page.h - what the pages of the window have in common
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-session.h"
+#include "desk-settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskPage:
+ *
+ * A bin that shows a session and follows it only while it is mapped. Its dispose removes the child;
+ * session and settings live as long as the page, so that a page may keep plain pointers to them.
+ *
+ * Thread: main. Properties: "session", "settings", both construct-only.
+ */
+#define DESK_TYPE_PAGE (desk_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (DeskPage, desk_page, DESK, PAGE, AdwBin)
+
+struct _DeskPageClass
+{
+  AdwBinClass parent_class;
+
+  /* The page comes into sight: it follows what it shows from now on, and shows it. */
+  void (*seen)   (DeskPage *self);
+  /* The page goes out of sight: it follows nothing. */
+  void (*unseen) (DeskPage *self);
+};
+
+DeskSession  *desk_page_get_session  (DeskPage *self);
+DeskSettings *desk_page_get_settings (DeskPage *self);
+
+G_END_DECLS
