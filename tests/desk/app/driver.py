@@ -174,8 +174,8 @@ class App:
 
     def __init__(self, program, share, home=None, env=None):
         self.program, self.home = program, home or tempfile.mkdtemp(prefix="daytrader-home-")
-        self.env = dict(os.environ, HOME=self.home, DAYTRADER_SHARE_DIR=share, GTK_A11Y="atspi",
-                        G_MESSAGES_DEBUG="desk-shell", **(env or {}))
+        self.env = {**os.environ, "HOME": self.home, "DAYTRADER_SHARE_DIR": share,
+                    "GTK_A11Y": "atspi", "G_MESSAGES_DEBUG": "desk-shell", **(env or {})}
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             self.env.pop(name, None)
         self.process, self.said, self.started = None, [], 0.0

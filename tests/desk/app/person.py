@@ -80,4 +80,6 @@ class Person(driver.App):
         return chosen[0] if chosen else ""
 
     def positions(self):
-        return self.ask("book.snapshot").get("positions", [])
+        """Units of what is held, by symbol."""
+        snapshot = self.ask("book.snapshot").get("snapshot", {})
+        return {row[0]: row[1] for row in snapshot.get("positions", [0, []])[1]}

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# test-leaks.py - what is opened and closed again leaves nothing behind
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shows every page, palette, ticket and preferences again and again, with real keys, and looks at
+the private memory of the process.
+
+Usage: with-display --manager test-leaks.py DAYTRADER DAYTRADER-CLI SOURCE-ROOT [ROUNDS]
+"""
+
+import sys
+import tempfile
+import time
+
+import driver
+from person import Person
+
+DESK, CLI, ROOT = sys.argv[1:4]
+ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 50
+WARM_UP = 10
+MOST = 2048  # kB
+
+
+def private_memory(app):
+    """In kB."""
+    with open(f"/proc/{app.process.pid}/smaps_rollup", encoding="ascii") as file:
+        return sum(int(line.split()[1]) for line in file if line.startswith("Private_"))
+
+
+def one_round(app):
+    for keys in ["alt+1", "alt+2", "alt+3", "alt+4"]:
+        driver.run("xdotool", "key", keys)
+        time.sleep(0.09)
+    for keys in ["ctrl+k", "ctrl+b", "ctrl+comma"]:
+        driver.run("xdotool", "key", keys)
+        time.sleep(0.22)
+        driver.run("xdotool", "key", "Escape")
+        time.sleep(0.12)
+
+
+def open_and_close(app, tap):
+    driver.wait_for("the first frame", lambda: app.heard("first frame"), 20)
+    time.sleep(3)
+    app.key("ctrl+space")
+    tap.ok(app.becomes(state="paused"), "it is there, and paused")
+    begin = 0
+    for i in range(ROUNDS):
+        one_round(app)
+        if i + 1 == WARM_UP:
+            begin = private_memory(app)
+    grown = private_memory(app) - begin
+    print(f"# {grown} kB in {ROUNDS - WARM_UP} rounds, from {begin} kB")
+    tap.ok(grown < MOST, f"{ROUNDS - WARM_UP} rounds after the first {WARM_UP} take {grown} kB, "
+                         f"less than {MOST}")
+
+
+def main():
+    tap = driver.Tap()
+    with tempfile.TemporaryDirectory() as home:
+        # Without an assistive technology: its tree is the toolkit's to keep
+        app = Person(DESK, CLI, ROOT, home, GTK_A11Y="none")
+        app.start()
+        tap.run([open_and_close], app, tap)
+        tap.ok(app.terminate() == 0, "it ends when it is told to")
+        tap.ok(not app.complaints(), "it complained about nothing")
+        for line in app.complaints():
+            print("#", line)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

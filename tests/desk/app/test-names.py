@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# test-names.py - whatever can be used has a name and a role
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walks the accessibility tree of every page, dialog and menu of the program: what can have the
+keyboard, or is a control by its role, must be called something and be something.
+
+Usage: with-display --manager test-names.py DAYTRADER DAYTRADER-CLI SOURCE-ROOT
+"""
+
+import re
+import sys
+import tempfile
+import time
+
+import driver
+from person import Person
+
+DESK, CLI, ROOT = sys.argv[1:4]
+CONTROLS = {"push button", "toggle button", "check box", "radio button", "combo box", "entry",
+            "text", "spin button", "slider", "menu item", "switch", "link", "page tab", "image"}
+# A name that is a type's is what the toolkit says when there is none
+TYPE_NAME = re.compile(r"^(Gtk|Adw|Desk|Gizmo)[A-Z]?\w*$")
+# What the toolkit makes focusable to scroll or to hold rows, and reads out by what is in it
+HOLDERS = {"scroll pane", "list", "list box", "viewport", "table", "tree table", "table row",
+           "table cell", "list item", "panel", "filler", "scroll bar", "split pane", "application"}
+
+
+def is_named(node):
+    return bool(node.name.strip()) and not TYPE_NAME.match(node.name)
+
+
+def reads_out(node):
+    """A row is read by its words."""
+    return is_named(node) or any(child.role == "label" and is_named(child)
+                                 for child in node.walk())
+
+
+def breaches(window):
+    for node in window.walk():
+        focusable = node.has(driver.FOCUSABLE)
+        if node.role == "image" and not focusable:
+            continue
+        if node.role in CONTROLS and not is_named(node):
+            yield f"{node.place()} has no name"
+        elif focusable and node.role in ("unknown", "invalid", "redundant object"):
+            yield f"{node.place()} has no role"
+        elif focusable and node.role not in CONTROLS | HOLDERS and not is_named(node):
+            yield f"{node.place()} has no name"
+        elif focusable and node.role in ("table row", "list item") and not reads_out(node):
+            yield f"{node.place()} reads out nothing"
+
+
+def check(app, tap, what):
+    time.sleep(0.6)
+    found = [line for window in app.windows() for line in breaches(window)]
+    count = sum(1 for window in app.windows() for _ in window.walk())
+    tap.ok(not found and count > 20, f"{what}: all of {count} nodes can be told")
+    for line in dict.fromkeys(found):
+        print("#", line)
+
+
+def walk_pages(app, tap):
+    app.comes(lambda: app.sees("panel", r"^Trades: [1-9]"), 20)
+    app.key("ctrl+space")
+    for i, page in enumerate(["Overview", "Chart", "Positions and Orders", "Activity"]):
+        app.key(f"alt+{i + 1}")
+        app.comes(lambda want=page: app.page() == want)
+        check(app, tap, page)
+
+
+def walk_windows(app, tap):
+    for what, keys in [("the palette", "ctrl+k"), ("the ticket of a purchase", "ctrl+b"),
+                       ("the ticket of a stop", "ctrl+shift+m"),
+                       ("the ticket of an exit", "ctrl+shift+x"),
+                       ("the emergency stop", "ctrl+shift+e"), ("the calendar", "ctrl+g"),
+                       ("the question before a restart", "ctrl+shift+r"),
+                       ("preferences", "ctrl+comma"), ("shortcuts", "ctrl+question")]:
+        app.key(keys)
+        there = app.comes(lambda: not app.is_alone())
+        if what == "the ticket of an exit" and not there:
+            continue
+        check(app, tap, what)
+        app.escapes()
+    app.chooses("about")
+    check(app, tap, "about")
+    app.escapes()
+
+
+def walk_popovers(app, tap):
+    for name in ["Speed: ", "Go to date", "Tape: ", "Main Menu"]:
+        app.find("push button", f"^{name}").click()
+        check(app, tap, f"what opens at {name.strip(': ')}")
+        app.key("Escape")
+        time.sleep(0.4)
+
+
+def walk_narrow(app, tap):
+    app.resize(400, 800)
+    app.key("alt+3")
+    check(app, tap, "a window 400 pixels wide")
+
+
+def main():
+    tap = driver.Tap()
+    with tempfile.TemporaryDirectory() as home:
+        app = Person(DESK, CLI, ROOT, home)
+        app.start()
+        tap.run([walk_pages, walk_windows, walk_popovers, walk_narrow], app, tap)
+        app.kill()
+        tap.ok(not app.complaints(), "it complained about nothing")
+        for line in app.complaints():
+            print("#", line)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
