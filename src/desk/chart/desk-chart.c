@@ -9,8 +9,6 @@
 
 #include <math.h>
 
-#include <adwaita.h>
-
 #include "desk-compat.h"
 
 #include "desk-chart-private.h"
@@ -105,7 +103,13 @@ menu (GtkWidget *widget,
                  desk_scale_to_value (&self->plot.scale, y));
 }
 
-static const DeskPlotHooks hooks = { moved, pointed, menu };
+static void
+restyled (GtkWidget *widget)
+{
+  redraw (DESK_CHART (widget));
+}
+
+static const DeskPlotHooks hooks = { moved, pointed, menu, restyled };
 
 static gboolean
 on_key (GtkWidget *widget,
@@ -116,13 +120,6 @@ on_key (GtkWidget *widget,
 
   g_variant_get (arguments, "(&s)", &name);
   return desk_plot_key (&DESK_CHART (widget)->plot, name);
-}
-
-static void
-on_style_changed (DeskChart *self)
-{
-  if (desk_plot_update_colours (&self->plot))
-    redraw (self);
 }
 
 static gboolean
@@ -188,22 +185,16 @@ static void
 desk_chart_css_changed (GtkWidget         *widget,
                         GtkCssStyleChange *change)
 {
-  DeskChart *self = DESK_CHART (widget);
-
   GTK_WIDGET_CLASS (desk_chart_parent_class)->css_changed (widget, change);
-  desk_labels_forget (&self->plot.labels);
-  redraw (self);
+  desk_plot_restyle (&DESK_CHART (widget)->plot);
 }
 
 static void
 desk_chart_system_setting_changed (GtkWidget        *widget,
                                    GtkSystemSetting  setting)
 {
-  DeskChart *self = DESK_CHART (widget);
-
   GTK_WIDGET_CLASS (desk_chart_parent_class)->system_setting_changed (widget, setting);
-  desk_labels_forget (&self->plot.labels);
-  redraw (self);
+  desk_plot_restyle (&DESK_CHART (widget)->plot);
 }
 
 static void
@@ -272,7 +263,6 @@ static void
 desk_chart_init (DeskChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->prices = desk_pyramid_new ();
   self->closes = desk_pyramid_new ();
@@ -283,16 +273,7 @@ desk_chart_init (DeskChart *self)
 
   desk_plot_init (&self->plot, widget, &hooks, USUAL_STEP);
   desk_plot_add_gestures (&self->plot);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_style_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_style_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (redraw), NULL);
-  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
-
-  gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);
-  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   "Price chart", -1);
 }
@@ -545,8 +526,7 @@ desk_chart_set_palette (DeskChart   *self,
 {
   g_return_if_fail (DESK_IS_CHART (self));
 
-  self->plot.palette = palette;
-  on_style_changed (self);
+  desk_plot_set_palette (&self->plot, palette);
 }
 
 void
@@ -562,28 +542,13 @@ desk_chart_show_volume (DeskChart *self,
   redraw (self);
 }
 
-/* After the view was moved by a call. */
-static void
-view_moved (DeskChart *self)
-{
-  desk_plot_stop (&self->plot);
-  desk_plot_update_cursor (&self->plot);
-  moved (GTK_WIDGET (self));
-}
-
 void
 desk_chart_zoom (DeskChart *self,
                  double     factor)
 {
-  DeskPlot *plot;
-
   g_return_if_fail (DESK_IS_CHART (self));
 
-  plot = &self->plot;
-  desk_viewport_zoom (&plot->view, factor,
-                      plot->by_key && plot->cursor >= 0 ? plot->cursor
-                      : desk_viewport_right_anchor (&plot->view));
-  view_moved (self);
+  desk_plot_zoom (&self->plot, factor);
 }
 
 void
@@ -593,7 +558,7 @@ desk_chart_pan (DeskChart *self,
   g_return_if_fail (DESK_IS_CHART (self));
 
   desk_viewport_pan (&self->plot.view, bars);
-  view_moved (self);
+  desk_plot_view_moved (&self->plot);
 }
 
 void
@@ -602,7 +567,7 @@ desk_chart_show_latest (DeskChart *self)
   g_return_if_fail (DESK_IS_CHART (self));
 
   desk_viewport_show_latest (&self->plot.view);
-  view_moved (self);
+  desk_plot_view_moved (&self->plot);
 }
 
 void
@@ -611,7 +576,7 @@ desk_chart_show_all (DeskChart *self)
   g_return_if_fail (DESK_IS_CHART (self));
 
   desk_viewport_show_all (&self->plot.view);
-  view_moved (self);
+  desk_plot_view_moved (&self->plot);
 }
 
 /**
@@ -641,7 +606,7 @@ desk_chart_show_time (DeskChart *self,
     bar--;
   bar = CLAMP (bar, 0, (gint64) self->n_known - 1);
   desk_viewport_set_edges (view, bar - half, bar + half);
-  view_moved (self);
+  desk_plot_view_moved (&self->plot);
 }
 
 void
@@ -663,7 +628,7 @@ desk_chart_set_range (DeskChart *self,
   g_return_if_fail (DESK_IS_CHART (self));
 
   desk_viewport_set_edges (&self->plot.view, first - .5, last + .5);
-  view_moved (self);
+  desk_plot_view_moved (&self->plot);
 }
 
 gint64

@@ -9,8 +9,6 @@
 
 #include <math.h>
 
-#include <adwaita.h>
-
 #include "desk-compat.h"
 #include "desk-pyramid.h"
 
@@ -97,7 +95,8 @@ menu (GtkWidget *widget,
 {
 }
 
-static const DeskPlotHooks hooks = { moved, pointed, menu };
+/* Whatever happens, the whole curve is drawn anew. */
+static const DeskPlotHooks hooks = { moved, pointed, menu, moved };
 
 static gboolean
 on_key (GtkWidget *widget,
@@ -108,13 +107,6 @@ on_key (GtkWidget *widget,
 
   g_variant_get (arguments, "(&s)", &name);
   return desk_plot_key (&DESK_LINE_CHART (widget)->plot, name);
-}
-
-static void
-on_style_changed (DeskLineChart *self)
-{
-  if (desk_plot_update_colours (&self->plot))
-    redraw (self);
 }
 
 static gboolean
@@ -346,18 +338,11 @@ desk_line_chart_unmap (GtkWidget *widget)
 }
 
 static void
-forget_labels (DeskLineChart *self)
-{
-  desk_labels_forget (&self->plot.labels);
-  redraw (self);
-}
-
-static void
 desk_line_chart_css_changed (GtkWidget         *widget,
                              GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (desk_line_chart_parent_class)->css_changed (widget, change);
-  forget_labels (DESK_LINE_CHART (widget));
+  desk_plot_restyle (&DESK_LINE_CHART (widget)->plot);
 }
 
 static void
@@ -365,7 +350,7 @@ desk_line_chart_system_setting_changed (GtkWidget        *widget,
                                         GtkSystemSetting  setting)
 {
   GTK_WIDGET_CLASS (desk_line_chart_parent_class)->system_setting_changed (widget, setting);
-  forget_labels (DESK_LINE_CHART (widget));
+  desk_plot_restyle (&DESK_LINE_CHART (widget)->plot);
 }
 
 static void
@@ -418,7 +403,6 @@ static void
 desk_line_chart_init (DeskLineChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->time = g_array_new (FALSE, FALSE, sizeof (DtTime));
   self->values = g_array_new (FALSE, FALSE, sizeof (double));
@@ -429,15 +413,6 @@ desk_line_chart_init (DeskLineChart *self)
   desk_viewport_show_all (&self->plot.view);
   self->plot.on_page = TRUE;
   desk_plot_add_gestures (&self->plot);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (on_style_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (on_style_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (redraw), NULL);
-  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
-
-  gtk_widget_set_focusable (widget, TRUE);
-  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Curve",
                                   -1);
 }
@@ -527,16 +502,7 @@ desk_line_chart_set_palette (DeskLineChart *self,
 {
   g_return_if_fail (DESK_IS_LINE_CHART (self));
 
-  self->plot.palette = palette;
-  on_style_changed (self);
-}
-
-static void
-view_moved (DeskLineChart *self)
-{
-  desk_plot_stop (&self->plot);
-  desk_plot_update_cursor (&self->plot);
-  redraw (self);
+  desk_plot_set_palette (&self->plot, palette);
 }
 
 void
@@ -545,22 +511,16 @@ desk_line_chart_show_all (DeskLineChart *self)
   g_return_if_fail (DESK_IS_LINE_CHART (self));
 
   desk_viewport_show_all (&self->plot.view);
-  view_moved (self);
+  desk_plot_view_moved (&self->plot);
 }
 
 void
 desk_line_chart_zoom (DeskLineChart *self,
                       double         factor)
 {
-  DeskPlot *plot;
-
   g_return_if_fail (DESK_IS_LINE_CHART (self));
 
-  plot = &self->plot;
-  desk_viewport_zoom (&plot->view, factor,
-                      plot->by_key && plot->cursor >= 0 ? plot->cursor
-                      : desk_viewport_right_anchor (&plot->view));
-  view_moved (self);
+  desk_plot_zoom (&self->plot, factor);
 }
 
 void
@@ -570,7 +530,7 @@ desk_line_chart_pan (DeskLineChart *self,
   g_return_if_fail (DESK_IS_LINE_CHART (self));
 
   desk_viewport_pan (&self->plot.view, points);
-  view_moved (self);
+  desk_plot_view_moved (&self->plot);
 }
 
 gint64

@@ -358,6 +358,23 @@ desk_plot_add_gestures (DeskPlot *plot)
   add_presses (plot);
 }
 
+void
+desk_plot_view_moved (DeskPlot *plot)
+{
+  desk_plot_stop (plot);
+  moved (plot);
+}
+
+void
+desk_plot_zoom (DeskPlot *plot,
+                double    factor)
+{
+  desk_viewport_zoom (&plot->view, factor,
+                      plot->by_key && plot->cursor >= 0 ? plot->cursor
+                      : desk_viewport_right_anchor (&plot->view));
+  desk_plot_view_moved (plot);
+}
+
 static const struct
 {
   guint           key;

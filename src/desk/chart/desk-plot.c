@@ -28,6 +28,41 @@ static const GdkRGBA white = { 1.f, 1.f, 1.f, 1.f };
 static const GdkRGBA black = { 0.f, 0.f, 0.f, 1.f };
 static const int crosshair_dashes[] = { 4, 4, 0 };
 
+static gboolean
+update_colours (DeskPlot *plot)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const DeskColours *before = plot->colours;
+
+  plot->colours = desk_colours_get (plot->palette, adw_style_manager_get_dark (manager),
+                                    adw_style_manager_get_high_contrast (manager));
+  return plot->colours != before;
+}
+
+static void
+draw_anew (DeskPlot *plot)
+{
+  plot->hooks->restyled (plot->widget);
+}
+
+static void
+style_changed (DeskPlot *plot)
+{
+  if (update_colours (plot))
+    draw_anew (plot);
+}
+
+static void
+follow_style (DeskPlot *plot)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  g_signal_connect_swapped (manager, "notify::dark", G_CALLBACK (style_changed), plot);
+  g_signal_connect_swapped (manager, "notify::high-contrast", G_CALLBACK (style_changed), plot);
+  g_signal_connect_swapped (plot->widget, "notify::scale-factor", G_CALLBACK (draw_anew), plot);
+  g_signal_connect (plot->widget, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
+}
+
 void
 desk_plot_init (DeskPlot            *plot,
                 GtkWidget           *widget,
@@ -44,25 +79,33 @@ desk_plot_init (DeskPlot            *plot,
   plot->scale = (DeskScale) { DESK_SCALE_LINEAR, 0., 1., 1., 0. };
   desk_labels_init (&plot->labels, widget);
   desk_viewport_init (&plot->view, usual_step);
-  desk_plot_update_colours (plot);
+  update_colours (plot);
+  follow_style (plot);
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
 }
 
 void
 desk_plot_clear (DeskPlot *plot)
 {
   desk_plot_stop (plot);
+  g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), plot);
   desk_labels_clear (&plot->labels);
 }
 
-gboolean
-desk_plot_update_colours (DeskPlot *plot)
+void
+desk_plot_set_palette (DeskPlot    *plot,
+                       DeskPalette  palette)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  const DeskColours *before = plot->colours;
+  plot->palette = palette;
+  style_changed (plot);
+}
 
-  plot->colours = desk_colours_get (plot->palette, adw_style_manager_get_dark (manager),
-                                    adw_style_manager_get_high_contrast (manager));
-  return plot->colours != before;
+void
+desk_plot_restyle (DeskPlot *plot)
+{
+  desk_labels_forget (&plot->labels);
+  draw_anew (plot);
 }
 
 gboolean

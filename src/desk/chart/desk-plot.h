@@ -22,13 +22,15 @@ typedef struct _DeskPlot DeskPlot;
 typedef struct
 {
   /* Bars in sight changed. */
-  void (*moved)   (GtkWidget *widget);
+  void (*moved)    (GtkWidget *widget);
   /* The bar under crosshair or data cursor changed; @by_key when it has to be announced. */
-  void (*pointed) (GtkWidget *widget,
-                   gboolean   by_key);
-  void (*menu)    (GtkWidget *widget,
-                   double     x,
-                   double     y);
+  void (*pointed)  (GtkWidget *widget,
+                    gboolean   by_key);
+  void (*menu)     (GtkWidget *widget,
+                    double     x,
+                    double     y);
+  /* Colours, labels or device pixels changed: everything is drawn anew. */
+  void (*restyled) (GtkWidget *widget);
 } DeskPlotHooks;
 
 /**
@@ -85,8 +87,10 @@ void     desk_plot_init           (DeskPlot            *plot,
                                    const DeskPlotHooks *hooks,
                                    double               usual_step);
 void     desk_plot_clear          (DeskPlot            *plot);
-/* Whether colours changed with palette, dark style or contrast. */
-gboolean desk_plot_update_colours (DeskPlot            *plot);
+void     desk_plot_set_palette    (DeskPlot            *plot,
+                                   DeskPalette          palette);
+/* After fonts or settings of the system changed. */
+void     desk_plot_restyle        (DeskPlot            *plot);
 /* Takes the sizes of widget and axes; returns whether anything changed. */
 gboolean desk_plot_allocate       (DeskPlot            *plot,
                                    int                  width,
@@ -156,6 +160,11 @@ gboolean desk_plot_key            (DeskPlot            *plot,
                                    const char          *name);
 /* After the number of bars changed or the view moved: the pointer may be over another bar. */
 void     desk_plot_update_cursor  (DeskPlot            *plot);
+/* Zooms around the cursor that keys move, else around the last bars in sight. */
+void     desk_plot_zoom           (DeskPlot            *plot,
+                                   double               factor);
+/* After the view was moved by a call. */
+void     desk_plot_view_moved     (DeskPlot            *plot);
 /* Stops what still moves: a new series, the widget is hidden. */
 void     desk_plot_stop           (DeskPlot            *plot);
 
