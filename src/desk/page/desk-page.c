@@ -89,20 +89,13 @@ desk_page_set_property (GObject      *object,
 static void
 desk_page_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL);
-
-  G_OBJECT_CLASS (desk_page_parent_class)->dispose (object);
-}
-
-static void
-desk_page_finalize (GObject *object)
-{
   DeskPage *self = DESK_PAGE (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&PRIVATE (self)->session);
   g_clear_object (&PRIVATE (self)->settings);
 
-  G_OBJECT_CLASS (desk_page_parent_class)->finalize (object);
+  G_OBJECT_CLASS (desk_page_parent_class)->dispose (object);
 }
 
 static void
@@ -115,7 +108,6 @@ desk_page_class_init (DeskPageClass *klass)
   object_class->get_property = desk_page_get_property;
   object_class->set_property = desk_page_set_property;
   object_class->dispose = desk_page_dispose;
-  object_class->finalize = desk_page_finalize;
   widget_class->map = desk_page_map;
   widget_class->unmap = desk_page_unmap;
 

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * DeskPage:
  *
- * A bin that shows a session and follows it only while it is mapped. Its dispose removes the child;
- * session and settings live as long as the page, so that a page may keep plain pointers to them.
+ * A bin that shows a session and follows it only while it is mapped. Its dispose removes the child
+ * and lets go of session and settings; a page may keep plain pointers to them until then.
  *
  * Thread: main. Properties: "session", "settings", both construct-only.
  */
