@@ -164,15 +164,15 @@ def confirms(app, title, verb):
 
 
 def orders(app, tap):
-    # Into the session: before its close nothing is opened any more
-    app.key(*["ctrl+Right"] * 3)
+    # Into the session: before the close nothing is opened, and later little money is left
+    app.key("ctrl+Right")
     before = app.positions().get("AMT")
     tap.ok(app.chooses("buy") and app.comes(lambda: fields_of(app, "Buy")),
            "the palette opens the ticket of a purchase")
     app.key("ctrl+a")
-    app.type("7")
+    app.type("1")
     preview = app.comes(lambda: app.sees("panel", "^What will happen")
-                        and "7 AMT" in app.sees("panel", "^What will happen").text())
+                        and "1 AMT" in app.sees("panel", "^What will happen").text())
     tap.ok(preview, "the ticket says what will happen")
     tap.ok(confirms(app, "Buy", "^Buy"), "Enter confirms it")
     app.key("ctrl+Right", "ctrl+Right")
@@ -227,7 +227,7 @@ def hold_something(app):
     app.key("ctrl+b")
     app.comes(lambda: fields_of(app, "Buy"))
     app.key("ctrl+a")
-    app.type("5")
+    app.type("1")
     confirms(app, "Buy", "^Buy")
     app.key("ctrl+Right", "ctrl+Right")
     return app.comes(app.positions)
