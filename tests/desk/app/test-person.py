@@ -164,7 +164,7 @@ def confirms(app, title, verb):
 
 
 def orders(app, tap):
-    # Into the session: before the close nothing is opened, and later little money is left
+    # Into the session: before the close nothing is opened; the emergency stop has freed the money
     app.key("ctrl+Right")
     before = app.positions().get("AMT")
     tap.ok(app.chooses("buy") and app.comes(lambda: fields_of(app, "Buy")),
@@ -296,7 +296,7 @@ def other_tape(app, tap):
 def main():
     tap = driver.Tap()
     parts = [first_start, transport_by_mouse, transport_by_keyboard, go_to_dates, pages, symbols,
-             chart, orders, stops_and_exits, emergency, windows, closing]
+             chart, emergency, orders, stops_and_exits, windows, closing]
     with tempfile.TemporaryDirectory() as home:
         app = Person(DESK, CLI, ROOT, home)
         tap.run(parts, app, tap)
