@@ -13,15 +13,6 @@
 
 #include "desk-overview-positions.h"
 
-static DeskTone
-strategy_cell (gpointer  row,
-               GString  *text)
-{
-  g_string_append (text, desk_position_get_state (row)->strategy);
-
-  return DESK_TONE_DIM;
-}
-
 static const struct
 {
   const char   *title;
@@ -35,7 +26,7 @@ static const struct
   { "Last", 10, TRUE, FALSE, desk_position_cell_last },
   { "P/L", 11, TRUE, TRUE, desk_position_cell_profit },
   { "P/L %", 9, TRUE, FALSE, desk_position_cell_percent },
-  { "Strategy", 16, FALSE, FALSE, strategy_cell },
+  { "Strategy", 16, FALSE, FALSE, desk_position_cell_strategy },
 };
 
 void
@@ -50,7 +41,7 @@ desk_overview_positions_set_up (GtkColumnView *view,
         desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
                          NULL);
 
-      gtk_column_view_column_set_expand (column, columns[i].cell == strategy_cell);
+      gtk_column_view_column_set_expand (column, columns[i].cell == desk_position_cell_strategy);
       gtk_column_view_append_column (view, column);
     }
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (positions)));

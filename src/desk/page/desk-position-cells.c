@@ -58,3 +58,14 @@ desk_position_cell_percent (gpointer  row,
 
   return desk_tone_of (STATE (row)->profit_fraction);
 }
+
+DeskTone
+desk_position_cell_strategy (gpointer  row,
+                             GString  *text)
+{
+  const char *strategy = STATE (row)->strategy;
+
+  g_string_append (text, g_strcmp0 (strategy, "user") == 0 ? "by hand" : strategy);
+
+  return DESK_TONE_DIM;
+}

@@ -20,5 +20,7 @@ DeskTone desk_position_cell_profit   (gpointer  row,
                                       GString  *text);
 DeskTone desk_position_cell_percent  (gpointer  row,
                                       GString  *text);
+DeskTone desk_position_cell_strategy (gpointer  row,
+                                      GString  *text);
 
 G_END_DECLS

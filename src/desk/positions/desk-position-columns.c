@@ -66,17 +66,6 @@ target_cell (gpointer  row,
 }
 
 static DeskTone
-strategy_cell (gpointer  row,
-               GString  *text)
-{
-  const char *strategy = STATE (row)->strategy;
-
-  g_string_append (text, g_strcmp0 (strategy, "user") == 0 ? "by hand" : strategy);
-
-  return DESK_TONE_DIM;
-}
-
-static DeskTone
 opened_cell (gpointer  row,
              GString  *text)
 {
@@ -152,7 +141,7 @@ static const struct
     "Open profit or loss in units of what the first stop would have lost" },
   { "Target", 10, TRUE, DESK_ROOM_WIDE, target_cell, target_compare,
     "Price of the resting profit target" },
-  { "Strategy", 15, FALSE, DESK_ROOM_WIDE, strategy_cell, strategy_compare,
+  { "Strategy", 15, FALSE, DESK_ROOM_WIDE, desk_position_cell_strategy, strategy_compare,
     "Who owns the position" },
   { "Opened", 18, FALSE, DESK_ROOM_WIDE, opened_cell, opened_compare, "New York time" },
 };
@@ -174,7 +163,7 @@ desk_position_columns_add (GtkColumnView *view)
       if (columns[i].explanation != NULL)
         desk_column_explain (column, columns[i].explanation);
       g_object_set_data (G_OBJECT (column), "room", GUINT_TO_POINTER (columns[i].room));
-      gtk_column_view_column_set_expand (column, columns[i].cell == strategy_cell);
+      gtk_column_view_column_set_expand (column, columns[i].cell == desk_position_cell_strategy);
       gtk_column_view_append_column (view, column);
     }
   gtk_column_view_insert_column (view, STOP_COLUMN, stop);

@@ -59,7 +59,8 @@ def damaged_settings(home, tap):
 def missing_pack(home, tap):
     empty = os.path.join(home, "empty")
     os.makedirs(empty)
-    says(tap, home, "missing demo pack", r"demo market is not installed", r"set DAYTRADER_SHARE_DIR to",
+    says(tap, home, "missing demo pack", r"demo market is not installed",
+         r"set DAYTRADER_SHARE_DIR to",
          DAYTRADER_SHARE_DIR=empty)
 
 

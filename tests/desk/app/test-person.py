@@ -26,7 +26,7 @@ def first_start(app, tap):
     tap.ok(window, "the window is there")
     playing = app.comes(lambda: app.sees("push button", "^Pause$"), 10)
     tap.ok(playing and time.monotonic() - begin < 10,
-           f"the demo market is imported and plays {time.monotonic() - begin:.1f} s after the start")
+           f"the demo market is imported and plays after {time.monotonic() - begin:.1f} s")
     traded = app.comes(lambda: app.sees("panel", r"^Trades: [1-9]"), 15)
     took = time.monotonic() - begin
     tap.ok(traded and took < 10, f"the first round trip is on screen after {took:.1f} s")
@@ -77,7 +77,7 @@ def go_to_dates(app, tap):
            "arrow keys choose the 14th")
     app.key("Return")
     tap.ok(app.comes(lambda: "Wed 13 Feb" in app.clock(), 20)
-           and app.becomes(state="paused"), "Enter plays forward to the open of the 14th and pauses")
+           and app.becomes(state="paused"), "Enter plays to the open of the 14th and pauses")
     tap.ok(app.status().get("book") == book, "forward is the same book")
     app.comes(app.is_alone)
     app.find("push button", "^Go to date$").click()
