@@ -91,10 +91,13 @@ is_exit (DeskTicketWindow *self)
   return destroys (self) || g_str_equal (id, "position.close") || g_str_equal (id, "order.cancel");
 }
 
+/* What trades nothing has nothing to preview; the engine says so. */
 static gboolean
 is_previewed (DeskTicketWindow *self)
 {
-  return !g_str_equal (self->action->command->id, "run.stop");
+  const char *id = self->action->command->id;
+
+  return !g_str_equal (id, "run.stop") && !g_str_equal (id, "engine.rearm");
 }
 
 static void
