@@ -359,8 +359,8 @@ class App:
             run("import", "-window", "root", os.path.join(folder, f"{name}.png"))
 
     def close(self):
-        """The window's close button, as the window manager presses it."""
-        run("xdotool", "windowquit", self.window_id())
+        """Asks the window manager to close the window that has the focus."""
+        self.key("alt+F4")
 
     def terminate(self, seconds=15):
         if self.is_running():
