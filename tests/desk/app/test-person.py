@@ -244,10 +244,10 @@ def closing(app, tap):
     app.key("alt+3")
     app.resize(1120, 720)
     tap.ok(asks_to_close(app), "closing the window with positions asks")
-    app.find("push button", "Stay$").click()
+    app.key("alt+s")
     tap.ok(app.comes(app.is_alone) and app.is_running(), "Stay stays")
     tap.ok(asks_to_close(app), "it asks again")
-    app.find("push button", "Keep Running in Background$").click()
+    app.key("alt+k")
     tap.ok(app.comes(lambda: not app.window_ids()) and app.is_running(),
            "in the background there is no window, and the program runs")
     tap.ok(app.becomes(state="playing"), "and plays")
@@ -259,7 +259,7 @@ def closing(app, tap):
     app.key("ctrl+space")
     app.becomes(state="paused")
     tap.ok(hold_something(app) and asks_to_close(app), "it asks once more")
-    app.find("push button", "Flatten and Quit$").click()
+    app.key("alt+f")
     try:
         app.process.wait(15)
     except subprocess.TimeoutExpired:
