@@ -40,10 +40,10 @@ struct _DeskTicketForm
   /* The fields that the action has; the others are NULL */
   DeskSymbolEntry  *symbol_entry;
   AdwActionRow     *symbol_row;
-  AdwComboRow      *held;         /* symbols that are held */
-  AdwComboRow      *orders;
+  GtkDropDown      *held;         /* symbols that are held */
+  GtkDropDown      *orders;
   GArray           *order_ids;    /* of guint64, as in @orders */
-  AdwComboRow      *type;
+  GtkDropDown      *type;
   GtkSpinButton    *quantity;
   GtkSpinButton    *limit;
   GtkSpinButton    *stop;
@@ -96,7 +96,7 @@ get_symbol (DeskTicketForm *self)
   if (self->held == NULL)
     return "";
 
-  item = adw_combo_row_get_selected_item (self->held);
+  item = gtk_drop_down_get_selected_item (self->held);
   return item != NULL ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "";
 }
 
@@ -224,7 +224,7 @@ suggest_price (DeskTicketForm *self,
 static void
 on_type_changed (DeskTicketForm *self)
 {
-  guint type = adw_combo_row_get_selected (self->type);
+  guint type = gtk_drop_down_get_selected (self->type);
   gboolean with_limit = type == TYPE_LIMIT || type == TYPE_STOP_LIMIT;
   gboolean with_stop = type == TYPE_STOP || type == TYPE_STOP_LIMIT;
 
@@ -237,21 +237,25 @@ on_type_changed (DeskTicketForm *self)
   emit_changed (self);
 }
 
-static AdwComboRow *
+/* Not an AdwComboRow: that of libadwaita 1.2 is never freed. */
+static GtkDropDown *
 add_combo (DeskTicketForm *self,
            const char     *title,
            GtkStringList  *choices,
            GCallback       callback)
 {
-  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *list = gtk_drop_down_new (G_LIST_MODEL (choices), NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (choices));
-  g_signal_connect_swapped (row, "notify::selected", callback, self);
+  gtk_widget_set_valign (list, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), list);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), list);
+  g_signal_connect_swapped (list, "notify::selected", callback, self);
   add_row (self, row);
-  g_object_unref (choices);
 
-  return ADW_COMBO_ROW (row);
+  return GTK_DROP_DOWN (list);
 }
 
 static void
@@ -296,7 +300,7 @@ add_held (DeskTicketForm *self,
     }
   self->held = add_combo (self, "Position", choices, G_CALLBACK (emit_changed));
   if (n > 0)
-    adw_combo_row_set_selected (self->held, chosen);
+    gtk_drop_down_set_selected (self->held, chosen);
 }
 
 static char *
@@ -336,7 +340,7 @@ add_orders (DeskTicketForm *self,
     }
   self->orders = add_combo (self, "Order", choices, G_CALLBACK (emit_changed));
   if (n > 0)
-    adw_combo_row_set_selected (self->orders, chosen);
+    gtk_drop_down_set_selected (self->orders, chosen);
 }
 
 /* Of an order: how many, and at what price. */
@@ -356,7 +360,7 @@ add_order_fields (DeskTicketForm *self,
                           G_CALLBACK (on_type_changed));
   self->limit = add_spin (self, "Limit Price", MAX_PRICE, 0.01, 2, limit);
   self->stop = add_spin (self, "Stop Price", MAX_PRICE, 0.01, 2, stop);
-  adw_combo_row_set_selected (self->type, limit > 0. && stop > 0. ? TYPE_STOP_LIMIT
+  gtk_drop_down_set_selected (self->type, limit > 0. && stop > 0. ? TYPE_STOP_LIMIT
                                           : limit > 0. ? TYPE_LIMIT
                                           : stop > 0. ? TYPE_STOP : TYPE_MARKET);
   on_type_changed (self);
@@ -421,7 +425,7 @@ static const char *
 read_order (DeskTicketForm *self,
             GVariantDict   *dict)
 {
-  guint type = adw_combo_row_get_selected (self->type);
+  guint type = gtk_drop_down_get_selected (self->type);
 
   if (get_number (self->quantity) <= 0.)
     return "Enter how many units.";
@@ -456,7 +460,7 @@ read_fields (DeskTicketForm *self,
     }
   if (self->orders != NULL)
     {
-      guint chosen = adw_combo_row_get_selected (self->orders);
+      guint chosen = gtk_drop_down_get_selected (self->orders);
 
       if (chosen >= self->order_ids->len)
         return "No order is working.";
