@@ -2,7 +2,7 @@
 # test-leaks.py - what is opened and closed again leaves nothing behind
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shows every page, palette, ticket and preferences again and again, with real keys, and looks at
+"""Shows every page, the palette and the ticket again and again, with real keys, and looks at
 the private memory of the process.
 
 Usage: with-display --manager test-leaks.py DAYTRADER DAYTRADER-CLI SOURCE-ROOT [ROUNDS]
