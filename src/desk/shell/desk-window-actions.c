@@ -193,7 +193,17 @@ show_preferences (DeskWindow       *self,
                   const DeskAction *action,
                   GVariant         *arguments)
 {
-  gtk_window_present (desk_preferences_new (GTK_WINDOW (self), self->session, self->settings));
+  GtkWindow *preferences = g_object_get_data (G_OBJECT (self), "preferences");
+
+  /* Made once: the toolkit never frees all of such a window */
+  if (preferences == NULL)
+    {
+      preferences = desk_preferences_new (GTK_WINDOW (self), self->session, self->settings);
+      gtk_window_set_hide_on_close (preferences, TRUE);
+      gtk_window_set_destroy_with_parent (preferences, TRUE);
+      g_object_set_data (G_OBJECT (self), "preferences", preferences);
+    }
+  gtk_window_present (preferences);
 }
 
 static void
