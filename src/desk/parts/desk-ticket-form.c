@@ -250,6 +250,9 @@ add_combo (DeskTicketForm *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_widget_set_valign (list, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  /* What takes the focus is the button in it */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (list)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), list);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), list);
   g_signal_connect_swapped (list, "notify::selected", callback, self);

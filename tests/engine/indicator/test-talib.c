@@ -357,17 +357,18 @@ test_macd (void)
 {
   g_autoptr(ReferenceTable) table = reference_table_load ("talib/test_macd.csv");
   const DtIndicator *ema = dt_indicator_find ("ema");
-  const double fast_period = 12, slow_period = 26, signal_period = 9;
+  /* Seeded by the mean */
+  const double fast_period[] = { 12, 0 }, slow_period[] = { 26, 0 }, signal_period[] = { 9, 0 };
   double fast[N_BARS], slow[N_BARS], macd[N_BARS], signal[N_BARS];
   double *into_fast = fast + 14, *into_slow = slow, *into_signal = signal + 25;
   double *source = bars.columns[DT_INPUT_SOURCE];
 
-  reference_bars_run (&bars, 14, N_BARS - 14, ema, &fast_period, &into_fast);
-  reference_bars_run (&bars, 0, N_BARS, ema, &slow_period, &into_slow);
+  reference_bars_run (&bars, 14, N_BARS - 14, ema, fast_period, &into_fast);
+  reference_bars_run (&bars, 0, N_BARS, ema, slow_period, &into_slow);
   for (guint i = 25; i < N_BARS; i++)
     macd[i] = fast[i] - slow[i];
   bars.columns[DT_INPUT_SOURCE] = macd;
-  reference_bars_run (&bars, 25, N_BARS - 25, ema, &signal_period, &into_signal);
+  reference_bars_run (&bars, 25, N_BARS - 25, ema, signal_period, &into_signal);
   bars.columns[DT_INPUT_SOURCE] = source;
 
   for (guint i = 0; i < 3; i++)

@@ -127,9 +127,12 @@ check_case (const double *values,
             double       *outputs)
 {
   const DtIndicator *indicator = dt_indicator_find (id);
-  g_autofree guint64 *state = g_malloc (indicator->state_size (&period));
+  double parameters[DT_INDICATOR_MAX_PARAMETERS];
+  g_autofree guint64 *state = NULL;
 
-  indicator->init (state, &period);
+  g_assert_true (dt_indicator_check (indicator, &period, 1, parameters, NULL));
+  state = g_malloc (indicator->state_size (parameters));
+  indicator->init (state, parameters);
   for (gsize first = 0; first < N_VALUES; first += N_BLOCK)
     {
       const double *inputs = values + first;
