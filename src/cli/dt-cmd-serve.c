@@ -46,7 +46,7 @@ say_state (DtCli        *cli,
 {
   g_autoptr(GVariant) status = dt_engine_port_execute (port, "run.status",
                                                        g_variant_new ("a{sv}", NULL), NULL, NULL);
-  gboolean recovered = FALSE;
+  gboolean recovered = FALSE, cut_off = FALSE;
   const char *message = NULL;
   gint64 book = 0;
 
@@ -54,11 +54,12 @@ say_state (DtCli        *cli,
     return;
 
   g_variant_lookup (status, "recovered", "b", &recovered);
+  g_variant_lookup (status, "cut_off", "b", &cut_off);
   g_variant_lookup (status, "message", "&s", &message);
   g_variant_lookup (status, "book", "x", &book);
   if (recovered)
-    g_printerr ("Run %" G_GINT64_FORMAT " was cut off and is taken up again; it is paused.\n",
-                book);
+    g_printerr ("Run %" G_GINT64_FORMAT "%s is taken up again; it is paused.\n", book,
+                cut_off ? " was cut off and" : "");
   else if (message != NULL)
     g_printerr ("%s\n", message);
 }

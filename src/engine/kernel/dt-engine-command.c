@@ -101,9 +101,11 @@ run_speed (DtEngine  *engine,
            GVariant  *arguments,
            GError   **error)
 {
+  gboolean play = TRUE;
   double speed = 1.;
 
   g_variant_lookup (arguments, "speed", "d", &speed);
+  g_variant_lookup (arguments, "play", "b", &play);
   if (!needs_run (engine, error))
     return NULL;
   if (!(speed >= 0.))
@@ -113,7 +115,10 @@ run_speed (DtEngine  *engine,
       return NULL;
     }
 
-  dt_engine_set_speed (engine, speed);
+  if (play || speed == 0.)
+    dt_engine_set_speed (engine, speed);
+  else
+    dt_engine_choose_speed (engine, speed);
   return done ();
 }
 

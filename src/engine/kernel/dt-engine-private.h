@@ -124,7 +124,7 @@ struct _DtEngine
   double           speed;         /* when playing */
   DtEngineState    state;
   gboolean         seeking;       /* playing up to a time, where it pauses */
-  gboolean         recovered;     /* taken up after a cut, and nobody has played on since */
+  gboolean         recovered;     /* taken up from its journal, and nobody has played on since */
   GPtrArray       *commands;      /* (nullable): of DtJournalCommand: of the book that this one
                                    * was wound back from, to be given again */
   guint            next_command;
@@ -146,6 +146,8 @@ gboolean    dt_engine_recover       (DtEngine      *engine,
 gboolean    dt_engine_stop_run      (DtEngine      *engine,
                                      GError       **error);
 void        dt_engine_drop_run      (DtEngine      *engine);
+void        dt_engine_choose_speed  (DtEngine      *engine,
+                                     double         speed);
 void        dt_engine_set_speed     (DtEngine      *engine,
                                      double         speed);
 void        dt_engine_play_until    (DtEngine      *engine,

@@ -574,6 +574,18 @@ dt_engine_set_speed (DtEngine *engine,
   dt_replay_feed_set_speed (engine->feed, speed);
 }
 
+/* The pace from now on if it plays; of the next play if it is paused or on its way to a time. */
+void
+dt_engine_choose_speed (DtEngine *engine,
+                        double    speed)
+{
+  if (engine->state == DT_ENGINE_PLAYING && !engine->seeking)
+    dt_engine_set_speed (engine, speed);
+  else
+    engine->speed = MIN (speed, DT_REPLAY_SPEED_MAX);
+  engine->changes++;
+}
+
 /* It plays, as everybody can see, until it is there. */
 void
 dt_engine_play_until (DtEngine *engine,

@@ -79,6 +79,8 @@ make_clock (DtEngine     *engine,
   add (&dict, "book", g_variant_new_int64 (engine->book_id));
   add (&dict, "speed", g_variant_new_double (engine->speed));
   add (&dict, "recovered", g_variant_new_boolean (engine->recovered));
+  add (&dict, "cut_off", g_variant_new_boolean (engine->recovered
+                                                && dt_owner_lock_was_stale (engine->lock)));
   if (engine->message != NULL)
     add (&dict, "message", g_variant_new_string (engine->message));
   if (engine->run != NULL)
@@ -91,8 +93,6 @@ make_clock (DtEngine     *engine,
       add (&dict, "first", g_variant_new_int64 (engine->first));
       add (&dict, "last", g_variant_new_int64 (engine->last));
     }
-  if (engine->feed != NULL && dt_replay_feed_get_until (engine->feed) != DT_TIME_NONE)
-    add (&dict, "until", g_variant_new_int64 (dt_replay_feed_get_until (engine->feed)));
 
   return g_variant_dict_end (&dict);
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * - "clock" a{sv}: state s ("idle", "paused", "playing", "finished", "failed"), mode s ("replay"),
  *   book x (0: no run), speed d (of playing, also while it pauses; G_MAXDOUBLE is as fast as
  *   possible, %DT_ENGINE_SPEED what "run.resume" takes before anyone said), recovered b (the run
- *   was cut off and has been taken up; until the user plays, steps, rewinds or starts one),
+ *   has been taken up from its journal; until the user plays, steps, rewinds or starts one),
+ *   cut_off b (so it was, and the engine before this one did not end by itself),
  *   message s (only when there is something to say); with a run also step t, total t, commands u,
  *   time x, first x and last x (known times of the tape's first and last instant).
  * - "tape" a{sv}: universe s ("" for none), timeframe s ("1m"), strategies as (names),

@@ -57,6 +57,7 @@ dt_kernel_command (DtKernel    *kernel,
 {
   g_autofree char *text = g_variant_print (arguments, TRUE);
   DtJournalCommand command = { kernel->step, kernel->time, (char *) name, text };
+  gboolean has_arguments = g_variant_n_children (arguments) > 0;
   g_autoptr(GError) refusal = NULL;
 
   kernel->deciding = TRUE;
@@ -69,7 +70,8 @@ dt_kernel_command (DtKernel    *kernel,
 
   kernel->n_commands++;
   dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_COMMAND, DT_INSTRUMENT_INDEX_NONE,
-                        0, 0, "%s %s%s%s", name, text, refusal != NULL ? ": refused: " : "",
+                        0, 0, "%s%s%s%s%s", name, has_arguments ? " " : "",
+                        has_arguments ? text : "", refusal != NULL ? ": refused: " : "",
                         refusal != NULL ? refusal->message : "");
   if (!dt_kernel_commit (kernel, &command, error))
     return FALSE;

@@ -29,6 +29,7 @@ static const DtCommandArgument step_arguments[] = {
 
 static const DtCommandArgument speed_arguments[] = {
   { "speed", "d", TRUE, "Times real time: 0 pauses, 1 is real time, inf as fast as possible" },
+  { "play", "b", FALSE, "Whether a run that is paused begins to play, TRUE when left out" },
 };
 
 static const DtCommandArgument until_arguments[] = {

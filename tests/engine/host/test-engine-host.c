@@ -569,6 +569,9 @@ assert_recovered (DtEngineHost *host,
 
   g_assert_true (g_variant_lookup (clock, "recovered", "b", &found));
   g_assert_cmpint (found, ==, recovered);
+  /* The engine before ended by itself, always */
+  g_assert_true (g_variant_lookup (clock, "cut_off", "b", &found));
+  g_assert_false (found);
 }
 
 /* By hand 3 BBB are bought after bar 1 and sold after bar 3. Back to bar 2: the purchase happened
@@ -663,6 +666,10 @@ test_recovery (Fixture       *fixture,
   assert_recovered (fixture->host, TRUE);
   check_third_bar (fixture, fixture->host);
   assert_speed (fixture->host, 60.);
+  /* A speed can be chosen without playing */
+  tell (fixture->host, "run.speed", "{'speed': <600.0>, 'play': <false>}");
+  assert_speed (fixture->host, 600.);
+  assert_state (fixture->host, "paused", 3);
   tell (fixture->host, "run.pause", "{}");
   assert_recovered (fixture->host, TRUE);
   step (fixture->host, 1, 4);
