@@ -54,7 +54,6 @@ desk_clock_clear (DeskClock *clock)
   g_clear_pointer (&clock->message, g_free);
   *clock = (DeskClock) {
     .mode = g_strdup ("replay"), .time = DT_TIME_NONE, .first = DT_TIME_NONE, .last = DT_TIME_NONE,
-    .until = DT_TIME_NONE,
   };
 }
 
@@ -82,8 +81,8 @@ desk_clock_read (DeskClock *clock,
   g_variant_lookup (part, "time", "x", &clock->time);
   g_variant_lookup (part, "first", "x", &clock->first);
   g_variant_lookup (part, "last", "x", &clock->last);
-  g_variant_lookup (part, "until", "x", &clock->until);
   g_variant_lookup (part, "recovered", "b", &clock->recovered);
+  g_variant_lookup (part, "cut_off", "b", &clock->cut_off);
 }
 
 void

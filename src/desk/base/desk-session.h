@@ -44,8 +44,8 @@ typedef struct
   DtTime        time;        /* the market's; DT_TIME_NONE before the first instant */
   DtTime        first;       /* of the tape */
   DtTime        last;
-  DtTime        until;       /* it plays up to there, as fast as possible; else DT_TIME_NONE */
-  gboolean      recovered;
+  gboolean      recovered;   /* taken up from its journal, and waits */
+  gboolean      cut_off;     /* so it was, after an engine that did not end by itself */
   char         *message;     /* (nullable): why it failed */
 } DeskClock;
 

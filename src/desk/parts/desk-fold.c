@@ -14,43 +14,23 @@
 
 struct _DeskFold
 {
-  GtkWidget  parent_instance;
+  AdwBin    parent_instance;
 
-  GtkWidget *child;
-  int        threshold;
-  gboolean   narrow;
-  guint      turn_source;   /* the layout cannot change while it is being made */
+  int       threshold;
+  gboolean  narrow;
+  guint     turn_source;   /* the layout cannot change while it is being made */
 };
 
-static void buildable_iface_init (GtkBuildableIface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (DeskFold, desk_fold, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
+G_DEFINE_FINAL_TYPE (DeskFold, desk_fold, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_CHILD = 1,
-  PROP_THRESHOLD,
+  PROP_THRESHOLD = 1,
   PROP_NARROW,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
-static GtkBuildableIface *parent_buildable_iface;
-
-static void
-set_child (DeskFold  *self,
-           GtkWidget *child)
-{
-  if (self->child == child)
-    return;
-
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-  self->child = child;
-  if (child != NULL)
-    gtk_widget_set_parent (child, GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
-}
 
 static gboolean
 turn (gpointer data)
@@ -85,18 +65,18 @@ desk_fold_measure (GtkWidget      *widget,
                    int            *minimum_baseline,
                    int            *natural_baseline)
 {
-  DeskFold *self = DESK_FOLD (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
   int least = 0;
 
-  if (self->child == NULL)
+  if (child == NULL)
     return;
 
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
     {
-      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       for_size = MAX (for_size, least);
     }
-  gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, LEAST_WIDTH);
 }
@@ -107,60 +87,27 @@ desk_fold_size_allocate (GtkWidget *widget,
                          int        height,
                          int        baseline)
 {
-  DeskFold *self = DESK_FOLD (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
   int least_width, least_height;
 
-  if (self->child == NULL)
+  if (child == NULL)
     return;
 
   /* For the one frame until the layout has turned, it may not fit */
-  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
   least_width = MAX (width, least_width);
-  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, least_width, &least_height, NULL,
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, least_width, &least_height, NULL,
                       NULL, NULL);
-  gtk_widget_allocate (self->child, least_width, MAX (height, least_height), baseline, NULL);
-  consider_width (self, width);
+  gtk_widget_allocate (child, least_width, MAX (height, least_height), baseline, NULL);
+  consider_width (DESK_FOLD (widget), width);
 }
 
 static GtkSizeRequestMode
 desk_fold_get_request_mode (GtkWidget *widget)
 {
-  DeskFold *self = DESK_FOLD (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  return self->child != NULL ? gtk_widget_get_request_mode (self->child)
-                             : GTK_SIZE_REQUEST_CONSTANT_SIZE;
-}
-
-static void
-desk_fold_compute_expand (GtkWidget *widget,
-                          gboolean  *hexpand,
-                          gboolean  *vexpand)
-{
-  DeskFold *self = DESK_FOLD (widget);
-
-  *hexpand = self->child != NULL
-             && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_HORIZONTAL);
-  *vexpand = self->child != NULL
-             && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_VERTICAL);
-}
-
-static void
-add_child (GtkBuildable *buildable,
-           GtkBuilder   *builder,
-           GObject      *child,
-           const char   *type)
-{
-  if (GTK_IS_WIDGET (child))
-    set_child (DESK_FOLD (buildable), GTK_WIDGET (child));
-  else
-    parent_buildable_iface->add_child (buildable, builder, child, type);
-}
-
-static void
-buildable_iface_init (GtkBuildableIface *iface)
-{
-  parent_buildable_iface = g_type_interface_peek_parent (iface);
-  iface->add_child = add_child;
+  return child != NULL ? gtk_widget_get_request_mode (child) : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void
@@ -173,9 +120,6 @@ desk_fold_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_CHILD:
-      g_value_set_object (value, self->child);
-      break;
     case PROP_THRESHOLD:
       g_value_set_int (value, self->threshold);
       break;
@@ -197,9 +141,6 @@ desk_fold_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_CHILD:
-      set_child (self, g_value_get_object (value));
-      break;
     case PROP_THRESHOLD:
       self->threshold = g_value_get_int (value);
       gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -215,7 +156,6 @@ desk_fold_dispose (GObject *object)
   DeskFold *self = DESK_FOLD (object);
 
   g_clear_handle_id (&self->turn_source, g_source_remove);
-  g_clear_pointer (&self->child, gtk_widget_unparent);
 
   G_OBJECT_CLASS (desk_fold_parent_class)->dispose (object);
 }
@@ -232,11 +172,7 @@ desk_fold_class_init (DeskFoldClass *klass)
   widget_class->measure = desk_fold_measure;
   widget_class->size_allocate = desk_fold_size_allocate;
   widget_class->get_request_mode = desk_fold_get_request_mode;
-  widget_class->compute_expand = desk_fold_compute_expand;
 
-  properties[PROP_CHILD] =
-    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_THRESHOLD] =
     g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 800,
                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
@@ -249,6 +185,8 @@ desk_fold_class_init (DeskFoldClass *klass)
 static void
 desk_fold_init (DeskFold *self)
 {
+  /* A bin's own layout would ask for the child's width */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -16,10 +16,10 @@ G_BEGIN_DECLS
  * then arranges it for a narrow one. Asks for little width itself, so that a window can always be
  * made narrow.
  *
- * Thread: main. Properties: "child", "threshold" (pixels), "narrow" (read-only).
+ * Thread: main. Properties: "threshold" (pixels), "narrow" (read-only).
  */
 #define DESK_TYPE_FOLD (desk_fold_get_type ())
-G_DECLARE_FINAL_TYPE (DeskFold, desk_fold, DESK, FOLD, GtkWidget)
+G_DECLARE_FINAL_TYPE (DeskFold, desk_fold, DESK, FOLD, AdwBin)
 
 gboolean desk_fold_get_narrow (DeskFold *self);
 

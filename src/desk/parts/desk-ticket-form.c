@@ -559,4 +559,6 @@ desk_ticket_form_focus (DeskTicketForm *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->quantity));
   else if (self->price != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->price));
+  else if (self->percent != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->percent));
 }

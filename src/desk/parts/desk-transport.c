@@ -20,7 +20,7 @@ struct _DeskTransport
   DeskSession   *session;
   gboolean       compact;
   gboolean       is_stale;        /* the clock moved while nobody could see it */
-  double         wanted_speed;    /* chosen while paused; 0: none */
+  double         clock_speed;     /* the engine's, when it was last another one */
 
   /* What is shown */
   DeskRunState   state;
@@ -138,23 +138,6 @@ show_speed (DeskTransport *self,
   self->speed = speed;
 }
 
-/* What was chosen while paused holds from the moment it plays again; on the way to a day it waits,
- * for a speed would make the run forget the day. */
-static void
-apply_wanted_speed (DeskTransport *self)
-{
-  double speed = self->wanted_speed;
-  GVariantDict dict;
-
-  if (speed == 0.)
-    return;
-
-  self->wanted_speed = 0.;
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "speed", "d", speed);
-  activate (self, "run.speed", g_variant_dict_end (&dict));
-}
-
 static void
 show_clock (DeskTransport *self)
 {
@@ -163,11 +146,10 @@ show_clock (DeskTransport *self)
 
   if (clock->state != self->state)
     show_state (self, clock->state);
-  if (clock->state == DESK_RUN_PLAYING && self->wanted_speed != 0.
-      && clock->until == DT_TIME_NONE)
-    apply_wanted_speed (self);
-  if (clock->speed > 0. && self->wanted_speed == 0.)
+  /* Not before it changes: what was just chosen is still on its way */
+  if (clock->speed > 0. && clock->speed != self->clock_speed)
     {
+      self->clock_speed = clock->speed;
       desk_speed_set_speed (self->speed_control, clock->speed);
       if (desk_speed_get_speed (self->speed_control) != self->speed)
         show_speed (self, desk_speed_get_speed (self->speed_control));
@@ -214,10 +196,13 @@ static void
 on_speed_chosen (DeskTransport *self,
                  double         speed)
 {
+  GVariantDict dict;
+
   show_speed (self, speed);
-  self->wanted_speed = speed;
-  if (self->state == DESK_RUN_PLAYING)
-    apply_wanted_speed (self);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "speed", "d", speed);
+  g_variant_dict_insert (&dict, "play", "b", FALSE);
+  activate (self, "run.speed", g_variant_dict_end (&dict));
 }
 
 static void

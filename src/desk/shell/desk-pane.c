@@ -11,39 +11,22 @@
 
 struct _DeskPane
 {
-  GtkWidget  parent_instance;
+  AdwBin   parent_instance;
 
-  GtkWidget *child;
-  int        natural_width;
-  gboolean   shrinks;
+  int      natural_width;
+  gboolean shrinks;
 };
 
-G_DEFINE_FINAL_TYPE (DeskPane, desk_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (DeskPane, desk_pane, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_0,
-  PROP_CHILD,
-  PROP_NATURAL_WIDTH,
+  PROP_NATURAL_WIDTH = 1,
   PROP_SHRINKS,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-set_child (DeskPane  *self,
-           GtkWidget *child)
-{
-  if (self->child == child)
-    return;
-
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-  self->child = child;
-  if (child != NULL)
-    gtk_widget_set_parent (child, GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
-}
 
 static void
 set_natural_width (DeskPane *self,
@@ -73,10 +56,9 @@ set_shrinks (DeskPane *self,
 static GtkSizeRequestMode
 desk_pane_get_request_mode (GtkWidget *widget)
 {
-  DeskPane *self = DESK_PANE (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  return self->child != NULL ? gtk_widget_get_request_mode (self->child)
-                             : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+  return child != NULL ? gtk_widget_get_request_mode (child) : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void
@@ -89,13 +71,14 @@ desk_pane_measure (GtkWidget      *widget,
                    int            *natural_baseline)
 {
   DeskPane *self = DESK_PANE (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
 
-  if (self->child == NULL || !gtk_widget_get_visible (self->child))
+  if (child == NULL || !gtk_widget_get_visible (child))
     return;
 
   if (self->shrinks)
     for_size = -1;
-  gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     return;
 
@@ -112,25 +95,15 @@ desk_pane_size_allocate (GtkWidget *widget,
                          int        baseline)
 {
   DeskPane *self = DESK_PANE (widget);
-
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
   int minimum = 0;
 
-  if (self->child == NULL || !gtk_widget_should_layout (self->child))
+  if (child == NULL || !gtk_widget_should_layout (child))
     return;
 
   if (self->shrinks)
-    gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (self->child, MAX (width, minimum), height, baseline, NULL);
-}
-
-static void
-desk_pane_dispose (GObject *object)
-{
-  DeskPane *self = DESK_PANE (object);
-
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (desk_pane_parent_class)->dispose (object);
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (child, MAX (width, minimum), height, baseline, NULL);
 }
 
 static void
@@ -143,10 +116,6 @@ desk_pane_get_property (GObject    *object,
 
   switch (id)
     {
-    case PROP_CHILD:
-      g_value_set_object (value, self->child);
-      break;
-
     case PROP_NATURAL_WIDTH:
       g_value_set_int (value, self->natural_width);
       break;
@@ -170,10 +139,6 @@ desk_pane_set_property (GObject      *object,
 
   switch (id)
     {
-    case PROP_CHILD:
-      set_child (self, g_value_get_object (value));
-      break;
-
     case PROP_NATURAL_WIDTH:
       set_natural_width (self, g_value_get_int (value));
       break;
@@ -193,16 +158,12 @@ desk_pane_class_init (DeskPaneClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = desk_pane_dispose;
   object_class->get_property = desk_pane_get_property;
   object_class->set_property = desk_pane_set_property;
   widget_class->get_request_mode = desk_pane_get_request_mode;
   widget_class->measure = desk_pane_measure;
   widget_class->size_allocate = desk_pane_size_allocate;
 
-  properties[PROP_CHILD] =
-    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_NATURAL_WIDTH] =
     g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -215,4 +176,6 @@ desk_pane_class_init (DeskPaneClass *klass)
 static void
 desk_pane_init (DeskPane *self)
 {
+  /* A bin's own layout would ask for the child's widths */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }

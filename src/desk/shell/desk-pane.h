@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -20,9 +20,9 @@ G_BEGIN_DECLS
  * a narrow window must not keep it from becoming one: a pane that shrinks asks for nothing, and
  * clips until then.
  *
- * Thread: main. Properties: "child", "natural-width" (0: the child's), "shrinks".
+ * Thread: main. Properties: "natural-width" (0: the child's), "shrinks".
  */
 #define DESK_TYPE_PANE (desk_pane_get_type ())
-G_DECLARE_FINAL_TYPE (DeskPane, desk_pane, DESK, PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (DeskPane, desk_pane, DESK, PANE, AdwBin)
 
 G_END_DECLS
