@@ -36,8 +36,6 @@ struct _DeskOverviewPage
   DeskFold      *stats_fold;
   GtkBox        *columns;
   GtkBox        *activity_column;
-  GtkRevealer   *breaker;
-  GtkLabel      *breaker_reason;
   GtkFlowBox    *stats;
   GtkLabel      *equity_point;
   AdwBin        *equity_card;
@@ -61,20 +59,6 @@ show_clock (DeskOverviewPage *self)
 }
 
 static void
-show_breaker (DeskOverviewPage  *self,
-              const DeskAccount *account)
-{
-  const char *reason = account->breaker_reason;
-
-  if (account->breaker)
-    gtk_label_set_text (self->breaker_reason, reason != NULL && *reason != '\0' ? reason :
-                        "Entries are refused until they are allowed again. What closes a "
-                        "position still works.");
-  gtk_widget_set_visible (GTK_WIDGET (self->breaker), account->breaker);
-  gtk_revealer_set_reveal_child (self->breaker, account->breaker);
-}
-
-static void
 show_account (DeskOverviewPage *self)
 {
   const DeskAccount *account = desk_session_get_account (self->session);
@@ -82,7 +66,6 @@ show_account (DeskOverviewPage *self)
   guint n_positions = g_list_model_get_n_items (positions);
 
   desk_overview_stats_show (self->tiles, account);
-  show_breaker (self, account);
   desk_line_chart_set_base (DESK_LINE_CHART (self->equity),
                             account->deposit > 0 ? dt_money_to_double (account->deposit) : NAN);
   gtk_stack_set_visible_child_name (self->positions_stack, n_positions > 0 ? "some" : "none");
@@ -244,8 +227,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stats_fold);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, columns);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_column);
-  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, breaker);
-  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, breaker_reason);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stats);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_point);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_card);

@@ -32,6 +32,8 @@ tell_recovery (const DeskClock   *clock,
   g_autofree char *minute = desk_format_time (clock->time, DESK_TIME_MINUTE);
   const char *waits = clock->state == DESK_RUN_PAUSED ? " It waits, paused." : "";
 
+  if (!clock->cut_off)
+    return g_strdup_printf ("The replay is where you left it.%s", waits);
   if (clock->time == DT_TIME_NONE)
     return g_strdup_printf ("The run that was cut off was recovered; nothing lost.%s", waits);
 

@@ -9,8 +9,9 @@
 
 #include "desk-window-private.h"
 
-/* Flattening steps the replay until the closing orders have met a price. Milliseconds between two
- * steps, microseconds until we say what is left. */
+/* Flattening steps the replay until the closing orders have met a price. A strategy may enter anew
+ * with each step; so close and step take turns, and its orders go before they can fill.
+ * Milliseconds between two turns, microseconds until we say what is left. */
 #define FLATTEN_INTERVAL 60
 #define FLATTEN_PATIENCE (6 * G_USEC_PER_SEC)
 
@@ -174,7 +175,8 @@ go_on_flattening (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
-  desk_session_do (self->session, "run.step", NULL);
+  self->flatten_steps = !self->flatten_steps;
+  desk_session_do (self->session, self->flatten_steps ? "run.step" : "position.close-all", NULL);
   return G_SOURCE_CONTINUE;
 }
 
@@ -197,6 +199,7 @@ on_close_all (GObject      *source,
 
   desk_window_stop_flattening (self);
   self->flatten_until = g_get_monotonic_time () + FLATTEN_PATIENCE;
+  self->flatten_steps = FALSE;
   self->flatten_timeout = g_timeout_add (FLATTEN_INTERVAL, go_on_flattening, self);
 }
 

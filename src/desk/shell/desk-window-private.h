@@ -65,6 +65,7 @@ struct _DeskWindow
   GtkWidget         *trouble_dialog;  /* (nullable) */
   guint              flatten_timeout;
   gint64             flatten_until;   /* monotonic time, microseconds */
+  gboolean           flatten_steps;   /* the last turn was a step */
 };
 
 typedef struct
