@@ -81,5 +81,11 @@ class Person(driver.App):
 
     def positions(self):
         """Units of what is held, by symbol."""
+        return {row[0]: row[1] for row in self.rows_of_positions()}
+
+    def held_by_hand(self):
+        return [row[0] for row in self.rows_of_positions() if row[6] == "user"]
+
+    def rows_of_positions(self):
         snapshot = self.ask("book.snapshot").get("snapshot", {})
-        return {row[0]: row[1] for row in snapshot.get("positions", [0, []])[1]}
+        return snapshot.get("positions", [0, []])[1]

@@ -75,7 +75,7 @@ def live_once(app, data, rng, number, tap):
     if number > 0:
         driver.wait_for("the window", lambda: app.sees("frame"), 20)
         told = driver.wait_for("word of the recovery",
-                               lambda: app.sees(None, r"was recovered"), 20)
+                               lambda: app.sees(None, r"was cut off .*was recovered"), 20)
         tap.ok(state.get("recovered") and state.get("state") == "paused" and told,
                f"life {number + 1}: recovered at step {state.get('step')}, and says so")
         if not play_with_the_keyboard(app, data):
@@ -114,7 +114,7 @@ def main():
         app.start("--data-dir", data)
         driver.wait_for("the engine", lambda: status(data), 30)
         time.sleep(1)
-        tap.ok(app.sees(None, r"was recovered") is None, "a clean start says nothing of it")
+        tap.ok(app.sees(None, r"was cut off") is None, "a clean start says nothing of it")
         app.terminate()
 
     return tap.done()

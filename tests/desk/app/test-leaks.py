@@ -2,7 +2,7 @@
 # test-leaks.py - what is opened and closed again leaves nothing behind
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shows every page, the palette and the ticket again and again, with real keys, and looks at
+"""Shows every page, palette, ticket and preferences again and again, with real keys, and looks at
 the private memory of the process.
 
 Usage: with-display --manager test-leaks.py DAYTRADER DAYTRADER-CLI SOURCE-ROOT [ROUNDS]
@@ -31,9 +31,7 @@ def one_round(app):
     for keys in ["alt+1", "alt+2", "alt+3", "alt+4"]:
         driver.run("xdotool", "key", keys)
         time.sleep(0.09)
-    # Not Preferences: libadwaita 1.2 keeps the rows of an AdwPreferencesGroup for ever, in a bare
-    # window too; about 1.2 MB each time
-    for keys in ["ctrl+k", "ctrl+b"]:
+    for keys in ["ctrl+k", "ctrl+b", "ctrl+comma"]:
         driver.run("xdotool", "key", keys)
         time.sleep(0.22)
         driver.run("xdotool", "key", "Escape")

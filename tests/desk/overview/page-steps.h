@@ -69,7 +69,7 @@ static inline void
 desk_end (Desk *desk)
 {
   desk_settings_save (desk->settings);
-  g_assert_finalize_object (desk->settings);
+  assert_let_go (desk->settings);
   end_session (desk->session);
   remove_folder (desk->folder);
   g_free (desk->folder);
