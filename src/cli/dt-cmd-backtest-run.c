@@ -15,6 +15,7 @@
 #include "dt-cli-run.h"
 
 static gboolean save;
+static gboolean poison;
 
 static const GOptionEntry entries[] = {
   DT_CLI_RUN_ENTRIES,
@@ -22,6 +23,8 @@ static const GOptionEntry entries[] = {
     "Each symbol has an account of its own", NULL },
   { "save", 0, 0, G_OPTION_ARG_NONE, &save,
     "Keep the run in book.db, a book an account, for “book show”", NULL },
+  { "poison", 0, 0, G_OPTION_ARG_NONE, &poison,
+    "Make all bars unreadable before they are known; what looks ahead crashes", NULL },
   { NULL }
 };
 
@@ -64,7 +67,8 @@ test (DtCli            *cli,
   if (tape == NULL)
     return NULL;
 
-  return dt_backtest_run (plan, tape, on_progress, NULL, cli->cancellable, error);
+  return (poison ? dt_backtest_run_poisoned : dt_backtest_run) (plan, tape, on_progress, NULL,
+                                                                cli->cancellable, error);
 }
 
 /* One account's book and its own result. */

@@ -164,6 +164,37 @@ play (DtRun     *run,
   return dt_run_finish (run, error);
 }
 
+/* Nothing is read here but what the tape lets in, and the rules are given the same. */
+static gboolean
+play_poisoned (DtRun           *run,
+               DtPoisonedTape  *tape,
+               Progress        *progress,
+               GError         **error)
+{
+  g_autoptr(GError) failure = NULL;
+  DtInstant instant;
+  gboolean good = TRUE;
+
+  dt_run_set_poisoned (run);
+  dt_poisoned_tape_begin (tape);
+  while (good && dt_poisoned_tape_next (tape, &instant, &failure))
+    {
+      progress->done += instant.n_events;
+      good = dt_run_step (run, &instant, &failure)
+             && (progress->done % CHECK_INSTANTS >= instant.n_events
+                 || report (progress, &failure));
+    }
+  if (failure == NULL)
+    dt_run_finish (run, &failure);
+  dt_poisoned_tape_end (tape);
+
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gboolean
 add_run (DtBacktest                 *backtest,
          const DtInstrument *const  *instruments,
@@ -173,13 +204,26 @@ add_run (DtBacktest                 *backtest,
          Progress                   *progress,
          GError                    **error)
 {
-  DtRun *run = dt_run_new (backtest->plan, instruments, n_instruments, lanes, n_lanes,
-                           backtest->tape->timeframe, backtest->tape->from, FALSE, error);
+  DtPoisonedTape *poisoned = NULL;
+  DtRun *run;
 
+  if (backtest->poison != NULL)
+    {
+      poisoned = dt_poisoned_tape_new (backtest->poison, lanes, n_lanes, error);
+      if (poisoned == NULL)
+        return FALSE;
+      g_ptr_array_add (backtest->poisoned, poisoned);
+      lanes = dt_poisoned_tape_get_lanes (poisoned);
+    }
+
+  run = dt_run_new (backtest->plan, instruments, n_instruments, lanes, n_lanes,
+                    backtest->tape->timeframe, backtest->tape->from, FALSE, error);
   if (run == NULL)
     return FALSE;
 
   g_ptr_array_add (backtest->runs, run);
+  if (poisoned != NULL)
+    return play_poisoned (run, poisoned, progress, error);
 
   return n_lanes == 1 ? play_one (run, progress, error) : play (run, progress, error);
 }
@@ -222,6 +266,44 @@ count_bars (const DtTapeSet *tape)
   return n_bars;
 }
 
+static DtBacktest *
+backtest_new (DtRunPlan *plan,
+              DtTapeSet *tape)
+{
+  DtBacktest *backtest = g_new0 (DtBacktest, 1);
+
+  backtest->plan = dt_run_plan_ref (plan);
+  backtest->tape = tape;
+  backtest->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_run_free);
+  backtest->slices = g_ptr_array_new_with_free_func (slice_free);
+  backtest->poisoned = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_poisoned_tape_free);
+  return backtest;
+}
+
+static gboolean
+run_all (DtBacktest  *backtest,
+         Progress    *progress,
+         GError     **error)
+{
+  DtTapeSet *tape = backtest->tape;
+  gboolean done;
+
+  if (backtest->plan->spec->independent)
+    done = run_independent (backtest, progress, error);
+  else
+    done = add_run (backtest, (const DtInstrument *const *) tape->instruments,
+                    tape->n_instruments, tape->lanes, tape->n_lanes, progress, error);
+  if (!done)
+    return FALSE;
+
+  backtest->n_records = backtest->runs->len;
+  backtest->records = g_new0 (DtRunRecord, backtest->n_records);
+  for (guint i = 0; i < backtest->n_records; i++)
+    dt_run_record_init (&backtest->records[i], g_ptr_array_index (backtest->runs, i));
+
+  return TRUE;
+}
+
 /**
  * dt_backtest_run:
  * @progress: (nullable): gets bars done and bars in all
@@ -236,27 +318,26 @@ dt_backtest_run (DtRunPlan              *plan,
                  GCancellable           *cancellable,
                  GError                **error)
 {
-  g_autoptr(DtBacktest) backtest = g_new0 (DtBacktest, 1);
+  g_autoptr(DtBacktest) backtest = backtest_new (plan, tape);
   Progress state = { progress, user_data, 0, count_bars (tape), cancellable };
-  gboolean done;
 
-  backtest->plan = dt_run_plan_ref (plan);
-  backtest->tape = tape;
-  backtest->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_run_free);
-  backtest->slices = g_ptr_array_new_with_free_func (slice_free);
+  return run_all (backtest, &state, error) ? g_steal_pointer (&backtest) : NULL;
+}
 
-  if (plan->spec->independent)
-    done = run_independent (backtest, &state, error);
-  else
-    done = add_run (backtest, (const DtInstrument *const *) tape->instruments,
-                    tape->n_instruments, tape->lanes, tape->n_lanes, &state, error);
-  if (!done)
+DtBacktest *
+dt_backtest_run_poisoned (DtRunPlan              *plan,
+                          DtTapeSet              *tape,
+                          GFileProgressCallback   progress,
+                          gpointer                user_data,
+                          GCancellable           *cancellable,
+                          GError                **error)
+{
+  g_autoptr(DtBacktest) backtest = backtest_new (plan, tape);
+  Progress state = { progress, user_data, 0, count_bars (tape), cancellable };
+
+  backtest->poison = dt_poison_new (tape->lanes, tape->n_lanes, error);
+  if (backtest->poison == NULL || !run_all (backtest, &state, error))
     return NULL;
-
-  backtest->n_records = backtest->runs->len;
-  backtest->records = g_new0 (DtRunRecord, backtest->n_records);
-  for (guint i = 0; i < backtest->n_records; i++)
-    dt_run_record_init (&backtest->records[i], g_ptr_array_index (backtest->runs, i));
 
   return g_steal_pointer (&backtest);
 }
@@ -272,6 +353,8 @@ dt_backtest_free (DtBacktest *backtest)
   g_free (backtest->records);
   g_clear_pointer (&backtest->runs, g_ptr_array_unref);
   g_clear_pointer (&backtest->slices, g_ptr_array_unref);
+  g_clear_pointer (&backtest->poisoned, g_ptr_array_unref);
+  g_clear_pointer (&backtest->poison, dt_poison_free);
   g_clear_pointer (&backtest->tape, dt_tape_set_unref);
   g_clear_pointer (&backtest->plan, dt_run_plan_unref);
   g_free (backtest);

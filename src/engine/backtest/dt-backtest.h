@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dt-poison.h"
 #include "dt-tape-loader.h"
 
 #include "dt-run-record.h"
@@ -26,10 +27,20 @@ typedef struct
   GPtrArray    *slices;      /* lanes and instruments of independent runs */
   DtRunRecord  *records;     /* one a run */
   guint         n_records;
+  DtPoison     *poison;      /* (nullable) */
+  GPtrArray    *poisoned;    /* of DtPoisonedTape: the lanes of each run */
 } DtBacktest;
 
 /* @tape: (transfer full). Runs in the calling thread. */
 DtBacktest *dt_backtest_run       (DtRunPlan             *plan,
+                                   DtTapeSet             *tape,
+                                   GFileProgressCallback  progress,
+                                   gpointer               user_data,
+                                   GCancellable          *cancellable,
+                                   GError               **error);
+/* The same run, to the last bit, while no bar can be read before it is known: what looks ahead ends
+ * the process. See #DtPoison; nobody else may read the tape's series meanwhile. */
+DtBacktest *dt_backtest_run_poisoned (DtRunPlan          *plan,
                                    DtTapeSet             *tape,
                                    GFileProgressCallback  progress,
                                    gpointer               user_data,

@@ -586,6 +586,15 @@ dt_kernel_set_step_all (DtKernel *kernel,
 }
 
 void
+dt_kernel_set_streaming (DtKernel *kernel)
+{
+  g_return_if_fail (kernel->step == 0);
+
+  for (guint i = 0; i < kernel->config.n_instruments * kernel->config.n_strategies; i++)
+    kernel->strategies[i].series = NULL;
+}
+
+void
 dt_kernel_set_sink (DtKernel      *kernel,
                     DtJournalSink *sink)
 {

@@ -112,6 +112,9 @@ void           dt_kernel_log_notes       (DtKernel              *kernel,
 /* No passing over of quiet bars from here on: what it gives must be the same, and tests look. */
 void           dt_kernel_set_step_all    (DtKernel              *kernel,
                                           gboolean               step_all);
+/* Before the first step: rules get bar after bar as they come, nothing is worked out in blocks from
+ * bars that are still to come. What it gives must be the same. */
+void           dt_kernel_set_streaming   (DtKernel              *kernel);
 /* From here on batches go to @sink: recovery ran what is in it already without one. */
 void           dt_kernel_set_sink        (DtKernel              *kernel,
                                           DtJournalSink         *sink);

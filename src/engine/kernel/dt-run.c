@@ -179,6 +179,7 @@ dt_run_new (DtRunPlan                 *plan,
   run->n_instruments = n_instruments;
   run->lanes = lanes;
   run->n_lanes = n_lanes;
+  run->owns_times = n_lanes > 1;
   run->timeframe = timeframe;
   run->from = from;
   run->ticks = g_new (DtMoney, n_instruments);
@@ -207,6 +208,15 @@ dt_run_free (DtRun *run)
   g_free (run);
 }
 
+void
+dt_run_set_poisoned (DtRun *run)
+{
+  g_return_if_fail (run->points.n_allocated == 0);
+
+  run->owns_times = TRUE;
+  dt_kernel_set_streaming (run->kernel);
+}
+
 /* Makes room for so many points in all. */
 void
 dt_run_reserve (DtRun *run,
@@ -220,7 +230,7 @@ dt_run_reserve (DtRun *run,
   points->n_allocated = n_points;
   points->equity = g_renew (double, points->equity, n_points);
   points->n_positions = g_renew (guint32, points->n_positions, n_points);
-  if (run->n_lanes == 1)
+  if (!run->owns_times)
     return;
 
   points->time = points->owned_time = g_renew (DtTime, points->owned_time, n_points);
@@ -249,7 +259,7 @@ add_point (DtRun         *run,
   if (i == points->n_allocated)
     dt_run_reserve (run, MAX (1024, i * 2));
 
-  if (run->n_lanes > 1)
+  if (run->owns_times)
     {
       points->owned_time[i] = run->lanes[event->lane].series->time[event->bar];
       points->owned_known[i] = known;

@@ -72,6 +72,7 @@ typedef struct
   DtRunPoints                 points;
   gsize                       first_decision; /* first point at which the rules could speak */
   gboolean                    finished;
+  gboolean                    owns_times;     /* of the points: many lanes, or moving columns */
 } DtRun;
 
 DtRun        *dt_run_new             (DtRunPlan                 *plan,
@@ -86,6 +87,9 @@ DtRun        *dt_run_new             (DtRunPlan                 *plan,
 void          dt_run_free            (DtRun                     *run);
 void          dt_run_reserve         (DtRun                     *run,
                                       gsize                      n_points);
+/* Before the first step: the lanes are of a #DtPoisonedTape, so that no bar can be read before its
+ * instant and no column be borrowed. */
+void          dt_run_set_poisoned    (DtRun                     *run);
 gboolean      dt_run_step            (DtRun                     *run,
                                       const DtInstant           *instant,
                                       GError                   **error);
