@@ -201,6 +201,98 @@ compare_pairs (const void *a,
 }
 
 /**
+ * dt_benchmark_batting:
+ *
+ * Returns: the part of the periods in which the return was above the factor's (empyrical's batting
+ *   average); NaN without pairs
+ */
+double
+dt_benchmark_batting (const double *returns,
+                      const double *factor,
+                      gsize         n_returns)
+{
+  gsize n = 0, n_above = 0;
+  double x, y;
+
+  for (gsize i = 0; i < n_returns; i++)
+    if (get_pair (returns, factor, i, DT_FACTOR_ANY, 0., &x, &y))
+      {
+        n++;
+        n_above += y > x;
+      }
+
+  return n > 0 ? (double) n_above / n : NAN;
+}
+
+/* Means of both sides of the pairs, and the variance of their differences. */
+static double
+find_active_variance (const double *returns,
+                      const double *factor,
+                      gsize         n_returns,
+                      double       *mean,
+                      double       *factor_mean)
+{
+  double sum_x = 0., sum_y = 0., squares = 0., x, y;
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_returns; i++)
+    if (get_pair (returns, factor, i, DT_FACTOR_ANY, 0., &x, &y))
+      {
+        sum_x += x;
+        sum_y += y;
+        n++;
+      }
+  *mean = sum_y / n;
+  *factor_mean = sum_x / n;
+  for (gsize i = 0; i < n_returns; i++)
+    if (get_pair (returns, factor, i, DT_FACTOR_ANY, 0., &x, &y))
+      squares += pow (y - x - (*mean - *factor_mean), 2.);
+
+  return n > 1 ? squares / (n - 1) : NAN;
+}
+
+/**
+ * dt_benchmark_tracking_error:
+ *
+ * Returns: the sample deviation of the difference of both returns, annual; NaN with fewer than two
+ *   pairs
+ */
+double
+dt_benchmark_tracking_error (const double *returns,
+                             const double *factor,
+                             gsize         n_returns,
+                             double        periods_per_year)
+{
+  double mean, factor_mean;
+
+  return sqrt (find_active_variance (returns, factor, n_returns, &mean, &factor_mean)
+               * periods_per_year);
+}
+
+/**
+ * dt_benchmark_information_ratio:
+ *
+ * LEAN's: each side's mean return compounded over a year, their difference by the tracking error.
+ *
+ * Returns: NaN with fewer than two pairs, or when both move as one
+ */
+double
+dt_benchmark_information_ratio (const double *returns,
+                                const double *factor,
+                                gsize         n_returns,
+                                double        periods_per_year)
+{
+  double mean, factor_mean;
+  double variance = find_active_variance (returns, factor, n_returns, &mean, &factor_mean);
+
+  if (!(variance > LEAST_VARIANCE))
+    return NAN;
+
+  return (pow (1. + mean, periods_per_year) - pow (1. + factor_mean, periods_per_year))
+         / sqrt (variance * periods_per_year);
+}
+
+/**
  * dt_benchmark_fragility:
  *
  * How far the return at the middle of the factor's range lies below the line between its two ends

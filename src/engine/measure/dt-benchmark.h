@@ -47,6 +47,19 @@ double       dt_benchmark_up_down_capture
                                        const double       *factor,
                                        gsize               n_returns,
                                        double              periods_per_year);
+double       dt_benchmark_batting     (const double       *returns,
+                                       const double       *factor,
+                                       gsize               n_returns);
+double       dt_benchmark_tracking_error
+                                      (const double       *returns,
+                                       const double       *factor,
+                                       gsize               n_returns,
+                                       double              periods_per_year);
+double       dt_benchmark_information_ratio
+                                      (const double       *returns,
+                                       const double       *factor,
+                                       gsize               n_returns,
+                                       double              periods_per_year);
 double       dt_benchmark_fragility   (const double       *returns,
                                        const double       *factor,
                                        gsize               n_returns);

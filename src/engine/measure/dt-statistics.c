@@ -94,6 +94,75 @@ dt_statistics_deviation (const double *values,
   return sqrt (dt_statistics_variance (values, n_values, ddof));
 }
 
+/* The sums of the second, third and fourth powers of what values are away from their mean. */
+static gsize
+sum_powers (const double *values,
+            gsize         n_values,
+            double        sums[3])
+{
+  double mean;
+  gsize n;
+
+  sums[0] = sums[1] = sums[2] = 0.;
+  if (!find_mean (values, n_values, &mean, &n))
+    return 0;
+
+  for (gsize i = 0; i < n_values; i++)
+    {
+      double d = values[i] - mean, square = d * d;
+
+      if (isnan (d))
+        continue;
+      sums[0] += square;
+      sums[1] += square * d;
+      sums[2] += square * square;
+    }
+
+  return n;
+}
+
+/**
+ * dt_statistics_skewness:
+ *
+ * The sample's, adjusted for its size (G1 of Joanes and Gill 1998; that of pandas).
+ *
+ * Returns: NaN with fewer than three values, or when all are the same
+ */
+double
+dt_statistics_skewness (const double *values,
+                        gsize         n_values)
+{
+  double sums[3];
+  double n = (double) sum_powers (values, n_values, sums);
+
+  if (n < 3. || !(sums[0] > 0.))
+    return NAN;
+
+  return n * sqrt (n - 1.) / (n - 2.) * sums[1] / (sums[0] * sqrt (sums[0]));
+}
+
+/**
+ * dt_statistics_kurtosis:
+ *
+ * Excess kurtosis of the sample, adjusted for its size (G2 of Joanes and Gill 1998; that of
+ * pandas): 0 of a normal distribution.
+ *
+ * Returns: NaN with fewer than four values, or when all are the same
+ */
+double
+dt_statistics_kurtosis (const double *values,
+                        gsize         n_values)
+{
+  double sums[3];
+  double n = (double) sum_powers (values, n_values, sums);
+
+  if (n < 4. || !(sums[0] > 0.))
+    return NAN;
+
+  return n * (n + 1.) * (n - 1.) / ((n - 2.) * (n - 3.)) * sums[2] / (sums[0] * sums[0])
+         - 3. * (n - 1.) * (n - 1.) / ((n - 2.) * (n - 3.));
+}
+
 static int
 compare_doubles (const void *a,
                  const void *b)

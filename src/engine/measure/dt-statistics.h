@@ -29,6 +29,10 @@ double    dt_statistics_variance     (const double  *values,
 double    dt_statistics_deviation    (const double  *values,
                                       gsize          n_values,
                                       guint          ddof);
+double    dt_statistics_skewness     (const double  *values,
+                                      gsize          n_values);
+double    dt_statistics_kurtosis     (const double  *values,
+                                      gsize          n_values);
 double    dt_statistics_percentile   (const double  *values,
                                       gsize          n_values,
                                       double         fraction);
