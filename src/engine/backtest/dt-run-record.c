@@ -100,6 +100,8 @@ dt_run_record_init (DtRunRecord *record,
     .equity = run->points.equity,
     .n_positions = run->points.n_positions,
     .first_decision = run->first_decision,
+    .lanes = run->lanes,
+    .n_lanes = run->n_lanes,
     .n_bars = dt_kernel_get_n_bars (run->kernel),
     .n_missing = dt_kernel_get_missing (run->kernel),
   };

@@ -39,6 +39,8 @@ typedef struct
   const char          *benchmark_symbol;
   gsize                first_decision; /* first point at which the rules could speak */
 
+  const DtLane        *lanes;         /* (nullable): the series of the run, borrowed */
+  guint                n_lanes;
   guint64              n_bars;        /* bar events of the base timeframe */
   guint64              n_missing;     /* comparisons with a missing value */
   double               equity_worst;  /* final equity when every ambiguous exit went against us */

@@ -98,6 +98,10 @@ rows_to_json (const char           *key,
       set_double (object, "worst_trade", rows[i].worst_trade);
       set_double (object, "expectancy", rows[i].expectancy);
       set_double (object, "profit_factor", rows[i].profit_factor);
+      set_money (object, "average_profit", rows[i].average_profit);
+      set_double (object, "average_mae", rows[i].average_mae);
+      set_double (object, "average_mfe", rows[i].average_mfe);
+      set_double (object, "average_trade_bars", rows[i].average_bars);
       if (rows[i].has_account)
         {
           set_money (object, "equity_final", rows[i].equity_final);
@@ -112,11 +116,85 @@ rows_to_json (const char           *key,
   return array;
 }
 
+static void
+add_number (JsonArray *array,
+            double     value)
+{
+  if (isfinite (value))
+    json_array_add_double_element (array, value);
+  else
+    json_array_add_null_element (array);
+}
+
+static JsonArray *
+years_to_json (const DtTearSheet *sheet)
+{
+  JsonArray *array = json_array_sized_new (sheet->n_years);
+
+  for (gsize i = 0; i < sheet->n_years; i++)
+    {
+      const DtTearSheetYear *year = &sheet->years[i];
+      JsonObject *object = json_object_new ();
+      JsonArray *months = json_array_sized_new (12);
+
+      for (int m = 0; m < 12; m++)
+        add_number (months, year->months[m]);
+      json_object_set_int_member (object, "year", year->year);
+      json_object_set_array_member (object, "months", months);
+      set_double (object, "return_total", year->return_total);
+      set_double (object, "benchmark", year->benchmark);
+      set_double (object, "max_drawdown", year->max_drawdown);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
+static JsonArray *
+drawdowns_to_json (const DtTearSheet *sheet)
+{
+  JsonArray *array = json_array_sized_new (sheet->n_drawdowns);
+
+  for (gsize i = 0; i < sheet->n_drawdowns; i++)
+    {
+      const DtTearSheetDrawdown *drawdown = &sheet->drawdowns[i];
+      JsonObject *object = json_object_new ();
+
+      set_time (object, "peak", drawdown->peak, sheet->timeframe);
+      set_time (object, "trough", drawdown->trough, sheet->timeframe);
+      set_time (object, "recovery", drawdown->end, sheet->timeframe);
+      set_double (object, "depth", drawdown->depth);
+      set_double (object, "days", drawdown->days);
+      set_double (object, "days_to_trough", drawdown->days_to_trough);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
+static void
+add_tables (JsonObject        *object,
+            const DtTearSheet *sheet)
+{
+  json_object_set_array_member (object, "symbols",
+                                rows_to_json ("symbol", sheet->symbols, sheet->n_symbols));
+  json_object_set_array_member (object, "strategies",
+                                rows_to_json ("strategy", sheet->strategies,
+                                              sheet->n_strategies));
+  json_object_set_array_member (object, "exit_reasons",
+                                rows_to_json ("exit_reason", sheet->exit_reasons,
+                                              sheet->n_exit_reasons));
+  json_object_set_array_member (object, "sides",
+                                rows_to_json ("side", sheet->sides, sheet->n_sides));
+  json_object_set_array_member (object, "years", years_to_json (sheet));
+  json_object_set_array_member (object, "drawdowns", drawdowns_to_json (sheet));
+}
+
 /**
  * dt_tear_sheet_to_json:
  *
  * Every statistic by its name at the top level, then "benchmark_symbol", "symbols", "strategies",
- * "notes" and, when they were added, "trade_list_hash" and "order_list_hash".
+ * "exit_reasons", "sides", "years", "drawdowns", "notes" and, when they were added, "trade_list_hash" and "order_list_hash".
  *
  * Returns: (transfer full): an object
  */
@@ -136,11 +214,7 @@ dt_tear_sheet_to_json (const DtTearSheet *sheet)
     json_object_set_string_member (object, "benchmark_symbol", sheet->benchmark_symbol);
   else
     json_object_set_null_member (object, "benchmark_symbol");
-  json_object_set_array_member (object, "symbols",
-                                rows_to_json ("symbol", sheet->symbols, sheet->n_symbols));
-  json_object_set_array_member (object, "strategies",
-                                rows_to_json ("strategy", sheet->strategies,
-                                              sheet->n_strategies));
+  add_tables (object, sheet);
   for (guint i = 0; i < sheet->notes->len; i++)
     json_array_add_string_element (notes, g_ptr_array_index (sheet->notes, i));
   json_object_set_array_member (object, "notes", notes);

@@ -8,33 +8,26 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "dt-benchmark.h"
 #include "dt-drawdown.h"
 #include "dt-ratios.h"
 #include "dt-statistics.h"
-#include "dt-tail.h"
 #include "dt-trade-measures.h"
 
-#include "dt-equity-curve.h"
-#include "dt-tear-sheet.h"
-#include "dt-trade-list.h"
+#include "dt-tear-sheet-private.h"
 
-#define TAIL .05
-
-static DtMoney
-money_or_none (double value)
+DtMoney
+dt_tear_money (double value)
 {
   DtMoney money;
 
   return dt_money_from_double (value, &money) ? money : DT_MONEY_NONE;
 }
 
-/* A sum that overflowed stays undefined. */
-static void
-add_money (DtMoney *sum,
-           DtMoney  money)
+void
+dt_tear_add_money (DtMoney *sum,
+                   DtMoney  money)
 {
   if (*sum == DT_MONEY_NONE || !dt_money_add (*sum, money, sum))
     *sum = DT_MONEY_NONE;
@@ -42,10 +35,10 @@ add_money (DtMoney *sum,
 
 /* Daily bars and longer are dates; what is between two of them is whole days, whatever the
  * clocks did in between. */
-static gint64
-time_between (const DtRunRecord *record,
-              DtTime             from,
-              DtTime             to)
+gint64
+dt_tear_time_between (const DtRunRecord *record,
+                      DtTime             from,
+                      DtTime             to)
 {
   if (dt_timeframe_is_intraday (record->timeframe))
     return to - from;
@@ -55,13 +48,13 @@ time_between (const DtRunRecord *record,
 }
 
 /* The mean of @count spans that sum to @total, rounded up to days or minutes; in days. */
-static double
-span_in_days (const DtRunRecord *record,
-              gint64             total,
-              gint64             count)
+double
+dt_tear_span_in_days (const DtRunRecord *record,
+                      DtSpanSum          total,
+                      gint64             count)
 {
-  gint64 unit = dt_timeframe_is_intraday (record->timeframe) ? DT_MINUTE : DT_DAY;
-  gint64 n_units;
+  DtSpanSum unit = dt_timeframe_is_intraday (record->timeframe) ? DT_MINUTE : DT_DAY;
+  DtSpanSum n_units;
 
   if (count == 0)
     return NAN;
@@ -70,83 +63,16 @@ span_in_days (const DtRunRecord *record,
   return (double) (n_units * unit) / DT_DAY;
 }
 
-/* Sessions */
-
-/* The last equity and benchmark of each session, and the returns from one to the next. */
-typedef struct
+void
+dt_trade_columns_set (DtTradeColumns    *columns,
+                      gsize              i,
+                      const DtRoundTrip *trip)
 {
-  gsize   n;                  /* returns */
-  double *equity;
-  double *benchmark;
-  double *returns;
-  double *benchmark_returns;
-} Sessions;
+  double entry = dt_money_to_double (trip->entry_value);
 
-static gsize
-find_sessions (const DtEquityCurve *curve,
-               DtTimeframe          timeframe,
-               Sessions            *sessions)
-{
-  DtDate last = DT_DATE_NONE;
-  gsize n = 0;
-
-  for (gsize i = 0; i < curve->n_points; i++)
-    {
-      DtDate date = dt_timeframe_is_intraday (timeframe)
-                    ? dt_time_get_new_york_date (curve->time[i], NULL) : (DtDate) i;
-
-      if (date != last)
-        {
-          sessions->benchmark[n] = NAN;
-          n++;
-        }
-      last = date;
-      sessions->equity[n - 1] = curve->equity[i];
-      if (curve->benchmark != NULL && !isnan (curve->benchmark[i]))
-        sessions->benchmark[n - 1] = curve->benchmark[i];
-    }
-
-  return n;
+  columns->profits[i] = dt_money_to_double (trip->profit);
+  columns->returns[i] = entry > 0. ? columns->profits[i] / entry : NAN;
 }
-
-static void
-sessions_init (Sessions            *sessions,
-               const DtEquityCurve *curve,
-               DtTimeframe          timeframe)
-{
-  gsize n = MAX (curve->n_points, 1);
-  gsize n_sessions;
-
-  sessions->equity = g_new (double, 4 * n);
-  sessions->benchmark = sessions->equity + n;
-  sessions->returns = sessions->benchmark + n;
-  sessions->benchmark_returns = sessions->returns + n;
-  n_sessions = find_sessions (curve, timeframe, sessions);
-  if (n_sessions == 0)
-    return;
-
-  dt_returns_from_values (sessions->equity, n_sessions, sessions->returns);
-  dt_returns_from_values (sessions->benchmark, n_sessions, sessions->benchmark_returns);
-
-  /* The first session has a return only when something happened in it: from the deposit */
-  sessions->n = n_sessions;
-  if (sessions->equity[0] != curve->deposit)
-    sessions->returns[0] = sessions->equity[0] / curve->deposit - 1.;
-  else
-    {
-      sessions->n--;
-      sessions->returns++;
-      sessions->benchmark_returns++;
-    }
-}
-
-static void
-sessions_clear (Sessions *sessions)
-{
-  g_clear_pointer (&sessions->equity, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sessions, sessions_clear)
 
 /* Result and risk */
 
@@ -168,14 +94,14 @@ find_buy_and_hold (const double *benchmark,
   return benchmark[n_points - 1] / benchmark[first] - 1.;
 }
 
-static void
-add_result (DtTearSheet         *sheet,
-            const DtRunRecord   *record,
-            const DtEquityCurve *curve)
+void
+dt_tear_sheet_add_result (DtTearSheet         *sheet,
+                          const DtRunRecord   *record,
+                          const DtEquityCurve *curve)
 {
   double first = curve->deposit, last, peak;
 
-  sheet->equity_initial = money_or_none (first);
+  sheet->equity_initial = dt_tear_money (first);
   if (curve->n_points == 0)
     return;
 
@@ -186,12 +112,12 @@ add_result (DtTearSheet         *sheet,
 
   sheet->period_start = curve->time[0];
   sheet->period_end = curve->time[curve->n_points - 1];
-  sheet->equity_final = money_or_none (last);
-  sheet->equity_peak = money_or_none (peak);
-  sheet->profit_total = money_or_none (last - first);
+  sheet->equity_final = dt_tear_money (last);
+  sheet->equity_peak = dt_tear_money (peak);
+  sheet->profit_total = dt_tear_money (last - first);
   sheet->return_total = first > 0. ? (last - first) / first : NAN;
   sheet->cagr = dt_returns_cagr (first, last,
-                                 (double) time_between (record, sheet->period_start,
+                                 (double) dt_tear_time_between (record, sheet->period_start,
                                                         sheet->period_end) / DT_DAY);
   if (curve->benchmark != NULL)
     sheet->return_buy_and_hold = find_buy_and_hold (curve->benchmark, curve->n_points,
@@ -200,7 +126,7 @@ add_result (DtTearSheet         *sheet,
 
 static void
 add_ratios (DtTearSheet    *sheet,
-            const Sessions *sessions,
+            const DtSessionReturns *sessions,
             double          periods)
 {
   const double *r = sessions->returns;
@@ -215,10 +141,9 @@ add_ratios (DtTearSheet    *sheet,
   sheet->sortino = dt_ratios_sortino (r, n, 0., periods);
   sheet->sortino_annualized = sheet->return_annual / sheet->downside_risk;
   sheet->omega = dt_ratios_omega (r, n, 0., 0., periods);
-  sheet->stability = dt_ratios_stability (r, n);
-  sheet->tail_ratio = dt_tail_ratio (r, n);
-  sheet->value_at_risk = dt_tail_value_at_risk (r, n, TAIL);
-  sheet->conditional_value_at_risk = dt_tail_conditional_value_at_risk (r, n, TAIL);
+  sheet->session_count = n;
+  sheet->skewness = dt_statistics_skewness (r, n);
+  sheet->kurtosis = dt_statistics_kurtosis (r, n);
 }
 
 static void
@@ -227,7 +152,8 @@ add_drawdowns (DtTearSheet         *sheet,
                const DtEquityCurve *curve)
 {
   DtDrawdownSpell spell;
-  gint64 total = 0, longest = 0;
+  DtSpanSum total = 0;
+  gint64 longest = 0;
   double depths = 0.;
   gsize cursor = 0;
 
@@ -237,7 +163,7 @@ add_drawdowns (DtTearSheet         *sheet,
     sheet->max_drawdown = fmin (sheet->max_drawdown, curve->equity[i] / curve->deposit - 1.);
   while (dt_drawdown_next_spell (curve->equity, curve->n_points, &cursor, &spell))
     {
-      gint64 span = time_between (record, curve->time[spell.peak], curve->time[spell.end]);
+      gint64 span = dt_tear_time_between (record, curve->time[spell.peak], curve->time[spell.end]);
 
       longest = MAX (longest, span);
       total += span;
@@ -248,8 +174,8 @@ add_drawdowns (DtTearSheet         *sheet,
   if (sheet->drawdown_count == 0)
     return;
   sheet->average_drawdown = depths / sheet->drawdown_count;
-  sheet->max_drawdown_days = span_in_days (record, longest, 1);
-  sheet->average_drawdown_days = span_in_days (record, total, sheet->drawdown_count);
+  sheet->max_drawdown_days = dt_tear_span_in_days (record, longest, 1);
+  sheet->average_drawdown_days = dt_tear_span_in_days (record, total, sheet->drawdown_count);
 }
 
 /* Logarithmic returns over the points at which the benchmark has a price. */
@@ -278,7 +204,7 @@ find_log_beta (const DtEquityCurve *curve)
 static void
 add_benchmark (DtTearSheet         *sheet,
                const DtEquityCurve *curve,
-               const Sessions      *sessions,
+               const DtSessionReturns      *sessions,
                double               periods)
 {
   DtAlphaBeta against;
@@ -297,53 +223,28 @@ add_benchmark (DtTearSheet         *sheet,
 
 static void
 add_curve (DtTearSheet       *sheet,
-           const DtRunRecord *records,
-           gsize              n_records)
+           const DtTearInput *input)
 {
-  g_auto(DtEquityCurve) curve = { 0 };
-  g_auto(Sessions) sessions = { 0 };
-  double periods = records->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY
-                                                           : DT_PERIODS_DAILY;
+  const DtEquityCurve *curve = &input->curve;
 
-  dt_equity_curve_init (&curve, records, n_records);
-  sessions_init (&sessions, &curve, records->timeframe);
-
-  add_result (sheet, records, &curve);
-  add_ratios (sheet, &sessions, periods);
-  add_drawdowns (sheet, records, &curve);
+  dt_tear_sheet_add_result (sheet, input->records, curve);
+  add_ratios (sheet, &input->sessions, input->periods);
+  add_drawdowns (sheet, input->records, curve);
   if (sheet->max_drawdown < 0.)
     sheet->calmar = sheet->return_annual / -sheet->max_drawdown;
-  add_benchmark (sheet, &curve, &sessions, periods);
+  add_benchmark (sheet, curve, &input->sessions, input->periods);
 
-  sheet->exposure = curve.exposure;
-  for (gsize i = 0; i < curve.n_points; i++)
-    sheet->max_positions = MAX (sheet->max_positions, curve.n_positions[i]);
+  sheet->exposure = curve->exposure;
+  for (gsize i = 0; i < curve->n_points; i++)
+    sheet->max_positions = MAX (sheet->max_positions, curve->n_positions[i]);
 }
 
 /* Trades */
 
-/* Money of trades as numbers, in the order of the list they are made from. */
-typedef struct
-{
-  double *profits;
-  double *returns;
-} TradeColumns;
-
-static void
-trade_columns_set (TradeColumns      *columns,
-                   gsize              i,
-                   const DtRoundTrip *trip)
-{
-  double entry = dt_money_to_double (trip->entry_value);
-
-  columns->profits[i] = dt_money_to_double (trip->profit);
-  columns->returns[i] = entry > 0. ? columns->profits[i] / entry : NAN;
-}
-
 static DtMoney
 mean_money (double mean)
 {
-  return isnan (mean) ? DT_MONEY_NONE : money_or_none (mean);
+  return isnan (mean) ? DT_MONEY_NONE : dt_tear_money (mean);
 }
 
 static void
@@ -351,11 +252,11 @@ add_trade_measures (DtTearSheet  *sheet,
                     const GArray *trades)
 {
   g_autofree double *values = g_new (double, 2 * (gsize) trades->len);
-  TradeColumns columns = { values, values + trades->len };
+  DtTradeColumns columns = { values, values + trades->len };
   DtTradeMeasures m;
 
   for (guint i = 0; i < trades->len; i++)
-    trade_columns_set (&columns, i, g_array_index (trades, DtTradeItem, i).trip);
+    dt_trade_columns_set (&columns, i, g_array_index (trades, DtTradeItem, i).trip);
   dt_trade_measures_compute (columns.profits, columns.returns, trades->len, &m);
 
   sheet->trade_count = m.n_trades;
@@ -379,7 +280,8 @@ static void
 add_trade_spans (DtTearSheet  *sheet,
                  const GArray *trades)
 {
-  gint64 total = 0, longest = 0;
+  DtSpanSum total = 0;
+  gint64 longest = 0;
   double bars = 0., mae = 0., mfe = 0.;
   const DtRunRecord *record = NULL;
 
@@ -389,7 +291,7 @@ add_trade_spans (DtTearSheet  *sheet,
       gint64 span;
 
       record = g_array_index (trades, DtTradeItem, i).record;
-      span = time_between (record, trip->entry_time, trip->exit_time);
+      span = dt_tear_time_between (record, trip->entry_time, trip->exit_time);
       longest = MAX (longest, span);
       total += span;
       bars += trip->bars;
@@ -404,8 +306,8 @@ add_trade_spans (DtTearSheet  *sheet,
 
   if (trades->len == 0)
     return;
-  sheet->max_trade_days = span_in_days (record, longest, 1);
-  sheet->average_trade_days = span_in_days (record, total, trades->len);
+  sheet->max_trade_days = dt_tear_span_in_days (record, longest, 1);
+  sheet->average_trade_days = dt_tear_span_in_days (record, total, trades->len);
   sheet->average_trade_bars = bars / trades->len;
   sheet->average_mae = mae / trades->len;
   sheet->average_mfe = mfe / trades->len;
@@ -419,7 +321,7 @@ add_fill (DtTearSheet  *sheet,
 {
   DtMoney value, reference;
 
-  add_money (&sheet->fees_total, fill->fee);
+  dt_tear_add_money (&sheet->fees_total, fill->fee);
   sheet->cut_fill_count += (fill->flags & DT_FILL_CUT) != 0;
 
   if (!dt_money_times (fill->price, fill->quantity, &value)
@@ -428,9 +330,9 @@ add_fill (DtTearSheet  *sheet,
       sheet->turnover = sheet->slippage_total = DT_MONEY_NONE;
       return;
     }
-  add_money (&sheet->turnover, ABS (value));
+  dt_tear_add_money (&sheet->turnover, ABS (value));
   /* Positive when a purchase cost more or a sale brought less */
-  add_money (&sheet->slippage_total, value - reference);
+  dt_tear_add_money (&sheet->slippage_total, value - reference);
 }
 
 static void
@@ -470,170 +372,8 @@ add_bounds (DtTearSheet       *sheet,
       best += records[i].equity_best;
     }
 
-  sheet->equity_worst_case = money_or_none (worst);
-  sheet->equity_best_case = money_or_none (best);
-}
-
-/* Rows by symbol and by strategy */
-
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b,
-              gpointer      data)
-{
-  return strcmp (((const DtTearSheetRow *) a)->name, ((const DtTearSheetRow *) b)->name);
-}
-
-static int
-compare_name (const void *key,
-              const void *row)
-{
-  return strcmp (key, ((const DtTearSheetRow *) row)->name);
-}
-
-static DtTearSheetRow *
-find_row (DtTearSheetRow *rows,
-          gsize           n_rows,
-          const char     *name)
-{
-  return bsearch (name, rows, n_rows, sizeof *rows, compare_name);
-}
-
-static void
-add_account (DtTearSheetRow    *row,
-             const DtRunRecord *record)
-{
-  g_auto(DtEquityCurve) curve = { 0 };
-  g_auto(Sessions) sessions = { 0 };
-  DtTearSheet part = { 0 };
-  double periods = record->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY : DT_PERIODS_DAILY;
-
-  dt_equity_curve_init (&curve, record, 1);
-  sessions_init (&sessions, &curve, record->timeframe);
-  part.equity_final = DT_MONEY_NONE;
-  part.return_total = part.return_buy_and_hold = NAN;
-  add_result (&part, record, &curve);
-
-  row->has_account = TRUE;
-  row->equity_final = part.equity_final;
-  row->return_total = part.return_total;
-  row->return_buy_and_hold = part.return_buy_and_hold;
-  row->sharpe = dt_ratios_sharpe (sessions.returns, sessions.n, 0., periods);
-  row->max_drawdown = dt_drawdown_max (curve.equity, curve.n_points);
-}
-
-static void
-add_name (GArray     *rows,
-          const char *name)
-{
-  DtTearSheetRow row = {
-    .name = name, .equity_final = DT_MONEY_NONE, .return_total = NAN,
-    .return_buy_and_hold = NAN, .sharpe = NAN, .max_drawdown = NAN,
-  };
-
-  g_array_append_val (rows, row);
-}
-
-/* Sorts the names and leaves each once. */
-static DtTearSheetRow *
-finish_names (GArray *rows,
-              gsize  *n_rows)
-{
-  DtTearSheetRow *row = (DtTearSheetRow *) rows->data;
-  gsize n = 0;
-
-  g_qsort_with_data (row, rows->len, sizeof *row, compare_rows, NULL);
-  for (guint i = 0; i < rows->len; i++)
-    if (n == 0 || !g_str_equal (row[n - 1].name, row[i].name))
-      row[n++] = row[i];
-
-  *n_rows = n;
-  return (DtTearSheetRow *) g_array_free (rows, FALSE);
-}
-
-/* Trades of one row side by side: a counting sort by row. */
-static void
-measure_rows (DtTearSheetRow *rows,
-              gsize           n_rows,
-              const GArray   *trades,
-              gboolean        by_symbol)
-{
-  g_autofree double *values = g_new (double, 2 * (gsize) trades->len);
-  g_autofree gsize *ends = g_new0 (gsize, n_rows + 1);
-  g_autofree guint *of = g_new (guint, trades->len);
-  TradeColumns columns = { values, values + trades->len };
-
-  for (guint i = 0; i < trades->len; i++)
-    {
-      const DtTradeItem *item = &g_array_index (trades, DtTradeItem, i);
-
-      of[i] = find_row (rows, n_rows, by_symbol ? item->symbol : item->strategy) - rows;
-      ends[of[i] + 1]++;
-    }
-  for (gsize i = 0; i < n_rows; i++)
-    ends[i + 1] += ends[i];
-  for (guint i = 0; i < trades->len; i++)
-    {
-      const DtTradeItem *item = &g_array_index (trades, DtTradeItem, i);
-
-      trade_columns_set (&columns, ends[of[i]]++, item->trip);
-      add_money (&rows[of[i]].profit_total, item->trip->profit);
-      add_money (&rows[of[i]].fees_total, item->trip->fees);
-    }
-
-  for (gsize i = 0, from = 0; i < n_rows; from = ends[i++])
-    {
-      DtTradeMeasures m;
-
-      dt_trade_measures_compute (columns.profits + from, columns.returns + from, ends[i] - from,
-                                 &m);
-      rows[i].trade_count = m.n_trades;
-      rows[i].win_rate = m.win_rate;
-      rows[i].best_trade = m.best_return;
-      rows[i].worst_trade = m.worst_return;
-      rows[i].expectancy = m.expectancy;
-      rows[i].profit_factor = m.profit_factor;
-    }
-}
-
-static guint
-count_strategies (const DtRunRecord *record)
-{
-  return record->spec->strategy_texts != NULL ? g_strv_length (record->spec->strategy_texts) : 0;
-}
-
-static void
-add_rows (DtTearSheet       *sheet,
-          const DtRunRecord *records,
-          gsize              n_records,
-          const GArray      *trades)
-{
-  GArray *symbols = g_array_new (FALSE, FALSE, sizeof (DtTearSheetRow));
-  GArray *strategies = g_array_new (FALSE, FALSE, sizeof (DtTearSheetRow));
-
-  for (gsize i = 0; i < n_records; i++)
-    {
-      for (const char *const *symbol = records[i].traded; *symbol != NULL; symbol++)
-        add_name (symbols, *symbol);
-      for (guint j = 0; j < count_strategies (&records[i]); j++)
-        add_name (strategies, records[i].strategies[j]);
-    }
-  /* The user, and whatever else traded */
-  for (guint i = 0; i < trades->len; i++)
-    if (g_array_index (trades, DtTradeItem, i).trip->strategy == DT_STRATEGY_USER
-        || count_strategies (records) == 0)
-      add_name (strategies, g_array_index (trades, DtTradeItem, i).strategy);
-
-  sheet->symbols = finish_names (symbols, &sheet->n_symbols);
-  sheet->strategies = finish_names (strategies, &sheet->n_strategies);
-  measure_rows (sheet->symbols, sheet->n_symbols, trades, TRUE);
-  measure_rows (sheet->strategies, sheet->n_strategies, trades, FALSE);
-
-  if (n_records > 1)
-    for (gsize i = 0; i < n_records; i++)
-      if (records[i].traded[0] != NULL)
-        add_account (find_row (sheet->symbols, sheet->n_symbols, records[i].traded[0]),
-                     &records[i]);
+  sheet->equity_worst_case = dt_tear_money (worst);
+  sheet->equity_best_case = dt_tear_money (best);
 }
 
 /* All that is undefined until it is computed. */
@@ -663,21 +403,34 @@ clear_statistics (DtTearSheet *sheet)
       }
 }
 
-/**
- * dt_tear_sheet_new:
- * @records: one for each account of the run, in the order of their symbols; they must outlive the
- *   sheet, which borrows names from them
- *
- * Returns: (transfer full): the statistics, without hashes
- */
-DtTearSheet *
-dt_tear_sheet_new (const DtRunRecord *records,
-                   gsize              n_records)
+static void
+tear_input_init (DtTearInput       *input,
+                 const DtRunRecord *records,
+                 gsize              n_records)
+{
+  *input = (DtTearInput) { .records = records, .n_records = n_records };
+  input->periods = records->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY
+                                                           : DT_PERIODS_DAILY;
+  dt_equity_curve_init (&input->curve, records, n_records);
+  dt_session_returns_init (&input->sessions, &input->curve, records->timeframe);
+  input->trades = dt_trade_list_new (records, n_records);
+}
+
+static void
+tear_input_clear (DtTearInput *input)
+{
+  g_array_unref (input->trades);
+  dt_session_returns_clear (&input->sessions);
+  dt_equity_curve_clear (&input->curve);
+}
+
+static DtTearSheet *
+make_sheet (const DtRunRecord *records,
+            gsize              n_records,
+            gboolean           detailed)
 {
   DtTearSheet *sheet = g_new0 (DtTearSheet, 1);
-  g_autoptr(GArray) trades = NULL;
-
-  g_return_val_if_fail (n_records > 0, NULL);
+  DtTearInput input;
 
   clear_statistics (sheet);
   sheet->notes = g_ptr_array_new_with_free_func (g_free);
@@ -686,16 +439,55 @@ dt_tear_sheet_new (const DtRunRecord *records,
   sheet->account_count = n_records;
   sheet->benchmark_symbol = n_records == 1 ? records->benchmark_symbol : records->spec->benchmark;
 
-  trades = dt_trade_list_new (records, n_records);
-  add_curve (sheet, records, n_records);
-  add_trade_measures (sheet, trades);
-  add_trade_spans (sheet, trades);
+  tear_input_init (&input, records, n_records);
+  add_curve (sheet, &input);
+  add_trade_measures (sheet, input.trades);
+  add_trade_spans (sheet, input.trades);
   for (gsize i = 0; i < n_records; i++)
     add_book (sheet, &records[i]);
   add_bounds (sheet, records, n_records);
-  add_rows (sheet, records, n_records, trades);
+  if (detailed)
+    {
+      dt_tear_sheet_add_rows (sheet, &input);
+      dt_tear_sheet_add_detail (sheet, &input);
+      dt_tear_sheet_add_spans (sheet, &input);
+    }
+  tear_input_clear (&input);
 
   return sheet;
+}
+
+/**
+ * dt_tear_sheet_new:
+ * @records: one for each account of the run, in the order of their symbols; they must outlive the
+ *   sheet, which borrows names from them
+ *
+ * Returns: (transfer full): all statistics and tables, without hashes
+ */
+DtTearSheet *
+dt_tear_sheet_new (const DtRunRecord *records,
+                   gsize              n_records)
+{
+  g_return_val_if_fail (n_records > 0, NULL);
+
+  return make_sheet (records, n_records, TRUE);
+}
+
+/**
+ * dt_tear_sheet_new_brief:
+ *
+ * For those who make many: without tables, and of the statistics only what is quick: those of
+ * dt-tear-sheet-detail.c and dt-tear-sheet-spans.c stay undefined.
+ *
+ * Returns: (transfer full): the sheet
+ */
+DtTearSheet *
+dt_tear_sheet_new_brief (const DtRunRecord *records,
+                         gsize              n_records)
+{
+  g_return_val_if_fail (n_records > 0, NULL);
+
+  return make_sheet (records, n_records, FALSE);
 }
 
 void
@@ -706,6 +498,10 @@ dt_tear_sheet_free (DtTearSheet *sheet)
 
   g_free (sheet->symbols);
   g_free (sheet->strategies);
+  g_free (sheet->exit_reasons);
+  g_free (sheet->sides);
+  g_free (sheet->years);
+  g_free (sheet->drawdowns);
   g_ptr_array_unref (sheet->notes);
   g_free (sheet);
 }

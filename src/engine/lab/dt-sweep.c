@@ -243,7 +243,7 @@ run_cell (Work        *work,
   if (backtest == NULL)
     return FALSE;
 
-  sheet = dt_tear_sheet_new (backtest->records, backtest->n_records);
+  sheet = dt_tear_sheet_new_brief (backtest->records, backtest->n_records);
   dt_sweep_read_statistics (sheet, cell->statistics);
   cell->equity_final = sheet->equity_final;
   dt_run_files_hash (backtest->records, backtest->n_records, &hashes);

@@ -47,7 +47,7 @@ test_empty (void)
   dt_rows_set_size (run->book->trades, 0);
   sheet = dt_tear_sheet_new (&run->record, 1);
   node = dt_tear_sheet_to_json (sheet);
-  text = dt_report_text (sheet, &run->record, 1, TRUE);
+  text = dt_report_text (sheet, NULL, &run->record, 1, TRUE);
   g_assert_true (g_utf8_validate (text, -1, NULL));
 
   for (gsize i = 0; i < n; i++)
@@ -230,7 +230,7 @@ test_report (void)
   dt_tear_sheet_add_hashes (sheet, &run->record, 1);
   for (int utf8 = 0; utf8 < 2; utf8++)
     {
-      g_autofree char *text = dt_report_text (sheet, &run->record, 1, utf8);
+      g_autofree char *text = dt_report_text (sheet, NULL, &run->record, 1, utf8);
       g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
       g_assert_true (utf8 ? g_utf8_validate (text, -1, NULL) : g_str_is_ascii (text));
@@ -239,6 +239,7 @@ test_report (void)
           g_assert_cmpint (g_utf8_strlen (*line, -1), <=, 80);
           g_assert_false (g_str_has_suffix (*line, " "));
         }
+      /* The reference run has a benchmark: itself */
       for (int i = 0; i < DT_N_SECTIONS; i++)
         g_assert_nonnull (strstr (text, dt_statistic_section_to_string (i)));
       g_assert_nonnull (strstr (text, "51,422.99"));
@@ -272,7 +273,7 @@ test_report_of_many (void)
   dt_rows_set_size (run->book->trades, N);
   run->record.symbols = run->record.traded = symbols;
   sheet = dt_tear_sheet_new (&run->record, 1);
-  text = dt_report_text (sheet, &run->record, 1, FALSE);
+  text = dt_report_text (sheet, NULL, &run->record, 1, FALSE);
 
   /* 7 x 17 = 119 is 29 modulo 30, the best; 0 the worst; 7 x 15 = 105 is 15, in the middle */
   g_assert_nonnull (strstr (text, "\nSYM17                          1         29.00"));

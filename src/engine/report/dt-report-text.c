@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-backtest"
+#define G_LOG_DOMAIN "dt-report"
 
 #include "config.h"
 
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "dt-equity-curve.h"
+#include "dt-report-number.h"
 #include "dt-report-text.h"
 
 #define WIDTH         80
@@ -20,120 +21,7 @@
 #define ASCII_ROWS    8
 #define MAX_ROWS      20
 #define MAX_NOTES     8
-
-/* Numbers: two decimals and thousands apart, so that a column reads at a glance. */
-
-static void
-group_thousands (const char *digits,
-                 GString    *text)
-{
-  gsize length = strcspn (digits, ".");
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-        g_string_append_c (text, ',');
-      g_string_append_c (text, digits[i]);
-    }
-  g_string_append (text, digits + length);
-}
-
-static char *
-format_double (double      value,
-               int         places,
-               const char *suffix)
-{
-  char format[16], digits[G_ASCII_DTOSTR_BUF_SIZE];
-  GString *text = g_string_new (NULL);
-
-  if (!isfinite (value))
-    {
-      g_string_assign (text, "-");
-      return g_string_free (text, FALSE);
-    }
-
-  /* Beyond that no table has room, and no report a use */
-  if (fabs (value) >= 1e15)
-    {
-      g_string_append_printf (text, "%s%s", g_ascii_formatd (digits, sizeof digits, "%.3e", value),
-                              suffix);
-      return g_string_free (text, FALSE);
-    }
-
-  g_snprintf (format, sizeof format, "%%.%df", places);
-  g_ascii_formatd (digits, sizeof digits, format, value);
-  /* No minus before what rounds to nothing */
-  if (strspn (digits, "-0.") == strlen (digits) && digits[0] == '-')
-    memmove (digits, digits + 1, strlen (digits));
-  group_thousands (digits, text);
-  g_string_append (text, suffix);
-
-  return g_string_free (text, FALSE);
-}
-
-static char *
-format_money (DtMoney money)
-{
-  return money == DT_MONEY_NONE ? g_strdup ("-")
-                                : format_double (dt_money_to_double (money), 2, "");
-}
-
-static char *
-format_time (DtTime      time,
-             DtTimeframe timeframe)
-{
-  char buf[DT_TIME_BUF_SIZE];
-
-  if (time == DT_TIME_NONE)
-    return g_strdup ("-");
-  if (!dt_timeframe_is_intraday (timeframe))
-    return g_strdup (dt_date_to_string (dt_time_get_new_york_date (time, NULL), buf));
-
-  /* Seconds are always 0 */
-  dt_time_to_string (time, buf);
-  buf[strlen ("2019-02-11T14:31")] = '\0';
-  buf[strlen ("2019-02-11")] = ' ';
-  return g_strdup (buf);
-}
-
-/* Day trades last minutes: 0.01 d tells nobody anything. */
-static char *
-format_days (double      days,
-             DtTimeframe timeframe)
-{
-  if (!dt_timeframe_is_intraday (timeframe))
-    return format_double (days, 0, " d");
-  if (days >= 2.)
-    return format_double (days, 1, " d");
-  if (days * 24. >= 2.)
-    return format_double (days * 24., 1, " h");
-
-  return format_double (days * 24. * 60., 0, " min");
-}
-
-static char *
-format_statistic (const DtTearSheet *sheet,
-                  const DtStatistic *s)
-{
-  switch (s->unit)
-    {
-    case DT_STATISTIC_TIME:
-      return format_time (G_STRUCT_MEMBER (DtTime, sheet, s->offset), sheet->timeframe);
-    case DT_STATISTIC_MONEY:
-      return format_money (G_STRUCT_MEMBER (DtMoney, sheet, s->offset));
-    case DT_STATISTIC_COUNT:
-      return format_double ((double) G_STRUCT_MEMBER (guint64, sheet, s->offset), 0, "");
-    case DT_STATISTIC_FRACTION:
-      return format_double (100. * G_STRUCT_MEMBER (double, sheet, s->offset), 2, " %");
-    case DT_STATISTIC_DAYS:
-      return format_days (G_STRUCT_MEMBER (double, sheet, s->offset), sheet->timeframe);
-    case DT_STATISTIC_BARS:
-      return format_double (G_STRUCT_MEMBER (double, sheet, s->offset), 1, " bars");
-    case DT_STATISTIC_RATIO:
-    default:
-      return format_double (G_STRUCT_MEMBER (double, sheet, s->offset), 3, "");
-    }
-}
+#define MAX_DRAWDOWNS 5
 
 /* Picture of the equity */
 
@@ -230,6 +118,17 @@ append_cell (GString    *text,
 }
 
 static void
+append_title (GString    *text,
+              const char *title,
+              gboolean    utf8)
+{
+  g_string_append_printf (text, "\n%s\n", title);
+  for (gsize i = strlen (title); i > 0; i--)
+    g_string_append (text, utf8 ? "─" : "-");
+  g_string_append_c (text, '\n');
+}
+
+static void
 append_section (GString            *text,
                 const DtTearSheet  *sheet,
                 DtStatisticSection  section,
@@ -240,14 +139,10 @@ append_section (GString            *text,
   const DtStatistic *in[64];
 
   for (gsize i = 0; i < n; i++)
-    if (statistics[i].section == section && n_in < G_N_ELEMENTS (in))
+    if (statistics[i].section == section && !statistics[i].detail && n_in < G_N_ELEMENTS (in))
       in[n_in++] = &statistics[i];
 
-  g_string_append_printf (text, "\n%s\n", dt_statistic_section_to_string (section));
-  for (gsize i = strlen (dt_statistic_section_to_string (section)); i > 0; i--)
-    g_string_append (text, utf8 ? "─" : "-");
-  g_string_append_c (text, '\n');
-
+  append_title (text, dt_statistic_section_to_string (section), utf8);
   /* Down the left column, then down the right one */
   half = (n_in + 1) / 2;
   for (gsize i = 0; i < half; i++)
@@ -258,7 +153,7 @@ append_section (GString            *text,
 
         if (place < n_in)
           {
-            value = format_statistic (sheet, in[place]);
+            value = dt_report_format_statistic (sheet, in[place]);
             g_string_append (text, n_cells == 1 ? "  " : "");
             append_cell (text, in[place]->label, value);
           }
@@ -282,10 +177,10 @@ static void
 append_row (GString              *text,
             const DtTearSheetRow *row)
 {
-  g_autofree char *profit = format_money (row->profit_total);
-  g_autofree char *wins = format_double (100. * row->win_rate, 1, " %");
-  g_autofree char *expectancy = format_double (100. * row->expectancy, 2, " %");
-  g_autofree char *fees = format_money (row->fees_total);
+  g_autofree char *profit = dt_report_format_money (row->profit_total);
+  g_autofree char *wins = dt_report_format_double (100. * row->win_rate, 1, " %");
+  g_autofree char *expectancy = dt_report_format_double (100. * row->expectancy, 2, " %");
+  g_autofree char *fees = dt_report_format_money (row->fees_total);
 
   append_name (text, row->name);
   g_string_append_printf (text, "%8" G_GUINT64_FORMAT "%14s%10s%12s%12s\n", row->trade_count,
@@ -331,6 +226,83 @@ append_rows (GString              *text,
                               n_rows - MAX_ROWS);
 }
 
+/* Calendar: years down, months across, in per cent. */
+static void
+append_years (GString           *text,
+              const DtTearSheet *sheet)
+{
+  static const char *const months[] = {
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  };
+  gsize first = sheet->n_years > MAX_ROWS ? sheet->n_years - MAX_ROWS : 0;
+
+  if (sheet->n_years == 0)
+    return;
+
+  g_string_append (text, "\n%   ");
+  for (int m = 0; m < 12; m++)
+    g_string_append_printf (text, "%5s", months[m]);
+  g_string_append (text, "   Year\n");
+  for (gsize i = first; i < sheet->n_years; i++)
+    {
+      g_autofree char *total = dt_report_format_double (100. * sheet->years[i].return_total, 1,
+                                                        "");
+
+      g_string_append_printf (text, "%4d", sheet->years[i].year);
+      for (int m = 0; m < 12; m++)
+        {
+          g_autofree char *value
+            = dt_report_format_double (100. * sheet->years[i].months[m],
+                                       fabs (sheet->years[i].months[m]) < .0995 ? 1 : 0, "");
+
+          g_string_append_printf (text, " %4s", isnan (sheet->years[i].months[m]) ? "" : value);
+        }
+      g_string_append_printf (text, " %6s\n", total);
+    }
+}
+
+static void
+append_drawdowns (GString           *text,
+                  const DtTearSheet *sheet)
+{
+  gsize n = MIN (sheet->n_drawdowns, MAX_DRAWDOWNS);
+
+  if (n == 0)
+    return;
+
+  g_string_append_printf (text, "\n%-18s%-18s%-18s%10s%12s\n", "Peak", "Trough", "Recovered",
+                          "Depth", "Lasted");
+  for (gsize i = 0; i < n; i++)
+    {
+      const DtTearSheetDrawdown *d = &sheet->drawdowns[i];
+      g_autofree char *peak = dt_report_format_time (d->peak, sheet->timeframe);
+      g_autofree char *trough = dt_report_format_time (d->trough, sheet->timeframe);
+      g_autofree char *end = dt_report_format_time (d->end, sheet->timeframe);
+      g_autofree char *depth = dt_report_format_double (100. * d->depth, 2, " %");
+      g_autofree char *days = dt_report_format_days (d->days, sheet->timeframe);
+
+      g_string_append_printf (text, "%-18s%-18s%-18s%10s%12s\n", peak, trough, end, depth, days);
+    }
+}
+
+static void
+append_section_tables (GString            *text,
+                       const DtTearSheet  *sheet,
+                       DtStatisticSection  section)
+{
+  if (section == DT_SECTION_PERIODS)
+    append_years (text, sheet);
+  else if (section == DT_SECTION_RISK)
+    append_drawdowns (text, sheet);
+  else if (section == DT_SECTION_TRADES)
+    {
+      append_rows (text, "Strategy", sheet->strategies, sheet->n_strategies);
+      append_rows (text, "Side", sheet->sides, sheet->n_sides);
+      append_rows (text, "Exit", sheet->exit_reasons, sheet->n_exit_reasons);
+      append_rows (text, "Symbol", sheet->symbols, sheet->n_symbols);
+    }
+}
+
 /* Breaks at spaces; a line after the first is indented. */
 static void
 append_wrapped (GString    *text,
@@ -360,8 +332,8 @@ static void
 append_honesty (GString           *text,
                 const DtTearSheet *sheet)
 {
-  g_autofree char *worst = format_money (sheet->equity_worst_case);
-  g_autofree char *best = format_money (sheet->equity_best_case);
+  g_autofree char *worst = dt_report_format_money (sheet->equity_worst_case);
+  g_autofree char *best = dt_report_format_money (sheet->equity_best_case);
   g_autoptr(GString) line = g_string_new (NULL);
   guint n_notes = MIN (sheet->notes->len, MAX_NOTES);
 
@@ -389,14 +361,43 @@ append_honesty (GString           *text,
     }
 }
 
+/* Each finding as a sentence or two. */
+static void
+append_review (GString        *text,
+               const DtReview *review,
+               gboolean        utf8)
+{
+  g_autoptr(GPtrArray) findings = dt_review_list_findings (review);
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  append_title (text, "Review", utf8);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const DtCheckResult *result = g_ptr_array_index (findings, i);
+      const DtCheck *check = result->check;
+      g_autofree char *value = dt_check_format (check, result->value);
+      g_autofree char *threshold = dt_check_format (check, check->threshold);
+
+      g_string_printf (line, "%s, %s: %s %s (%s %s). %s %s", check->id,
+                       dt_severity_to_string (check->severity), value, check->title,
+                       check->above ? "above" : "below", threshold, check->why, check->advice);
+      append_wrapped (text, line->str);
+    }
+  g_string_append_printf (text, "%u questions asked, %u findings, %u do not apply.\n",
+                          review->results->len, findings->len,
+                          dt_review_count (review, DT_CHECK_SKIPPED));
+}
+
 /**
  * dt_report_text:
+ * @review: (nullable): of the run
  * @utf8: whether more than ASCII may be printed
  *
  * Returns: (transfer full): the report
  */
 char *
 dt_report_text (const DtTearSheet *sheet,
+                const DtReview    *review,
                 const DtRunRecord *records,
                 gsize              n_records,
                 gboolean           utf8)
@@ -405,16 +406,16 @@ dt_report_text (const DtTearSheet *sheet,
 
   append_section (text, sheet, DT_SECTION_RESULT, utf8);
   append_picture (text, records, n_records, utf8);
-  for (DtStatisticSection section = DT_SECTION_RISK; section < DT_N_SECTIONS; section++)
+  for (DtStatisticSection section = DT_SECTION_RESULT + 1; section < DT_N_SECTIONS; section++)
     {
+      if (section == DT_SECTION_BENCHMARK && isnan (sheet->beta))
+        continue;
       append_section (text, sheet, section, utf8);
-      if (section == DT_SECTION_TRADES)
-        {
-          append_rows (text, "Strategy", sheet->strategies, sheet->n_strategies);
-          append_rows (text, "Symbol", sheet->symbols, sheet->n_symbols);
-        }
+      append_section_tables (text, sheet, section);
     }
   append_honesty (text, sheet);
+  if (review != NULL)
+    append_review (text, review, utf8);
 
   if (sheet->has_hashes)
     g_string_append_printf (text, "\nTrades %s\nOrders %s\n", sheet->hashes.trade_list,

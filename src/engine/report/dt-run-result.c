@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-backtest"
+#define G_LOG_DOMAIN "dt-report"
 
 #include "config.h"
 
@@ -114,6 +114,7 @@ dt_run_result_to_json (const DtRunPlan   *plan,
                        GPtrArray         *notes)
 {
   g_autoptr(DtTearSheet) sheet = dt_tear_sheet_new (records, n_records);
+  g_autoptr(DtReview) review = dt_review_new_of_run (sheet, plan, records, n_records);
   g_autofree char *report = NULL;
   JsonNode *root;
 
@@ -123,7 +124,8 @@ dt_run_result_to_json (const DtRunPlan   *plan,
   root = dt_tear_sheet_to_json (sheet);
   json_object_set_object_member (json_node_get_object (root), "run",
                                  describe_run (plan, timeframe));
-  report = dt_report_text (sheet, records, n_records, TRUE);
+  json_object_set_member (json_node_get_object (root), "review", dt_review_to_json (review));
+  report = dt_report_text (sheet, review, records, n_records, TRUE);
   add_text (json_node_get_object (root), DT_RUN_RESULT_REPORT, report);
 
   return root;

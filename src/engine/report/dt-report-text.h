@@ -5,13 +5,14 @@
 
 #pragma once
 
-#include "dt-tear-sheet.h"
+#include "dt-review.h"
 
 G_BEGIN_DECLS
 
 /* The report in at most 80 columns, ending with a newline; @utf8 allows more than ASCII (pass
  * g_get_charset (NULL)). */
 char *dt_report_text (const DtTearSheet  *sheet,
+                      const DtReview     *review,
                       const DtRunRecord  *records,
                       gsize               n_records,
                       gboolean            utf8);
