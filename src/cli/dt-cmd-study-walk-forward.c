@@ -98,7 +98,7 @@ statistics_to_json (const double *statistics)
   JsonObject *object = json_object_new ();
 
   for (guint i = 0; i < DT_SWEEP_N_STATISTICS; i++)
-    if (i == DT_SWEEP_TRADE_COUNT && !isnan (statistics[i]))
+    if (dt_sweep_statistic_is_count (i) && !isnan (statistics[i]))
       json_object_set_int_member (object, dt_sweep_statistic_to_string (i),
                                   (gint64) statistics[i]);
     else

@@ -9,12 +9,16 @@
 
 #include "dt-error.h"
 #include "dt-pool.h"
+#include "dt-report-text.h"
 #include "dt-run-tape.h"
+#include "dt-sweep-review.h"
 
 #include "dt-cli-study.h"
 
 /* Cells that the table for people shows. */
 #define N_SHOWN 10
+/* Statistics of a cell that it shows: up to the number of trades. */
+#define N_SHOWN_STATISTICS (DT_SWEEP_TRADE_COUNT + 1)
 
 static char **axis_options;
 static char *shard_option, *objective_option, *out_option;
@@ -144,7 +148,7 @@ add_row (GPtrArray         *rows,
 
       g_strv_builder_add (builder, text);
     }
-  for (guint i = 0; i < DT_SWEEP_N_STATISTICS; i++)
+  for (guint i = 0; i < N_SHOWN_STATISTICS; i++)
     {
       g_autofree char *text = g_strdup_printf (i == DT_SWEEP_TRADE_COUNT ? "%.0f" : "%.4f",
                                                cell->statistics[i]);
@@ -176,7 +180,7 @@ print_best (const DtSweep *sweep)
 {
   g_autoptr(GPtrArray) best = g_ptr_array_new ();
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  guint n = sweep->axes->len + DT_SWEEP_N_STATISTICS + 1;
+  guint n = sweep->axes->len + N_SHOWN_STATISTICS + 1;
   g_autofree const char **header = g_new0 (const char *, n + 1);
   g_autofree gboolean *numeric = g_new (gboolean, n);
 
@@ -198,6 +202,13 @@ print_best (const DtSweep *sweep)
   g_print ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " cells, the best by %s first:\n\n",
            sweep->n_run, sweep->n_cells, dt_sweep_statistic_to_string (sort_by));
   dt_cli_print_table (header, numeric, rows);
+  if (sweep->n_run == sweep->n_cells)
+    {
+      g_autoptr(DtReview) review = dt_sweep_review_new (sweep, sort_by);
+      g_autofree char *text = dt_report_review_text (review);
+
+      g_print ("\n%s", text);
+    }
 }
 
 static void
@@ -205,7 +216,7 @@ add_number (JsonObject *object,
             const char *name,
             double      value)
 {
-  if (isnan (value))
+  if (!isfinite (value))
     json_object_set_null_member (object, name);
   else
     json_object_set_double_member (object, name, value);
@@ -228,7 +239,7 @@ cell_to_json (const DtSweep     *sweep,
   json_object_set_int_member (object, "cell", (gint64) cell->index);
   json_object_set_object_member (object, "parameters", parameters);
   for (guint i = 0; i < DT_SWEEP_N_STATISTICS; i++)
-    if (i == DT_SWEEP_TRADE_COUNT)
+    if (dt_sweep_statistic_is_count (i))
       json_object_set_int_member (object, dt_sweep_statistic_to_string (i),
                                   (gint64) cell->statistics[i]);
     else
@@ -238,6 +249,76 @@ cell_to_json (const DtSweep     *sweep,
   json_object_set_string_member (object, "trade_list_hash", cell->trade_list_hash);
 
   return object;
+}
+
+static JsonArray *
+list_values (const double *values,
+             gsize         n_values)
+{
+  JsonArray *array = json_array_sized_new (n_values);
+
+  for (gsize i = 0; i < n_values; i++)
+    if (!isfinite (values[i]))
+      json_array_add_null_element (array);
+    else
+      json_array_add_double_element (array, values[i]);
+
+  return array;
+}
+
+static JsonArray *
+list_rows (const DtSweepHeatmap *heatmap,
+           const double         *values)
+{
+  JsonArray *array = json_array_sized_new (heatmap->y->n_values);
+
+  for (guint y = 0; y < heatmap->y->n_values; y++)
+    json_array_add_array_element (array, list_values (values + (gsize) y * heatmap->x->n_values,
+                                                      heatmap->x->n_values));
+
+  return array;
+}
+
+/* Of the first two axes; null with one. */
+static void
+add_heatmap (JsonObject    *object,
+             const DtSweep *sweep)
+{
+  g_autoptr(DtSweepHeatmap) heatmap = NULL;
+  JsonObject *map;
+
+  if (sweep->axes->len < 2)
+    {
+      json_object_set_null_member (object, "heatmap");
+      return;
+    }
+
+  heatmap = dt_sweep_heatmap_new (sweep, 0, 1, sort_by);
+  map = json_object_new ();
+  json_object_set_string_member (map, "x", heatmap->x->name);
+  json_object_set_string_member (map, "y", heatmap->y->name);
+  json_object_set_string_member (map, "statistic", dt_sweep_statistic_to_string (sort_by));
+  json_object_set_array_member (map, "x_values",
+                                list_values (heatmap->x->values, heatmap->x->n_values));
+  json_object_set_array_member (map, "y_values",
+                                list_values (heatmap->y->values, heatmap->y->n_values));
+  json_object_set_array_member (map, "best", list_rows (heatmap, heatmap->best));
+  json_object_set_array_member (map, "mean", list_rows (heatmap, heatmap->mean));
+  json_object_set_object_member (object, "heatmap", map);
+}
+
+static void
+add_summary (JsonObject    *object,
+             const DtSweep *sweep)
+{
+  g_autoptr(DtReview) review = dt_sweep_review_new (sweep, sort_by);
+  DtSweepSummary summary;
+
+  dt_sweep_summarise (sweep, sort_by, &summary);
+  add_number (object, "sharpe_deviation", summary.sharpe_deviation);
+  add_number (object, "sharpe_expected_maximum", summary.sharpe_expected);
+  add_number (object, "sharpe_deflated", summary.sharpe_deflated);
+  json_object_set_member (object, "review", dt_review_to_json (review));
 }
 
 static void
@@ -259,6 +340,8 @@ print_json (const DtSweep *sweep)
   else
     json_object_set_null_member (object, "best");
   json_object_set_array_member (object, "cells", cells);
+  add_heatmap (object, sweep);
+  add_summary (object, sweep);
   root = json_node_init_object (json_node_alloc (), object);
   json_object_unref (object);
   dt_cli_print_json (root);

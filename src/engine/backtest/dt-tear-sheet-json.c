@@ -194,7 +194,8 @@ add_tables (JsonObject        *object,
  * dt_tear_sheet_to_json:
  *
  * Every statistic by its name at the top level, then "benchmark_symbol", "symbols", "strategies",
- * "exit_reasons", "sides", "years", "drawdowns", "notes" and, when they were added, "trade_list_hash" and "order_list_hash".
+ * "exit_reasons", "sides", "years", "drawdowns", "notes" and, when they were added,
+ * "trade_list_hash" and "order_list_hash".
  *
  * Returns: (transfer full): an object
  */

@@ -13,6 +13,7 @@
 #include "dt-error.h"
 #include "dt-pool.h"
 #include "dt-random.h"
+#include "dt-returns.h"
 
 #include "dt-backtest.h"
 
@@ -28,7 +29,7 @@ G_DEFINE_QUARK (dt-lab-error-quark, dt_lab_error)
 
 static const char *const statistic_names[DT_SWEEP_N_STATISTICS] = {
   "return_total", "cagr", "sharpe_annualized", "sortino_annualized", "max_drawdown",
-  "profit_factor", "win_rate", "trade_count",
+  "profit_factor", "win_rate", "trade_count", "sharpe", "skewness", "kurtosis", "session_count",
 };
 
 /* What the threads of a sweep share. */
@@ -69,6 +70,12 @@ dt_sweep_statistic_parse (const char       *name,
       }
 
   return FALSE;
+}
+
+gboolean
+dt_sweep_statistic_is_count (DtSweepStatistic statistic)
+{
+  return statistic == DT_SWEEP_TRADE_COUNT || statistic == DT_SWEEP_SESSION_COUNT;
 }
 
 static gboolean
@@ -222,6 +229,10 @@ dt_sweep_read_statistics (const DtTearSheet *sheet,
   statistics[DT_SWEEP_PROFIT_FACTOR] = sheet->profit_factor;
   statistics[DT_SWEEP_WIN_RATE] = sheet->win_rate;
   statistics[DT_SWEEP_TRADE_COUNT] = (double) sheet->trade_count;
+  statistics[DT_SWEEP_SESSION_SHARPE] = sheet->sharpe;
+  statistics[DT_SWEEP_SKEWNESS] = sheet->skewness;
+  statistics[DT_SWEEP_KURTOSIS] = sheet->kurtosis;
+  statistics[DT_SWEEP_SESSION_COUNT] = (double) sheet->session_count;
 }
 
 static gboolean
@@ -389,6 +400,8 @@ dt_sweep_run (DtSweep                *sweep,
     return refuse (error, "There is no shard %u of %u", shard + 1, n_shards);
 
   identify (sweep, tape);
+  sweep->periods_per_year = tape->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY
+                                                                 : DT_PERIODS_DAILY;
   sweep->n_run = sweep->n_cells / n_shards + (shard < sweep->n_cells % n_shards);
   g_free (sweep->cells);
   sweep->cells = g_new0 (DtSweepCell, MAX (sweep->n_run, 1));

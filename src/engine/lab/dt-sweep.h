@@ -45,6 +45,10 @@ typedef enum
   DT_SWEEP_PROFIT_FACTOR,
   DT_SWEEP_WIN_RATE,
   DT_SWEEP_TRADE_COUNT,
+  DT_SWEEP_SESSION_SHARPE,  /* of empyrical, a year */
+  DT_SWEEP_SKEWNESS,
+  DT_SWEEP_KURTOSIS,
+  DT_SWEEP_SESSION_COUNT,
   DT_SWEEP_N_STATISTICS,
 } DtSweepStatistic;
 
@@ -55,6 +59,9 @@ gboolean    dt_sweep_statistic_parse     (const char        *name,
 /* Those of a run, DT_SWEEP_N_STATISTICS values. */
 void        dt_sweep_read_statistics     (const DtTearSheet *sheet,
                                           double            *statistics);
+
+/* Whether the statistic is a whole number. */
+gboolean    dt_sweep_statistic_is_count  (DtSweepStatistic   statistic);
 
 typedef struct
 {
@@ -82,6 +89,7 @@ typedef struct
   guint64     *chosen;      /* (nullable): indices of a sample, rising; %NULL is the whole grid */
   DtSweepCell *cells;       /* those of this shard, by index */
   guint64      n_run;
+  double       periods_per_year;  /* sessions, weeks on weekly bars */
   char         identity[DT_RUN_HASH_SIZE];   /* of spec, axes, sample and tape */
 } DtSweep;
 

@@ -364,13 +364,11 @@ append_honesty (GString           *text,
 /* Each finding as a sentence or two. */
 static void
 append_review (GString        *text,
-               const DtReview *review,
-               gboolean        utf8)
+               const DtReview *review)
 {
   g_autoptr(GPtrArray) findings = dt_review_list_findings (review);
   g_autoptr(GString) line = g_string_new (NULL);
 
-  append_title (text, "Review", utf8);
   for (guint i = 0; i < findings->len; i++)
     {
       const DtCheckResult *result = g_ptr_array_index (findings, i);
@@ -386,6 +384,15 @@ append_review (GString        *text,
   g_string_append_printf (text, "%u questions asked, %u findings, %u do not apply.\n",
                           review->results->len, findings->len,
                           dt_review_count (review, DT_CHECK_SKIPPED));
+}
+
+char *
+dt_report_review_text (const DtReview *review)
+{
+  GString *text = g_string_new (NULL);
+
+  append_review (text, review);
+  return g_string_free (text, FALSE);
 }
 
 /**
@@ -415,7 +422,10 @@ dt_report_text (const DtTearSheet *sheet,
     }
   append_honesty (text, sheet);
   if (review != NULL)
-    append_review (text, review, utf8);
+    {
+      append_title (text, "Review", utf8);
+      append_review (text, review);
+    }
 
   if (sheet->has_hashes)
     g_string_append_printf (text, "\nTrades %s\nOrders %s\n", sheet->hashes.trade_list,

@@ -16,5 +16,7 @@ char *dt_report_text (const DtTearSheet  *sheet,
                       const DtRunRecord  *records,
                       gsize               n_records,
                       gboolean            utf8);
+/* The findings of a review as sentences, in as many columns. (transfer full) */
+char *dt_report_review_text (const DtReview *review);
 
 G_END_DECLS

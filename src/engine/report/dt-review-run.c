@@ -14,9 +14,10 @@
 #include "dt-significance.h"
 
 #include "dt-equity-curve.h"
+#include "dt-trade-list.h"
+
 #include "dt-review.h"
 #include "dt-review-fills.h"
-#include "dt-trade-list.h"
 
 /* Trades that all shuffles together go through, and shuffles at least and at most. */
 #define SHUFFLED_TRADES 400000
@@ -526,28 +527,14 @@ dt_review_new_of_run (const DtTearSheet *sheet,
   return review;
 }
 
-static char *
-describe_check (const DtCheck *check)
-{
-  g_autofree char *threshold = dt_check_format (check, check->threshold);
-
-  return g_strdup_printf ("| `%s` | %s | %s | %s %s | %s | %s |\n", check->id,
-                          dt_severity_to_string (check->severity), check->title,
-                          check->above ? "above" : "below", threshold, check->why, check->advice);
-}
-
+/* The table of docs/review.md. (transfer full) */
 char *
 dt_review_describe (void)
 {
-  GString *text = g_string_new ("| Id | Severity | Number | Finding when | Why | What to do |\n"
-                                "|---|---|---|---|---|---|\n");
+  DtCheck checks[G_N_ELEMENTS (questions)];
 
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    {
-      g_autofree char *row = describe_check (&questions[i].check);
+    checks[i] = questions[i].check;
 
-      g_string_append (text, row);
-    }
-
-  return g_string_free (text, FALSE);
+  return dt_checks_describe (checks, G_N_ELEMENTS (checks));
 }

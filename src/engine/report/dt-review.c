@@ -174,3 +174,30 @@ dt_review_to_json (const DtReview *review)
 
   return node;
 }
+
+static char *
+describe_check (const DtCheck *check)
+{
+  g_autofree char *threshold = dt_check_format (check, check->threshold);
+
+  return g_strdup_printf ("| `%s` | %s | %s | %s %s | %s | %s |\n", check->id,
+                          dt_severity_to_string (check->severity), check->title,
+                          check->above ? "above" : "below", threshold, check->why, check->advice);
+}
+
+char *
+dt_checks_describe (const DtCheck *checks,
+                    gsize          n_checks)
+{
+  GString *text = g_string_new ("| Id | Severity | Number | Finding when | Why | What to do |\n"
+                                "|---|---|---|---|---|---|\n");
+
+  for (gsize i = 0; i < n_checks; i++)
+    {
+      g_autofree char *row = describe_check (&checks[i]);
+
+      g_string_append (text, row);
+    }
+
+  return g_string_free (text, FALSE);
+}

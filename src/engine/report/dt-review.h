@@ -72,12 +72,15 @@ char       *dt_check_format            (const DtCheck       *check,
                                         double               value);
 const char *dt_severity_to_string      (DtSeverity           severity);
 
+/* Questions as docs/review.md has them, a Markdown table. (transfer full) */
+char       *dt_checks_describe         (const DtCheck       *checks,
+                                        gsize                n_checks);
+
 /* The questions to a run; @plan: (nullable). */
 DtReview   *dt_review_new_of_run       (const DtTearSheet   *sheet,
                                         const DtRunPlan     *plan,
                                         const DtRunRecord   *records,
                                         gsize                n_records);
-/* The table of all questions to a run as docs/review.md has it, Markdown. (transfer full) */
 char       *dt_review_describe         (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtReview, dt_review_free)

@@ -322,7 +322,11 @@ test_text (void)
 
   g_assert_cmpuint (findings->len, >, 0);
   for (guint i = 0; i < findings->len; i++)
-    g_assert_nonnull (strstr (text, ((DtCheckResult *) g_ptr_array_index (findings, i))->check->id));
+    {
+      const DtCheckResult *result = g_ptr_array_index (findings, i);
+
+      g_assert_nonnull (strstr (text, result->check->id));
+    }
   for (char **line = lines; *line != NULL; line++)
     g_assert_cmpint (g_utf8_strlen (*line, -1), <=, 80);
 }
