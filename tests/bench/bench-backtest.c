@@ -5,17 +5,14 @@
 
 #include "config.h"
 
-#include <math.h>
-#include <time.h>
+#include "bench-tape.h"
 
-#include "dt-backtest.h"
-#include "dt-csv-import.h"
-
-/* Usage: bench-backtest STRATEGY.strategy PRICES.csv.gz
+/* Usage: bench-backtest STRATEGY.strategy PRICES.csv.gz [CASE [ROUNDS]]
  *
  * Plays every symbol of the table through the kernel: rules, orders, fills and book, in one thread,
  * data in memory; then, as the limit to compare with, a hard-coded loop of the same two averages,
- * the ATR and a trailing stop over the same columns. Prints the best of several rounds. */
+ * the ATR and a trailing stop over the same columns. Prints the best of several rounds; one case
+ * (0 to 2) alone, and one round, are for profilers. */
 
 #define N_ROUNDS 5
 
@@ -32,81 +29,28 @@ static const Case cases[] = {
   { "--risk default, one account", "default", FALSE },
 };
 
-/* Seconds of this process's own work: what other programs do meanwhile does not count. */
-static double
-cpu_seconds (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
-}
-
-static DtTapeSet *
-tape_of (DtCsvTable *table)
-{
-  DtTapeSet *tape = g_new0 (DtTapeSet, 1);
-  g_atomic_ref_count_init (&tape->ref_count);
-
-  tape->n_lanes = tape->n_instruments = table->series->len;
-  tape->lanes = g_new0 (DtLane, tape->n_lanes);
-  tape->instruments = g_new0 (DtInstrument *, tape->n_lanes);
-  tape->timeframe = DT_TIMEFRAME_DAY;
-  tape->from = tape->to = DT_TIME_NONE;
-  tape->notes = g_ptr_array_new ();
-  for (guint i = 0; i < tape->n_lanes; i++)
-    {
-      DtBarSeries *series = g_ptr_array_index (table->series, i);
-
-      tape->instruments[i] = dt_instrument_new (series->symbol, DT_INSTRUMENT_STOCK);
-      tape->lanes[i] = (DtLane) { dt_bar_series_ref (series), i, DT_LANE_BASE };
-    }
-
-  return tape;
-}
-
-static DtRunPlan *
-plan_of (const char *strategy,
-         const Case *which)
-{
-  g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
-  g_autoptr(DtRiskProfile) risk = dt_risk_profile_load (which->risk, NULL);
-  g_autoptr(GError) error = NULL;
-  DtRunPlan *plan;
-
-  spec->strategy_texts = g_new0 (char *, 2);
-  spec->strategy_paths = g_new0 (char *, 2);
-  spec->strategy_paths[0] = g_strdup (strategy);
-  if (!g_file_get_contents (strategy, &spec->strategy_texts[0], NULL, &error))
-    g_error ("%s", error->message);
-  spec->risk_text = dt_risk_profile_to_text (risk);
-  spec->independent = which->independent;
-  plan = dt_run_plan_new (spec, &error);
-  if (plan == NULL)
-    g_error ("%s", error->message);
-
-  return plan;
-}
-
 static void
 measure (const char *strategy,
          DtCsvTable *table,
-         const Case *which)
+         const Case *which,
+         guint       n_rounds)
 {
-  g_autoptr(DtRunPlan) plan = plan_of (strategy, which);
+  g_autofree char *text = bench_read (strategy);
+  g_autoptr(DtRunSpec) spec = bench_spec (text, which->risk, which->independent);
+  g_autoptr(DtRunPlan) plan = bench_plan (spec);
   double best = INFINITY;
   guint64 n_bars = 0, n_trades = 0;
 
-  for (guint i = 0; i < N_ROUNDS; i++)
+  for (guint i = 0; i < n_rounds; i++)
     {
-      DtTapeSet *tape = tape_of (table);
-      double start = cpu_seconds ();
+      DtTapeSet *tape = bench_tape (table->series, table->series->len, DT_TIMEFRAME_DAY);
+      double start = bench_cpu_seconds ();
       g_autoptr(GError) error = NULL;
       g_autoptr(DtBacktest) backtest = dt_backtest_run (plan, tape, NULL, NULL, NULL, &error);
 
       if (backtest == NULL)
         g_error ("%s", error->message);
-      best = MIN (best, cpu_seconds () - start);
+      best = MIN (best, bench_cpu_seconds () - start);
       n_bars = n_trades = 0;
       for (guint j = 0; j < backtest->n_records; j++)
         {
@@ -155,14 +99,15 @@ bare_loop (const DtBarSeries *s)
 }
 
 static void
-measure_bare (DtCsvTable *table)
+measure_bare (DtCsvTable *table,
+              guint       n_rounds)
 {
   double best = INFINITY, sum = 0.;
   guint64 n_bars = 0;
 
-  for (guint i = 0; i < N_ROUNDS; i++)
+  for (guint i = 0; i < n_rounds; i++)
     {
-      double start = cpu_seconds ();
+      double start = bench_cpu_seconds ();
 
       n_bars = 0;
       for (guint j = 0; j < table->series->len; j++)
@@ -172,7 +117,7 @@ measure_bare (DtCsvTable *table)
           sum += bare_loop (series);
           n_bars += series->n_bars;
         }
-      best = MIN (best, cpu_seconds () - start);
+      best = MIN (best, bench_cpu_seconds () - start);
     }
 
   g_print ("%-30s %8.1f ms  %6.1f M bars/s  (%.0f)\n", "hard-coded loop, no book", best * 1e3,
@@ -186,10 +131,11 @@ main (int   argc,
   DtCsvOptions options = { .as_of = DT_DATE_NONE, .timeframe = DT_TIMEFRAME_DAY };
   g_autoptr(DtCsvTable) table = NULL;
   g_autoptr(GError) error = NULL;
+  guint n_rounds = argc > 4 ? atoi (argv[4]) : N_ROUNDS;
 
-  if (argc != 3 || !g_file_test (argv[2], G_FILE_TEST_EXISTS))
+  if (argc < 3 || !g_file_test (argv[2], G_FILE_TEST_EXISTS))
     {
-      g_print ("Usage: bench-backtest STRATEGY.strategy PRICES.csv.gz\n");
+      g_print ("Usage: bench-backtest STRATEGY.strategy PRICES.csv.gz [CASE [ROUNDS]]\n");
       return 77;
     }
 
@@ -198,8 +144,9 @@ main (int   argc,
     g_error ("%s", error->message);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    measure (argv[1], table, &cases[i]);
-  measure_bare (table);
+    if (argc < 4 || (guint) atoi (argv[3]) == i)
+      measure (argv[1], table, &cases[i], n_rounds);
+  measure_bare (table, n_rounds);
 
   return 0;
 }
