@@ -7,11 +7,16 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "dt-rows.h"
 
 #define LEAST_ROWS 16
+
+/* A large page, of nearly all systems that have them. */
+#define LARGE_PAGE ((gsize) 1 << 21)
 
 /**
  * dt_rows_new:
@@ -45,6 +50,32 @@ dt_rows_free (DtRows *rows)
   g_free (rows);
 }
 
+/**
+ * dt_memory_grow:
+ * @memory: (nullable): what g_malloc() or this gave; gone afterwards
+ * @n_used: bytes of it that are kept, not above @n_bytes
+ */
+gpointer
+dt_memory_grow (gpointer memory,
+                gsize    n_used,
+                gsize    n_bytes)
+{
+  gsize n_whole = (n_bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  gpointer grown;
+
+  /* Half a page is not worth a whole one */
+  if (n_bytes < 2 * LARGE_PAGE || n_whole < n_bytes
+      || posix_memalign (&grown, LARGE_PAGE, n_whole) != 0)
+    return g_realloc (memory, n_bytes);
+
+  madvise (grown, n_whole, MADV_HUGEPAGE);
+  if (n_used > 0)
+    memcpy (grown, memory, n_used);
+  g_free (memory);
+
+  return grown;
+}
+
 /* Makes room for @n_least rows in all, and for as many again as there are. */
 void
 dt_rows_grow (DtRows *rows,
@@ -58,7 +89,10 @@ dt_rows_grow (DtRows *rows,
   if (capacity > G_MAXUINT)
     g_error ("More than %u rows do not fit into one array", G_MAXUINT);
 
-  rows->data = g_realloc_n (rows->data, capacity, rows->row_size);
+  if (capacity > G_MAXSIZE / rows->row_size)
+    g_error ("More than %u rows do not fit into memory", rows->capacity);
+
+  rows->data = dt_memory_grow (rows->data, rows->row_size * rows->len, rows->row_size * capacity);
   rows->capacity = capacity;
 }
 

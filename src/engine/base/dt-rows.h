@@ -38,6 +38,13 @@ void    dt_rows_remove   (DtRows *rows,
                           guint   i,
                           guint   n);
 
+/* g_realloc() for what may become large: from some MB on the memory is asked for in the system's
+ * large pages, where it has them, as touching small ones for the first time costs more than what
+ * is written into them. Freed with g_free(). */
+gpointer dt_memory_grow  (gpointer memory,
+                          gsize    n_used,
+                          gsize    n_bytes);
+
 /* Room for one row more, which the caller fills in. */
 static inline gpointer
 dt_rows_append (DtRows *rows)

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-rows.h"
+
 #include "dt-run.h"
 
 /* The settings of this file that the command line made; a name that no strategy of the run has is
@@ -228,8 +230,10 @@ dt_run_reserve (DtRun *run,
     return;
 
   points->n_allocated = n_points;
-  points->equity = g_renew (double, points->equity, n_points);
-  points->n_positions = g_renew (guint32, points->n_positions, n_points);
+  points->equity = dt_memory_grow (points->equity, points->n * sizeof (double),
+                                   n_points * sizeof (double));
+  points->n_positions = dt_memory_grow (points->n_positions, points->n * sizeof (guint32),
+                                        n_points * sizeof (guint32));
   if (!run->owns_times)
     return;
 

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-rows.h"
+
 #include "dt-bar-series.h"
 
 static const char *const adjustment_names[] = { "raw", "split", "total-return" };
@@ -53,22 +55,36 @@ dt_bar_series_unref (DtBarSeries *series)
   g_free (series);
 }
 
+/* All columns have values of eight bytes. */
+static void
+grow_column (gpointer *column,
+             gsize     n_before,
+             gsize     n_bars)
+{
+  G_STATIC_ASSERT (sizeof (DtTime) == sizeof (double));
+
+  *column = dt_memory_grow (*column, n_before * sizeof (double), n_bars * sizeof (double));
+}
+
 /* Makes room for n_bars in all; never shrinks. */
 void
 dt_bar_series_reserve (DtBarSeries *series,
                        gsize        n_bars)
 {
+  gsize n_before;
+
   if (n_bars <= series->n_allocated)
     return;
 
+  n_before = series->n_allocated;
   series->n_allocated = n_bars;
-  series->time = g_renew (DtTime, series->time, n_bars);
-  series->known = g_renew (DtTime, series->known, n_bars);
-  series->open = g_renew (double, series->open, n_bars);
-  series->high = g_renew (double, series->high, n_bars);
-  series->low = g_renew (double, series->low, n_bars);
-  series->close = g_renew (double, series->close, n_bars);
-  series->volume = g_renew (double, series->volume, n_bars);
+  grow_column ((gpointer *) &series->time, n_before, n_bars);
+  grow_column ((gpointer *) &series->known, n_before, n_bars);
+  grow_column ((gpointer *) &series->open, n_before, n_bars);
+  grow_column ((gpointer *) &series->high, n_before, n_bars);
+  grow_column ((gpointer *) &series->low, n_before, n_bars);
+  grow_column ((gpointer *) &series->close, n_before, n_bars);
+  grow_column ((gpointer *) &series->volume, n_before, n_bars);
 }
 
 void

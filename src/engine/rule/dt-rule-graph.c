@@ -11,17 +11,24 @@
 
 #include "dt-rule-ops-private.h"
 
-/* Fowler, Noll, Vo (1991): FNV-1a, 32 bits. */
+/* Fowler, Noll, Vo (1991): FNV-1a, 64 bits, eight bytes at a time: a node has hundreds, and a sweep
+ * compiles its rules for each cell. The upper half is the better mixed. */
 static guint
 hash_node (gconstpointer key)
 {
   const guint8 *bytes = key;
-  guint32 hash = 2166136261u;
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037), word;
 
-  for (gsize i = 0; i < sizeof (DtRuleNode); i++)
-    hash = (hash ^ bytes[i]) * 16777619u;
+  G_STATIC_ASSERT (sizeof (DtRuleNode) % sizeof word == 0);
 
-  return hash;
+  for (gsize i = 0; i < sizeof (DtRuleNode); i += sizeof word)
+    {
+      memcpy (&word, bytes + i, sizeof word);
+      hash = (hash ^ word) * G_GUINT64_CONSTANT (1099511628211);
+      hash ^= hash >> 32;
+    }
+
+  return (guint) hash;
 }
 
 static gboolean

@@ -97,7 +97,7 @@ const DtRuleName *
 dt_rule_name_find (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i].name, name))
+    if (names[i].name[0] == name[0] && g_str_equal (names[i].name, name))
       return &names[i];
 
   return NULL;
