@@ -236,6 +236,102 @@ fold_fill_entry (Fold                *fold,
   return TRUE;
 }
 
+/* The running round trip in other units: its lots as they are now are what it began with. */
+static gboolean
+fold_scale (Fold                *fold,
+            Holding             *holding,
+            const DtLedgerEntry *entry,
+            GError             **error)
+{
+  DtQuantity from = holding->quantity, to = from;
+  g_autoptr(DtRows) lots = dt_rows_new (sizeof (DtLot), 0);
+  DtMoney cost;
+
+  if (!add (&to, entry->quantity) || to == 0 || (to > 0) != (from > 0)
+      || !count_lots (holding, lots, &cost) || !dt_lots_scale (lots, from, to)
+      || !dt_round_trip_scale (&dt_rows_index (fold->trades, DtRoundTrip, holding->trade - 1),
+                               from, to))
+    return too_large (entry, error);
+
+  dt_rows_free (holding->openings);
+  holding->openings = g_steal_pointer (&lots);
+  holding->closed = 0;
+  holding->quantity = to;
+
+  return TRUE;
+}
+
+static gboolean
+fold_rest (Fold                *fold,
+           Holding             *holding,
+           const DtLedgerEntry *entry,
+           GError             **error)
+{
+  DtRoundTrip *trip = &dt_rows_index (fold->trades, DtRoundTrip, holding->trade - 1);
+  DtQuantity units = ABS (entry->quantity);
+  DtMoney value;
+
+  if ((entry->quantity > 0) == (holding->quantity > 0) || units > ABS (holding->quantity)
+      || !dt_money_times (entry->price, entry->quantity, &value) || value != -entry->cash)
+    return differ (error, "Ledger entry %" G_GUINT64_FORMAT " pays for units that are not there",
+                   entry->id);
+  if (!add (&holding->cash, entry->cash) || !add (&holding->quantity, entry->quantity)
+      || !add (&holding->closed, units) || !add (&trip->exit_value, ABS (value))
+      || !add (&trip->exit_units, units))
+    return too_large (entry, error);
+
+  if (holding->quantity == 0)
+    {
+      trip->open = FALSE;
+      trip->exit_time = entry->time;
+      trip->exit_role = DT_ROLE_FLATTEN;
+    }
+
+  return TRUE;
+}
+
+/* Splits and dividends: no fill, but a position that they happen to. */
+static gboolean
+fold_action (Fold                *fold,
+             const DtLedgerEntry *entry,
+             GError             **error)
+{
+  Holding *holding;
+  DtMoney cash;
+
+  if (entry->instrument >= fold->book->n_instruments || entry->fill != 0
+      || entry->quantity == G_MININT64 || entry->cash == G_MININT64
+      || fold->holdings[entry->instrument].quantity == 0)
+    return differ (error, "Ledger entry %" G_GUINT64_FORMAT " (%s) happens to no position",
+                   entry->id, dt_ledger_kind_to_string (entry->kind));
+
+  holding = &fold->holdings[entry->instrument];
+  if (entry->kind == DT_LEDGER_SPLIT)
+    return entry->price == 0 && entry->cash == 0 ? fold_scale (fold, holding, entry, error)
+                                                 : fold_rest (fold, holding, entry, error);
+
+  if (entry->quantity != 0 || !dt_money_times (entry->price, holding->quantity, &cash)
+      || cash != entry->cash)
+    return differ (error, "Ledger entry %" G_GUINT64_FORMAT " pays another amount than price times "
+                   "what is held", entry->id);
+
+  return add (&holding->cash, entry->cash) || too_large (entry, error);
+}
+
+static gboolean
+fold_entry (Fold                *fold,
+            const DtLedgerEntry *entry,
+            GError             **error)
+{
+  if (entry->kind == DT_LEDGER_SPLIT || entry->kind == DT_LEDGER_DIVIDEND)
+    return fold_action (fold, entry, error);
+  if (entry->kind == DT_LEDGER_FILL || entry->kind == DT_LEDGER_FEE)
+    return fold_fill_entry (fold, entry, error);
+
+  return differ (error, "Ledger entry %" G_GUINT64_FORMAT " (%s) changes a quantity without a fill",
+                 entry->id, dt_ledger_kind_to_string (entry->kind));
+}
+
 /* The round trip of the last entry, its profit up to date. */
 static gboolean
 settle_trip (Fold              *fold,
@@ -265,12 +361,9 @@ fold_run (Fold    *fold,
                        entry->id);
       if (!dt_money_add (fold->cash, entry->cash, &fold->cash))
         return differ (error, "The cash of the ledger does not fit into money at entry %u", i + 1);
-      if (entry->fill == 0 && entry->quantity == 0)
+      if (entry->fill == 0 && entry->quantity == 0 && entry->kind != DT_LEDGER_DIVIDEND)
         continue;
-      if (entry->kind != DT_LEDGER_FILL && entry->kind != DT_LEDGER_FEE)
-        return differ (error, "Ledger entry %u (%s) changes a quantity without a fill", i + 1,
-                       dt_ledger_kind_to_string (entry->kind));
-      if (!fold_fill_entry (fold, entry, error))
+      if (!fold_entry (fold, entry, error))
         return FALSE;
 
       /* Profit is wanted when the trip ends, and its fee is the entry after its last fill */

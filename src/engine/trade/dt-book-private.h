@@ -13,4 +13,14 @@ void dt_book_set_open    (DtBook            *book,
                           DtInstrumentIndex  instrument,
                           gboolean           open);
 
+/* dt-book-action.c */
+gboolean dt_lots_scale        (DtRows      *lots,
+                               DtQuantity   from,
+                               DtQuantity   to);
+gboolean dt_lots_get_cost     (const DtRows *lots,
+                               DtMoney     *cost);
+gboolean dt_round_trip_scale  (DtRoundTrip *trade,
+                               DtQuantity   from,
+                               DtQuantity   to);
+
 G_END_DECLS

@@ -214,6 +214,23 @@ void          dt_book_add_activity    (DtBook              *book,
 gboolean      dt_book_apply_fill      (DtBook              *book,
                                        const DtFill        *fill,
                                        GError             **error);
+/* What a company does to its shares. See dt-book-action.c. */
+gboolean      dt_book_apply_split     (DtBook              *book,
+                                       DtInstrumentIndex    instrument,
+                                       gint64               units_new,
+                                       gint64               units_old,
+                                       DtQuantity           lot,
+                                       DtTime               time,
+                                       GError             **error);
+gboolean      dt_book_apply_cash      (DtBook              *book,
+                                       DtInstrumentIndex    instrument,
+                                       DtMoney              per_unit,
+                                       gboolean             moves,
+                                       DtTime               time,
+                                       GError             **error);
+void          dt_book_note_symbol     (DtBook              *book,
+                                       DtInstrumentIndex    instrument,
+                                       DtTime               time);
 /* Bars of the instrument completed without a fill in between: mark, best and worst, MAE and MFE,
  * bars held. */
 void          dt_book_mark_bars       (DtBook              *book,
