@@ -169,13 +169,34 @@ merge_notes (Merge   *merge,
   return TRUE;
 }
 
+static gboolean
+merge_actions (Merge   *merge,
+               GError **error)
+{
+  g_autoptr(GPtrArray) symbols = dt_market_store_list_action_symbols (merge->from, NULL, error);
+
+  if (symbols == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < symbols->len; i++)
+    {
+      const char *symbol = g_ptr_array_index (symbols, i);
+      g_autoptr(DtActionList) list = dt_market_store_load_actions (merge->from, symbol, error);
+
+      if (list == NULL || !dt_market_store_put_actions (merge->to, symbol, list, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * dt_market_store_merge:
  * @path: another market.db, only read
  * @progress: (nullable): called with bars done and in all, after each series
  * @cancellable: (nullable): checked before each series
  *
- * Copies instruments, series, tapes and notes; what has the same symbol, identity or name is
+ * Copies instruments, series, tapes, notes and actions; what has the same symbol, identity or name is
  * replaced. All of it or, after an error or cancellation, nothing.
  */
 gboolean
@@ -200,7 +221,8 @@ dt_market_store_merge (DtMarketStore          *self,
 
   merge = (Merge) { self, from, new_ids, sources, 0, 0, progress, user_data, cancellable };
   if (!merge_instruments (&merge, error) || !merge_series (&merge, error)
-      || !merge_tapes (&merge, error) || !merge_notes (&merge, error))
+      || !merge_tapes (&merge, error) || !merge_notes (&merge, error)
+      || !merge_actions (&merge, error))
     {
       dt_market_store_rollback (self);
       return FALSE;

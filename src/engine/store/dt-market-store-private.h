@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 DtSqlite       *dt_market_store_get_sqlite       (DtMarketStore     *store);
+/* %FALSE: a file of an older version is read, which has no table of them. */
+gboolean        dt_market_store_has_actions      (DtMarketStore     *store);
 /* A pack: any path, read-only. */
 DtMarketStore  *dt_market_store_open_file        (const char        *path,
                                                   DtStoreMode        mode,

@@ -13,6 +13,9 @@
 #include "dt-market-store-private.h"
 #include "dt-migration.h"
 
+/* The version of the schema that brought them. */
+#define VERSION_WITH_ACTIONS 2
+
 /* Merging the demo pack writes some 2,000 pages at once; 16 MB of log before it is folded in. */
 #define SETTINGS "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096; " \
                  "PRAGMA mmap_size = 268435456;"
@@ -22,6 +25,7 @@ struct _DtMarketStore
   GObject   parent_instance;
 
   DtSqlite *sqlite;
+  gboolean  has_actions;
 };
 
 G_DEFINE_FINAL_TYPE (DtMarketStore, dt_market_store, G_TYPE_OBJECT)
@@ -56,12 +60,15 @@ dt_market_store_open_file (const char   *path,
 {
   g_autoptr(DtSqlite) sqlite = dt_schema_open (&dt_market_schema, path, mode, error);
   DtMarketStore *self;
+  gint64 version;
 
-  if (sqlite == NULL || !dt_sqlite_exec (sqlite, SETTINGS, error))
+  if (sqlite == NULL || !dt_sqlite_exec (sqlite, SETTINGS, error)
+      || !dt_sqlite_get_pragma (sqlite, "user_version", &version, error))
     return NULL;
 
   self = g_object_new (DT_TYPE_MARKET_STORE, NULL);
   self->sqlite = g_steal_pointer (&sqlite);
+  self->has_actions = version >= VERSION_WITH_ACTIONS;
 
   return self;
 }
@@ -92,6 +99,12 @@ DtSqlite *
 dt_market_store_get_sqlite (DtMarketStore *self)
 {
   return self->sqlite;
+}
+
+gboolean
+dt_market_store_has_actions (DtMarketStore *self)
+{
+  return self->has_actions;
 }
 
 gboolean

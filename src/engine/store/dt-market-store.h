@@ -7,7 +7,7 @@
 
 #include <gio/gio.h>
 
-#include "dt-bar-series.h"
+#include "dt-corporate-action.h"
 
 G_BEGIN_DECLS
 
@@ -104,6 +104,17 @@ gboolean       dt_market_store_check_series     (DtMarketStore         *store,
                                                  GError               **error);
 /* SHA-256 of the columns time, open, high, low, close, volume, as #DtSeriesInfo has it. */
 char          *dt_bar_series_hash               (const DtBarSeries     *series);
+
+gboolean       dt_market_store_put_actions      (DtMarketStore         *store,
+                                                 const char            *symbol,
+                                                 const DtActionList    *list,
+                                                 GError               **error);
+DtActionList  *dt_market_store_load_actions     (DtMarketStore         *store,
+                                                 const char            *symbol,
+                                                 GError               **error);
+GPtrArray     *dt_market_store_list_action_symbols (DtMarketStore      *store,
+                                                 const char            *renamed_to,
+                                                 GError               **error);
 
 /* What an import refused or found out. @field and @value are %NULL, and @line 0, for what concerns
  * a whole file. */

@@ -80,6 +80,18 @@ static const char *const market_migrations[] =
   "  value TEXT,"
   "  reason TEXT NOT NULL,"
   "  PRIMARY KEY (source, place)) STRICT, WITHOUT ROWID;",
+
+  /* 2: corporate actions, by the date from which they are in force. */
+  "CREATE TABLE actions ("
+  "  instrument INTEGER NOT NULL,"
+  "  date INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL,"
+  "  place INTEGER NOT NULL,"             /* of several of one kind */
+  "  units_new INTEGER NOT NULL,"
+  "  units_old INTEGER NOT NULL,"
+  "  cash INTEGER NOT NULL,"
+  "  symbol TEXT,"                        /* the new one */
+  "  PRIMARY KEY (instrument, date, kind, place)) STRICT, WITHOUT ROWID;",
 };
 
 static const char *const book_migrations[] =
@@ -246,13 +258,13 @@ static const char *const book_migrations[] =
 const DtSchema dt_market_schema =
 {
   0x44544d4b, /* "DTMK" */
-  "market", market_migrations, G_N_ELEMENTS (market_migrations)
+  "market", market_migrations, G_N_ELEMENTS (market_migrations), 1
 };
 
 const DtSchema dt_book_schema =
 {
   0x4454424b, /* "DTBK" */
-  "book", book_migrations, G_N_ELEMENTS (book_migrations)
+  "book", book_migrations, G_N_ELEMENTS (book_migrations), 0
 };
 
 /* An empty file counts as version 0 of anything. */
@@ -349,6 +361,10 @@ dt_schema_open (const DtSchema  *schema,
     return NULL;
 
   if (version == schema->n_migrations)
+    return g_steal_pointer (&sqlite);
+
+  if (mode == DT_STORE_READ_ONLY && schema->oldest_readable > 0
+      && version >= schema->oldest_readable)
     return g_steal_pointer (&sqlite);
 
   if (mode == DT_STORE_READ_ONLY)

@@ -17,6 +17,8 @@ typedef struct
   const char        *name;            /* "market" */
   const char *const *migrations;
   guint              n_migrations;
+  guint              oldest_readable; /* what reads it copes with what later versions added; 0: only
+                                       * the newest version is read */
 } DtSchema;
 
 extern const DtSchema dt_market_schema;
