@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dt-aggregator.h"
+#include "dt-tape-actions.h"
 #include "dt-tape-catalog.h"
 #include "dt-tape-notes.h"
 
@@ -19,6 +20,7 @@ typedef struct
 {
   const DtTapeRequest *request;
   DtTapeCatalog       *catalog;
+  DtTapeActions       *actions;
   DtTapeSet           *set;
   DtTapeWish           wish;
   GArray              *places;     /* of DtTapePlace */
@@ -31,6 +33,7 @@ static void
 loader_clear (Loader *loader)
 {
   g_clear_pointer (&loader->catalog, dt_tape_catalog_free);
+  g_clear_pointer (&loader->actions, dt_tape_actions_free);
   g_clear_pointer (&loader->set, dt_tape_set_unref);
   g_clear_pointer (&loader->places, g_array_unref);
   g_clear_pointer (&loader->left_out, g_ptr_array_unref);
@@ -40,7 +43,11 @@ loader_clear (Loader *loader)
 static void
 place_clear (gpointer data)
 {
-  g_clear_pointer (&((DtTapePlace *) data)->series, dt_bar_series_unref);
+  DtTapePlace *place = data;
+
+  g_clear_pointer (&place->series, dt_bar_series_unref);
+  g_clear_pointer (&place->actions, dt_action_list_unref);
+  g_clear_pointer (&place->old_hash, g_free);
 }
 
 static char *
@@ -48,6 +55,78 @@ dup_key (const char  *symbol,
          DtTimeframe  timeframe)
 {
   return g_strdup_printf ("%s %u", symbol, timeframe);
+}
+
+/* An instrument that changed its symbol has the bars of both. */
+static gboolean
+join_old (Loader            *loader,
+          DtTapePlace       *place,
+          const DtTapeWish  *wish,
+          DtBarSeries      **series,
+          GError           **error)
+{
+  DtTapeWish raw = { DT_ADJUSTMENT_RAW, -1, DT_TIME_NONE, wish->to };
+  const char *old = dt_tape_actions_find_old (loader->actions, place->symbol, &place->renamed);
+  DtTapeCandidate *candidate = NULL;
+  g_autoptr(DtBarSeries) before = NULL, after = NULL;
+
+  if (old != NULL)
+    candidate = dt_tape_catalog_find (loader->catalog, old, (*series)->timeframe, &raw);
+  if (candidate == NULL || candidate->info->identity.adjustment != DT_ADJUSTMENT_RAW)
+    return TRUE;
+
+  before = dt_tape_catalog_load (loader->catalog, candidate, &raw, error);
+  if (before == NULL)
+    return FALSE;
+
+  place->old_symbol = old;
+  place->old_hash = g_strdup (candidate->info->hash);
+  after = g_steal_pointer (series);
+  *series = dt_bar_series_join (before, after, place->renamed);
+
+  return TRUE;
+}
+
+/* A file that nobody said is raw may be adjusted for all that one can see. */
+static gboolean
+is_surely_raw (const DtTapePlace *place,
+               const DtTapeWish  *wish,
+               const DtBarSeries *series)
+{
+  gboolean of_file = place->candidate->info->id == 0;
+
+  return series->n_bars > 0 && series->timeframe <= DT_TIMEFRAME_DAY
+         && series->identity.adjustment == DT_ADJUSTMENT_RAW
+         && !(of_file && wish->adjustment < 0);
+}
+
+/* What was done to the shares is either in the view of the bars that was asked for, or, of raw
+ * ones, left to the kernel. */
+static gboolean
+act (Loader            *loader,
+     DtTapePlace       *place,
+     const DtTapeWish  *wish,
+     DtBarSeries      **series,
+     GError           **error)
+{
+  DtDate as_of;
+  DtBarSeries *view;
+
+  if (!is_surely_raw (place, wish, *series))
+    return TRUE;
+
+  place->actions = dt_tape_actions_dup_list (loader->actions, place->symbol);
+  if (!join_old (loader, place, wish, series, error))
+    return FALSE;
+  if (place->actions == NULL || wish->adjustment <= DT_ADJUSTMENT_RAW)
+    return TRUE;
+
+  as_of = dt_time_get_new_york_date ((*series)->time[(*series)->n_bars - 1], NULL);
+  view = dt_bar_series_adjust (*series, place->actions, wish->adjustment, as_of);
+  dt_bar_series_unref (*series);
+  *series = view;
+
+  return TRUE;
 }
 
 /* Finds, loads and, when only finer bars are stored, builds the bars for a place. Returns FALSE
@@ -63,7 +142,8 @@ fill_place (Loader            *loader,
 
   place->candidate = dt_tape_catalog_find (catalog, place->symbol, place->timeframe, wish);
   if (place->candidate != NULL)
-    return (place->series = dt_tape_catalog_load (catalog, place->candidate, wish, error)) != NULL;
+    return (place->series = dt_tape_catalog_load (catalog, place->candidate, wish, error)) != NULL
+           && act (loader, place, wish, &place->series, error);
 
   place->candidate = dt_tape_catalog_find_finer (catalog, place->symbol, place->timeframe, wish);
   if (place->candidate == NULL)
@@ -71,7 +151,7 @@ fill_place (Loader            *loader,
 
   place->is_built = TRUE;
   finer = dt_tape_catalog_load (catalog, place->candidate, wish, error);
-  return finer != NULL
+  return finer != NULL && act (loader, place, wish, &finer, error)
          && (place->series = dt_aggregate_series (finer, place->timeframe)) != NULL;
 }
 
@@ -145,6 +225,23 @@ add_place (Loader            *loader,
   return TRUE;
 }
 
+/* Bars of an old symbol come in under the new one, when both are to be traded. */
+static gboolean
+goes_by_new_symbol (const Loader *loader,
+                    const char   *symbol)
+{
+  GPtrArray *symbols = loader->catalog->symbols;
+  const char *new_symbol;
+  DtDate date;
+
+  new_symbol = dt_tape_actions_find_new (loader->actions, symbol, &date);
+  for (guint i = 0; new_symbol != NULL && i < symbols->len; i++)
+    if (g_str_equal (new_symbol, g_ptr_array_index (symbols, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 add_base (Loader                 *loader,
           GFileProgressCallback   progress,
@@ -156,6 +253,8 @@ add_base (Loader                 *loader,
 
   for (guint i = 0; i < symbols->len; i++)
     {
+      if (goes_by_new_symbol (loader, g_ptr_array_index (symbols, i)))
+        continue;
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !add_place (loader, g_ptr_array_index (symbols, i), loader->set->timeframe,
                          DT_LANE_BASE, &loader->wish, error))
@@ -191,7 +290,7 @@ add_stream (Loader              *loader,
     {
       const DtTapePlace *base = &g_array_index (loader->places, DtTapePlace, i);
 
-      wish.like = base->candidate->info->identity.adjustment;
+      wish.like = base->series->identity.adjustment;
       if (!add_place (loader, stream->symbol != NULL ? stream->symbol : base->symbol, timeframe,
                       DT_LANE_CONTEXT, &wish, error))
         return FALSE;
@@ -229,6 +328,17 @@ is_level (const DtInstrument *instrument)
   return instrument->kind == DT_INSTRUMENT_INDEX || instrument->kind == DT_INSTRUMENT_RATE;
 }
 
+/* For the kernel: only what happens to raw bars that are traded. */
+static DtActionList *
+dup_pending (const DtTapePlace *place)
+{
+  if (place->actions == NULL || place->role != DT_LANE_BASE
+      || place->series->identity.adjustment != DT_ADJUSTMENT_RAW)
+    return NULL;
+
+  return dt_action_list_ref (place->actions);
+}
+
 static void
 fill_lanes (Loader *loader)
 {
@@ -248,8 +358,24 @@ fill_lanes (Loader *loader)
       place->is_level = is_level (set->instruments[set->n_instruments - 1]);
       if (place->series != NULL)
         set->lanes[set->n_lanes++] = (DtLane) { dt_bar_series_ref (place->series),
-                                                set->n_instruments - 1, place->role };
+                                                set->n_instruments - 1, place->role,
+                                                dup_pending (place) };
     }
+}
+
+static void
+hash_actions (GChecksum         *checksum,
+              const DtTapePlace *place)
+{
+  g_autofree char *actions = dt_tape_actions_describe (place->actions);
+  g_autofree char *line = NULL;
+
+  if (*actions == '\0' && place->old_hash == NULL)
+    return;
+
+  line = g_strdup_printf ("%s %s\n%s", dt_adjustment_to_string (place->series->identity.adjustment),
+                          place->old_hash != NULL ? place->old_hash : "", actions);
+  g_checksum_update (checksum, (const guchar *) line, strlen (line));
 }
 
 static void
@@ -270,6 +396,7 @@ fill_hash (Loader *loader)
                               place->candidate->info->hash, place->candidate->info->timeframe,
                               place->series->n_bars);
       g_checksum_update (checksum, (const guchar *) line, strlen (line));
+      hash_actions (checksum, place);
     }
 
   loader->set->hash = g_strdup (g_checksum_get_string (checksum));
@@ -352,7 +479,9 @@ dt_tape_load (DtMarketStore          *store,
   loader.catalog = dt_tape_catalog_new (store, request, loader.set->notes, progress, user_data,
                                         cancellable, error);
 
-  if (loader.catalog != NULL && fill_set (&loader, progress, user_data, cancellable, error))
+  if (loader.catalog != NULL)
+    loader.actions = dt_tape_actions_new (store, error);
+  if (loader.actions != NULL && fill_set (&loader, progress, user_data, cancellable, error))
     set = g_steal_pointer (&loader.set);
   loader_clear (&loader);
 
@@ -374,7 +503,10 @@ dt_tape_set_unref (DtTapeSet *set)
     return;
 
   for (guint i = 0; i < set->n_lanes; i++)
-    dt_bar_series_unref (set->lanes[i].series);
+    {
+      dt_bar_series_unref (set->lanes[i].series);
+      dt_action_list_unref (set->lanes[i].actions);
+    }
   for (guint i = 0; i < set->n_instruments; i++)
     dt_instrument_free (set->instruments[i]);
   g_free (set->lanes);

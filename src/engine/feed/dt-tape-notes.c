@@ -121,7 +121,7 @@ note_ends (GPtrArray         *notes,
 static const DtSeriesIdentity *
 identity_of (const DtTapePlace *place)
 {
-  return &place->candidate->info->identity;
+  return place->series != NULL ? &place->series->identity : &place->candidate->info->identity;
 }
 
 /* Prices of shares compare only within one adjustment; levels and rates have none. */
@@ -205,6 +205,66 @@ note_built (GPtrArray         *notes,
   g_ptr_array_extend_and_steal (notes, g_steal_pointer (&kinds));
 }
 
+static guint
+count_splits (const DtTapePlace *place)
+{
+  DtTime first = place->series->time[0];
+  guint n = 0;
+
+  for (guint i = 0; i < dt_action_list_count (place->actions); i++)
+    {
+      const DtCorporateAction *action = dt_action_list_get (place->actions, i);
+
+      n += action->kind == DT_ACTION_SPLIT && dt_corporate_action_get_time (action) > first
+           && dt_corporate_action_get_time (action) < last_known (place);
+    }
+
+  return n;
+}
+
+static void
+note_actions (GPtrArray         *notes,
+              const DtTapePlace *places,
+              guint              n_places)
+{
+  Names adjusted = { NULL }, raw = { NULL };
+
+  for (guint i = 0; i < n_places; i++)
+    {
+      const DtTapePlace *place = &places[i];
+      char date[DT_TIME_BUF_SIZE];
+
+      if (place->series == NULL)
+        continue;
+      if (place->old_symbol != NULL)
+        g_ptr_array_add (notes, g_strdup_printf ("%s was %s before %s: its bars are joined.",
+                                                 place->symbol, place->old_symbol,
+                                                 dt_date_to_string (place->renamed, date)));
+      if (place->actions == NULL)
+        continue;
+      if (place->series->identity.adjustment != DT_ADJUSTMENT_RAW)
+        names_add (&adjusted, place->symbol);
+      else if (place->role == DT_LANE_BASE && count_splits (place) > 0)
+        names_add (&raw, place->symbol);
+    }
+
+  if (adjusted.n > 0)
+    {
+      g_autofree char *list = names_steal (&adjusted);
+
+      g_ptr_array_add (notes, g_strdup_printf ("Raw bars of %s are adjusted with the corporate "
+                                               "actions up to their last day.", list));
+    }
+  if (raw.n > 0)
+    {
+      g_autofree char *list = names_steal (&raw);
+
+      g_ptr_array_add (notes, g_strdup_printf ("Raw bars of %s jump at splits: positions and "
+                                               "orders follow, but rules read the jump; "
+                                               "--adjustment split has bars without it.", list));
+    }
+}
+
 void
 dt_tape_notes_add (GPtrArray         *notes,
                    const DtTapePlace *places,
@@ -214,6 +274,7 @@ dt_tape_notes_add (GPtrArray         *notes,
   note_ends (notes, places, n_places);
   note_mixture (notes, places, n_places);
   note_adjustment (notes, places, n_places, wish);
+  note_actions (notes, places, n_places);
   note_missing (notes, places, n_places);
   note_built (notes, places, n_places);
 }

@@ -19,6 +19,10 @@ typedef struct
   DtBarSeries           *series;     /* (nullable) */
   gboolean               is_built;   /* from finer bars */
   gboolean               is_level;   /* an index or a rate: nothing to adjust */
+  DtActionList          *actions;    /* (nullable): of raw bars, or what adjusted them */
+  const char            *old_symbol; /* (nullable): bars before @renamed are of this one */
+  char                  *old_hash;   /* (nullable): of those bars */
+  DtDate                 renamed;
 } DtTapePlace;
 
 /* @places: sorted by symbol and timeframe. Adds whole sentences. */

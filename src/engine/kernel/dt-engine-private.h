@@ -190,9 +190,4 @@ void        dt_engine_drop_parts    (DtEngine      *engine);
 GVariant   *dt_engine_make_activity_row (DtEngine         *engine,
                                          const DtActivity *row);
 
-/* dt-recovery.c */
-gboolean    dt_book_compare         (const DtBook  *stored,
-                                     const DtBook  *stepped,
-                                     GError       **error);
-
 G_END_DECLS

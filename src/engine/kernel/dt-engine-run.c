@@ -415,6 +415,24 @@ step_again (DtEngine          *engine,
 }
 
 static gboolean
+compare (const DtBook  *stored,
+         const DtBook  *stepped,
+         GError       **error)
+{
+  guint64 row = 0;
+  const char *what = dt_book_compare (stored, stepped, &row);
+
+  if (what == NULL)
+    return TRUE;
+
+  g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_DIVERGED,
+               "The interrupted run cannot go on: %s %" G_GUINT64_FORMAT " of its journal is not "
+               "what its recorded settings and data give. Nothing was changed; start a new run, "
+               "and look at this one with \"book show\"", what, row);
+  return FALSE;
+}
+
+static gboolean
 verify (DtEngine          *engine,
         const DtBookInfo  *info,
         GError           **error)
@@ -428,7 +446,7 @@ verify (DtEngine          *engine,
   if (info->step == 0 && stored->ledger->len == 0)
     return TRUE;
 
-  return dt_book_compare (stored, dt_kernel_get_book (engine->run->kernel), error)
+  return compare (stored, dt_kernel_get_book (engine->run->kernel), error)
          && dt_book_verify (dt_kernel_get_book (engine->run->kernel), error);
 }
 

@@ -170,6 +170,7 @@ dt_kernel_finish (DtKernel  *kernel,
   /* What is done from here on takes effect at once */
   kernel->deciding = FALSE;
   release_rules (kernel);
+  dt_kernel_apply_last_delistings (kernel);
 
   for (DtInstrumentIndex i = 0; i < kernel->config.n_instruments && close >= 0; i++)
     if (kernel->book->positions[i].quantity != 0)

@@ -385,9 +385,10 @@ note_reduced (DtKernel          *kernel,
   resize_order (kernel, position->target_order, -position->quantity);
 }
 
-static void
-note_closed (DtKernel          *kernel,
-             DtInstrumentIndex  instrument)
+/* A position is gone: so is what protected it. */
+void
+dt_kernel_note_closed (DtKernel          *kernel,
+                       DtInstrumentIndex  instrument)
 {
   dt_kernel_cancel_exits (kernel, instrument);
   kernel->instruments[instrument].closed_step = kernel->step;
@@ -436,7 +437,7 @@ dt_kernel_take_fill (DtKernel *kernel,
     dt_kernel_touch_trade (kernel, trade);
 
   if (before != 0 && position->quantity == 0)
-    note_closed (kernel, fill->instrument);
+    dt_kernel_note_closed (kernel, fill->instrument);
   else if (before == 0 && position->quantity != 0)
     note_opened (kernel, fill);
   else if (ABS (position->quantity) < ABS (before))

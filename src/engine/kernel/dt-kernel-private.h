@@ -133,6 +133,11 @@ struct _DtKernel
   guint64             n_bars;
   guint               n_commands;
   guint64             n_missing;     /* of rules that were let go */
+
+  /* Corporate actions; dt-kernel-action.c */
+  GArray             *actions;
+  guint               n_actions_done;
+  DtTime              next_action;   /* when the next one takes effect, G_MAXINT64 for none */
 };
 
 typedef enum
@@ -169,6 +174,15 @@ typedef struct
   const char *refused_by;           /* when it could not be made: "symbol", "quantity" ... */
 } DtHandPlan;
 
+/* dt-kernel-action.c */
+void     dt_kernel_collect_actions (DtKernel              *kernel);
+void     dt_kernel_apply_actions   (DtKernel              *kernel);
+void     dt_kernel_apply_last_delistings (DtKernel        *kernel);
+gsize    dt_kernel_count_before_action (const DtKernel    *kernel,
+                                    const DtBarSeries     *series,
+                                    gsize                  bar,
+                                    gsize                  n_max);
+
 /* dt-kernel-orders.c */
 void     dt_kernel_order_init      (DtKernel              *kernel);
 DtOrder *dt_kernel_add_order       (DtKernel              *kernel,
@@ -194,6 +208,8 @@ void     dt_kernel_trail           (DtKernel              *kernel,
                                     DtInstrumentIndex      instrument,
                                     double                 distance,
                                     double                 least);
+void     dt_kernel_note_closed     (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument);
 void     dt_kernel_take_fill       (DtKernel              *kernel,
                                     DtFill                *fill);
 void     dt_kernel_end_order       (DtKernel              *kernel,

@@ -342,6 +342,9 @@ dt_kernel_skip (DtKernel *kernel,
 
   kernel->deciding = TRUE;
   n_max = MIN (n_max, ahead->ahead.n - ahead->at);
+  n_max = dt_kernel_count_before_action (kernel, kernel->config.lanes[0].series, bar, n_max);
+  if (n_max == 0)
+    return 0;
   do
     {
       n_tried = begin_session (kernel, bar + n_passed, n_max - n_passed);

@@ -141,6 +141,7 @@ dt_kernel_new (const DtKernelConfig  *config,
   kernel->peak = kernel->day_start = dt_money_to_double (config->cash);
   kernel->session_end = G_MININT64;
   dt_kernel_order_init (kernel);
+  dt_kernel_collect_actions (kernel);
   find_needs (kernel);
   for (guint i = 0; i < n; i++)
     kernel->instruments[i].sector = g_quark_from_string (config->instruments[i]->sector);
@@ -180,6 +181,7 @@ dt_kernel_free (DtKernel *kernel)
   g_clear_pointer (&kernel->entering, dt_rows_free);
   g_clear_pointer (&kernel->touched_orders, g_array_unref);
   g_clear_pointer (&kernel->touched_trades, g_array_unref);
+  g_clear_pointer (&kernel->actions, g_array_unref);
   g_free (kernel->instruments);
   g_free (kernel->lanes);
   g_free (kernel->strategies);
@@ -542,6 +544,8 @@ dt_kernel_step (DtKernel         *kernel,
   gather (kernel, instant);
   if (kernel->watches_day)
     dt_kernel_begin_day (kernel);
+  if (G_UNLIKELY (kernel->time > kernel->next_action))
+    dt_kernel_apply_actions (kernel);
   match (kernel);
   mark (kernel);
   dt_kernel_update_equity (kernel);

@@ -139,6 +139,8 @@ dt_tape_cut (DtTapeSet *tape,
       if (n == 0)
         continue;
       cut->lanes[cut->n_lanes] = tape->lanes[i];
+      if (tape->lanes[i].actions != NULL)
+        dt_action_list_ref (tape->lanes[i].actions);
       cut->lanes[cut->n_lanes++].series = cut_series (tape->lanes[i].series, n);
     }
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "dt-bar-series.h"
+#include "dt-corporate-action.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +51,7 @@ typedef struct
   DtBarSeries       *series;
   DtInstrumentIndex  instrument;
   DtLaneRole         role;
+  DtActionList      *actions;     /* (nullable): of a raw base lane, for the kernel to apply */
 } DtLane;
 
 G_END_DECLS

@@ -202,7 +202,7 @@ load_fills (DtSqlite  *sqlite,
       fill.fee = take_amount (statement);
       fill.time = dt_statement_take_int (statement);
       fill.bar_time = dt_statement_take_int (statement);
-      fill.why = dt_statement_take_range (statement, 0, DT_FILL_AT_ONCE);
+      fill.why = dt_statement_take_range (statement, 0, DT_FILL_DELISTED);
       fill.flags = dt_statement_take_range (statement, 0, DT_FILL_AMBIGUOUS | DT_FILL_CUT);
       fill.alternative = dt_statement_take_int (statement);
       if (fill.order == 0 || fill.instrument == DT_INSTRUMENT_INDEX_NONE)

@@ -253,6 +253,11 @@ DtMoney       dt_position_average     (const DtPosition    *position);
 gboolean      dt_book_verify          (const DtBook        *book,
                                        GError             **error);
 
+/* Whether stepping a run again gave what its journal holds. */
+const char   *dt_book_compare         (const DtBook        *stored,
+                                       const DtBook        *stepped,
+                                       guint64             *row);
+
 /* For a book read back from a store: its rows are there, cash, positions and lots are folded from
  * them. Marks start at the newest lot's price, bars held at 0: the ledger does not know them. */
 gboolean      dt_book_rebuild         (DtBook              *book,

@@ -18,7 +18,7 @@ static const char *const status_names[] = {
   "pending", "working", "filled", "cancelled", "expired", "rejected",
 };
 static const char *const why_names[] = {
-  "at-open", "at-stop", "stop-gap", "at-limit", "limit-gap", "at-close", "reported", "at-once",
+  "at-open", "at-stop", "stop-gap", "at-limit", "limit-gap", "at-close", "reported", "at-once", "delisted",
 };
 
 #define NAME(names, value) \
@@ -105,6 +105,9 @@ explain_price (GString       *text,
                               order->type == DT_ORDER_LIMIT ? "the limit" : "the stop",
                               order->type == DT_ORDER_LIMIT ? order_price (order->limit, of)
                                                             : stop);
+      break;
+    case DT_FILL_DELISTED:
+      g_string_append_printf (text, "the shares were struck off and paid with %s", at);
       break;
     }
 }

@@ -1,27 +1,15 @@
-/* dt-recovery.c
+/* dt-book-compare.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-kernel"
+#define G_LOG_DOMAIN "dt-trade"
 
 #include "config.h"
 
-#include "dt-engine-private.h"
+#include "dt-book.h"
 
 /* Whether stepping a run again gave what its journal holds. */
-
-static gboolean
-diverged (GError     **error,
-          const char  *what,
-          guint64      id)
-{
-  g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_DIVERGED,
-               "The interrupted run cannot go on: %s %" G_GUINT64_FORMAT " of its journal is not "
-               "what its recorded settings and data give. Nothing was changed; start a new run, "
-               "and look at this one with \"book show\"", what, id);
-  return FALSE;
-}
 
 /* An order that was about to be sent when the process ended may have been written before that. */
 static DtOrderStatus
@@ -82,27 +70,37 @@ same_trade (const DtRoundTrip *a,
                          && a->exit_time == b->exit_time));
 }
 
+static const char *
+differ (const char *what,
+        guint64     id,
+        guint64    *row)
+{
+  *row = id;
+  return what;
+}
+
 #define COMPARE(array, Type, same, what)                                                        \
   G_STMT_START {                                                                                \
     if (stored->array->len != stepped->array->len)                                              \
-      return diverged (error, what, MIN (stored->array->len, stepped->array->len) + 1);         \
+      return differ (what, MIN (stored->array->len, stepped->array->len) + 1, row);             \
     for (guint i = 0; i < stored->array->len; i++)                                              \
       if (!same (&g_array_index (stored->array, Type, i),                                       \
                  &g_array_index (stepped->array, Type, i)))                                     \
-        return diverged (error, what, i + 1);                                                   \
+        return differ (what, i + 1, row);                                                       \
   } G_STMT_END
 
 /**
  * dt_book_compare:
  * @stored: what the journal holds
  * @stepped: what the same inputs gave again
+ * @row: (out): id of the first row that differs
  *
- * Returns: %FALSE with %DT_RUN_ERROR_DIVERGED naming the first row that differs
+ * Returns: (nullable): what differs first: "order", "ledger entry" ...; %NULL when nothing does
  */
-gboolean
-dt_book_compare (const DtBook  *stored,
-                 const DtBook  *stepped,
-                 GError       **error)
+const char *
+dt_book_compare (const DtBook *stored,
+                 const DtBook *stepped,
+                 guint64      *row)
 {
   COMPARE (signals, DtSignal, same_signal, "signal");
   COMPARE (orders, DtOrder, same_order, "order");
@@ -111,7 +109,7 @@ dt_book_compare (const DtBook  *stored,
   COMPARE (trades, DtRoundTrip, same_trade, "trade");
 
   if (stored->cash != stepped->cash)
-    return diverged (error, "cash after ledger entry", stored->ledger->len);
+    return differ ("cash after ledger entry", stored->ledger->len, row);
 
-  return TRUE;
+  return NULL;
 }
