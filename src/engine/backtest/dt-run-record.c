@@ -12,11 +12,11 @@
 
 #include "dt-run-record.h"
 
-static const DtBarSeries *
+static const DtLane *
 find_benchmark (const DtRun *run)
 {
   const char *symbol = run->plan->spec->benchmark;
-  const DtBarSeries *found = NULL;
+  const DtLane *found = NULL;
 
   for (guint i = 0; i < run->n_lanes; i++)
     {
@@ -27,14 +27,14 @@ find_benchmark (const DtRun *run)
       if (symbol != NULL)
         {
           if (g_str_equal (run->instruments[lane->instrument]->symbol, symbol))
-            return lane->series;
+            return lane;
         }
       else if (lane->role == DT_LANE_BASE)
         {
           /* Without a benchmark a run on one instrument compares with holding it */
           if (found != NULL)
             return NULL;
-          found = lane->series;
+          found = lane;
         }
     }
 
@@ -71,6 +71,25 @@ benchmark_column (const DtRun       *run,
   return column;
 }
 
+/* Who holds raw bars gets what companies pay, and splits are no losses. */
+static void
+set_benchmark (DtRunRecord  *record,
+               const DtRun  *run,
+               const DtLane *lane)
+{
+  const DtBarSeries *series = lane->series;
+  g_autoptr(DtBarSeries) view = NULL;
+
+  record->benchmark_symbol = series->symbol;
+  if (dt_action_list_count (lane->actions) > 0)
+    view = dt_bar_series_adjust (series, lane->actions, DT_ADJUSTMENT_TOTAL_RETURN, DT_DATE_NONE);
+
+  if (view == NULL && has_points (series, run))
+    record->benchmark = series->close + (series->n_bars - run->points.n);
+  else
+    record->benchmark = record->owned_benchmark = benchmark_column (run, view ? view : series);
+}
+
 /**
  * dt_run_record_init:
  * @run: finished; outlives the record
@@ -81,7 +100,7 @@ void
 dt_run_record_init (DtRunRecord *record,
                     const DtRun *run)
 {
-  const DtBarSeries *benchmark = find_benchmark (run);
+  const DtLane *benchmark = find_benchmark (run);
   const char **symbols = g_new0 (const char *, run->n_instruments + 1);
   const char **traded = g_new0 (const char *, run->n_lanes + 1);
   const char **strategies = g_new0 (const char *, run->plan->n_strategies + 1);
@@ -115,13 +134,7 @@ dt_run_record_init (DtRunRecord *record,
       traded[n_traded++] = symbols[run->lanes[i].instrument];
 
   if (benchmark != NULL)
-    {
-      record->benchmark_symbol = benchmark->symbol;
-      if (has_points (benchmark, run))
-        record->benchmark = benchmark->close + (benchmark->n_bars - run->points.n);
-      else
-        record->benchmark = record->owned_benchmark = benchmark_column (run, benchmark);
-    }
+    set_benchmark (record, run, benchmark);
   dt_run_get_bounds (run, &record->equity_worst, &record->equity_best);
 }
 
