@@ -230,7 +230,7 @@ const DtCliCommand dt_cmd_import_actions = {
     "factors; docs/data.md has the rules. An action takes the place of those of its symbol, date "
     "and kind.\n\n"
     "Actions act on raw series: a run on them splits positions and orders and pays dividends, and "
-    "--adjustment split or total-return builds the adjusted bars.",
+    "split-adjusted and total-return bars are built from them.",
   .entries = entries,
   .run = run_import_actions,
 };

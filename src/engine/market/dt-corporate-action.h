@@ -89,7 +89,7 @@ gboolean      dt_action_kind_parse      (const char          *text,
 gboolean      dt_action_ratio_parse     (const char          *text,
                                          gint64              *units_new,
                                          gint64              *units_old);
-/* What it is worth saying of it: "7:1", "0.52", a symbol; empty for a delisting at the last close */
+/* What there is to say of it: "7:1", "0.52", a symbol */
 char         *dt_corporate_action_dup_value (const DtCorporateAction *action);
 
 DtBarSeries  *dt_bar_series_adjust      (const DtBarSeries   *raw,

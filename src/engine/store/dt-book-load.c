@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "dt-book-marks.h"
 #include "dt-book-rows.h"
 
 #define MAX_AMOUNT (G_MAXINT64 / 4)

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "dt-book-marks.h"
+#include "dt-book-rows.h"
 
 /* One position, least byte first: instrument, bars, marks, zero (32 bits each); last, high, low
  * (doubles). */

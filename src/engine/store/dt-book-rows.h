@@ -25,6 +25,14 @@ gboolean  dt_book_rows_load  (DtSqlite              *sqlite,
                               gint64                 book_id,
                               DtBook                *book,
                               GError               **error);
+/* Last price, best and worst since the entry and bars held of all open positions, which the ledger
+ * does not know, as bytes: they change with every step, so that rows of their own would cost more
+ * than all else. */
+GByteArray *dt_book_marks_pack (const DtBook         *book);
+/* Into the positions of a rebuilt book. %FALSE when the bytes do not fit it. */
+gboolean  dt_book_marks_unpack (DtBook               *book,
+                              const guint8          *data,
+                              gsize                  size);
 /* The marks of open positions, as they were with the last batch. */
 gboolean  dt_book_marks_load (DtSqlite              *sqlite,
                               gint64                 book_id,

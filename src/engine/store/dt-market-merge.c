@@ -196,8 +196,8 @@ merge_actions (Merge   *merge,
  * @progress: (nullable): called with bars done and in all, after each series
  * @cancellable: (nullable): checked before each series
  *
- * Copies instruments, series, tapes, notes and actions; what has the same symbol, identity or name is
- * replaced. All of it or, after an error or cancellation, nothing.
+ * Copies instruments, series, tapes, notes and actions; what has the same symbol, identity or name
+ * is replaced. All of it or, after an error or cancellation, nothing.
  */
 gboolean
 dt_market_store_merge (DtMarketStore          *self,

@@ -18,7 +18,8 @@ static const char *const status_names[] = {
   "pending", "working", "filled", "cancelled", "expired", "rejected",
 };
 static const char *const why_names[] = {
-  "at-open", "at-stop", "stop-gap", "at-limit", "limit-gap", "at-close", "reported", "at-once", "delisted",
+  "at-open", "at-stop", "stop-gap", "at-limit", "limit-gap", "at-close", "reported", "at-once",
+  "delisted",
 };
 
 #define NAME(names, value) \

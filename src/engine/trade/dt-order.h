@@ -98,7 +98,7 @@ typedef enum
   DT_FILL_REPORTED,       /* a broker outside said so */
   DT_FILL_AT_ONCE,        /* a protective order whose price lay beyond the market when the entry
                            * inside the bar brought it to life: filled at the entry's price */
-  DT_FILL_DELISTED,       /* the shares were struck off: what was paid for them, or the last close */
+  DT_FILL_DELISTED,       /* the shares were struck off: what was paid, or the last close */
 } DtFillWhy;
 
 typedef enum

@@ -172,7 +172,8 @@ test_no_tables (void)
 static void
 test_noise (void)
 {
-  static const char pieces[] = "symbol,ex_date,action,value\nX,2015-05-07,split,2:1\n\r\";#\xff.-e9";
+  static const char pieces[]
+    = "symbol,ex_date,action,value\nX,2015-05-07,split,2:1\n\r\";#\xff.-e9";
   guint32 state = 7;
 
   for (guint i = 0; i < 20000; i++)
