@@ -72,16 +72,15 @@ round_up (gsize size)
 gsize
 dt_rule_node_state_size (const DtRuleNode *node)
 {
-  gsize window = node->number;
-
+  /* A constant's number may be missing, which is no size */
   switch (node->op)
     {
     case DT_OP_CROSS:
       return sizeof (DtCrossState);
     case DT_OP_LAG:
-      return sizeof (DtLagState) + window * sizeof (double);
+      return sizeof (DtLagState) + (gsize) node->number * sizeof (double);
     case DT_OP_COUNT:
-      return round_up (sizeof (DtCountState) + window);
+      return round_up (sizeof (DtCountState) + (gsize) node->number);
     case DT_OP_BARS_SINCE:
       return sizeof (double);
     case DT_OP_SESSION_START:
