@@ -94,12 +94,19 @@ price_at_end (DtKernel          *kernel,
 {
   const DtInstrumentState *state = &kernel->instruments[instrument];
   const double *column = why == DT_FILL_AT_OPEN ? state->series->open : state->series->close;
+  DtMoney low, high;
 
-  return dt_money_from_double (column[state->bar], &fill->reference)
-         && dt_slippage_apply (&kernel->config.slippage, fill->reference, quantity,
-                               kernel->config.instruments[instrument]->tick, &fill->price)
-         && dt_commission_get (&kernel->config.commission, ABS (quantity), fill->price, TRUE,
-                               &fill->fee);
+  if (!dt_money_from_double (column[state->bar], &fill->reference)
+      || !dt_money_from_double (state->series->low[state->bar], &low)
+      || !dt_money_from_double (state->series->high[state->bar], &high)
+      || !dt_slippage_apply (&kernel->config.slippage, fill->reference, quantity,
+                             kernel->config.instruments[instrument]->tick, &fill->price))
+    return FALSE;
+
+  /* As for any other market order, slippage ends with the bar's range */
+  fill->price = CLAMP (fill->price, low, high);
+  return dt_commission_get (&kernel->config.commission, ABS (quantity), fill->price, TRUE,
+                            &fill->fee);
 }
 
 static void

@@ -34,10 +34,11 @@ rounded_price (double  price,
 {
   DtMoney money;
 
-  if (!dt_money_from_double (price, &money) || money <= 0)
+  if (!dt_money_from_double (price, &money))
     return DT_MONEY_NONE;
 
-  return dt_money_round_to_tick (money, tick);
+  money = dt_money_round_to_tick (money, tick);
+  return money > 0 ? money : DT_MONEY_NONE;
 }
 
 /* Type, prices and life of the entry order; %FALSE when a price that it needs is missing. */

@@ -65,10 +65,11 @@ look_up_price (DtHandPlan  *plan,
   *price = DT_MONEY_NONE;
   if (!g_variant_lookup (arguments, name, "d", &value))
     return TRUE;
-  if (!dt_money_from_double (value, price) || *price <= 0)
+  if (dt_money_from_double (value, price))
+    *price = dt_money_round_to_tick (*price, tick);
+  if (*price == DT_MONEY_NONE || *price <= 0)
     return refuse (plan, "price", error, "%g is no possible %s price", value, name);
 
-  *price = dt_money_round_to_tick (*price, tick);
   return TRUE;
 }
 

@@ -166,7 +166,8 @@ dt_kernel_cancel_exits (DtKernel          *kernel,
  * @quantity: unsigned, how much; 0 is all
  *
  * A market order that closes or reduces. Never blocked: only a position that is not there, or one
- * that is being closed already, gives %FALSE.
+ * that is being closed already, gives %FALSE. An order that closes a part makes way for one that
+ * closes all.
  */
 gboolean
 dt_kernel_close_position (DtKernel          *kernel,
@@ -189,12 +190,14 @@ dt_kernel_close_position (DtKernel          *kernel,
     .stop = DT_MONEY_NONE,
   };
 
-  if (!dt_kernel_may_close (kernel, instrument))
+  if (held == 0 || dt_kernel_is_closing (kernel, instrument)
+      || (quantity > 0 && quantity < held && state->exit != 0))
     return FALSE;
 
   if (quantity <= 0 || quantity >= held)
     {
       quantity = held;
+      dt_kernel_cancel (kernel, state->exit);
       dt_kernel_cancel_exits (kernel, instrument);
     }
   order.quantity = position->quantity > 0 ? -quantity : quantity;
@@ -289,10 +292,13 @@ add_protective (DtKernel    *kernel,
     .stop = DT_MONEY_NONE,
   };
 
-  if (!dt_money_from_double (price, &money) || money <= 0)
+  /* A price that is none, or none any more on the grid of ticks, protects from nothing */
+  if (!dt_money_from_double (price, &money))
+    return;
+  money = dt_money_round_to_tick (money, kernel->config.instruments[fill->instrument]->tick);
+  if (money <= 0)
     return;
 
-  money = dt_money_round_to_tick (money, kernel->config.instruments[fill->instrument]->tick);
   if (role == DT_ROLE_TARGET)
     {
       order.limit = money;
@@ -374,13 +380,17 @@ resize_order (DtKernel   *kernel,
   broker->klass->replace (broker, id, DT_MONEY_NONE, DT_MONEY_NONE, quantity);
 }
 
-/* Part of a position went: what protects it must not sell more than is left. */
+/* Part of a position went: what protects it, or closes another part, must not sell more than is
+ * left. */
 static void
 note_reduced (DtKernel          *kernel,
               DtInstrumentIndex  instrument)
 {
   const DtPosition *position = &kernel->book->positions[instrument];
+  guint64 exit = kernel->instruments[instrument].exit;
 
+  if (exit != 0 && ABS (dt_book_get_order (kernel->book, exit)->quantity) > ABS (position->quantity))
+    resize_order (kernel, exit, -position->quantity);
   resize_order (kernel, position->stop_order, -position->quantity);
   resize_order (kernel, position->target_order, -position->quantity);
 }
@@ -391,6 +401,8 @@ dt_kernel_note_closed (DtKernel          *kernel,
                        DtInstrumentIndex  instrument)
 {
   dt_kernel_cancel_exits (kernel, instrument);
+  /* The stop or the target came before a market order that was to close a part */
+  dt_kernel_cancel (kernel, kernel->instruments[instrument].exit);
   kernel->instruments[instrument].closed_step = kernel->step;
   kernel->n_exposed++;
 }

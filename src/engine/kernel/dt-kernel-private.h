@@ -291,6 +291,18 @@ dt_kernel_may_close (const DtKernel    *kernel,
          && kernel->instruments[instrument].exit == 0;
 }
 
+/* Whether all that is held is being closed already; an order for a part of it makes way. */
+static inline gboolean
+dt_kernel_is_closing (const DtKernel    *kernel,
+                      DtInstrumentIndex  instrument)
+{
+  guint64 exit = kernel->instruments[instrument].exit;
+  const DtOrder *order = exit != 0 ? dt_book_get_order (kernel->book, exit) : NULL;
+
+  return order != NULL && ABS (order->quantity - order->filled)
+                          >= ABS (kernel->book->positions[instrument].quantity);
+}
+
 /* Where a trailing stop at @trailing goes next, @distance behind the best price since entry: never
  * back, and not for less than @least or a tick. All but tick and @stop in USD. */
 static inline gboolean

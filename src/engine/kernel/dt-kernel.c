@@ -342,7 +342,7 @@ want_exit (DtKernel          *kernel,
   };
   guint64 id;
 
-  if (state->exit != 0)
+  if (dt_kernel_is_closing (kernel, instrument))
     return;
 
   signal.asked = signal.granted = -kernel->book->positions[instrument].quantity;

@@ -1,0 +1,430 @@
+/* test-property.c - what holds in any market, for any strategy
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "dt-pool.h"
+#include "dt-sweep.h"
+
+#include "ledger-check.h"
+
+/* How many scenarios in all, DT_PROPERTY_SCENARIOS; the first seed is DT_PROPERTY_SEED, or 1. */
+#define N_SCENARIOS 10000
+
+/* What to say when a seed fails */
+static char how_to_repeat[256];
+
+static void
+on_abort (int number)
+{
+  signal (number, SIG_DFL);
+  if (write (STDERR_FILENO, how_to_repeat, strlen (how_to_repeat)) >= 0)
+    raise (number);
+}
+
+typedef void (*PropertyFunc) (guint64 seed);
+
+typedef struct
+{
+  const char   *name;
+  guint         part;      /* of 100 scenarios */
+  PropertyFunc  check;
+} Property;
+
+static guint64
+read_number (const char *name,
+             guint64     fallback)
+{
+  const char *text = g_getenv (name);
+
+  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : fallback;
+}
+
+static void
+test_property (gconstpointer data)
+{
+  const Property *property = data;
+  guint64 first = read_number ("DT_PROPERTY_SEED", 1);
+  guint64 n = read_number ("DT_PROPERTY_SCENARIOS", N_SCENARIOS) * property->part / 100;
+
+  for (guint64 seed = first; seed < first + MAX (n, 1); seed++)
+    {
+      g_snprintf (how_to_repeat, sizeof how_to_repeat,
+                  "# seed %" G_GUINT64_FORMAT " fails; repeat it with DT_PROPERTY_SEED=%"
+                  G_GUINT64_FORMAT " DT_PROPERTY_SCENARIOS=1 "
+                  "build/tests/engine/property/property-test-property -p /property/%s\n",
+                  seed, seed, property->name);
+      property->check (seed);
+    }
+  g_test_message ("%" G_GUINT64_FORMAT " scenarios", MAX (n, 1));
+}
+
+/* The user, who does something at any time: orders of all types, cancels, moved stops, closes. What
+ * is refused is refused; nothing that is done may leave the account wrong. */
+
+static double
+pick_price (Scenario          *scenario,
+            const DtKernel    *kernel,
+            DtInstrumentIndex  instrument)
+{
+  const DtBarSeries *series;
+  gsize bar;
+
+  if (!dt_kernel_get_last_bar (kernel, instrument, &series, &bar))
+    return 10.;
+
+  return series->close[bar] * (.97 + .06 * dt_random_uniform (&scenario->random));
+}
+
+static GVariant *
+make_order (Scenario *scenario,
+            DtKernel *kernel)
+{
+  DtInstrumentIndex instrument = scenario_pick (scenario, scenario->tape->n_instruments);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", scenario->tape->instruments[instrument]->symbol);
+  g_variant_dict_insert (&dict, "quantity", "d", 1. + scenario_pick (scenario, 50));
+  if (scenario_chance (scenario, 30))
+    g_variant_dict_insert (&dict, "limit", "d", pick_price (scenario, kernel, instrument));
+  if (scenario_chance (scenario, 30))
+    g_variant_dict_insert (&dict, "stop", "d", pick_price (scenario, kernel, instrument));
+  if (scenario_chance (scenario, 20))
+    g_variant_dict_insert (&dict, "fraction", "d", .5);
+
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static GVariant *
+make_cancel (Scenario *scenario,
+             DtKernel *kernel)
+{
+  const DtBook *book = dt_kernel_get_book (kernel);
+  guint64 id = book->orders->len - MIN (book->orders->len, scenario_pick (scenario, 5));
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "order", "t", id);
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static void
+meddle (Scenario *scenario,
+        DtKernel *kernel)
+{
+  static const char *const names[] = {
+    "order.buy", "order.sell", "order.buy", "order.sell", "order.cancel", "order.cancel",
+    "order.move-stop", "order.move-stop", "position.close", "position.close",
+    "position.close-all", "engine.emergency-stop", "engine.rearm",
+  };
+  const char *name = SCENARIO_ONE_OF (scenario, names);
+  g_autoptr(GVariant) arguments = g_str_equal (name, "order.cancel")
+                                  ? make_cancel (scenario, kernel) : make_order (scenario, kernel);
+  g_autoptr(GError) error = NULL;
+  g_auto(DtPreview) preview = { 0 };
+  gboolean done, trades = dt_kernel_trades (name);
+
+  if (trades)
+    dt_kernel_preview (kernel, name, arguments, &preview);
+  done = dt_kernel_command (kernel, name, arguments, &error);
+  g_assert_true (done == (error == NULL));
+  /* What is promised is kept */
+  g_assert_true (!trades || preview.allowed == done);
+}
+
+static DtRun *
+make_run (Scenario     *scenario,
+          const DtLane *lanes)
+{
+  g_autoptr(GError) error = NULL;
+  DtRun *run = dt_run_new (scenario->plan,
+                           (const DtInstrument *const *) scenario->tape->instruments,
+                           scenario->tape->n_instruments, lanes, scenario->tape->n_lanes,
+                           scenario->tape->timeframe, scenario->tape->from, TRUE, &error);
+
+  g_assert_no_error (error);
+  return run;
+}
+
+/* Cash plus positions at their last closes, by the test's own product */
+static void
+check_equity (const DtRun *run)
+{
+  const DtBook *book = dt_kernel_get_book (run->kernel);
+  DtMoney equity = book->cash;
+
+  for (guint i = 0; i < book->n_instruments; i++)
+    {
+      const DtBarSeries *series;
+      DtMoney price = 0;
+      gsize bar;
+
+      if (book->positions[i].quantity == 0)
+        continue;
+      g_assert_true (dt_kernel_get_last_bar (run->kernel, i, &series, &bar));
+      g_assert_true (dt_money_from_double (series->close[bar], &price));
+      equity += check_product (price, book->positions[i].quantity);
+    }
+  g_assert_cmpint (equity, ==, dt_kernel_get_equity (run->kernel));
+}
+
+static void
+check_bounds (const DtRun *run)
+{
+  double worst, best, equity = dt_money_to_double (dt_kernel_get_equity (run->kernel));
+
+  dt_run_get_bounds (run, &worst, &best);
+  g_assert_cmpfloat (worst, <=, equity);
+  g_assert_cmpfloat (equity, <=, best);
+}
+
+static void
+check_account (guint64 seed)
+{
+  g_autoptr(DtLaneReader) reader = NULL;
+  g_autoptr(GError) error = NULL;
+  Scenario scenario;
+  DtInstant instant;
+  guint meddling;
+  DtRun *run;
+
+  scenario_init (&scenario, seed);
+  meddling = scenario_chance (&scenario, 50) ? 20 : 0;
+  run = make_run (&scenario, scenario.tape->lanes);
+  reader = dt_lane_reader_new (scenario.tape->lanes, scenario.tape->n_lanes);
+  while (dt_lane_reader_next (reader, &instant))
+    {
+      dt_run_step (run, &instant, &error);
+      g_assert_no_error (error);
+      check_equity (run);
+      while (scenario_chance (&scenario, meddling))
+        meddle (&scenario, run->kernel);
+      if (scenario_chance (&scenario, 5))
+        check_book (dt_kernel_get_book (run->kernel), scenario.tape);
+    }
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+  check_book (dt_kernel_get_book (run->kernel), scenario.tape);
+  check_bounds (run);
+  g_assert_true (scenario.spec->finish == DT_FINISH_KEEP
+                 || dt_kernel_get_book (run->kernel)->n_open == 0);
+
+  dt_run_free (run);
+  scenario_clear (&scenario);
+}
+
+/* Two tapes with one past. */
+
+static DtTapeSet *
+change_future (Scenario *scenario,
+               DtTime    now)
+{
+  DtTapeSet *other = scenario_copy_tape (scenario->tape);
+
+  for (guint i = 0; i < other->n_lanes; i++)
+    {
+      DtBarSeries *series = other->lanes[i].series;
+      gsize n = 0, n_new = scenario_pick (scenario, 40);
+
+      while (n < series->n_bars && series->known[n] <= now)
+        n++;
+      series->n_bars = MIN (series->n_bars, n + n_new);
+      for (; n < series->n_bars; n++)
+        {
+          double by = exp (.2 * dt_random_normal (&scenario->random));
+
+          series->open[n] *= by;
+          series->high[n] *= by * 1.01;
+          series->low[n] *= by * .99;
+          series->close[n] *= by;
+          series->volume[n] *= .5;
+        }
+    }
+
+  return other;
+}
+
+static void
+check_same_past (const DtRunRecord *a,
+                 const DtRunRecord *b,
+                 DtTime             now)
+{
+  gsize i;
+
+  for (i = 0; i < a->n_points && a->known[i] <= now; i++)
+    {
+      g_assert_cmpuint (i, <, b->n_points);
+      g_assert_true (a->known[i] == b->known[i] && a->equity[i] == b->equity[i]);
+    }
+  g_assert_true (i == b->n_points || b->known[i] > now);
+
+  for (i = 0; i < a->book->fills->len; i++)
+    {
+      const DtFill *fill = &dt_rows_index (a->book->fills, DtFill, i);
+
+      if (fill->time > now)
+        break;
+      g_assert_cmpuint (i, <, b->book->fills->len);
+      g_assert_true (memcmp (fill, &dt_rows_index (b->book->fills, DtFill, i), sizeof *fill) == 0);
+    }
+  g_assert_true (i == b->book->fills->len || dt_rows_index (b->book->fills, DtFill, i).time > now);
+
+  for (i = 0; i < a->book->signals->len; i++)
+    {
+      const DtSignal *signal = &dt_rows_index (a->book->signals, DtSignal, i);
+      const DtSignal *same;
+
+      if (signal->time > now)
+        break;
+      g_assert_cmpuint (i, <, b->book->signals->len);
+      same = &dt_rows_index (b->book->signals, DtSignal, i);
+      g_assert_true (signal->time == same->time && signal->kind == same->kind
+                     && signal->instrument == same->instrument && signal->asked == same->asked
+                     && signal->granted == same->granted && signal->taken == same->taken);
+      g_assert_true (memcmp (signal->inputs, same->inputs,
+                             signal->n_inputs * sizeof *signal->inputs) == 0);
+    }
+}
+
+static void
+check_future (guint64 seed)
+{
+  g_autoptr(DtTapeSet) other = NULL;
+  g_autoptr(DtBacktest) left = NULL;
+  g_autoptr(DtBacktest) right = NULL;
+  const DtBarSeries *series;
+  Scenario scenario;
+  DtTime now;
+
+  scenario_init (&scenario, seed);
+  scenario.plan->spec->finish = DT_FINISH_KEEP;
+  series = scenario.tape->lanes[0].series;
+  now = series->known[scenario_pick (&scenario, series->n_bars)];
+  other = change_future (&scenario, now);
+  left = scenario_run (dt_backtest_run, scenario.plan, scenario.tape);
+  right = scenario_run (dt_backtest_run, scenario.plan, other);
+  check_same_past (left->records, right->records, now);
+  scenario_clear (&scenario);
+}
+
+/* One run in four ways: as a backtest, which passes over quiet bars and looks at blocks; step by
+ * step with a journal, as Replay does; with a future that cannot be read; and accounts of their own
+ * for each symbol, which are runs of their own. */
+
+static void
+check_replay (Scenario          *scenario,
+              const DtRunRecord *expected)
+{
+  g_autoptr(DtLaneReader) reader = NULL;
+  g_autoptr(GError) error = NULL;
+  DtRunRecord record;
+  DtInstant instant;
+  DtRun *run = make_run (scenario, scenario->tape->lanes);
+
+  dt_kernel_set_step_all (run->kernel, TRUE);
+  reader = dt_lane_reader_new (scenario->tape->lanes, scenario->tape->n_lanes);
+  while (dt_lane_reader_next (reader, &instant))
+    {
+      dt_run_step (run, &instant, &error);
+      g_assert_no_error (error);
+    }
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+  dt_run_record_init (&record, run);
+  scenario_assert_same (expected, &record, 1);
+  dt_run_record_clear (&record);
+  dt_run_free (run);
+}
+
+static void
+check_ways (guint64 seed)
+{
+  g_autoptr(DtBacktest) backtest = NULL;
+  g_autoptr(DtBacktest) poisoned = NULL;
+  Scenario scenario;
+
+  scenario_init (&scenario, seed);
+  backtest = scenario_run (dt_backtest_run, scenario.plan, scenario.tape);
+  poisoned = scenario_run (dt_backtest_run_poisoned, scenario.plan, scenario.tape);
+  scenario_assert_same (backtest->records, poisoned->records, 1);
+  check_replay (&scenario, backtest->records);
+  check_book (backtest->records->book, scenario.tape);
+  scenario_clear (&scenario);
+}
+
+/* A sweep by one thread and by three; independent accounts too. */
+
+static char *
+sweep_text (Scenario *scenario,
+            guint     n_threads)
+{
+  g_autoptr(GPtrArray) axes = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_sweep_axis_free);
+  g_autoptr(DtSweep) sweep = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (axes, dt_sweep_axis_parse ("fast=2..5", &error));
+  g_assert_no_error (error);
+  sweep = dt_sweep_new (scenario->spec, axes, 0, 0, &error);
+  g_assert_no_error (error);
+  dt_pool_set_n_threads (n_threads);
+  dt_sweep_run (sweep, scenario->tape, 0, 1, NULL, NULL, NULL, &error);
+  dt_pool_set_n_threads (0);
+  g_assert_no_error (error);
+
+  return dt_sweep_to_text (sweep);
+}
+
+static void
+check_threads (guint64 seed)
+{
+  g_autofree char *one = NULL;
+  g_autofree char *many = NULL;
+  Scenario scenario;
+  char *text;
+
+  scenario_init (&scenario, seed);
+  scenario.spec->independent = scenario_chance (&scenario, 50);
+  text = scenario.spec->strategy_texts[0];
+  scenario.spec->strategy_texts[0]
+    = g_strconcat (text, "[parameters]\nfast = 3 in 2..9 step 1\n",
+                   strstr (text, "[long]") == NULL
+                   ? "[long]\nentry = close crosses above sma(fast)\n" : "", NULL);
+  g_free (text);
+  one = sweep_text (&scenario, 1);
+  many = sweep_text (&scenario, 3);
+  g_assert_cmpstr (one, ==, many);
+  scenario_clear (&scenario);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const Property properties[] = {
+    { "account", 45, check_account },
+    { "future", 30, check_future },
+    { "ways", 20, check_ways },
+    { "threads", 5, check_threads },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  signal (SIGABRT, on_abort);
+  signal (SIGFPE, on_abort);
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    {
+      g_autofree char *path = g_strconcat ("/property/", properties[i].name, NULL);
+
+      g_test_add_data_func (path, &properties[i], test_property);
+    }
+
+  return g_test_run ();
+}
