@@ -389,7 +389,7 @@ note_reduced (DtKernel          *kernel,
   const DtPosition *position = &kernel->book->positions[instrument];
   guint64 exit = kernel->instruments[instrument].exit;
 
-  if (exit != 0 && ABS (dt_book_get_order (kernel->book, exit)->quantity) > ABS (position->quantity))
+  if (exit != 0 && dt_kernel_is_closing (kernel, instrument))
     resize_order (kernel, exit, -position->quantity);
   resize_order (kernel, position->stop_order, -position->quantity);
   resize_order (kernel, position->target_order, -position->quantity);

@@ -54,7 +54,8 @@ check_take_fill (Check               *check,
   check->held[entry->instrument] += entry->quantity;
   check->filled[entry->fill - 1] += entry->quantity;
 
-  while (left != 0 && lots->len > 0 && (g_array_index (lots, CheckLot, 0).quantity > 0) != (left > 0))
+  while (left != 0 && lots->len > 0
+         && (g_array_index (lots, CheckLot, 0).quantity > 0) != (left > 0))
     {
       CheckLot *lot = &g_array_index (lots, CheckLot, 0);
 
