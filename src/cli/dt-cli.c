@@ -88,6 +88,7 @@ static const struct
   { "dt-indicator-error", exit_of_input_error },
   { "dt-json-error", exit_of_input_error },
   { "dt-lab-error", exit_of_input_error },
+  { "dt-report-error", exit_of_input_error },
   { "g-key-file-error", exit_of_input_error },
   { "json-parser-error", exit_of_input_error },
 };

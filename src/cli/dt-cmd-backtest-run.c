@@ -9,12 +9,14 @@
 
 #include "dt-backtest.h"
 #include "dt-book-store.h"
+#include "dt-report-file.h"
 #include "dt-run-tape.h"
 
 #include "dt-cli-result.h"
 #include "dt-cli-run.h"
 
 static gboolean save;
+static char *report_path;
 static gboolean poison;
 
 static const GOptionEntry entries[] = {
@@ -25,6 +27,8 @@ static const GOptionEntry entries[] = {
     "Keep the run in book.db, a book an account, for “book show”", NULL },
   { "poison", 0, 0, G_OPTION_ARG_NONE, &poison,
     "Make all bars unreadable before they are known; what looks ahead crashes", NULL },
+  { "report", 0, 0, G_OPTION_ARG_FILENAME, &report_path,
+    "Write everything about the run as one page, .html or .md", "FILE" },
   { NULL }
 };
 
@@ -118,6 +122,15 @@ save_books (DtCli             *cli,
   return TRUE;
 }
 
+static gboolean
+write_report (const DtBacktest  *backtest,
+              GError           **error)
+{
+  return report_path == NULL
+         || dt_report_write (backtest->plan, backtest->records, backtest->n_records,
+                             backtest->tape->notes, report_path, error);
+}
+
 static int
 run_backtest_run (DtCli  *cli,
                   char  **arguments,
@@ -127,13 +140,14 @@ run_backtest_run (DtCli  *cli,
   g_autoptr(DtRunSpec) spec = dt_cli_run_make_spec (arguments, n_arguments, &error);
   g_autoptr(DtBacktest) backtest = NULL;
 
-  if (spec == NULL)
+  if (spec == NULL || (report_path != NULL && !dt_report_check_path (report_path, &error)))
     return dt_cli_fail (cli, error);
 
   backtest = test (cli, spec, &error);
   dt_cli_progress_end ();
   if (backtest == NULL
       || !dt_cli_write_run_files (backtest->records, backtest->n_records, &error)
+      || !write_report (backtest, &error)
       || !save_books (cli, backtest, &error))
     return dt_cli_fail (cli, error);
 
