@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "dt-benchmark.h"
 #include "dt-drawdown.h"
@@ -161,28 +160,38 @@ add_comparison (DtTearSheet            *sheet,
 
 /* Trades */
 
+/* A trade by its exit; the key beside it, as sorting looks at little else. */
+typedef struct
+{
+  DtTime             exit_time;
+  const DtRoundTrip *trip;
+} Exit;
+
 static int
 compare_exits (gconstpointer a,
                gconstpointer b,
                gpointer      data)
 {
-  DtTime x = (*(const DtRoundTrip *const *) a)->exit_time;
-  DtTime y = (*(const DtRoundTrip *const *) b)->exit_time;
+  DtTime x = ((const Exit *) a)->exit_time, y = ((const Exit *) b)->exit_time;
 
   return (x > y) - (x < y);
 }
 
 /* In the order of the exits; what ended at one time stays as in the list. */
-static const DtRoundTrip **
+static Exit *
 sort_by_exit (const GArray *trades)
 {
-  const DtRoundTrip **trips = g_new (const DtRoundTrip *, MAX (trades->len, 1));
+  Exit *exits = g_new (Exit, MAX (trades->len, 1));
 
   for (guint i = 0; i < trades->len; i++)
-    trips[i] = g_array_index (trades, DtTradeItem, i).trip;
-  g_qsort_with_data (trips, trades->len, sizeof *trips, compare_exits, NULL);
+    {
+      const DtRoundTrip *trip = g_array_index (trades, DtTradeItem, i).trip;
 
-  return trips;
+      exits[i] = (Exit) { trip->exit_time, trip };
+    }
+  g_qsort_with_data (exits, trades->len, sizeof *exits, compare_exits, NULL);
+
+  return exits;
 }
 
 static DtMoney
@@ -195,18 +204,19 @@ static void
 add_path (DtTearSheet  *sheet,
           const GArray *trades)
 {
-  g_autofree const DtRoundTrip **trips = sort_by_exit (trades);
+  g_autofree Exit *exits = sort_by_exit (trades);
   g_autofree double *profits = g_new (double, 3 * (gsize) MAX (trades->len, 1));
   double *worst = profits + trades->len, *best = worst + trades->len;
   DtTradePath path;
 
   for (guint i = 0; i < trades->len; i++)
     {
-      double entry = dt_money_to_double (trips[i]->entry_value);
+      const DtRoundTrip *trip = exits[i].trip;
+      double entry = dt_money_to_double (trip->entry_value);
 
-      profits[i] = dt_money_to_double (trips[i]->profit);
-      worst[i] = fmin (trips[i]->mae * entry, 0.);
-      best[i] = fmax (trips[i]->mfe * entry, 0.);
+      profits[i] = dt_money_to_double (trip->profit);
+      worst[i] = fmin (trip->mae * entry, 0.);
+      best[i] = fmax (trip->mfe * entry, 0.);
     }
 
   dt_trade_path_compute (profits, worst, best, trades->len, &path);
@@ -223,13 +233,42 @@ add_path (DtTearSheet  *sheet,
   sheet->average_give_back = money_or_undefined (path.average_give_back);
 }
 
-static int
-compare_money (const void *a,
-               const void *b)
+/* Puts the @k-th smallest value in its place, no greater ones before it, no smaller ones after it
+ * (Hoare 1961). */
+static gint64
+select_kth (gint64 *values,
+            gsize   n,
+            gsize   k)
 {
-  DtMoney x = *(const DtMoney *) a, y = *(const DtMoney *) b;
+  gint64 *low = values, *high = values + n - 1;
 
-  return (x > y) - (x < y);
+  while (low < high)
+    {
+      gint64 pivot = low[(high - low) / 2], *i = low, *j = high;
+
+      while (i <= j)
+        {
+          while (*i < pivot)
+            i++;
+          while (pivot < *j)
+            j--;
+          if (i <= j)
+            {
+              gint64 swap = *i;
+
+              *i++ = *j;
+              *j-- = swap;
+            }
+        }
+      if (values + k <= j)
+        high = j;
+      else if (values + k >= i)
+        low = i;
+      else
+        break;
+    }
+
+  return values[k];
 }
 
 /* The profit of all trades but the best twentieth, at least one. */
@@ -237,18 +276,18 @@ static void
 add_profit_without_best (DtTearSheet  *sheet,
                          const GArray *trades)
 {
-  g_autofree DtMoney *profits = g_new (DtMoney, MAX (trades->len, 1));
-  guint n = trades->len, n_best;
+  g_autofree gint64 *profits = g_new (gint64, MAX (trades->len, 1));
+  guint n = trades->len, n_left;
 
   if (n == 0)
     return;
 
   for (guint i = 0; i < n; i++)
     profits[i] = g_array_index (trades, DtTradeItem, i).trip->profit;
-  qsort (profits, n, sizeof *profits, compare_money);
-  n_best = MAX ((guint) ceil (BEST_PART * n), 1);
+  n_left = n - MAX ((guint) ceil (BEST_PART * n), 1);
+  select_kth (profits, n, n_left);
   sheet->profit_without_best = 0;
-  for (guint i = 0; i < n - n_best; i++)
+  for (guint i = 0; i < n_left; i++)
     dt_tear_add_money (&sheet->profit_without_best, profits[i]);
 }
 
@@ -317,57 +356,63 @@ add_trade_ratios (DtTearSheet *sheet)
 
 /* Spans */
 
-static int
-compare_spans (const void *a,
-               const void *b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
 static double
 find_median (const DtRunRecord *record,
              gint64            *spans,
              gsize              n)
 {
-  if (n == 0)
-    return NAN;
+  gint64 high = select_kth (spans, n, n / 2), low = high;
 
-  qsort (spans, n, sizeof *spans, compare_spans);
-  return n % 2 == 1 ? dt_tear_span_in_days (record, spans[n / 2], 1)
-                    : dt_tear_span_in_days (record, (DtSpanSum) spans[n / 2 - 1] + spans[n / 2], 2);
+  if (n % 2 == 1)
+    return dt_tear_span_in_days (record, high, 1);
+
+  for (gsize i = 0; i < n / 2; i++)
+    low = i == 0 ? spans[0] : MAX (low, spans[i]);
+  return dt_tear_span_in_days (record, (DtSpanSum) low + high, 2);
 }
 
-/* Those with profits of one sign, or all with 0. */
 static void
-add_trade_days (const GArray *trades,
-                int           sign,
-                double       *average,
-                double       *median)
+set_days (const DtRunRecord *record,
+          gint64            *spans,
+          gsize              n,
+          double            *average,
+          double            *median)
 {
-  g_autofree gint64 *spans = g_new (gint64, MAX (trades->len, 1));
-  const DtRunRecord *record = NULL;
   DtSpanSum total = 0;
-  gsize n = 0;
-
-  for (guint i = 0; i < trades->len; i++)
-    {
-      const DtTradeItem *item = &g_array_index (trades, DtTradeItem, i);
-      DtMoney profit = item->trip->profit;
-
-      record = item->record;
-      if (sign != 0 && (profit > 0) - (profit < 0) != sign)
-        continue;
-      spans[n] = dt_tear_time_between (record, item->trip->entry_time, item->trip->exit_time);
-      total += spans[n++];
-    }
 
   if (n == 0)
     return;
-  if (average != NULL)
-    *average = dt_tear_span_in_days (record, total, n);
+  for (gsize i = 0; i < n; i++)
+    total += spans[i];
+  *average = dt_tear_span_in_days (record, total, n);
   *median = find_median (record, spans, n);
+}
+
+static void
+add_trade_days (DtTearSheet  *sheet,
+                const GArray *trades)
+{
+  gsize n = trades->len, n_wins = 0, n_losses = 0;
+  g_autofree gint64 *spans = g_new (gint64, MAX (3 * n, 1));
+  gint64 *wins = spans + n, *losses = wins + n;
+  const DtRunRecord *record = NULL;
+  double average;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const DtTradeItem *item = &g_array_index (trades, DtTradeItem, i);
+
+      record = item->record;
+      spans[i] = dt_tear_time_between (record, item->trip->entry_time, item->trip->exit_time);
+      if (item->trip->profit > 0)
+        wins[n_wins++] = spans[i];
+      else if (item->trip->profit < 0)
+        losses[n_losses++] = spans[i];
+    }
+
+  set_days (record, spans, n, &average, &sheet->median_trade_days);
+  set_days (record, wins, n_wins, &sheet->average_win_days, &sheet->median_win_days);
+  set_days (record, losses, n_losses, &sheet->average_loss_days, &sheet->median_loss_days);
 }
 
 /* Costs */
@@ -446,9 +491,7 @@ dt_tear_sheet_add_detail (DtTearSheet       *sheet,
   add_trade_ratios (sheet);
   add_path (sheet, input->trades);
   add_profit_without_best (sheet, input->trades);
-  add_trade_days (input->trades, 0, NULL, &sheet->median_trade_days);
-  add_trade_days (input->trades, 1, &sheet->average_win_days, &sheet->median_win_days);
-  add_trade_days (input->trades, -1, &sheet->average_loss_days, &sheet->median_loss_days);
+  add_trade_days (sheet, input->trades);
 
   add_costs (sheet, &input->curve);
   add_curve_shape (sheet, &input->curve);

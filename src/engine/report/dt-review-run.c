@@ -14,7 +14,6 @@
 #include "dt-significance.h"
 
 #include "dt-equity-curve.h"
-#include "dt-trade-list.h"
 
 #include "dt-review.h"
 #include "dt-review-fills.h"
@@ -91,16 +90,6 @@ measure_many_parameters (const Subject *s)
 
 /* Luck */
 
-static int
-compare_exits (gconstpointer a,
-               gconstpointer b,
-               gpointer      data)
-{
-  const DtTradeItem *x = a, *y = b;
-
-  return (x->trip->exit_time > y->trip->exit_time) - (x->trip->exit_time < y->trip->exit_time);
-}
-
 /* The deepest fall of the sum of profits while they are put in an order as likely as any other
  * (Fisher and Yates). */
 static double
@@ -118,49 +107,49 @@ shuffle (double   *profits,
       profits[j] = profits[i - 1];
       profits[i - 1] = profit;
       sum += profit;
-      peak = fmax (peak, sum);
-      worst = fmin (worst, sum - peak);
+      peak = MAX (peak, sum);
+      worst = MIN (worst, sum - peak);
     }
 
   return worst;
 }
 
-static double
-find_drawdown (const double *profits,
-               guint         n)
+/* In the order of the books: the shuffle knows no other. */
+static GArray *
+list_profits (const Subject *s)
 {
-  double sum = 0., peak = 0., worst = 0.;
+  GArray *profits = g_array_new (FALSE, FALSE, sizeof (double));
 
-  for (guint i = 0; i < n; i++)
-    {
-      sum += profits[i];
-      peak = fmax (peak, sum);
-      worst = fmin (worst, sum - peak);
-    }
+  for (gsize i = 0; i < s->n_records; i++)
+    for (guint j = 0; j < s->records[i].book->trades->len; j++)
+      {
+        const DtRoundTrip *trip = &dt_rows_index (s->records[i].book->trades, DtRoundTrip, j);
+        double profit = dt_money_to_double (trip->profit);
 
-  return worst;
+        if (!trip->open)
+          g_array_append_val (profits, profit);
+      }
+
+  return profits;
 }
 
+/* Sums of the same profits in another order differ by rounding: less than a cent is none. */
 static double
 measure_lucky_order (const Subject *s)
 {
-  g_autoptr(GArray) trades = dt_trade_list_new (s->records, s->n_records);
-  g_autofree double *profits = g_new (double, MAX (trades->len, 1));
+  g_autoptr(GArray) profits = list_profits (s);
   guint n_shuffles, n_deeper = 0;
   DtRandom random;
   double seen;
 
-  if (trades->len < 10)
+  if (profits->len < 10 || s->sheet->max_closed_trade_drawdown == DT_MONEY_NONE)
     return NAN;
 
-  g_qsort_with_data (trades->data, trades->len, sizeof (DtTradeItem), compare_exits, NULL);
-  for (guint i = 0; i < trades->len; i++)
-    profits[i] = dt_money_to_double (g_array_index (trades, DtTradeItem, i).trip->profit);
-  seen = find_drawdown (profits, trades->len);
-  n_shuffles = CLAMP (SHUFFLED_TRADES / trades->len, MIN_SHUFFLES, MAX_SHUFFLES);
+  seen = dt_money_to_double (s->sheet->max_closed_trade_drawdown) - .01;
+  n_shuffles = CLAMP (SHUFFLED_TRADES / profits->len, MIN_SHUFFLES, MAX_SHUFFLES);
   dt_random_init (&random, s->records->spec->seed);
   for (guint i = 0; i < n_shuffles; i++)
-    n_deeper += shuffle (profits, trades->len, &random) < seen;
+    n_deeper += shuffle ((double *) profits->data, profits->len, &random) < seen;
 
   return (double) n_deeper / n_shuffles;
 }
