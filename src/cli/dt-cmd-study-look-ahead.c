@@ -73,12 +73,17 @@ print_json (const DtLookAhead *study)
       json_object_set_string_member (row, "symbol", finding->symbol);
       json_object_set_string_member (row, "kind", dt_look_ahead_kind_to_string (finding->kind));
       json_object_set_string_member (row, "change", change_to_string (finding));
+      if (finding->indicator != NULL)
+        json_object_set_string_member (row, "indicator", finding->indicator);
+      else
+        json_object_set_null_member (row, "indicator");
       json_array_add_object_element (findings, row);
     }
 
   json_object_set_int_member (object, "signal_count", study->n_signals);
   json_object_set_int_member (object, "instant_count", study->n_instants);
   json_object_set_int_member (object, "cut_count", study->n_cuts);
+  json_object_set_int_member (object, "value_count", (gint64) study->n_values);
   json_object_set_array_member (object, "findings", findings);
   dt_cli_study_print_json (object);
 }
@@ -104,7 +109,8 @@ print_table (const DtLookAhead *study)
       cells[0] = g_strdup (dt_time_to_string (finding->cut, buf));
       cells[1] = g_strdup (dt_time_to_string (finding->time, buf));
       cells[2] = g_strdup (finding->symbol);
-      cells[3] = g_strdup (dt_look_ahead_kind_to_string (finding->kind));
+      cells[3] = g_strdup (finding->indicator != NULL
+                           ? finding->indicator : dt_look_ahead_kind_to_string (finding->kind));
       cells[4] = g_strdup (change_to_string (finding));
       g_ptr_array_add (rows, cells);
     }
@@ -137,8 +143,8 @@ const DtCliCommand dt_cmd_study_look_ahead = {
   .arguments = "--strategy FILE (--csv FILE… | --symbols A,B | --universe NAME)",
   .summary = "Prove that a run knows nothing of its future",
   .description = "Takes the options of “backtest run”. The run is made again on data that end with "
-                 "a signal, for many signals: all signals, orders and fills up to there must be "
-                 "the same. Code 5 when one is not.",
+                 "a signal, for many signals: all signals, orders and fills up to there, and the "
+                 "values of all indicators, must be the same. Code 5 when one is not.",
   .entries = entries,
   .run = run_study_look_ahead,
 };

@@ -7,16 +7,18 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "dt-random.h"
 
 #include "dt-backtest.h"
 
+#include "dt-indicator-feed.h"
 #include "dt-look-ahead.h"
 #include "dt-tape-cut.h"
 
-static const char *const kind_names[] = { "signal", "order", "fill" };
+static const char *const kind_names[] = { "signal", "order", "fill", "value" };
 
 /* The accounts of two runs go by symbol: a cut may leave one without data. */
 typedef struct
@@ -240,7 +242,10 @@ note (DtLookAhead        *study,
   if (first->symbol != NULL && first->time <= head->time)
     return;
 
-  *first = (DtLookAheadFinding) { pair->until, kind, head->time, NULL, cut == NULL, whole == NULL };
+  *first = (DtLookAheadFinding) {
+    .cut = pair->until, .kind = kind, .time = head->time,
+    .missing = cut == NULL, .added = whole == NULL,
+  };
   first->symbol = g_string_chunk_insert_const (study->symbols, record->symbols[head->instrument]);
 }
 
@@ -280,11 +285,145 @@ find_record (const DtBacktest  *backtest,
   return NULL;
 }
 
+/* Indicators: those of the whole run at every cut, for each strategy and base lane */
+
+typedef struct
+{
+  DtRunPlan  *plan;
+  DtTapeSet  *tape;
+  gsize       n_instants;
+  GPtrArray  *calls;       /* of GArray of DtIndicatorCall, by strategy */
+  GPtrArray  *values;      /* of double*, by strategy, then by lane; %NULL of other lanes */
+} Values;
+
+static void
+values_clear (Values *values)
+{
+  g_clear_pointer (&values->calls, g_ptr_array_unref);
+  g_clear_pointer (&values->values, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Values, values_clear)
+
+static double *
+play_lane (DtTapeSet     *tape,
+           const DtLane  *lane,
+           DtRuleProgram *program,
+           const GArray  *calls,
+           const DtTime  *instants,
+           gsize          n_instants)
+{
+  double *values = g_new (double, MAX (n_instants * calls->len, 1));
+  g_auto(DtIndicatorFeed) feed = { 0 };
+
+  dt_indicator_feed_init (&feed, tape, program, lane);
+  dt_indicator_feed_play (&feed, 0, calls, instants, n_instants, values);
+
+  return values;
+}
+
+static gboolean
+values_init (Values        *values,
+             DtRunPlan     *plan,
+             DtTapeSet     *tape,
+             const GArray  *instants,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  *values = (Values) { .plan = plan, .tape = tape, .n_instants = instants->len };
+  values->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  values->values = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < plan->n_strategies; i++)
+    {
+      DtRuleProgram *program = plan->strategies[i]->program;
+      GArray *calls = dt_indicator_calls_list (program);
+
+      g_ptr_array_add (values->calls, calls);
+      for (guint j = 0; j < tape->n_lanes; j++)
+        {
+          double *lane = NULL;
+
+          if (g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+          if (tape->lanes[j].role == DT_LANE_BASE && calls->len > 0)
+            lane = play_lane (tape, &tape->lanes[j], program, calls,
+                              (const DtTime *) instants->data, instants->len);
+          g_ptr_array_add (values->values, lane);
+        }
+    }
+
+  return TRUE;
+}
+
+/* The base lane of an instrument; %NULL when a cut left nothing of it. */
+static const DtLane *
+find_base_lane (const DtTapeSet *tape,
+                const char      *symbol)
+{
+  for (guint i = 0; i < tape->n_lanes; i++)
+    if (tape->lanes[i].role == DT_LANE_BASE
+        && g_str_equal (tape->instruments[tape->lanes[i].instrument]->symbol, symbol))
+      return &tape->lanes[i];
+
+  return NULL;
+}
+
+/* One strategy on one lane at cut number @k. */
+static void
+check_lane (DtLookAhead        *study,
+            DtLookAheadFinding *first,
+            const Values       *values,
+            DtTapeSet          *cut,
+            DtTime              until,
+            guint               k,
+            guint               strategy,
+            guint               lane)
+{
+  const GArray *calls = g_ptr_array_index (values->calls, strategy);
+  const double *whole = g_ptr_array_index (values->values,
+                                           strategy * values->tape->n_lanes + lane);
+  const char *symbol = values->tape->instruments[values->tape->lanes[lane].instrument]->symbol;
+  const DtLane *other = find_base_lane (cut, symbol);
+  g_autofree double *found = NULL;
+
+  if (whole == NULL || other == NULL || first->symbol != NULL)
+    return;
+
+  found = play_lane (cut, other, values->plan->strategies[strategy]->program, calls, NULL, 1);
+  study->n_values += calls->len;
+  for (guint i = 0; i < calls->len; i++)
+    if (first->symbol == NULL && !is_same_double (found[i], whole[(gsize) k * calls->len + i])
+        && !(isnan (found[i]) && isnan (whole[(gsize) k * calls->len + i])))
+      {
+        *first = (DtLookAheadFinding) { .cut = until, .kind = DT_LOOK_AHEAD_VALUE, .time = until };
+        first->symbol = g_string_chunk_insert_const (study->symbols, symbol);
+        first->indicator
+          = g_string_chunk_insert_const (study->symbols,
+                                         g_array_index (calls, DtIndicatorCall, i).text);
+      }
+}
+
+static void
+check_values (DtLookAhead        *study,
+              DtLookAheadFinding *first,
+              const Values       *values,
+              DtTapeSet          *cut,
+              DtTime              until,
+              guint               k)
+{
+  for (guint i = 0; i < values->plan->n_strategies; i++)
+    for (guint j = 0; j < values->tape->n_lanes; j++)
+      check_lane (study, first, values, cut, until, k, i, j);
+}
+
 static void
 check_cut (DtLookAhead      *study,
+           const Values     *values,
            const DtBacktest *whole,
            const DtBacktest *cut,
-           DtTime            until)
+           DtTime            until,
+           guint             k)
 {
   DtLookAheadFinding first = { 0 };
 
@@ -298,6 +437,8 @@ check_cut (DtLookAhead      *study,
       check_kind (study, &first, &pair, DT_LOOK_AHEAD_ORDER);
     }
 
+  if (first.symbol == NULL)
+    check_values (study, &first, values, cut->tape, until, k);
   if (first.symbol != NULL)
     g_array_append_val (study->findings, first);
 }
@@ -314,6 +455,7 @@ static gboolean
 try_cuts (DtLookAhead            *study,
           DtRunPlan              *plan,
           DtTapeSet              *tape,
+          const Values           *values,
           const DtBacktest       *whole,
           GArray                 *instants,
           DtLookAheadCutFunc      cut_func,
@@ -332,7 +474,7 @@ try_cuts (DtLookAhead            *study,
           || !(cut = run (plan, cut_func (tape, until, cut_data), cancellable, error)))
         return FALSE;
 
-      check_cut (study, whole, cut, until);
+      check_cut (study, values, whole, cut, until, i);
       study->n_cuts++;
       if (progress != NULL)
         progress (study->n_cuts, instants->len, user_data);
@@ -358,6 +500,7 @@ dt_look_ahead_run (const DtRunSpec        *spec,
   g_autoptr(DtRunPlan) plan = NULL;
   g_autoptr(DtBacktest) whole = NULL;
   g_autoptr(GArray) instants = NULL;
+  g_auto(Values) values = { 0 };
 
   study->findings = g_array_new (FALSE, FALSE, sizeof (DtLookAheadFinding));
   study->symbols = g_string_chunk_new (256);
@@ -369,8 +512,10 @@ dt_look_ahead_run (const DtRunSpec        *spec,
 
   instants = list_instants (study, whole);
   take_sample (instants, n_max, seed);
-  if (!try_cuts (study, plan, tape, whole, instants, cut_func != NULL ? cut_func : cut_plainly,
-                 cut_data, progress, user_data, cancellable, error))
+  if (!values_init (&values, plan, tape, instants, cancellable, error)
+      || !try_cuts (study, plan, tape, &values, whole, instants, cut_func != NULL ? cut_func
+                                                                           : cut_plainly,
+                    cut_data, progress, user_data, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&study);

@@ -19,6 +19,7 @@ typedef enum
   DT_LOOK_AHEAD_SIGNAL,     /* a signal up to there is missing, new, or has other inputs */
   DT_LOOK_AHEAD_ORDER,      /* an order up to there is missing, new or another */
   DT_LOOK_AHEAD_FILL,       /* so is a fill */
+  DT_LOOK_AHEAD_VALUE,      /* an indicator has another value */
 } DtLookAheadKind;
 
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   DtTime           time;      /* of the first signal, order or fill that differs, in the whole run
                                * where it is there */
   const char      *symbol;    /* of it; owned by the study */
+  const char      *indicator; /* (nullable): the call whose value differs; owned by the study */
   gboolean         missing;   /* from the shorter run */
   gboolean         added;     /* to the shorter run */
 } DtLookAheadFinding;
@@ -37,13 +39,15 @@ typedef struct
  *
  * The run is made again on data that end with each instant at which it had signals, or with a
  * seeded sample of these: all signals, orders and fills up to there must be the same, to the last
- * bit of a signal's inputs. What is found is the first difference of each cut.
+ * bit of a signal's inputs; and so must be the values of all indicators that the rules call, of every
+ * instrument, at the last bar. What is found is the first difference of each cut.
  */
 typedef struct
 {
   guint    n_instants;      /* at which the whole run had signals */
   guint    n_signals;       /* of the whole run */
   guint    n_cuts;          /* instants that were tried */
+  guint64  n_values;        /* of indicators that were compared */
   GArray  *findings;        /* of DtLookAheadFinding, by cut */
   GStringChunk *symbols;
 } DtLookAhead;

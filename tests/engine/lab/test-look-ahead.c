@@ -44,6 +44,8 @@ test_clean (void)
   g_assert_cmpuint (study->n_cuts, ==, study->n_instants);
   g_assert_cmpuint (study->n_instants, >, 20);
   g_assert_cmpuint (study->findings->len, ==, 0);
+  /* The fast and the slow average */
+  g_assert_cmpuint (study->n_values, ==, 2 * study->n_cuts);
 }
 
 /* A provider who adjusts by the last price it knows, so that old prices change whenever a new one
@@ -146,6 +148,72 @@ edit_open (DtTapeSet *tape,
   return cut;
 }
 
+/* A second instrument whose price never moves, so that its averages never cross. */
+static DtTapeSet *
+make_tape_with_flat (void)
+{
+  DtTapeSet *tape = make_tape ();
+  const DtBarSeries *walk = tape->lanes[0].series;
+  DtBarSeries *series = dt_bar_series_new ("FLAT", DT_TIMEFRAME_DAY, N_BARS);
+
+  for (gsize i = 0; i < walk->n_bars; i++)
+    {
+      DtBar bar = { walk->time[i], 50., 50.5, 49.5, 50., 1e6 };
+
+      dt_bar_series_append (series, &bar, walk->known[i]);
+    }
+
+  tape->lanes = g_renew (DtLane, tape->lanes, 2);
+  tape->instruments = g_renew (DtInstrument *, tape->instruments, 2);
+  tape->lanes[1] = tape->lanes[0];
+  tape->lanes[1].instrument = 1;
+  tape->instruments[1] = tape->instruments[0];
+  tape->lanes[0] = (DtLane) { series, 0, DT_LANE_BASE };
+  tape->instruments[0] = dt_instrument_new ("FLAT", DT_INSTRUMENT_STOCK);
+  tape->n_lanes = tape->n_instruments = 2;
+  return tape;
+}
+
+/* Its last close is a cent higher: the averages part, but were not the other way round before, so
+ * that no rule speaks. */
+static DtTapeSet *
+edit_flat (DtTapeSet *tape,
+           DtTime     until,
+           gpointer   user_data)
+{
+  DtTapeSet *cut = dt_tape_cut (tape, tape->from, until);
+  DtBarSeries *series = cut->lanes[0].series;
+
+  g_assert_cmpstr (series->symbol, ==, "FLAT");
+  series->close[series->n_bars - 1] += .01;
+  return cut;
+}
+
+/* No signal, order or fill tells of it: only the values of the indicators do. */
+static void
+test_value (void)
+{
+  g_autoptr(DtTapeSet) tape = make_tape_with_flat ();
+  g_autoptr(DtRunSpec) spec = make_spec ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtLookAhead) study = dt_look_ahead_run (spec, tape, 0, 0, edit_flat, NULL, NULL, NULL,
+                                                    NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (study->n_cuts, >, 20);
+  g_assert_cmpuint (study->findings->len, ==, study->n_cuts);
+  for (guint i = 0; i < study->findings->len; i++)
+    {
+      const DtLookAheadFinding *finding = get_finding (study, i);
+
+      g_assert_cmpint (finding->kind, ==, DT_LOOK_AHEAD_VALUE);
+      g_assert_cmpstr (finding->symbol, ==, "FLAT");
+      g_assert_true (g_str_has_prefix (finding->indicator, "ema("));
+      g_assert_cmpint (finding->time, ==, finding->cut);
+      g_assert_false (finding->missing || finding->added);
+    }
+}
+
 /* The data that end with the first signal have no fill yet and agree; all others fill its order at
  * another price, on the bar after it, and that is what is found, not what follows from it. */
 static void
@@ -213,6 +281,7 @@ main (int   argc,
   g_test_add_func ("/lab/look-ahead/adjusted", test_adjusted);
   g_test_add_func ("/lab/look-ahead/edited", test_edited);
   g_test_add_func ("/lab/look-ahead/fill", test_fill);
+  g_test_add_func ("/lab/look-ahead/value", test_value);
   g_test_add_func ("/lab/look-ahead/sample", test_sample);
   g_test_add_func ("/lab/look-ahead/cancel", test_cancel);
 
