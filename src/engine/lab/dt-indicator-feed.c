@@ -14,6 +14,17 @@
 
 #include "dt-indicator-feed.h"
 
+static gboolean
+has_call (const GArray *calls,
+          const char   *text)
+{
+  for (guint i = 0; i < calls->len; i++)
+    if (g_str_equal (g_array_index (calls, DtIndicatorCall, i).text, text))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Series as they are have nothing to warm up: "close" is no call. */
 GArray *
 dt_indicator_calls_list (DtRuleProgram *program)
@@ -23,12 +34,10 @@ dt_indicator_calls_list (DtRuleProgram *program)
   for (guint output = 0; output < dt_rule_program_get_n_outputs (program); output++)
     for (guint input = 0; input < dt_rule_program_get_n_inputs (program, output); input++)
       {
-        DtIndicatorCall call = { dt_rule_program_get_input (program, output, input), output, input };
-        guint k = 0;
+        const char *text = dt_rule_program_get_input (program, output, input);
+        DtIndicatorCall call = { text, output, input };
 
-        while (k < calls->len && !g_str_equal (g_array_index (calls, DtIndicatorCall, k).text, call.text))
-          k++;
-        if (k == calls->len && strchr (call.text, '(') != NULL)
+        if (strchr (text, '(') != NULL && !has_call (calls, text))
           g_array_append_val (calls, call);
       }
 

@@ -39,8 +39,8 @@ typedef struct
  *
  * The run is made again on data that end with each instant at which it had signals, or with a
  * seeded sample of these: all signals, orders and fills up to there must be the same, to the last
- * bit of a signal's inputs; and so must be the values of all indicators that the rules call, of every
- * instrument, at the last bar. What is found is the first difference of each cut.
+ * bit of a signal's inputs, and so must be the values of all indicators that the rules call, of
+ * every instrument, at the last bar. What is found is the first difference of each cut.
  */
 typedef struct
 {
