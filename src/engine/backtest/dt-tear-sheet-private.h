@@ -19,7 +19,8 @@ typedef struct
   DtEquityCurve      curve;
   DtSessionReturns   sessions;
   double             periods;   /* sessions a year */
-  GArray            *trades;    /* of DtTradeItem */
+  GArray            *trades;    /* of DtTradeItem, whose trips are those of @trips */
+  DtRoundTrip       *trips;     /* copies in the order of the list, side by side */
 } DtTearInput;
 
 /* Money of trades as numbers, in the order of the list they are made from. */

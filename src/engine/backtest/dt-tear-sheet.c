@@ -403,6 +403,23 @@ clear_statistics (DtTearSheet *sheet)
       }
 }
 
+/* Sorted by entry the trades of many books lie all over memory, and they are gone through often. */
+static DtRoundTrip *
+gather_trips (GArray *trades)
+{
+  DtRoundTrip *trips = g_new (DtRoundTrip, MAX (trades->len, 1));
+
+  for (guint i = 0; i < trades->len; i++)
+    {
+      DtTradeItem *item = &g_array_index (trades, DtTradeItem, i);
+
+      trips[i] = *item->trip;
+      item->trip = &trips[i];
+    }
+
+  return trips;
+}
+
 static void
 tear_input_init (DtTearInput       *input,
                  const DtRunRecord *records,
@@ -414,12 +431,14 @@ tear_input_init (DtTearInput       *input,
   dt_equity_curve_init (&input->curve, records, n_records);
   dt_session_returns_init (&input->sessions, &input->curve, records->timeframe);
   input->trades = dt_trade_list_new (records, n_records);
+  input->trips = gather_trips (input->trades);
 }
 
 static void
 tear_input_clear (DtTearInput *input)
 {
   g_array_unref (input->trades);
+  g_free (input->trips);
   dt_session_returns_clear (&input->sessions);
   dt_equity_curve_clear (&input->curve);
 }
