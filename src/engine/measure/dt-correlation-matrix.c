@@ -20,9 +20,17 @@ typedef double Loose __attribute__ ((vector_size (LANES * sizeof (double)),
                                      aligned (sizeof (double))));
 
 /* Pairs are worked on in tiles of so many series by so many, over so many observations at a time
- * that both sides' stay in the first-level cache. */
-#define TILE   4
+ * that both sides stay in the first-level cache, and all series that a group of these meets one
+ * after the other, in the second. */
+#define TILE    4
+#define GROUP   64
 #define STRETCH 256
+
+/* Series that are turned from columns to rows together: a cache line's. */
+#define SIDE    8
+
+/* From one series to the next: a power of two would put all into the same few lines of a cache. */
+#define PITCH   (STRETCH + 8)
 
 struct _DtCorrelationMatrix
 {
@@ -91,40 +99,49 @@ dt_correlation_matrix_free (DtCorrelationMatrix *self)
 
 /* Tiles */
 
-/* Adds to @products what @n observations of the series at @a and at @b make with each other; the
- * columns of both lie @pitch apart. */
-static inline G_ALWAYS_INLINE void
-add_tile (double       *products,
-          guint         stride,
-          const double *a,
-          const double *b,
-          gsize         pitch,
-          gsize         n)
+static inline G_ALWAYS_INLINE double
+add_up (Lanes sums)
 {
-  Lanes sums[TILE][2] = { 0 };
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
 
-  for (guint half = 0; half < TILE; half += 2)
+/* Adds to @products what @n observations of TILE series at @a and two at @b make with each other;
+ * the columns of both lie @pitch apart. Eight sums, by name: as an array they would not stay in
+ * registers. */
+static inline G_ALWAYS_INLINE void
+add_half_tile (double       *products,
+               guint         stride,
+               const double *a,
+               const double *b,
+               gsize         pitch,
+               gsize         n)
+{
+  Lanes s00 = { 0. }, s01 = s00, s10 = s00, s11 = s00, s20 = s00, s21 = s00, s30 = s00, s31 = s00;
+
+  for (gsize k = 0; k < n; k += LANES)
     {
-      memset (sums, 0, sizeof sums);
-      for (gsize k = 0; k < n; k += LANES)
-        {
-          Lanes x0 = *(const Loose *) (b + half * pitch + k);
-          Lanes x1 = *(const Loose *) (b + (half + 1) * pitch + k);
+      Lanes x0 = *(const Loose *) (b + k), x1 = *(const Loose *) (b + pitch + k);
+      Lanes y0 = *(const Loose *) (a + k), y1 = *(const Loose *) (a + pitch + k);
+      Lanes y2 = *(const Loose *) (a + 2 * pitch + k), y3 = *(const Loose *) (a + 3 * pitch + k);
 
-          for (guint i = 0; i < TILE; i++)
-            {
-              Lanes y = *(const Loose *) (a + i * pitch + k);
-
-              sums[i][0] += y * x0;
-              sums[i][1] += y * x1;
-            }
-        }
-
-      for (guint i = 0; i < TILE; i++)
-        for (guint j = 0; j < 2; j++)
-          products[(gsize) i * stride + half + j]
-            += (sums[i][j][0] + sums[i][j][1]) + (sums[i][j][2] + sums[i][j][3]);
+      s00 += y0 * x0;
+      s01 += y0 * x1;
+      s10 += y1 * x0;
+      s11 += y1 * x1;
+      s20 += y2 * x0;
+      s21 += y2 * x1;
+      s30 += y3 * x0;
+      s31 += y3 * x1;
     }
+
+  products[0] += add_up (s00);
+  products[1] += add_up (s01);
+  products[stride] += add_up (s10);
+  products[stride + 1] += add_up (s11);
+  products[2 * (gsize) stride] += add_up (s20);
+  products[2 * (gsize) stride + 1] += add_up (s21);
+  products[3 * (gsize) stride] += add_up (s30);
+  products[3 * (gsize) stride + 1] += add_up (s31);
 }
 
 /* @columns: of every series @n deviations, a multiple of LANES, @pitch apart */
@@ -135,10 +152,12 @@ add_stretch (double       *products,
              gsize         pitch,
              gsize         n)
 {
-  for (guint i = 0; i < stride; i += TILE)
-    for (guint j = i; j < stride; j += TILE)
-      add_tile (products + (gsize) i * stride + j, stride, columns + i * pitch,
-                columns + j * pitch, pitch, n);
+  for (guint first = 0; first < stride; first += GROUP)
+    for (guint i = 0; i < MIN (first + GROUP, stride); i += TILE)
+      for (guint j = MAX (first, i); j < MIN (first + GROUP, stride); j += TILE)
+        for (guint half = 0; half < TILE; half += 2)
+          add_half_tile (products + (gsize) i * stride + j + half, stride, columns + i * pitch,
+                         columns + (j + half) * pitch, pitch, n);
 }
 
 WIDE static void
@@ -168,10 +187,24 @@ turn (const DtCorrelationMatrix *self,
       gsize                      n,
       double                    *columns)
 {
-  memset (columns, 0, sizeof (double) * STRETCH * self->stride);
-  for (gsize k = 0; k < n; k++)
-    for (guint i = 0; i < self->n_series; i++)
-      columns[(gsize) i * STRETCH + k] = self->ring[(first + k) * self->stride + i];
+  memset (columns, 0, sizeof (double) * PITCH * self->stride);
+  for (guint from = 0; from < self->n_series; from += SIDE)
+    for (gsize k = 0; k < n; k++)
+      for (guint i = from; i < MIN (from + SIDE, self->n_series); i++)
+        columns[(gsize) i * PITCH + k] = self->ring[(first + k) * self->stride + i];
+}
+
+static void
+add_columns (DtCorrelationMatrix *self,
+             const double        *columns,
+             gsize                n)
+{
+  gsize whole = (n + LANES - 1) / LANES * LANES;
+
+  if (HAS_WIDE)
+    add_stretch_wide (self->products, self->stride, columns, PITCH, whole);
+  else
+    add_stretch_narrow (self->products, self->stride, columns, PITCH, whole);
 }
 
 static void
@@ -183,23 +216,19 @@ add_sums (DtCorrelationMatrix *self)
       self->sums[i] += self->ring[k * self->stride + i];
 }
 
-/* All sums from the window. */
+/* All sums from the window, whose first observation may lie anywhere in the ring. */
 static void
 renew (DtCorrelationMatrix *self)
 {
-  g_autofree double *columns = g_new (double, (gsize) STRETCH * self->stride);
+  g_autofree double *columns = g_new (double, (gsize) PITCH * self->stride);
 
   memset (self->products, 0, sizeof (double) * self->stride * self->stride);
   for (gsize first = 0; first < self->n; first += STRETCH)
     {
       gsize n = MIN (self->n - first, STRETCH);
-      gsize whole = (n + LANES - 1) / LANES * LANES;
 
       turn (self, first, n, columns);
-      if (HAS_WIDE)
-        add_stretch_wide (self->products, self->stride, columns, STRETCH, whole);
-      else
-        add_stretch_narrow (self->products, self->stride, columns, STRETCH, whole);
+      add_columns (self, columns, n);
     }
   add_sums (self);
   self->n_since = 0;
@@ -224,7 +253,8 @@ write_row (DtCorrelationMatrix *self,
 /* A deviation from near the mean cancels least: of the first observations, without the missing. */
 static double
 find_reference (const double *column,
-                gsize         n)
+                gsize         n,
+                gboolean     *has_all)
 {
   double sum = 0.;
   gsize n_present = 0;
@@ -236,7 +266,40 @@ find_reference (const double *column,
         n_present++;
       }
 
+  *has_all = n_present == n;
   return n_present > 0 ? sum / n_present : 0.;
+}
+
+/* Some series into the ring, side by side: of all of them the cache would not keep the lines until
+ * they are used up. */
+static void
+write_group (DtCorrelationMatrix *self,
+             const double *const *columns,
+             gsize                first,
+             guint                from,
+             guint                to)
+{
+  gboolean has_all = TRUE;
+
+  for (guint i = from; i < to; i++)
+    {
+      gboolean has;
+
+      self->references[i] = find_reference (columns[i] + first, self->n, &has);
+      has_all &= has;
+    }
+
+  for (gsize k = 0; k < self->n; k++)
+    {
+      double *row = self->ring + k * self->stride;
+
+      memset (self->absent + k * self->stride + from, 0, to - from);
+      for (guint i = from; i < to; i++)
+        if (has_all)
+          row[i] = columns[i][first + k] - self->references[i];
+        else
+          write_row (self, k, i, columns[i][first + k]);
+    }
 }
 
 /**
@@ -256,12 +319,8 @@ dt_correlation_matrix_set (DtCorrelationMatrix *self,
   self->n = n - first;
   self->at = self->n % self->window;
   memset (self->n_absent, 0, sizeof (guint32) * self->stride);
-  for (guint i = 0; i < self->n_series; i++)
-    self->references[i] = find_reference (columns[i] + first, self->n);
-
-  for (gsize k = 0; k < self->n; k++)
-    for (guint i = 0; i < self->n_series; i++)
-      write_row (self, k, i, columns[i][first + k]);
+  for (guint from = 0; from < self->n_series; from += SIDE)
+    write_group (self, columns, first, from, MIN (from + SIDE, self->n_series));
   renew (self);
 }
 
