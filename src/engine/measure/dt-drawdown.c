@@ -21,17 +21,21 @@ double
 dt_drawdown_max (const double *equity,
                  gsize         n_points)
 {
-  double peak = -INFINITY, worst = NAN;
+  double peak = -INFINITY, worst = INFINITY;
 
+  /* A missing value is neither above the peak nor below anything */
   for (gsize i = 0; i < n_points; i++)
     {
-      if (isnan (equity[i]))
-        continue;
-      peak = fmax (peak, equity[i]);
-      worst = fmin (worst, equity[i] / peak - 1.);
+      double depth;
+
+      if (equity[i] > peak)
+        peak = equity[i];
+      depth = equity[i] / peak - 1.;
+      if (depth < worst)
+        worst = depth;
     }
 
-  return worst;
+  return isinf (worst) ? NAN : worst;
 }
 
 /**

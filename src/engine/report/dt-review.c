@@ -119,8 +119,9 @@ dt_check_format (const DtCheck *check,
     }
 }
 
+/* The number of a question and what it is held against. */
 static JsonObject *
-finding_to_json (const DtCheckResult *result)
+result_to_json (const DtCheckResult *result)
 {
   const DtCheck *check = result->check;
   JsonObject *object = json_object_new ();
@@ -134,15 +135,23 @@ finding_to_json (const DtCheckResult *result)
   json_object_set_double_member (object, "threshold", check->threshold);
   json_object_set_string_member (object, "unit", dt_statistic_unit_to_string (check->unit));
   json_object_set_string_member (object, "title", check->title);
-  json_object_set_string_member (object, "why", check->why);
-  json_object_set_string_member (object, "advice", check->advice);
+
+  return object;
+}
+
+static JsonObject *
+finding_to_json (const DtCheckResult *result)
+{
+  JsonObject *object = result_to_json (result);
+
+  json_object_set_string_member (object, "why", result->check->why);
+  json_object_set_string_member (object, "advice", result->check->advice);
 
   return object;
 }
 
 static JsonArray *
-list_ids (const DtReview *review,
-          DtCheckOutcome  outcome)
+list_skipped (const DtReview *review)
 {
   JsonArray *array = json_array_new ();
 
@@ -150,8 +159,24 @@ list_ids (const DtReview *review,
     {
       const DtCheckResult *result = &g_array_index (review->results, DtCheckResult, i);
 
-      if (result->outcome == outcome)
+      if (result->outcome == DT_CHECK_SKIPPED)
         json_array_add_string_element (array, result->check->id);
+    }
+
+  return array;
+}
+
+static JsonArray *
+list_passed (const DtReview *review)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < review->results->len; i++)
+    {
+      const DtCheckResult *result = &g_array_index (review->results, DtCheckResult, i);
+
+      if (result->outcome == DT_CHECK_PASSED)
+        json_array_add_object_element (array, result_to_json (result));
     }
 
   return array;
@@ -168,8 +193,8 @@ dt_review_to_json (const DtReview *review)
   for (guint i = 0; i < findings->len; i++)
     json_array_add_object_element (array, finding_to_json (g_ptr_array_index (findings, i)));
   json_object_set_array_member (object, "findings", array);
-  json_object_set_array_member (object, "passed", list_ids (review, DT_CHECK_PASSED));
-  json_object_set_array_member (object, "skipped", list_ids (review, DT_CHECK_SKIPPED));
+  json_object_set_array_member (object, "passed", list_passed (review));
+  json_object_set_array_member (object, "skipped", list_skipped (review));
   json_node_take_object (node, object);
 
   return node;

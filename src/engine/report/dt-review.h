@@ -64,7 +64,7 @@ void        dt_review_add              (DtReview            *review,
 guint       dt_review_count            (const DtReview      *review,
                                         DtCheckOutcome       outcome);
 /* "findings", worst first, each with "id", "severity", "value", "threshold", "unit", "title",
- * "why" and "advice"; "passed" and "skipped", arrays of ids. (transfer full) */
+ * "why" and "advice"; "passed", the same without the last two; "skipped", ids. (transfer full) */
 JsonNode   *dt_review_to_json          (const DtReview      *review);
 /* The findings, worst first; owned by the review. (transfer container) */
 GPtrArray  *dt_review_list_findings    (const DtReview      *review);
