@@ -6,8 +6,9 @@
 in between both times. After the last restart the run must end with the same hashes, and its book
 must fold to the same cash and positions.
 
-Usage: test-kill.py DAYTRADER-CLI SOURCE-ROOT [KILLS] [SEED]
-KILLS is 15 unless said otherwise, or DT_TEST_KILLS.
+Usage: test-kill.py DAYTRADER-CLI SOURCE-ROOT [KILLS] [SEED] [actions]
+KILLS is 15 unless said otherwise, or DT_TEST_KILLS. With "actions" positions stay over night, and
+splits, dividends and spin-offs happen to them.
 """
 
 import json
@@ -20,6 +21,9 @@ import tempfile
 import threading
 import time
 
+ACTIONS = sys.argv[-1] == "actions"
+if ACTIONS:
+    sys.argv.pop()
 CLI, ROOT = sys.argv[1], sys.argv[2]
 KILLS = int(sys.argv[3] if len(sys.argv) > 3 else os.environ.get("DT_TEST_KILLS", "15"))
 SEED = int(sys.argv[4]) if len(sys.argv) > 4 else 20190211
@@ -27,7 +31,7 @@ SEED = int(sys.argv[4]) if len(sys.argv) > 4 else 20190211
 CHUNK = max(1, min(40, 400 // KILLS))
 
 RUN = ["--strategy", os.path.join(ROOT, "data/strategies/ema-crossover.strategy"),
-       "--universe", "minute", "--risk", "default", "--finish", "close",
+       "--universe", "minute", "--risk", "none" if ACTIONS else "default", "--finish", "close",
        "--commission", "per-share=0.005,min=1,max-percent=1", "--slippage", "bps=1",
        "--from", "2019-02-11", "--to", "2019-02-15"]
 
@@ -154,6 +158,17 @@ def finished_result(directory):
     return None
 
 
+def write_actions(directory):
+    """Made up: what is proved is that a run takes them up again as it took them first."""
+    path = os.path.join(directory, "actions.csv")
+    with open(path, "w", encoding="ascii") as file:
+        file.write("symbol,ex_date,action,value\n")
+        for symbol in ("AAPL", "AMT", "AMZN", "BAC", "BK", "DFS"):
+            file.write(f"{symbol},2019-02-13,split,3:2\n{symbol},2019-02-14,dividend,0.5\n"
+                       f"{symbol},2019-02-15,spin-off,1.5\n")
+    return path
+
+
 def main():
     rng = random.Random(SEED)
     top = tempfile.mkdtemp(prefix="daytrader-kill-")
@@ -161,6 +176,8 @@ def main():
         calm, shot = os.path.join(top, "calm"), os.path.join(top, "shot")
         os.mkdir(calm)
         cli(calm, "import", "demo", check=True)
+        if ACTIONS:
+            cli(calm, "import", "actions", write_actions(calm), check=True)
         shutil.copytree(calm, shot)
         _, plan = cli(calm, "replay", "run", *RUN, "--print-spec", check=True)
         spec = json.dumps(plan)
