@@ -11,6 +11,7 @@
 
 #include "dt-error.h"
 #include "dt-run-preset.h"
+#include "dt-session-view.h"
 
 #include "dt-cli-run.h"
 
@@ -177,6 +178,7 @@ read_choices (DtRunSpec  *spec,
 {
   const DtCliRunOptions *options = &dt_cli_run_options;
   DtAdjustment adjustment;
+  DtSessionKind session;
 
   if (options->finish != NULL && !dt_finish_parse (options->finish, &spec->finish))
     return refuse (error, "--finish %s: it is keep, close or open", options->finish);
@@ -191,6 +193,12 @@ read_choices (DtRunSpec  *spec,
         return refuse (error, "--adjustment %s: it is raw, split or total-return",
                        options->adjustment);
       spec->adjustment = adjustment;
+    }
+  if (options->session != NULL)
+    {
+      if (!dt_session_kind_parse (options->session, &session))
+        return refuse (error, "--session %s: it is regular or extended", options->session);
+      spec->session = session;
     }
 
   spec->benchmark = g_strdup (options->benchmark);

@@ -30,6 +30,7 @@ typedef struct
   char     *seed;
   char     *benchmark;
   char     *adjustment;
+  char     *session;
   char     *risk;
   gboolean  independent;
   char     *trades;
@@ -70,6 +71,8 @@ extern DtCliRunOptions dt_cli_run_options;
     "Symbol to compare with", "S" },                                                               \
   { "adjustment", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.adjustment,                       \
     "Series to take: raw, split, total-return", "A" },                                             \
+  { "session", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.session,                             \
+    "Hours of intraday bars: regular, extended", "HOURS" },                                        \
   { "risk", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.risk,                                   \
     "Profile of guards: none (default), default, or a file", "PROFILE" },                          \
   { "trades", 0, 0, G_OPTION_ARG_FILENAME, &dt_cli_run_options.trades,                             \

@@ -358,6 +358,8 @@ is_better (const DtTapeCandidate *a,
   if (wish->adjustment >= 0 && x->adjustment != y->adjustment
       && (x->adjustment == (guint) wish->adjustment || y->adjustment == (guint) wish->adjustment))
     return x->adjustment == (guint) wish->adjustment;
+  if (wish->session > 0 && x->session != y->session)
+    return (int) x->session + 1 == wish->session;
   if (a->of_tape != b->of_tape)
     return a->of_tape;
   if (wish->like >= 0 && x->adjustment != y->adjustment

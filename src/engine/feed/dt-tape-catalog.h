@@ -34,6 +34,7 @@ typedef struct
   int     like;             /* adjustment that is better where @adjustment does not decide, or -1 */
   DtTime  from;
   DtTime  to;
+  int     session;          /* 0: any; else a DtSessionKind + 1 */
 } DtTapeWish;
 
 DtTapeCatalog   *dt_tape_catalog_new   (DtMarketStore          *store,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dt-aggregator.h"
+#include "dt-session-view.h"
 #include "dt-tape-actions.h"
 #include "dt-tape-catalog.h"
 #include "dt-tape-notes.h"
@@ -57,6 +58,21 @@ dup_key (const char  *symbol,
   return g_strdup_printf ("%s %u", symbol, timeframe);
 }
 
+/* Loads a candidate's bars, of the hours that were asked for. */
+static DtBarSeries *
+load (Loader            *loader,
+      DtTapeCandidate   *candidate,
+      const DtTapeWish  *wish,
+      GError           **error)
+{
+  g_autoptr(DtBarSeries) series = dt_tape_catalog_load (loader->catalog, candidate, wish, error);
+
+  if (series == NULL || wish->session != DT_SESSION_REGULAR + 1)
+    return g_steal_pointer (&series);
+
+  return dt_bar_series_take_regular (series);
+}
+
 /* An instrument that changed its symbol has the bars of both. */
 static gboolean
 join_old (Loader            *loader,
@@ -65,7 +81,7 @@ join_old (Loader            *loader,
           DtBarSeries      **series,
           GError           **error)
 {
-  DtTapeWish raw = { DT_ADJUSTMENT_RAW, -1, DT_TIME_NONE, wish->to };
+  DtTapeWish raw = { DT_ADJUSTMENT_RAW, -1, DT_TIME_NONE, wish->to, wish->session };
   const char *old = dt_tape_actions_find_old (loader->actions, place->symbol, &place->renamed);
   DtTapeCandidate *candidate = NULL;
   g_autoptr(DtBarSeries) before = NULL, after = NULL;
@@ -75,7 +91,7 @@ join_old (Loader            *loader,
   if (candidate == NULL || candidate->info->identity.adjustment != DT_ADJUSTMENT_RAW)
     return TRUE;
 
-  before = dt_tape_catalog_load (loader->catalog, candidate, &raw, error);
+  before = load (loader, candidate, &raw, error);
   if (before == NULL)
     return FALSE;
 
@@ -142,7 +158,7 @@ fill_place (Loader            *loader,
 
   place->candidate = dt_tape_catalog_find (catalog, place->symbol, place->timeframe, wish);
   if (place->candidate != NULL)
-    return (place->series = dt_tape_catalog_load (catalog, place->candidate, wish, error)) != NULL
+    return (place->series = load (loader, place->candidate, wish, error)) != NULL
            && act (loader, place, wish, &place->series, error);
 
   place->candidate = dt_tape_catalog_find_finer (catalog, place->symbol, place->timeframe, wish);
@@ -150,7 +166,7 @@ fill_place (Loader            *loader,
     return TRUE;
 
   place->is_built = TRUE;
-  finer = dt_tape_catalog_load (catalog, place->candidate, wish, error);
+  finer = load (loader, place->candidate, wish, error);
   return finer != NULL && act (loader, place, wish, &finer, error)
          && (place->series = dt_aggregate_series (finer, place->timeframe)) != NULL;
 }
@@ -370,10 +386,13 @@ hash_actions (GChecksum         *checksum,
   g_autofree char *actions = dt_tape_actions_describe (place->actions);
   g_autofree char *line = NULL;
 
-  if (*actions == '\0' && place->old_hash == NULL)
+  if (*actions == '\0' && place->old_hash == NULL
+      && place->series->identity.session == place->candidate->info->identity.session)
     return;
 
-  line = g_strdup_printf ("%s %s\n%s", dt_adjustment_to_string (place->series->identity.adjustment),
+  line = g_strdup_printf ("%s %s %s\n%s",
+                          dt_session_kind_to_string (place->series->identity.session),
+                          dt_adjustment_to_string (place->series->identity.adjustment),
                           place->old_hash != NULL ? place->old_hash : "", actions);
   g_checksum_update (checksum, (const guchar *) line, strlen (line));
 }
@@ -417,7 +436,8 @@ fill_set (Loader                 *loader,
   set->to = request->to != DT_TIME_NONE || tape == NULL ? request->to : tape->to;
   set->timeframe = request->timeframe != DT_TIMEFRAME_NONE
                    ? request->timeframe : dt_tape_catalog_choose_timeframe (loader->catalog);
-  loader->wish = (DtTapeWish) { request->adjustment, -1, set->from, set->to };
+  loader->wish = (DtTapeWish) { request->adjustment, -1, set->from, set->to,
+                                request->session + 1 };
 
   if (!add_base (loader, progress, user_data, cancellable, error))
     return FALSE;
@@ -440,6 +460,7 @@ dt_tape_request_init (DtTapeRequest *request)
 {
   *request = (DtTapeRequest) {
     .adjustment = -1,
+    .session = -1,
     .from = DT_TIME_NONE,
     .to = DT_TIME_NONE,
   };

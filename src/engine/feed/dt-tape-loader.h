@@ -35,6 +35,7 @@ typedef struct
   DtTimeframe          timeframe;   /* of the base lanes; NONE: the tape's, else 1d when every
                                      * symbol has it, else the finest that every symbol has */
   int                  adjustment;  /* a DtAdjustment, or -1 */
+  int                  session;     /* a DtSessionKind, or -1 */
   DtTime               from;        /* DT_TIME_NONE: the tape's; bars before it stay, as warm-up */
   DtTime               to;          /* exclusive; DT_TIME_NONE: the tape's */
   const DtRuleStream  *streams;     /* what rules read beside the base lane: a %NULL symbol is each

@@ -265,6 +265,26 @@ note_actions (GPtrArray         *notes,
     }
 }
 
+static void
+note_session (GPtrArray         *notes,
+              const DtTapePlace *places,
+              guint              n_places,
+              const DtTapeWish  *wish)
+{
+  Names names = { NULL };
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < n_places; i++)
+    if (places[i].series != NULL && dt_timeframe_is_intraday (places[i].timeframe)
+        && (int) places[i].series->identity.session + 1 != wish->session)
+      names_add (&names, places[i].symbol);
+  if (names.n == 0)
+    return;
+
+  list = names_steal (&names);
+  g_ptr_array_add (notes, g_strdup_printf ("There are no bars of extended hours of %s.", list));
+}
+
 void
 dt_tape_notes_add (GPtrArray         *notes,
                    const DtTapePlace *places,
@@ -275,6 +295,8 @@ dt_tape_notes_add (GPtrArray         *notes,
   note_mixture (notes, places, n_places);
   note_adjustment (notes, places, n_places, wish);
   note_actions (notes, places, n_places);
+  if (wish->session == DT_SESSION_EXTENDED + 1)
+    note_session (notes, places, n_places, wish);
   note_missing (notes, places, n_places);
   note_built (notes, places, n_places);
 }

@@ -51,6 +51,7 @@ dt_run_spec_new (void)
   spec->from = spec->to = DT_TIME_NONE;
   spec->cash = DT_DOLLARS (100000);
   spec->adjustment = -1;
+  spec->session = -1;
 
   return spec;
 }
@@ -128,6 +129,8 @@ add_scalars (JsonBuilder     *builder,
   json_builder_add_string_value (builder, dt_finish_to_string (spec->finish));
   json_builder_set_member_name (builder, "adjustment");
   json_builder_add_int_value (builder, spec->adjustment);
+  json_builder_set_member_name (builder, "session");
+  json_builder_add_int_value (builder, spec->session);
   json_builder_set_member_name (builder, "independent");
   json_builder_add_boolean_value (builder, spec->independent);
   json_builder_set_member_name (builder, "seed");
@@ -309,6 +312,9 @@ read_scalars (JsonObject  *object,
 
   spec->timeframe = (DtTimeframe) timeframe;
   spec->adjustment = (int) adjustment;
+  /* Settings that were stored before there was a choice have none */
+  if ((node = typed_member (object, "session", G_TYPE_INT64)) != NULL)
+    spec->session = (int) json_node_get_int (node);
 
   if (!(node = typed_member (object, "cash", G_TYPE_STRING))
       || !dt_money_parse (json_node_get_string (node), &spec->cash))

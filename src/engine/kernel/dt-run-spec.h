@@ -58,6 +58,7 @@ typedef struct
   char               *risk_text;       /* profile as key file */
   char               *benchmark;       /* (nullable): symbol */
   int                 adjustment;      /* DtAdjustment, or -1: whatever there is */
+  int                 session;         /* DtSessionKind, or -1: whatever there is */
   gboolean            independent;     /* each symbol its own account */
   guint64             seed;
 } DtRunSpec;

@@ -80,6 +80,7 @@ dt_run_plan_load_tape (DtRunPlan      *plan,
   request.csv_options = &options;
   request.timeframe = plan->timeframe;
   request.adjustment = spec->adjustment;
+  request.session = spec->session;
   request.from = spec->from;
   request.to = spec->to;
   request.streams = (const DtRuleStream *) streams->data;
