@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <gio/gio.h>
@@ -120,6 +121,42 @@ test_lean (void)
             g_error ("%s: half day or not?", dt_date_to_string (date, buf));
         }
     }
+}
+
+/* Weekdays without a session, 1990..2021-07-05, against a fourth list of full holidays. */
+static void
+test_full_holidays (void)
+{
+  g_autofree char *text = load_shared ("nyse_all_full_day_holidays_since_1928.csv");
+  g_autoptr(GHashTable) listed = g_hash_table_new (NULL, NULL);
+  g_auto(GStrv) lines = NULL;
+  guint n = 0;
+
+  if (text == NULL)
+    return;
+
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      int month, day, year;
+
+      g_assert_cmpint (sscanf (lines[i], "%d/%d/%d", &month, &day, &year), ==, 3);
+      g_hash_table_add (listed, GINT_TO_POINTER (dt_date_new (year, month, day)));
+    }
+
+  for (DtDate date = dt_date_new (1990, 1, 1); date <= dt_date_new (2021, 7, 5); date++)
+    {
+      int weekday = dt_date_get_weekday (date);
+      gboolean closed = g_hash_table_contains (listed, GINT_TO_POINTER (date));
+      char buf[DT_TIME_BUF_SIZE];
+
+      if (weekday == 0 || weekday == 6)
+        continue;
+      if (dt_calendar_get_session (date, NULL) == closed)
+        g_error ("%s: session or not?", dt_date_to_string (date, buf));
+      n += closed;
+    }
+  g_assert_cmpuint (n, >, 280);
 }
 
 static gboolean
@@ -250,6 +287,7 @@ main (int   argc,
 
   g_test_add_func ("/market/calendar/exchange-calendars", test_exchange_calendars);
   g_test_add_func ("/market/calendar/lean", test_lean);
+  g_test_add_func ("/market/calendar/full-holidays", test_full_holidays);
   g_test_add_func ("/market/calendar/named-days", test_named_days);
   g_test_add_func ("/market/calendar/edges", test_edges);
   g_test_add_func ("/market/calendar/find-session", test_find_session);
