@@ -21,7 +21,8 @@
 #define N_SHOWN_STATISTICS (DT_SWEEP_TRADE_COUNT + 1)
 
 static char **axis_options;
-static char *shard_option, *objective_option, *out_option;
+static char *shard_option, *objective_option, *out_option, *heatmap_option;
+static guint map_x, map_y;
 static gint64 n_random;
 static int n_threads;
 
@@ -35,6 +36,8 @@ static const GOptionEntry entries[] = {
     "Only so many cells of the grid, chosen by --seed", "N" },
   { "objective", 0, 0, G_OPTION_ARG_STRING, &objective_option,
     "Statistic that the best cell is chosen by, sharpe_annualized by default", "NAME" },
+  { "heatmap", 0, 0, G_OPTION_ARG_STRING, &heatmap_option,
+    "Two axes of the map in --json, the first two by default", "X,Y" },
   { "shard", 0, 0, G_OPTION_ARG_STRING, &shard_option,
     "Only the I-th of N parts, for several machines: 1/4", "I/N" },
   { "out", 'o', 0, G_OPTION_ARG_FILENAME, &out_option,
@@ -53,6 +56,42 @@ on_progress (goffset  done,
 {
   if (total > 0)
     dt_cli_progress ("Sweeping", (double) done / (double) total);
+}
+
+/* The place of an axis by its name, the number of axes when there is none. */
+static guint
+find_axis (GPtrArray  *axes,
+           const char *name)
+{
+  guint i = 0;
+
+  while (i < axes->len
+         && !g_str_equal (((DtSweepAxis *) g_ptr_array_index (axes, i))->name, name))
+    i++;
+
+  return i;
+}
+
+/* "slow,fast"; the first two axes without the option. */
+static gboolean
+read_heatmap (GPtrArray  *axes,
+              GError    **error)
+{
+  g_auto(GStrv) names = NULL;
+
+  map_x = 0;
+  map_y = 1;
+  if (heatmap_option == NULL)
+    return TRUE;
+
+  names = g_strsplit (heatmap_option, ",", -1);
+  if (g_strv_length (names) != 2)
+    return refuse (error, "--heatmap %s: write it as two axes, fast,slow", heatmap_option);
+  map_x = find_axis (axes, names[0]);
+  map_y = find_axis (axes, names[1]);
+
+  return (map_x < axes->len && map_y < axes->len && map_x != map_y)
+         || refuse (error, "--heatmap %s: it takes two different axes of --sweep", heatmap_option);
 }
 
 static DtSweep *
@@ -77,7 +116,7 @@ make_sweep (char   **arguments,
     }
 
   axes = dt_cli_study_read_axes (axis_options, error);
-  if (axes == NULL)
+  if (axes == NULL || !read_heatmap (axes, error))
     return NULL;
 
   return dt_sweep_new (spec, axes, (guint64) n_random, spec->seed, error);
@@ -279,7 +318,7 @@ list_rows (const DtSweepHeatmap *heatmap,
   return array;
 }
 
-/* Of the first two axes; null with one. */
+/* Null with one axis. */
 static void
 add_heatmap (JsonObject    *object,
              const DtSweep *sweep)
@@ -293,7 +332,7 @@ add_heatmap (JsonObject    *object,
       return;
     }
 
-  heatmap = dt_sweep_heatmap_new (sweep, 0, 1, sort_by);
+  heatmap = dt_sweep_heatmap_new (sweep, map_x, map_y, sort_by);
   map = json_object_new ();
   json_object_set_string_member (map, "x", heatmap->x->name);
   json_object_set_string_member (map, "y", heatmap->y->name);
