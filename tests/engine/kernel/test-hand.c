@@ -490,6 +490,85 @@ test_property (void)
   g_assert_cmpuint (n_refused, >, 500);
 }
 
+/* Bought 10 at 11 with the target 13, half of it to be sold at the market. The next bar opens at
+ * 13.5: the target, which was there first, sells all 10, and the 5 have nothing left to sell. 1,000
+ * less 110 and 135 more are 1,025. */
+static void
+test_target_before_part (void)
+{
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+    { 13.5, 13.6, 13.4, 13.5 }, { 13.5, 13.6, 13.4, 13.5 },
+  };
+  Market market = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_start (&market, bracket, NULL, NULL);
+  play (&market, 3);
+  command (&market, "position.close", "{'symbol': <'AAA'>, 'fraction': <0.5>}");
+  play (&market, 2);
+
+  g_assert_cmpint (book_of (&market)->positions[0].quantity, ==, 0);
+  g_assert_cmpint (book_of (&market)->cash, ==, DT_DOLLARS (1025));
+  g_assert_cmpuint (book_of (&market)->fills->len, ==, 2);
+  market_clear (&market);
+}
+
+/* Nothing trades in the fourth bar, so half of the position is still to be sold when the rules want
+ * out: all 10 go at the next open. 1,000 less 110 and 120 more are 1,010. */
+static void
+test_exit_takes_part (void)
+{
+  static const char rules[] =
+    "[strategy]\nname = out\n"
+    "[long]\nentry = close crosses above 10.5\nexit = close > 12\n"
+    "[size]\nsize = shares 10\n";
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+    { 12.5, 12.5, 12.5, 12.5 }, { 12., 12., 12., 12. },
+  };
+  Market market = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market.series[0]->volume[3] = 0.;
+  market_start (&market, rules, NULL, NULL);
+  play (&market, 3);
+  command (&market, "position.close", "{'symbol': <'AAA'>, 'fraction': <0.5>}");
+  play (&market, 2);
+
+  g_assert_cmpint (book_of (&market)->positions[0].quantity, ==, 0);
+  g_assert_cmpint (book_of (&market)->cash, ==, DT_DOLLARS (1010));
+  market_clear (&market);
+}
+
+/* Bought at 11; a stop at 0.0033 is 0 in whole cents, which is no price: there is none. */
+static void
+test_no_stop (void)
+{
+  static const char rules[] =
+    "[strategy]\nname = far\n"
+    "[long]\nentry = close crosses above 10.5\nstop = entry price * 0.0003\n"
+    "[size]\nsize = shares 10\n";
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+    { 11., 11.5, 10.6, 11.2 },
+  };
+  Market market = { 0 };
+  g_auto(DtPreview) answer = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_add (&market, "BBB", prices, G_N_ELEMENTS (prices));
+  market_start (&market, rules, NULL, NULL);
+  play (&market, 4);
+
+  g_assert_cmpint (book_of (&market)->positions[0].quantity, ==, DT_UNITS (10));
+  g_assert_cmpuint (book_of (&market)->positions[0].stop_order, ==, 0);
+  preview (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>, 'limit': <0.003>}",
+           &answer);
+  g_assert_false (answer.allowed);
+  market_clear (&market);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -500,6 +579,9 @@ main (int   argc,
   g_test_add_func ("/kernel/hand/refusals", test_refusals);
   g_test_add_data_func ("/kernel/hand/close-all", "position.close-all", test_all_flat);
   g_test_add_data_func ("/kernel/hand/emergency-stop", "engine.emergency-stop", test_all_flat);
+  g_test_add_func ("/kernel/hand/target-before-part", test_target_before_part);
+  g_test_add_func ("/kernel/hand/exit-takes-part", test_exit_takes_part);
+  g_test_add_func ("/kernel/hand/no-stop", test_no_stop);
   g_test_add_func ("/kernel/hand/property", test_property);
 
   return g_test_run ();
