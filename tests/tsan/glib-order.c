@@ -4,9 +4,9 @@
  */
 
 #include <dlfcn.h>
+#include <sanitizer/tsan_interface.h>
 
 #include <gio/gio.h>
-#include <sanitizer/tsan_interface.h>
 
 /* A GLib that is not instrumented locks with futexes and atomics of its own, so that the tool sees
  * a race wherever two threads meet by way of it. The functions by which our code hands something to
