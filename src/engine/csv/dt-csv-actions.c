@@ -308,6 +308,17 @@ find_ratio (double             close,
   return FALSE;
 }
 
+/* The difference of two prices of six decimals, put right by what they are off by: payments have
+ * four decimals as a rule. */
+static double
+find_cash (double close,
+           double adjusted)
+{
+  double cash = close - adjusted, rounded = rint (cash * 1e4) / 1e4;
+
+  return fabs (cash - rounded) <= 5e-6 ? rounded : cash;
+}
+
 /* A table of factors gives the close before the ex-date and what it became. */
 static gboolean
 read_factor (Parser            *parser,
@@ -340,7 +351,7 @@ read_factor (Parser            *parser,
     return reject (parser, FACTOR, "is neither cash nor a ratio of few units");
 
   action->kind = factor < 1. - SPIN_OFF_PART ? DT_ACTION_SPIN_OFF : DT_ACTION_DIVIDEND;
-  return (dt_money_from_double (close - adjusted, &action->cash) && action->cash > 0)
+  return (dt_money_from_double (find_cash (close, adjusted), &action->cash) && action->cash > 0)
          || reject (parser, FACTOR, "leaves no cash");
 }
 

@@ -153,6 +153,32 @@ is_defective (const char *symbol)
   return FALSE;
 }
 
+/* "All 8 AAPL dividends have the true amount (0.52 then 0.57)", says SOURCE.md. */
+static void
+test_apple (void)
+{
+  g_autofree char *path = dup_shared_path ("corporate_actions",
+                                           "sp500_adjustment_events_2015_2017.csv.gz");
+  g_autoptr(DtCsvActions) actions = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (path == NULL)
+    return;
+
+  actions = dt_csv_actions_read_file (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < actions->symbols->len; i++)
+    {
+      const DtCsvSymbolActions *symbol = g_ptr_array_index (actions->symbols, i);
+
+      if (!g_str_equal (symbol->symbol, "AAPL"))
+        continue;
+      g_assert_cmpuint (dt_action_list_count (symbol->list), ==, 8);
+      for (guint j = 0; j < 8; j++)
+        g_assert_cmpint (dt_action_list_get (symbol->list, j)->cash, ==, j < 4 ? 520000 : 570000);
+    }
+}
+
 typedef struct
 {
   DtCsvTable   *raw;
@@ -332,6 +358,7 @@ main (int   argc,
   g_test_add_func ("/market/adjust/by-hand", test_by_hand);
   g_test_add_func ("/market/adjust/same-date", test_same_date);
   g_test_add_func ("/market/adjust/join", test_join);
+  g_test_add_func ("/market/adjust/apple", test_apple);
   g_test_add_func ("/market/adjust/published-factors", test_published_factors);
   g_test_add_func ("/market/adjust/other-source", test_other_source);
 
