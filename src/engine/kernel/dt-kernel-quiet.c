@@ -16,6 +16,9 @@
  * and whole stretches of them, when there is one series only, without a step. Whatever is not
  * plainly quiet is left to dt_kernel_step(), so there is one place where things happen. */
 
+/* Bars that are searched together for one on which a resting order of a flat account acts. */
+#define FLAT_STRETCH 32
+
 static inline gboolean
 says (const double *column,
       gsize         i)
@@ -137,6 +140,43 @@ is_plain (const DtKernel *kernel)
          && kernel->failure == NULL;
 }
 
+/* How many of the next n bars pass before one of two columns says something. */
+static gsize
+count_silent (const double *a,
+              const double *b,
+              gsize         n)
+{
+  gsize i = 0;
+
+  if (a == NULL && b == NULL)
+    return n;
+  if (a == NULL)
+    a = b;
+  if (b == NULL)
+    b = a;
+
+  while (i < n && !(a[i] > 0. || b[i] > 0.))
+    i++;
+
+  return i;
+}
+
+/* How many of the n bars from @bar on leave the resting orders alone. */
+static gsize
+count_untouched (const DtKernel *kernel,
+                 gsize           bar,
+                 gsize           n)
+{
+  const DtBarSeries *series = kernel->config.lanes[0].series;
+  gsize i = 0;
+
+  while (i < n && !dt_simulated_broker_may_act (kernel->config.broker, 0, series->high[bar + i],
+                                                series->low[bar + i]))
+    i++;
+
+  return i;
+}
+
 /* Bars of a flat account: nothing but the rules to ask, and the orders if there are any; the
  * account stays what it is. */
 static gsize
@@ -145,18 +185,19 @@ pass_flat (DtKernel *kernel,
            gsize     n_max,
            double   *equity)
 {
-  const DtBarSeries *series = kernel->config.lanes[0].series;
-  const DtBroker *broker = kernel->config.broker;
   const DtAhead *ahead = &kernel->ahead[0];
-  gboolean has_orders = dt_simulated_broker_has_orders (broker);
+  const double *enter_long = ahead->ahead.enter_long, *enter_short = ahead->ahead.enter_short;
   double value = dt_money_to_double (kernel->equity);
-  gsize n = 0;
+  gsize n = n_max;
 
-  while (n < n_max
-         && is_quiet (&ahead->ahead, ahead->at + n, 0)
-         && !(has_orders && dt_simulated_broker_may_act (broker, 0, series->high[bar + n],
-                                                         series->low[bar + n])))
-    equity[n++] = value;
+  /* An order at the market ends the search at once, others do so some bars on */
+  if (dt_simulated_broker_has_orders (kernel->config.broker))
+    n = count_untouched (kernel, bar, MIN (n, FLAT_STRETCH));
+  n = count_silent (enter_long != NULL ? enter_long + ahead->at : NULL,
+                    enter_short != NULL ? enter_short + ahead->at : NULL, n);
+
+  for (gsize i = 0; i < n; i++)
+    equity[i] = value;
 
   return n;
 }

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "dt-rule-ops-private.h"
@@ -143,17 +144,23 @@ run_memory (const DtRuleStep *step,
 /* Rows that are looked at together for missing values: most blocks have them at the start. */
 #define MISSING_ROWS 64
 
+/* A missing value makes its sum missing, and all sums that follow. Values so large that a sum is
+ * too may say yes for nothing: then the rows are looked at one by one. */
 static gboolean
 any_missing (const double *restrict a,
              const double *restrict b,
              gsize                  n)
 {
-  guint64 missing = 0;
+  double sums[4] = { 0. };
+  gsize i = 0;
 
-  for (gsize i = 0; i < n; i++)
-    missing |= dt_op_either_missing (a[i], b[i]);
+  for (; n - i >= G_N_ELEMENTS (sums); i += G_N_ELEMENTS (sums))
+    for (guint k = 0; k < G_N_ELEMENTS (sums); k++)
+      sums[k] += a[i + k] + b[i + k];
+  for (; i < n; i++)
+    sums[0] += a[i] + b[i];
 
-  return missing != 0;
+  return isnan ((sums[0] + sums[1]) + (sums[2] + sums[3]));
 }
 
 /* The counts of the block's rows, of which those up to @n are to be looked at. */
