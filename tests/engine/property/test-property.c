@@ -16,7 +16,7 @@
 #include "ledger-check.h"
 
 /* How many scenarios in all, DT_PROPERTY_SCENARIOS; the first seed is DT_PROPERTY_SEED, or 1. */
-#define N_SCENARIOS 10000
+#define N_SCENARIOS 6000
 
 /* What to say when a seed fails */
 static char how_to_repeat[256];
