@@ -100,9 +100,9 @@ dt_correlation_matrix_free (DtCorrelationMatrix *self)
 /* Tiles */
 
 static inline G_ALWAYS_INLINE double
-add_up (Lanes sums)
+add_up (const Lanes *sums)
 {
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  return ((*sums)[0] + (*sums)[1]) + ((*sums)[2] + (*sums)[3]);
 }
 
 /* Adds to @products what @n observations of TILE series at @a and two at @b make with each other;
@@ -134,14 +134,14 @@ add_half_tile (double       *products,
       s31 += y3 * x1;
     }
 
-  products[0] += add_up (s00);
-  products[1] += add_up (s01);
-  products[stride] += add_up (s10);
-  products[stride + 1] += add_up (s11);
-  products[2 * (gsize) stride] += add_up (s20);
-  products[2 * (gsize) stride + 1] += add_up (s21);
-  products[3 * (gsize) stride] += add_up (s30);
-  products[3 * (gsize) stride + 1] += add_up (s31);
+  products[0] += add_up (&s00);
+  products[1] += add_up (&s01);
+  products[stride] += add_up (&s10);
+  products[stride + 1] += add_up (&s11);
+  products[2 * (gsize) stride] += add_up (&s20);
+  products[2 * (gsize) stride + 1] += add_up (&s21);
+  products[3 * (gsize) stride] += add_up (&s30);
+  products[3 * (gsize) stride + 1] += add_up (&s31);
 }
 
 /* @columns: of every series @n deviations, a multiple of LANES, @pitch apart */

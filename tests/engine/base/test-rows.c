@@ -79,6 +79,28 @@ test_set_size (void)
   assert_numbers (rows, (guint[]) { 0, 1, 0, 0 }, 4);
 }
 
+/* From ordinary memory into large pages and on: what was there stays. */
+static void
+test_large (void)
+{
+  gsize n = 1000;
+  guint64 *values = dt_memory_grow (NULL, 0, n * sizeof *values);
+
+  for (gsize i = 0; i < n; i++)
+    values[i] = i * i;
+  while (n < 4000000)
+    {
+      values = dt_memory_grow (values, n * sizeof *values, 3 * n * sizeof *values);
+      for (gsize i = 0; i < n; i++)
+        g_assert_cmpuint (values[i], ==, i * i);
+      for (gsize i = n; i < 3 * n; i++)
+        values[i] = i * i;
+      n *= 3;
+    }
+
+  g_free (values);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -88,6 +110,8 @@ main (int   argc,
   g_test_add_func ("/base/rows/append", test_append);
   g_test_add_func ("/base/rows/remove", test_remove);
   g_test_add_func ("/base/rows/set-size", test_set_size);
+
+  g_test_add_func ("/base/rows/large", test_large);
 
   return g_test_run ();
 }
