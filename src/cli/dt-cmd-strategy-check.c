@@ -194,6 +194,7 @@ add_orders (JsonBuilder          *json,
   add_string (json, "tif", file->entry_good_till_cancelled ? "gtc" : "day");
   add_integer (json, "bars", file->entry_bars);
   add_number (json, "trail_step_atr", file->trail_step_atr);
+  add_integer (json, "flat_before_close", file->flat_before_close);
   json_builder_end_object (json);
 
   json_builder_set_member_name (json, "size");
@@ -287,6 +288,9 @@ print_orders (const DtStrategyFile *file)
   else if (file->entry != DT_ENTRY_MARKET)
     g_print ("  %-14s waits for %u bar%s\n", "", file->entry_bars,
              file->entry_bars == 1 ? "" : "s");
+  if (file->flat_before_close > 0)
+    g_print ("  %-14s %u minute%s before the close\n", "flat", file->flat_before_close,
+             file->flat_before_close == 1 ? "" : "s");
   if (file->size.kind == DT_SIZE_ALL_IN)
     g_print ("  %-14s all-in at the %s\n", "size", at_names[file->size.at]);
   else

@@ -165,9 +165,6 @@ fill_view (DtKernel          *kernel,
            DtInstrumentIndex  instrument,
            DtRiskView        *view)
 {
-  const DtInstrumentState *state = &kernel->instruments[instrument];
-  gboolean intraday = dt_timeframe_is_intraday (kernel->config.timeframe);
-
   *view = (DtRiskView) {
     .equity = kernel->equity,
     .cash = kernel->book->cash,
@@ -176,8 +173,7 @@ fill_view (DtKernel          *kernel,
     .n_positions = count_positions (kernel, instrument),
     .day_profit_fraction = dt_kernel_get_day_profit (kernel),
     .drawdown = dt_kernel_get_drawdown (kernel),
-    .minutes_to_close = intraday && kernel->tracks_sessions
-                        ? state->tracker.terms.minutes_to_close : NAN,
+    .minutes_to_close = dt_kernel_get_minutes_left (kernel, instrument),
     .breaker = kernel->breaker || kernel->journal_failed,
   };
   if (kernel->config.risk->max_sector_fraction > 0.)
@@ -307,6 +303,8 @@ try_candidate (DtKernel       *kernel,
     .quantity = wanted->decision.enter,
   };
 
+  if (refused_by == NULL)
+    refused_by = dt_kernel_check_strategy (kernel, signal->strategy, wanted->instrument);
   if (refused_by != NULL)
     return refused_by;
   if (!shape_order (kernel, wanted, &order)

@@ -100,6 +100,7 @@ struct _DtKernel
   DtRuleReads         reads;
   gboolean            tracks_sessions;
   gboolean            watches_day;
+  gboolean            flattens;      /* something is not held over night */
   gboolean            step_all;
 
   /* This step */
@@ -260,6 +261,14 @@ void     dt_hand_plan_clear        (DtHandPlan            *plan);
 gboolean dt_kernel_commit          (DtKernel               *kernel,
                                     const DtJournalCommand *command,
                                     GError                **error);
+
+/* dt-kernel-select.c */
+void     dt_kernel_flatten_before_close (DtKernel         *kernel);
+double   dt_kernel_get_minutes_left (const DtKernel       *kernel,
+                                    DtInstrumentIndex      instrument);
+const char *dt_kernel_check_strategy (const DtKernel      *kernel,
+                                    guint                  strategy,
+                                    DtInstrumentIndex      instrument);
 
 /* dt-kernel-quiet.c */
 gboolean dt_kernel_pass            (DtKernel              *kernel,

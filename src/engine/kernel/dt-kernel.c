@@ -88,13 +88,16 @@ static void
 find_needs (DtKernel *kernel)
 {
   const DtRiskProfile *risk = kernel->config.risk;
+  gboolean flattens = risk->flat_minutes_before_close > 0;
 
   for (guint s = 0; s < kernel->config.n_strategies; s++)
-    kernel->reads |= dt_rule_program_get_reads (kernel->config.strategies[s]->program);
+    {
+      kernel->reads |= dt_rule_program_get_reads (kernel->config.strategies[s]->program);
+      flattens = flattens || kernel->config.strategies[s]->flat_before_close > 0;
+    }
 
-  kernel->tracks_sessions = (kernel->reads & DT_RULE_READS_SESSION) != 0
-                            || (risk->flat_minutes_before_close > 0
-                                && dt_timeframe_is_intraday (kernel->config.timeframe));
+  kernel->flattens = flattens && dt_timeframe_is_intraday (kernel->config.timeframe);
+  kernel->tracks_sessions = (kernel->reads & DT_RULE_READS_SESSION) != 0 || kernel->flattens;
   kernel->watches_day = (kernel->reads & DT_RULE_READS_ACCOUNT) != 0
                         || risk->max_daily_loss > 0.
                         || dt_timeframe_is_intraday (kernel->config.timeframe);
@@ -489,33 +492,14 @@ update_rules (DtKernel *kernel)
     }
 }
 
-/* Day traders do not hold over night: from so many minutes before the close on, everything goes. */
-static void
-flatten_before_close (DtKernel *kernel)
-{
-  guint minutes = kernel->config.risk->flat_minutes_before_close;
-
-  if (minutes == 0 || !dt_timeframe_is_intraday (kernel->config.timeframe))
-    return;
-
-  for (guint i = 0; i < kernel->n_present; i++)
-    {
-      DtInstrumentState *state = &kernel->instruments[kernel->present[i]];
-
-      if (!(state->tracker.terms.minutes_to_close <= minutes))
-        continue;
-      dt_kernel_cancel (kernel, state->entry);
-      dt_kernel_close_position (kernel, kernel->present[i], DT_ROLE_FLATTEN, 0, 0);
-    }
-}
-
 static void
 decide (DtKernel *kernel)
 {
   if (kernel->config.decide_from != DT_TIME_NONE && kernel->time <= kernel->config.decide_from)
     return;
 
-  flatten_before_close (kernel);
+  if (kernel->flattens)
+    dt_kernel_flatten_before_close (kernel);
   for (guint i = 0; i < kernel->n_present; i++)
     for (guint s = 0; s < kernel->config.n_strategies; s++)
       decide_one (kernel, s * kernel->config.n_instruments + kernel->present[i],

@@ -26,7 +26,8 @@ static const char *const strategy_keys[] = { "name", "description", "timeframe" 
 const char *const dt_strategy_side_keys[DT_OUTPUT_SIDES] = {
   "entry", "exit", "stop", "target", "trail", "limit", "trigger",
 };
-static const char *const order_keys[] = { "entry", "tif", "bars", "trail-step" };
+static const char *const order_keys[] = { "entry", "tif", "bars", "trail-step",
+                                          "flat-before-close" };
 static const char *const size_keys[] = { "size", "at", "rank" };
 
 static const struct
@@ -518,6 +519,10 @@ warn_about_parameters (DtStrategyFile *file)
 static void
 warn (DtStrategyFile *file)
 {
+  if (file->flat_before_close > 0 && file->timeframe >= DT_TIMEFRAME_DAY)
+    g_ptr_array_add (file->warnings,
+                     g_strdup ("Bars of a day and longer end with the session: flat-before-close "
+                               "does nothing"));
   if (file->size.at == DT_SIZE_AT_FILL)
     g_ptr_array_add (file->warnings,
                      g_strdup ("Sizes at the fill exist only in the simulator: Paper and Live "

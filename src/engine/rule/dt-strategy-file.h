@@ -88,6 +88,8 @@ typedef struct
   gboolean         entry_good_till_cancelled;  /* else the order lasts one bar: day on daily bars */
   guint            entry_bars;      /* a resting entry is cancelled after so many, 1 by default */
   double           trail_step_atr;  /* least move of a trailing stop in ATR (14), 0.1 by default */
+  guint            flat_before_close; /* minutes: intraday, nothing is held or opened from then on;
+                                       * 0 holds over night */
   DtSize           size;
   DtRuleProgram   *program;
   GPtrArray       *warnings;        /* of char*: what the check says though it lets it pass */

@@ -14,6 +14,9 @@
 #include "dt-rule-graph-private.h"
 #include "dt-strategy-private.h"
 
+/* Minutes of a whole session. */
+#define MAX_FLAT_MINUTES 390.
+
 static const char *const entry_kinds[] = { "market", "limit", "stop", "stop-limit" };
 static const char *const size_kinds[] = { "all-in", "fraction", "shares", "notional", "risk" };
 
@@ -243,12 +246,33 @@ read_lasting (DtStrategyParse *parse)
   return TRUE;
 }
 
+static gboolean
+read_flat (DtStrategyParse *parse)
+{
+  const DtStrategyEntry *flat = dt_strategy_lines_find (&parse->lines, "orders",
+                                                        "flat-before-close");
+  double minutes = 0.;
+
+  if (flat == NULL)
+    return TRUE;
+  if (!read_constant (parse, &flat->source, &minutes))
+    return FALSE;
+  if (!(minutes >= 0. && minutes <= MAX_FLAT_MINUTES && minutes == floor (minutes)))
+    return dt_fail_value (parse, flat, 0, DT_RULE_ERROR_ARGUMENT,
+                          "A strategy is flat a whole number of minutes before the close, from 0 "
+                          "(it is not) to 390");
+  parse->file->flat_before_close = (guint) minutes;
+
+  return TRUE;
+}
+
 gboolean
 dt_strategy_read_orders (DtStrategyParse *parse)
 {
   const DtStrategyEntry *step = dt_strategy_lines_find (&parse->lines, "orders", "trail-step");
 
-  if (!read_entry_kind (parse) || !check_prices (parse) || !read_lasting (parse))
+  if (!read_entry_kind (parse) || !check_prices (parse) || !read_lasting (parse)
+      || !read_flat (parse))
     return FALSE;
   if (step == NULL)
     return TRUE;

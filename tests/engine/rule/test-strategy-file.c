@@ -99,6 +99,7 @@ static const char full[] =
   "entry = stop-limit max(high, close[1]), high * 1.01\r\n"
   "bars = 3\r\n"
   "trail-step = 0.25\r\n"
+  "flat-before-close = fast\r\n"
   "[size]\r\n"
   "size = risk part at=fill\r\n"
   "rank = -abs(close - open)\r\n";
@@ -125,6 +126,7 @@ test_full (void)
   g_assert_cmpuint (file->entry, ==, DT_ENTRY_STOP_LIMIT);
   g_assert_cmpuint (file->entry_bars, ==, 3);
   g_assert_cmpfloat (file->trail_step_atr, ==, 0.25);
+  g_assert_cmpuint (file->flat_before_close, ==, 9);
   g_assert_cmpuint (file->size.kind, ==, DT_SIZE_RISK);
   g_assert_cmpfloat (file->size.value, ==, 0.025);
   g_assert_cmpuint (file->size.at, ==, DT_SIZE_AT_FILL);
@@ -259,7 +261,8 @@ test_errors (void)
     { "[strategy]\nname = x\nname = y\n", 3, 1, "set twice" },
     { "[strategy]\nnaem = x\n", 2, 1, "did you mean \"name\"?" },
     { "[stratgy]\nname = x\n", 2, 1, "did you mean \"strategy\"?" },
-    { "[orders]\ncolour = x\n", 2, 1, "there are entry, tif, bars and trail-step" },
+    { "[orders]\ncolour = x\n", 2, 1,
+      "there are entry, tif, bars, trail-step and flat-before-close" },
     { HEAD "timeframe = 7x\n" ENTRY, 3, 13, "not \"7x\"" },
     { HEAD, 1, 1, "never enters" },
     { HEAD ENTRY "[short]\nexit = close > open\n", 6, 1, "[short] has no entry" },
@@ -288,6 +291,8 @@ test_errors (void)
     { HEAD ENTRY "[orders]\nbars = 0\n", 6, 8, "from 1 to 100000" },
     { HEAD ENTRY "[orders]\nbars = close\n", 6, 8, "must be a constant" },
     { HEAD ENTRY "[orders]\ntrail-step = -1\n", 6, 14, "from 0 to 100" },
+    { HEAD ENTRY "[orders]\nflat-before-close = 2.5\n", 6, 21, "whole number of minutes" },
+    { HEAD ENTRY "[orders]\nflat-before-close = 391\n", 6, 21, "to 390" },
     { HEAD ENTRY "[size]\nsize = lots 3\n", 6, 8, "not \"lots\"" },
     { HEAD ENTRY "[size]\nsize = shares\n", 6, 8, "needs a number" },
     { HEAD ENTRY "[size]\nsize = shares -3\n", 6, 8, "above zero" },
