@@ -14,7 +14,7 @@
 /**
  * dt_kernel_get_minutes_left:
  *
- * What is left of the instrument's session for an order that is decided on its last bar, minutes. It
+ * What is left of the instrument's session for an order decided on its last bar, minutes. It
  * fills at the open of the next bar: when that is the session's last, nothing is left, however
  * long the bar is. NaN on daily bars, and where nobody follows sessions.
  */

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-kernel"
+#define G_LOG_DOMAIN "dt-service"
 
 #include "config.h"
 
@@ -11,9 +11,9 @@
 
 #include "dt-calendar.h"
 #include "dt-error.h"
+#include "dt-run-tape.h"
 
 #include "dt-engine-private.h"
-#include "dt-run-tape.h"
 
 /* A run from its start, or from where it was cut off, to its end. */
 
