@@ -46,7 +46,8 @@ measure (const char *title,
   for (guint i = 0; i < N_TIMES; i++)
     {
       double start = bench_cpu_seconds (), middle, end;
-      g_autoptr(DtTearSheet) little = dt_tear_sheet_new_brief (run->records, run->n_records);
+      g_autoptr(DtTearSheet) little = dt_tear_sheet_new_brief (run->records, run->n_records,
+                                                                 NULL);
       g_autoptr(DtTearSheet) sheet = NULL;
       g_autoptr(DtReview) answers = NULL;
 

@@ -34,6 +34,10 @@ typedef struct
 void  dt_equity_curve_init   (DtEquityCurve      *curve,
                               const DtRunRecord  *records,
                               gsize               n_records);
+void  dt_equity_curve_init_line
+                             (DtEquityCurve      *curve,
+                              const DtRunRecord  *records,
+                              gsize               n_records);
 void  dt_equity_curve_clear  (DtEquityCurve      *curve);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DtEquityCurve, dt_equity_curve_clear)

@@ -76,15 +76,22 @@ put_trade (DtTextSink        *sink,
 }
 
 static void
+put_trade_list (DtTextSink   *sink,
+                const GArray *trades)
+{
+  put_header (sink, TRADE_HEADER);
+  for (guint i = 0; i < trades->len; i++)
+    put_trade (sink, &g_array_index (trades, DtTradeItem, i));
+}
+
+static void
 put_trades (DtTextSink        *sink,
             const DtRunRecord *records,
             gsize              n_records)
 {
   g_autoptr(GArray) trades = dt_trade_list_new (records, n_records);
 
-  put_header (sink, TRADE_HEADER);
-  for (guint i = 0; i < trades->len; i++)
-    put_trade (sink, &g_array_index (trades, DtTradeItem, i));
+  put_trade_list (sink, trades);
 }
 
 /* Orders: each followed by its fills */
@@ -264,20 +271,42 @@ typedef void (*PutFunc) (DtTextSink        *sink,
                          gsize              n_records);
 
 static void
+finish_hash (DtTextSink *sink,
+             char       *text)
+{
+  g_autofree char *digits = NULL;
+
+  dt_text_sink_flush (sink);
+  digits = dt_hash_finish (sink->hash);
+  g_strlcpy (text, digits, DT_RUN_HASH_SIZE);
+}
+
+static void
 hash_text (PutFunc            put,
            const DtRunRecord *records,
            gsize              n_records,
            char              *text)
 {
   g_autoptr(DtHash) hash = dt_hash_new ();
-  g_autofree char *digits = NULL;
   g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
 
   dt_text_sink_init (sink, hash, -1, records->timeframe);
   put (sink, records, n_records);
-  dt_text_sink_flush (sink);
-  digits = dt_hash_finish (hash);
-  g_strlcpy (text, digits, DT_RUN_HASH_SIZE);
+  finish_hash (sink, text);
+}
+
+/* That of the trade list alone; @trades is the list, which the caller has already. */
+void
+dt_run_files_hash_trades (const GArray *trades,
+                          DtTimeframe   timeframe,
+                          char          text[DT_RUN_HASH_SIZE])
+{
+  g_autoptr(DtHash) hash = dt_hash_new ();
+  g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
+
+  dt_text_sink_init (sink, hash, -1, timeframe);
+  put_trade_list (sink, trades);
+  finish_hash (sink, text);
 }
 
 /**

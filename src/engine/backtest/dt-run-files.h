@@ -28,6 +28,9 @@ typedef struct
 void      dt_run_files_hash          (const DtRunRecord   *records,
                                       gsize                n_records,
                                       DtRunHashes         *hashes);
+void      dt_run_files_hash_trades   (const GArray        *trades,
+                                      DtTimeframe          timeframe,
+                                      char                 text[DT_RUN_HASH_SIZE]);
 
 /* The file appears whole or not at all; a file that was there stays when writing fails. Errors are
  * G_IO_ERROR and name the path. */

@@ -125,25 +125,50 @@ dt_tear_sheet_add_result (DtTearSheet         *sheet,
 }
 
 static void
-add_ratios (DtTearSheet    *sheet,
-            const DtSessionReturns *sessions,
-            double          periods)
+add_main_ratios (DtTearSheet            *sheet,
+                 const DtSessionReturns *sessions,
+                 double                  periods)
+{
+  const double *r = sessions->returns;
+  gsize n = sessions->n;
+  DtMoments moments;
+
+  dt_moments_find (&moments, r, n);
+  sheet->return_annual = dt_returns_annual (r, n, periods);
+  sheet->volatility_annual_compounded
+    = dt_ratios_moments_volatility_compounded (&moments, dt_returns_geometric_mean (r, n), periods);
+  sheet->downside_risk = dt_ratios_downside_risk (r, n, 0., periods);
+  sheet->sharpe = dt_ratios_moments_sharpe (&moments, 0., periods);
+  sheet->sharpe_annualized = sheet->return_annual / sheet->volatility_annual_compounded;
+  sheet->sortino_annualized = sheet->return_annual / sheet->downside_risk;
+  sheet->session_count = n;
+  sheet->skewness = dt_moments_get_skewness (&moments);
+  sheet->kurtosis = dt_moments_get_kurtosis (&moments);
+}
+
+static void
+add_other_ratios (DtTearSheet            *sheet,
+                  const DtSessionReturns *sessions,
+                  double                  periods)
 {
   const double *r = sessions->returns;
   gsize n = sessions->n;
 
-  sheet->return_annual = dt_returns_annual (r, n, periods);
   sheet->volatility_annual = dt_ratios_volatility (r, n, periods);
-  sheet->volatility_annual_compounded = dt_ratios_volatility_compounded (r, n, periods);
-  sheet->downside_risk = dt_ratios_downside_risk (r, n, 0., periods);
-  sheet->sharpe = dt_ratios_sharpe (r, n, 0., periods);
-  sheet->sharpe_annualized = sheet->return_annual / sheet->volatility_annual_compounded;
   sheet->sortino = dt_ratios_sortino (r, n, 0., periods);
-  sheet->sortino_annualized = sheet->return_annual / sheet->downside_risk;
   sheet->omega = dt_ratios_omega (r, n, 0., 0., periods);
-  sheet->session_count = n;
-  sheet->skewness = dt_statistics_skewness (r, n);
-  sheet->kurtosis = dt_statistics_kurtosis (r, n);
+  if (sheet->max_drawdown < 0.)
+    sheet->calmar = sheet->return_annual / -sheet->max_drawdown;
+}
+
+static void
+add_deepest (DtTearSheet         *sheet,
+             const DtEquityCurve *curve)
+{
+  sheet->max_drawdown = dt_drawdown_max (curve->equity, curve->n_points);
+  /* The deposit is a peak too, should the very first instant have lost money */
+  for (gsize i = 0; i < curve->n_points && curve->equity[i] < curve->deposit; i++)
+    sheet->max_drawdown = fmin (sheet->max_drawdown, curve->equity[i] / curve->deposit - 1.);
 }
 
 static void
@@ -157,10 +182,6 @@ add_drawdowns (DtTearSheet         *sheet,
   double depths = 0.;
   gsize cursor = 0;
 
-  sheet->max_drawdown = dt_drawdown_max (curve->equity, curve->n_points);
-  /* The deposit is a peak too, should the very first instant have lost money */
-  for (gsize i = 0; i < curve->n_points && curve->equity[i] < curve->deposit; i++)
-    sheet->max_drawdown = fmin (sheet->max_drawdown, curve->equity[i] / curve->deposit - 1.);
   while (dt_drawdown_next_spell (curve->equity, curve->n_points, &cursor, &spell))
     {
       gint64 span = dt_tear_time_between (record, curve->time[spell.peak], curve->time[spell.end]);
@@ -221,17 +242,24 @@ add_benchmark (DtTearSheet         *sheet,
                               - sheet->beta_buy_and_hold * sheet->return_buy_and_hold;
 }
 
+/* What a brief sheet has of its curve. */
+static void
+add_line (DtTearSheet       *sheet,
+          const DtTearInput *input)
+{
+  dt_tear_sheet_add_result (sheet, input->records, &input->curve);
+  add_main_ratios (sheet, &input->sessions, input->periods);
+  add_deepest (sheet, &input->curve);
+}
+
 static void
 add_curve (DtTearSheet       *sheet,
            const DtTearInput *input)
 {
   const DtEquityCurve *curve = &input->curve;
 
-  dt_tear_sheet_add_result (sheet, input->records, curve);
-  add_ratios (sheet, &input->sessions, input->periods);
+  add_other_ratios (sheet, &input->sessions, input->periods);
   add_drawdowns (sheet, input->records, curve);
-  if (sheet->max_drawdown < 0.)
-    sheet->calmar = sheet->return_annual / -sheet->max_drawdown;
   add_benchmark (sheet, curve, &input->sessions, input->periods);
 
   sheet->exposure = curve->exposure;
@@ -420,18 +448,18 @@ gather_trips (GArray *trades)
   return trips;
 }
 
+/* The curve is there already. */
 static void
 tear_input_init (DtTearInput       *input,
                  const DtRunRecord *records,
                  gsize              n_records)
 {
-  *input = (DtTearInput) { .records = records, .n_records = n_records };
+  input->records = records;
+  input->n_records = n_records;
   input->periods = records->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY
                                                            : DT_PERIODS_DAILY;
-  dt_equity_curve_init (&input->curve, records, n_records);
   dt_session_returns_init (&input->sessions, &input->curve, records->timeframe);
   input->trades = dt_trade_list_new (records, n_records);
-  input->trips = gather_trips (input->trades);
 }
 
 static void
@@ -444,35 +472,15 @@ tear_input_clear (DtTearInput *input)
 }
 
 static DtTearSheet *
-make_sheet (const DtRunRecord *records,
-            gsize              n_records,
-            gboolean           detailed)
+new_sheet (const DtRunRecord *records,
+           gsize              n_records)
 {
   DtTearSheet *sheet = g_new0 (DtTearSheet, 1);
-  DtTearInput input;
 
   clear_statistics (sheet);
   sheet->notes = g_ptr_array_new_with_free_func (g_free);
-  sheet->fees_total = sheet->slippage_total = sheet->turnover = 0;
   sheet->timeframe = records->timeframe;
   sheet->account_count = n_records;
-  sheet->benchmark_symbol = n_records == 1 ? records->benchmark_symbol : records->spec->benchmark;
-
-  tear_input_init (&input, records, n_records);
-  add_curve (sheet, &input);
-  add_trade_measures (sheet, input.trades);
-  add_trade_spans (sheet, input.trades);
-  for (gsize i = 0; i < n_records; i++)
-    add_book (sheet, &records[i]);
-  add_bounds (sheet, records, n_records);
-  if (detailed)
-    {
-      dt_tear_sheet_add_rows (sheet, &input);
-      dt_tear_sheet_add_detail (sheet, &input);
-      dt_tear_sheet_add_spans (sheet, &input);
-    }
-  tear_input_clear (&input);
-
   return sheet;
 }
 
@@ -487,26 +495,63 @@ DtTearSheet *
 dt_tear_sheet_new (const DtRunRecord *records,
                    gsize              n_records)
 {
+  DtTearSheet *sheet;
+  DtTearInput input = { 0 };
+
   g_return_val_if_fail (n_records > 0, NULL);
 
-  return make_sheet (records, n_records, TRUE);
+  sheet = new_sheet (records, n_records);
+  sheet->fees_total = sheet->slippage_total = sheet->turnover = 0;
+  sheet->benchmark_symbol = n_records == 1 ? records->benchmark_symbol : records->spec->benchmark;
+
+  dt_equity_curve_init (&input.curve, records, n_records);
+  tear_input_init (&input, records, n_records);
+  input.trips = gather_trips (input.trades);
+  add_line (sheet, &input);
+  add_curve (sheet, &input);
+  add_trade_measures (sheet, input.trades);
+  add_trade_spans (sheet, input.trades);
+  for (gsize i = 0; i < n_records; i++)
+    add_book (sheet, &records[i]);
+  add_bounds (sheet, records, n_records);
+  dt_tear_sheet_add_rows (sheet, &input);
+  dt_tear_sheet_add_detail (sheet, &input);
+  dt_tear_sheet_add_spans (sheet, &input);
+  tear_input_clear (&input);
+
+  return sheet;
 }
 
 /**
  * dt_tear_sheet_new_brief:
+ * @trade_list_hash: (out) (nullable): that of dt_run_files_hash(), DT_RUN_HASH_SIZE characters
  *
- * For those who make many: without tables, and of the statistics only what is quick: those of
- * dt-tear-sheet-detail.c and dt-tear-sheet-spans.c stay undefined.
+ * For those who make many: without tables, and of the statistics only the result, the ratios of
+ * the equity line, its deepest fall and the measures of trades. The rest stays undefined, counts
+ * that are not of trades or sessions are 0.
  *
  * Returns: (transfer full): the sheet
  */
 DtTearSheet *
 dt_tear_sheet_new_brief (const DtRunRecord *records,
-                         gsize              n_records)
+                         gsize              n_records,
+                         char              *trade_list_hash)
 {
+  DtTearSheet *sheet;
+  DtTearInput input = { 0 };
+
   g_return_val_if_fail (n_records > 0, NULL);
 
-  return make_sheet (records, n_records, FALSE);
+  sheet = new_sheet (records, n_records);
+  dt_equity_curve_init_line (&input.curve, records, n_records);
+  tear_input_init (&input, records, n_records);
+  add_line (sheet, &input);
+  add_trade_measures (sheet, input.trades);
+  if (trade_list_hash != NULL)
+    dt_run_files_hash_trades (input.trades, records->timeframe, trade_list_hash);
+  tear_input_clear (&input);
+
+  return sheet;
 }
 
 void

@@ -323,7 +323,8 @@ typedef struct
 DtTearSheet       *dt_tear_sheet_new            (const DtRunRecord  *records,
                                                  gsize               n_records);
 DtTearSheet       *dt_tear_sheet_new_brief      (const DtRunRecord  *records,
-                                                 gsize               n_records);
+                                                 gsize               n_records,
+                                                 char               *trade_list_hash);
 void               dt_tear_sheet_free           (DtTearSheet        *sheet);
 void               dt_tear_sheet_add_hashes     (DtTearSheet        *sheet,
                                                  const DtRunRecord  *records,

@@ -19,6 +19,14 @@ G_BEGIN_DECLS
  * file is kept and makes the rest do nothing.
  */
 #define DT_TEXT_SINK_SIZE 65536
+#define DT_TEXT_SINK_DAYS 512
+
+typedef struct
+{
+  DtTime  time;          /* start of the daily bar, DT_TIME_NONE for none */
+  guint   length;
+  char    text[16];
+} DtTextDay;
 
 typedef struct
 {
@@ -28,6 +36,7 @@ typedef struct
   DtTimeframe  timeframe;     /* dates for daily bars and longer, else UTC times */
   DtTime       day_start;     /* of the date that is cached */
   char         day[16];
+  DtTextDay    days[DT_TEXT_SINK_DAYS];   /* of daily bars, by what is left of the day's number */
   gsize        length;
   char         buffer[DT_TEXT_SINK_SIZE];
 } DtTextSink;

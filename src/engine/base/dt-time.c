@@ -180,8 +180,22 @@ dt_time_new_york_offset (DtTime time)
   begin = first * DT_DAY + 7 * DT_HOUR;
   end = last * DT_DAY + 6 * DT_HOUR;
   offset = time >= begin && time < end ? -4 * DT_HOUR : -5 * DT_HOUR;
-  from = time < begin ? time : time < end ? begin : end;
-  until = time < begin ? begin : time < end ? end : time + 1;
+  from = begin;
+  until = end;
+
+  /* A winter lies in two years */
+  if (time < begin)
+    {
+      daylight_dates (year - 1, &first, &last);
+      from = last * DT_DAY + 6 * DT_HOUR;
+      until = begin;
+    }
+  else if (time >= end)
+    {
+      daylight_dates (year + 1, &first, &last);
+      from = end;
+      until = first * DT_DAY + 7 * DT_HOUR;
+    }
 
   return offset;
 }

@@ -244,7 +244,6 @@ run_cell (Work        *work,
   g_autoptr(DtRunPlan) plan = dt_run_plan_new (spec, error);
   g_autoptr(DtBacktest) backtest = NULL;
   g_autoptr(DtTearSheet) sheet = NULL;
-  DtRunHashes hashes;
 
   if (plan == NULL)
     return FALSE;
@@ -254,11 +253,9 @@ run_cell (Work        *work,
   if (backtest == NULL)
     return FALSE;
 
-  sheet = dt_tear_sheet_new_brief (backtest->records, backtest->n_records);
+  sheet = dt_tear_sheet_new_brief (backtest->records, backtest->n_records, cell->trade_list_hash);
   dt_sweep_read_statistics (sheet, cell->statistics);
   cell->equity_final = sheet->equity_final;
-  dt_run_files_hash (backtest->records, backtest->n_records, &hashes);
-  memcpy (cell->trade_list_hash, hashes.trade_list, sizeof cell->trade_list_hash);
   return TRUE;
 }
 

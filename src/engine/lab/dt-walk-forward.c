@@ -142,7 +142,7 @@ judge (Work                 *work,
   if (backtest == NULL)
     return FALSE;
 
-  sheet = dt_tear_sheet_new_brief (backtest->records, backtest->n_records);
+  sheet = dt_tear_sheet_new_brief (backtest->records, backtest->n_records, NULL);
   dt_sweep_read_statistics (sheet, window->out_of_sample);
   stitch (work, backtest, first, end, base);
   return TRUE;

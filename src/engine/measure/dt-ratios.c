@@ -11,7 +11,6 @@
 
 #include "dt-drawdown.h"
 #include "dt-ratios.h"
-#include "dt-statistics.h"
 
 /**
  * dt_ratios_volatility:
@@ -28,7 +27,7 @@ dt_ratios_volatility (const double *returns,
 }
 
 /**
- * dt_ratios_volatility_compounded:
+ * dt_ratios_moments_volatility_compounded:
  *
  * The deviation of a year's return when its periods are independent and compound: with geometric
  * mean g and sample variance v, sqrt ((v + (1 + g)^2)^N - (1 + g)^2N) (Levy and Markowitz in the
@@ -37,16 +36,29 @@ dt_ratios_volatility (const double *returns,
  * Returns: a fraction; NaN with fewer than two returns
  */
 double
-dt_ratios_volatility_compounded (const double *returns,
-                                 gsize         n_returns,
-                                 double        periods_per_year)
+dt_ratios_moments_volatility_compounded (const DtMoments *moments,
+                                         double           geometric_mean,
+                                         double           periods_per_year)
 {
-  double variance = dt_statistics_variance (returns, n_returns, 1);
-  double square = pow (1. + dt_returns_geometric_mean (returns, n_returns), 2.);
+  double variance = dt_moments_get_variance (moments, 1);
+  double square = pow (1. + geometric_mean, 2.);
 
   /* a^N - b^N as b^N ((a / b)^N - 1) keeps the digits when the variance is small */
   return sqrt (pow (square, periods_per_year)
                * expm1 (periods_per_year * log1p (variance / square)));
+}
+
+double
+dt_ratios_volatility_compounded (const double *returns,
+                                 gsize         n_returns,
+                                 double        periods_per_year)
+{
+  DtMoments moments;
+
+  dt_moments_find (&moments, returns, n_returns);
+  return dt_ratios_moments_volatility_compounded (&moments,
+                                                  dt_returns_geometric_mean (returns, n_returns),
+                                                  periods_per_year);
 }
 
 /**
@@ -78,20 +90,31 @@ dt_ratios_downside_risk (const double *returns,
 }
 
 /**
- * dt_ratios_sharpe:
+ * dt_ratios_moments_sharpe:
  *
  * Returns: mean excess return by its sample deviation, annualised by the root of the periods
  *   (Sharpe 1994); NaN with fewer than two returns
  */
+double
+dt_ratios_moments_sharpe (const DtMoments *moments,
+                          double           risk_free,
+                          double           periods_per_year)
+{
+  double excess = moments->mean - risk_free;
+
+  return excess / sqrt (dt_moments_get_variance (moments, 1)) * sqrt (periods_per_year);
+}
+
 double
 dt_ratios_sharpe (const double *returns,
                   gsize         n_returns,
                   double        risk_free,
                   double        periods_per_year)
 {
-  double excess = dt_statistics_mean (returns, n_returns) - risk_free;
+  DtMoments moments;
 
-  return excess / dt_statistics_deviation (returns, n_returns, 1) * sqrt (periods_per_year);
+  dt_moments_find (&moments, returns, n_returns);
+  return dt_ratios_moments_sharpe (&moments, risk_free, periods_per_year);
 }
 
 /**

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dt-returns.h"
+#include "dt-statistics.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,14 @@ double  dt_ratios_volatility             (const double *returns,
                                           double        periods_per_year);
 double  dt_ratios_volatility_compounded  (const double *returns,
                                           gsize         n_returns,
+                                          double        periods_per_year);
+/* Both of moments at hand, where several ratios are made of the same returns. */
+double  dt_ratios_moments_volatility_compounded
+                                         (const DtMoments *moments,
+                                          double        geometric_mean,
+                                          double        periods_per_year);
+double  dt_ratios_moments_sharpe         (const DtMoments *moments,
+                                          double        risk_free,
                                           double        periods_per_year);
 double  dt_ratios_downside_risk          (const double *returns,
                                           gsize         n_returns,

@@ -54,8 +54,34 @@ dt_statistics_mean (const double *values,
   return mean;
 }
 
+void
+dt_moments_find (DtMoments    *moments,
+                 const double *values,
+                 gsize         n_values)
+{
+  double mean, sums[4] = { 0. };
+
+  *moments = (DtMoments) { 0 };
+  if (find_mean (values, n_values, &mean, &moments->n))
+    for (gsize i = 0; i < n_values; i++)
+      {
+        double d = values[i] - mean, square = d * d;
+
+        if (isnan (d))
+          continue;
+        sums[0] += d;
+        sums[1] += square;
+        sums[2] += square * d;
+        sums[3] += square * square;
+      }
+
+  moments->mean = mean;
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    moments->sums[i] = sums[i];
+}
+
 /**
- * dt_statistics_variance:
+ * dt_moments_get_variance:
  * @ddof: 0 for the population's, 1 for the sample's
  *
  * Two passes with the correction for the rounding of the mean (Chan, Golub and LeVeque 1983).
@@ -63,27 +89,67 @@ dt_statistics_mean (const double *values,
  * Returns: the variance; NaN with @ddof values or fewer
  */
 double
+dt_moments_get_variance (const DtMoments *moments,
+                         guint            ddof)
+{
+  double sum = moments->sums[0];
+  gsize n = moments->n;
+
+  if (n == 0 || n <= ddof)
+    return NAN;
+
+  return fmax (0., moments->sums[1] - sum * sum / n) / (n - ddof);
+}
+
+/**
+ * dt_moments_get_skewness:
+ *
+ * The sample's, adjusted for its size (G1 of Joanes and Gill 1998; that of pandas).
+ *
+ * Returns: NaN with fewer than three values, or when all are the same
+ */
+double
+dt_moments_get_skewness (const DtMoments *moments)
+{
+  const double *sums = moments->sums;
+  double n = (double) moments->n;
+
+  if (n < 3. || !(sums[1] > 0.))
+    return NAN;
+
+  return n * sqrt (n - 1.) / (n - 2.) * sums[2] / (sums[1] * sqrt (sums[1]));
+}
+
+/**
+ * dt_moments_get_kurtosis:
+ *
+ * Excess kurtosis of the sample, adjusted for its size (G2 of Joanes and Gill 1998; that of
+ * pandas): 0 of a normal distribution.
+ *
+ * Returns: NaN with fewer than four values, or when all are the same
+ */
+double
+dt_moments_get_kurtosis (const DtMoments *moments)
+{
+  const double *sums = moments->sums;
+  double n = (double) moments->n;
+
+  if (n < 4. || !(sums[1] > 0.))
+    return NAN;
+
+  return n * (n + 1.) * (n - 1.) / ((n - 2.) * (n - 3.)) * sums[3] / (sums[1] * sums[1])
+         - 3. * (n - 1.) * (n - 1.) / ((n - 2.) * (n - 3.));
+}
+
+double
 dt_statistics_variance (const double *values,
                         gsize         n_values,
                         guint         ddof)
 {
-  double mean, sum = 0., squares = 0.;
-  gsize n;
+  DtMoments moments;
 
-  if (!find_mean (values, n_values, &mean, &n) || n <= ddof)
-    return NAN;
-
-  for (gsize i = 0; i < n_values; i++)
-    {
-      double d = values[i] - mean;
-
-      if (isnan (d))
-        continue;
-      sum += d;
-      squares += d * d;
-    }
-
-  return fmax (0., squares - sum * sum / n) / (n - ddof);
+  dt_moments_find (&moments, values, n_values);
+  return dt_moments_get_variance (&moments, ddof);
 }
 
 double
@@ -94,73 +160,24 @@ dt_statistics_deviation (const double *values,
   return sqrt (dt_statistics_variance (values, n_values, ddof));
 }
 
-/* The sums of the second, third and fourth powers of what values are away from their mean. */
-static gsize
-sum_powers (const double *values,
-            gsize         n_values,
-            double        sums[3])
-{
-  double mean;
-  gsize n;
-
-  sums[0] = sums[1] = sums[2] = 0.;
-  if (!find_mean (values, n_values, &mean, &n))
-    return 0;
-
-  for (gsize i = 0; i < n_values; i++)
-    {
-      double d = values[i] - mean, square = d * d;
-
-      if (isnan (d))
-        continue;
-      sums[0] += square;
-      sums[1] += square * d;
-      sums[2] += square * square;
-    }
-
-  return n;
-}
-
-/**
- * dt_statistics_skewness:
- *
- * The sample's, adjusted for its size (G1 of Joanes and Gill 1998; that of pandas).
- *
- * Returns: NaN with fewer than three values, or when all are the same
- */
 double
 dt_statistics_skewness (const double *values,
                         gsize         n_values)
 {
-  double sums[3];
-  double n = (double) sum_powers (values, n_values, sums);
+  DtMoments moments;
 
-  if (n < 3. || !(sums[0] > 0.))
-    return NAN;
-
-  return n * sqrt (n - 1.) / (n - 2.) * sums[1] / (sums[0] * sqrt (sums[0]));
+  dt_moments_find (&moments, values, n_values);
+  return dt_moments_get_skewness (&moments);
 }
 
-/**
- * dt_statistics_kurtosis:
- *
- * Excess kurtosis of the sample, adjusted for its size (G2 of Joanes and Gill 1998; that of
- * pandas): 0 of a normal distribution.
- *
- * Returns: NaN with fewer than four values, or when all are the same
- */
 double
 dt_statistics_kurtosis (const double *values,
                         gsize         n_values)
 {
-  double sums[3];
-  double n = (double) sum_powers (values, n_values, sums);
+  DtMoments moments;
 
-  if (n < 4. || !(sums[0] > 0.))
-    return NAN;
-
-  return n * (n + 1.) * (n - 1.) / ((n - 2.) * (n - 3.)) * sums[2] / (sums[0] * sums[0])
-         - 3. * (n - 1.) * (n - 1.) / ((n - 2.) * (n - 3.));
+  dt_moments_find (&moments, values, n_values);
+  return dt_moments_get_kurtosis (&moments);
 }
 
 static int

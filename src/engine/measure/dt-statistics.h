@@ -21,6 +21,23 @@ typedef struct
   gsize  n;               /* complete pairs */
 } DtRegression;
 
+/* What variance, skewness and kurtosis are made from, in two passes for all of them: sums of powers
+ * of what values are away from their mean. */
+typedef struct
+{
+  gsize  n;               /* values that are there */
+  double mean;            /* NaN of none */
+  double sums[4];         /* of the first to the fourth power */
+} DtMoments;
+
+void      dt_moments_find            (DtMoments       *moments,
+                                      const double    *values,
+                                      gsize            n_values);
+double    dt_moments_get_variance    (const DtMoments *moments,
+                                      guint            ddof);
+double    dt_moments_get_skewness    (const DtMoments *moments);
+double    dt_moments_get_kurtosis    (const DtMoments *moments);
+
 double    dt_statistics_mean         (const double  *values,
                                       gsize          n_values);
 double    dt_statistics_variance     (const double  *values,

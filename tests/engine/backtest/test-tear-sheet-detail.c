@@ -288,10 +288,19 @@ test_brief (void)
 {
   g_autoptr(ReferenceRun) run = reference_run_new ();
   g_autoptr(DtTearSheet) sheet = dt_tear_sheet_new (&run->record, 1);
-  g_autoptr(DtTearSheet) brief = dt_tear_sheet_new_brief (&run->record, 1);
+  char hash[DT_RUN_HASH_SIZE];
+  g_autoptr(DtTearSheet) brief = dt_tear_sheet_new_brief (&run->record, 1, hash);
   g_autoptr(JsonNode) node = dt_tear_sheet_to_json (brief);
   g_autofree char *text = json_to_string (node, FALSE);
+  DtRunHashes hashes;
 
+  dt_run_files_hash (&run->record, 1, &hashes);
+  g_assert_cmpstr (hash, ==, hashes.trade_list);
+  g_assert_cmpfloat (brief->sharpe_annualized, ==, sheet->sharpe_annualized);
+  g_assert_cmpfloat (brief->sortino_annualized, ==, sheet->sortino_annualized);
+  g_assert_cmpfloat (brief->kurtosis, ==, sheet->kurtosis);
+  g_assert_cmpfloat (brief->max_drawdown, ==, sheet->max_drawdown);
+  g_assert_cmpfloat (brief->profit_factor, ==, sheet->profit_factor);
   g_assert_cmpfloat (brief->sharpe, ==, sheet->sharpe);
   g_assert_cmpfloat (brief->skewness, ==, sheet->skewness);
   g_assert_cmpint (brief->equity_final, ==, sheet->equity_final);
