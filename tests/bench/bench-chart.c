@@ -138,16 +138,30 @@ add_overlays (GtkWidget *chart)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!desk_chart_add_overlay (DESK_CHART (chart), "ema(9)", &error)
-      || !desk_chart_add_overlay (DESK_CHART (chart), "ema(21)", &error))
+  if (!desk_chart_add_indicator (DESK_CHART (chart), "ema(9)", &error)
+      || !desk_chart_add_indicator (DESK_CHART (chart), "ema(21)", &error))
     g_error ("%s", error->message);
+}
+
+/* What a busy screen has: seven lines and a histogram more than the candles. */
+static void
+add_many (GtkWidget *chart)
+{
+  static const char *const calls[] = { "ema(9)", "ema(21)", "bollinger(20, 2)", "rsi(14)",
+                                       "macd(12, 26, 9)" };
+  g_autoptr(GError) error = NULL;
+
+  desk_chart_clear_indicators (DESK_CHART (chart));
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    if (!desk_chart_add_indicator (DESK_CHART (chart), calls[i], &error))
+      g_error ("%s", error->message);
 }
 
 /* A new chart each time: pyramids, overlays and layers are computed from nothing. */
 static void
 bench_first (GtkWindow   *window,
              DtBarSeries *series,
-             gboolean     overlays,
+             void       (*add) (GtkWidget *chart),
              gboolean     all,
              Times       *times,
              const char  *what)
@@ -157,8 +171,8 @@ bench_first (GtkWindow   *window,
       GtkWidget *chart = show_chart (window);
       double start = now (), taken;
 
-      if (overlays)
-        add_overlays (chart);
+      if (add != NULL)
+        add (chart);
       desk_chart_set_series (DESK_CHART (chart), series, N_BARS);
       if (all)
         desk_chart_show_all (DESK_CHART (chart));
@@ -271,15 +285,19 @@ main (void)
   g_print ("%d bars, %d × %d pixels, milliseconds\n", N_BARS, WIDTH, HEIGHT);
   g_print ("%-38s %9s %9s %9s\n", "", "median", "99 %", "worst");
 
-  bench_first (window, series, FALSE, FALSE, &times, "first draw, last bars");
-  bench_first (window, series, FALSE, TRUE, &times, "first draw, all bars");
-  bench_first (window, series, TRUE, TRUE, &times, "first draw, all bars, two averages");
+  bench_first (window, series, NULL, FALSE, &times, "first draw, last bars");
+  bench_first (window, series, NULL, TRUE, &times, "first draw, all bars");
+  bench_first (window, series, add_overlays, TRUE, &times,
+               "first draw, all bars, two averages");
+  bench_first (window, series, add_many, TRUE, &times, "first draw, three overlays, two panes");
 
   chart = show_chart (window);
   desk_chart_set_series (DESK_CHART (chart), series, N_BARS);
   bench_zooms (chart, renderer, &times, "panning");
   add_overlays (chart);
   bench_zooms (chart, renderer, &times, "panning, two averages");
+  add_many (chart);
+  bench_zooms (chart, renderer, &times, "panning, three overlays, two panes");
   bench_ticks (chart, renderer, &times);
   bench_still (chart, renderer, &times);
 

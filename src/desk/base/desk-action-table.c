@@ -66,6 +66,8 @@ typedef struct
 static const Own owns[] = {
   OWN ("chart.all", "Show All", "Chart", "Shows the whole history of the chart",
        "zoom-fit-best-symbolic", { "<Control>0" }),
+  OWN ("chart.indicators", "Indicators", "Chart", "Adds, changes and removes indicators",
+       "list-add-symbolic", { "<Control>i" }),
   OWN ("chart.latest", "Show Latest", "Chart", "Shows the last bars of the chart",
        "go-last-symbolic", { "<Control>End" }),
   OWN ("chart.log-scale", "Logarithmic Scale", "Chart",
@@ -273,7 +275,8 @@ make_item (const DeskAction *action,
   GMenuItem *item;
 
   /* An ellipsis says that something is asked first */
-  if (action->command->effect >= DT_COMMAND_TRADES || g_str_equal (name, "win.replay.go-to"))
+  if (action->command->effect >= DT_COMMAND_TRADES || g_str_equal (name, "win.replay.go-to")
+      || g_str_equal (name, "win.chart.indicators"))
     label = g_strconcat (action->command->title, "…", NULL);
   item = g_menu_item_new (label != NULL ? label : action->command->title, NULL);
   g_menu_item_set_action_and_target_value (item, name, make_target (action, arguments));

@@ -18,11 +18,11 @@
 
 static const GdkRGBA *
 bar_colour (const DeskPlot    *plot,
-            const DtBarSeries *series,
+            const DeskColumns *bars,
             gint64             from,
             gint64             to)
 {
-  return series->close[to] < series->open[from] ? &plot->colours->down : &plot->colours->up;
+  return bars->close[to] < bars->open[from] ? &plot->colours->down : &plot->colours->up;
 }
 
 /* From one price to another, at least a device pixel high. */
@@ -40,9 +40,15 @@ fill_prices (DeskPlot      *plot,
   desk_plot_fill (plot, snapshot, colour, x, top, width, MAX (bottom - top, plot->device));
 }
 
-/* Odd, so that the wick is in its middle, and with a gap to the next. */
-static int
-body_width (const DeskPlot *plot)
+DeskColumns
+desk_candles_columns (const DtBarSeries *series)
+{
+  return (DeskColumns) { series->open, series->high, series->low, series->close, series->volume };
+}
+
+/* With a gap to the next. */
+int
+desk_candles_body_width (const DeskPlot *plot)
 {
   int width = (int) floor (desk_plot_step (plot) * .78);
   int wick = plot->device;
@@ -54,13 +60,13 @@ body_width (const DeskPlot *plot)
 static void
 draw_body (DeskPlot          *plot,
            GtkSnapshot       *snapshot,
-           const DtBarSeries *series,
+           const DeskColumns *bars,
            gint64             i,
            int                x,
            int                width)
 {
-  double open = series->open[i], close = series->close[i];
-  const GdkRGBA *colour = bar_colour (plot, series, i, i);
+  double open = bars->open[i], close = bars->close[i];
+  const GdkRGBA *colour = bar_colour (plot, bars, i, i);
   int left = x - (width - plot->device) / 2, line = plot->device;
   int top, height;
 
@@ -78,43 +84,43 @@ draw_body (DeskPlot          *plot,
 static void
 draw_ticks (DeskPlot          *plot,
             GtkSnapshot       *snapshot,
-            const DtBarSeries *series,
+            const DeskColumns *bars,
             gint64             i,
             int                x,
             int                width)
 {
-  const GdkRGBA *colour = bar_colour (plot, series, i, i);
+  const GdkRGBA *colour = bar_colour (plot, bars, i, i);
   int line = plot->device, reach = (width - line) / 2;
 
-  if (!isnan (series->open[i]))
-    desk_plot_fill (plot, snapshot, colour, x - reach, desk_plot_y (plot, series->open[i]), reach,
+  if (!isnan (bars->open[i]))
+    desk_plot_fill (plot, snapshot, colour, x - reach, desk_plot_y (plot, bars->open[i]), reach,
                     line);
-  if (!isnan (series->close[i]))
-    desk_plot_fill (plot, snapshot, colour, x + line, desk_plot_y (plot, series->close[i]), reach,
+  if (!isnan (bars->close[i]))
+    desk_plot_fill (plot, snapshot, colour, x + line, desk_plot_y (plot, bars->close[i]), reach,
                     line);
 }
 
 static void
 draw_wide (DeskPlot          *plot,
            GtkSnapshot       *snapshot,
-           const DtBarSeries *series,
+           const DeskColumns *bars,
            DeskChartStyle     style,
            gint64             first,
            gint64             end)
 {
-  int width = body_width (plot);
+  int width = desk_candles_body_width (plot);
 
   for (gint64 i = first; i < end; i++)
     {
       int x = desk_plot_x (plot, i);
 
-      if (!isnan (series->low[i]) && !isnan (series->high[i]))
-        fill_prices (plot, snapshot, bar_colour (plot, series, i, i), x, plot->device,
-                     series->low[i], series->high[i]);
+      if (!isnan (bars->low[i]) && !isnan (bars->high[i]))
+        fill_prices (plot, snapshot, bar_colour (plot, bars, i, i), x, plot->device,
+                     bars->low[i], bars->high[i]);
       if (style == DESK_CHART_CANDLES)
-        draw_body (plot, snapshot, series, i, x, width);
+        draw_body (plot, snapshot, bars, i, x, width);
       else
-        draw_ticks (plot, snapshot, series, i, x, width);
+        draw_ticks (plot, snapshot, bars, i, x, width);
     }
 }
 
@@ -122,7 +128,7 @@ draw_wide (DeskPlot          *plot,
 static void
 draw_narrow (DeskPlot          *plot,
              GtkSnapshot       *snapshot,
-             const DtBarSeries *series,
+             const DeskColumns *bars,
              gint64             first,
              gint64             end)
 {
@@ -130,16 +136,16 @@ draw_narrow (DeskPlot          *plot,
     {
       int x = desk_plot_x (plot, i), next = desk_plot_x (plot, i + 1);
 
-      if (!isnan (series->low[i]) && !isnan (series->high[i]))
-        fill_prices (plot, snapshot, bar_colour (plot, series, i, i), x, MAX (next - x, 1),
-                     series->low[i], series->high[i]);
+      if (!isnan (bars->low[i]) && !isnan (bars->high[i]))
+        fill_prices (plot, snapshot, bar_colour (plot, bars, i, i), x, MAX (next - x, 1),
+                     bars->low[i], bars->high[i]);
     }
 }
 
 static void
 draw_columns (DeskPlot          *plot,
               GtkSnapshot       *snapshot,
-              const DtBarSeries *series,
+              const DeskColumns *bars,
               DeskPyramid       *prices,
               gint64             first,
               gint64             end)
@@ -153,7 +159,7 @@ draw_columns (DeskPlot          *plot,
       double low, high;
 
       if (desk_pyramid_range (prices, from, until, &low, &high))
-        fill_prices (plot, snapshot, bar_colour (plot, series, from, until - 1), x, 1, low, high);
+        fill_prices (plot, snapshot, bar_colour (plot, bars, from, until - 1), x, 1, low, high);
       from = until;
     }
 }
@@ -161,7 +167,7 @@ draw_columns (DeskPlot          *plot,
 void
 desk_candles_draw (DeskPlot          *plot,
                    GtkSnapshot       *snapshot,
-                   const DtBarSeries *series,
+                   const DeskColumns *bars,
                    DeskPyramid       *prices,
                    DeskChartStyle     style,
                    gint64             first,
@@ -173,18 +179,18 @@ desk_candles_draw (DeskPlot          *plot,
     return;
 
   if (step >= LEAST_BODY * plot->device)
-    draw_wide (plot, snapshot, series, style, first, end);
+    draw_wide (plot, snapshot, bars, style, first, end);
   else if (step >= 1)
-    draw_narrow (plot, snapshot, series, first, end);
+    draw_narrow (plot, snapshot, bars, first, end);
   else
-    draw_columns (plot, snapshot, series, prices, first, end);
+    draw_columns (plot, snapshot, bars, prices, first, end);
 }
 
 typedef struct
 {
   DeskPlot          *plot;
   GtkSnapshot       *snapshot;
-  const DtBarSeries *series;
+  const DeskColumns *bars;
   double             scale;     /* device pixels a unit */
 } Volume;
 
@@ -198,7 +204,7 @@ fill_volume (const Volume *volume,
 {
   DeskPlot *plot = volume->plot;
   int foot = plot->height * plot->device, height = (int) floor (value * volume->scale + .5);
-  gboolean falls = volume->series->close[to] < volume->series->open[from];
+  gboolean falls = volume->bars->close[to] < volume->bars->open[from];
 
   if (value > 0)
     desk_plot_fill (plot, volume->snapshot,
@@ -229,16 +235,16 @@ volume_columns (const Volume *volume,
 void
 desk_candles_draw_volume (DeskPlot          *plot,
                           GtkSnapshot       *snapshot,
-                          const DtBarSeries *series,
+                          const DeskColumns *bars,
                           DeskPyramid       *prices,
                           double             height,
                           double             peak,
                           gint64             first,
                           gint64             end)
 {
-  Volume volume = { plot, snapshot, series, height * plot->device / peak };
+  Volume volume = { plot, snapshot, bars, height * plot->device / peak };
   double step = desk_plot_step (plot);
-  int width = body_width (plot);
+  int width = desk_candles_body_width (plot);
 
   if (first >= end || !(peak > 0))
     return;
@@ -251,8 +257,8 @@ desk_candles_draw_volume (DeskPlot          *plot,
         int x = desk_plot_x (plot, i), next = desk_plot_x (plot, i + 1);
 
         if (step >= LEAST_BODY * plot->device)
-          fill_volume (&volume, series->volume[i], i, i, x - (width - plot->device) / 2, width);
+          fill_volume (&volume, bars->volume[i], i, i, x - (width - plot->device) / 2, width);
         else
-          fill_volume (&volume, series->volume[i], i, i, x, MAX (next - x, 1));
+          fill_volume (&volume, bars->volume[i], i, i, x, MAX (next - x, 1));
       }
 }

@@ -7,18 +7,31 @@
 
 #include "dt-bar-series.h"
 
+#include "desk-plot.h"
 #include "desk-pyramid.h"
 
 #include "desk-chart.h"
-#include "desk-plot.h"
 
 G_BEGIN_DECLS
 
+/* Bars as columns: those of a series, or what an indicator makes of them. */
+typedef struct
+{
+  const double *open;
+  const double *high;
+  const double *low;
+  const double *close;
+  const double *volume;
+} DeskColumns;
+
+DeskColumns desk_candles_columns (const DtBarSeries *series);
+/* Device pixels of a body or a column; odd, so that the wick is in its middle. */
+int  desk_candles_body_width  (const DeskPlot    *plot);
 /* Draws the bars from @first to before @end; @prices is the pyramid of lows, highs and volumes.
  * Bars narrower than a pixel become one column from lowest to highest. */
 void desk_candles_draw        (DeskPlot          *plot,
                                GtkSnapshot       *snapshot,
-                               const DtBarSeries *series,
+                               const DeskColumns *bars,
                                DeskPyramid       *prices,
                                DeskChartStyle     style,
                                gint64             first,
@@ -26,7 +39,7 @@ void desk_candles_draw        (DeskPlot          *plot,
 /* Columns of at most @height pixels that stand on the foot of the plot; @peak is as high. */
 void desk_candles_draw_volume (DeskPlot          *plot,
                                GtkSnapshot       *snapshot,
-                               const DtBarSeries *series,
+                               const DeskColumns *bars,
                                DeskPyramid       *prices,
                                double             height,
                                double             peak,

@@ -9,9 +9,10 @@
 
 #include <math.h>
 
+#include "desk-stroke.h"
+
 #include "desk-candles.h"
 #include "desk-chart-private.h"
-#include "desk-stroke.h"
 
 #define TOP_GAP       6
 /* Wider labels need a wider axis, which shows other bars, which may have other labels. */
@@ -53,8 +54,9 @@ add_overlay_range (DeskChart *self,
         {
           double lowest, highest;
 
-          if (!desk_pyramid_range (desk_overlay_get_pyramid (overlay, k), first, end, &lowest,
-                                   &highest))
+          if (!desk_overlay_is_on_prices (overlay) || !desk_lines_have_range (overlay, k)
+              || !desk_pyramid_range (desk_overlay_get_pyramid (overlay, k), first, end, &lowest,
+                                      &highest))
             continue;
           *low = MIN (*low, lowest);
           *high = MAX (*high, highest);
@@ -80,6 +82,23 @@ add_level_range (DeskChart *self,
     }
 }
 
+static void
+fit_panes (DeskChart *self,
+           gint64     first,
+           gint64     end)
+{
+  DeskPlot *plot = &self->plot;
+
+  plot->least_axis = 0;
+  for (guint i = 0; i < self->panes->len; i++)
+    {
+      DeskSubplot *pane = self->panes->pdata[i];
+
+      if (desk_chart_shows_pane (pane))
+        plot->least_axis = MAX (plot->least_axis, desk_subplot_fit (pane, plot, first, end));
+    }
+}
+
 static gboolean
 fit (DeskChart *self)
 {
@@ -99,6 +118,7 @@ fit (DeskChart *self)
         }
       self->volume_peak = desk_pyramid_peak (self->prices, first, end);
     }
+  fit_panes (self, first, end);
 
   self->volume_height = self->volume && self->volume_peak > 0
                         ? floor (plot->height * VOLUME_SHARE) : 0.;
@@ -114,17 +134,18 @@ draw_bars (DeskChart   *self,
            gint64       end)
 {
   DeskPlot *plot = &self->plot;
+  DeskColumns bars = desk_candles_columns (self->series);
   gint64 closed = desk_plot_step (plot) < 1 ? end : MIN (end, (gint64) self->n_known - 1);
 
   if (self->volume_height > 0)
-    desk_candles_draw_volume (plot, snapshot, self->series, self->prices, self->volume_height,
+    desk_candles_draw_volume (plot, snapshot, &bars, self->prices, self->volume_height,
                               self->volume_peak, first, closed);
   if (self->style == DESK_CHART_LINE)
     desk_stroke_draw (plot, snapshot,
                       &(DeskLine) { self->series->close, self->closes, plot->colours->line[0],
                                     CLOSE_WIDTH }, 1);
   else
-    desk_candles_draw (plot, snapshot, self->series, self->prices, self->style, first, closed);
+    desk_candles_draw (plot, snapshot, &bars, self->prices, self->style, first, closed);
 }
 
 static void
@@ -132,23 +153,36 @@ draw_overlays (DeskChart   *self,
                GtkSnapshot *snapshot)
 {
   g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (DeskLine));
+  guint colour = 1;
+  gint64 first, end;
+
+  if (!desk_plot_get_bars (&self->plot, &first, &end))
+    return;
 
   for (guint i = 0; i < self->overlays->len; i++)
     {
       DeskOverlay *overlay = self->overlays->pdata[i];
 
-      for (guint k = 0; k < desk_overlay_get_n_lines (overlay); k++)
-        {
-          DeskLine line = { desk_overlay_get_values (overlay, k),
-                            desk_overlay_get_pyramid (overlay, k),
-                            self->plot.colours->line[(i + 1) % DESK_N_LINE_COLOURS],
-                            OVERLAY_WIDTH };
-
-          g_array_append_val (lines, line);
-        }
+      if (!desk_overlay_is_on_prices (overlay))
+        continue;
+      desk_lines_draw_shapes (&self->plot, snapshot, overlay, self->prices, first, end);
+      desk_lines_collect (&self->plot, overlay, colour, lines);
+      colour += desk_lines_count_colours (overlay);
     }
 
   desk_stroke_draw (&self->plot, snapshot, (const DeskLine *) lines->data, lines->len);
+}
+
+static void
+draw_panes (DeskChart   *self,
+            GtkSnapshot *snapshot,
+            void       (*draw) (DeskSubplot    *pane,
+                                DeskPlot    *plot,
+                                GtkSnapshot *snapshot))
+{
+  for (guint i = 0; i < self->panes->len; i++)
+    if (desk_chart_shows_pane (self->panes->pdata[i]))
+      draw (self->panes->pdata[i], &self->plot, snapshot);
 }
 
 static GskRenderNode *
@@ -157,6 +191,7 @@ make_grid (DeskChart *self)
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
   desk_plot_draw_grid (&self->plot, snapshot);
+  draw_panes (self, snapshot, desk_subplot_draw_grid);
   return gtk_snapshot_free_to_node (snapshot);
 }
 
@@ -193,6 +228,7 @@ make_lines (DeskChart *self)
   draw_overlays (self, snapshot);
   desk_markers_draw (self->markers, &self->plot, snapshot, self->series, self->n_known);
   gtk_snapshot_pop (snapshot);
+  draw_panes (self, snapshot, desk_subplot_draw_lines);
 
   return gtk_snapshot_free_to_node (snapshot);
 }
@@ -209,15 +245,16 @@ static void
 prepare (DeskChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  int height = gtk_widget_get_height (widget);
 
-  if (desk_plot_allocate (&self->plot, gtk_widget_get_width (widget),
-                          gtk_widget_get_height (widget)))
+  if (desk_plot_allocate (&self->plot, gtk_widget_get_width (widget), height,
+                          desk_chart_arrange_panes (self, height)))
     self->fitted = FALSE;
 
+  desk_chart_compute (self);
   if (!self->fitted)
     {
       desk_chart_forget_layers (self);
-      desk_chart_compute (self);
       for (guint i = 0; i < MAX_FITS && fit (self); i++)
         continue;
       self->fitted = TRUE;

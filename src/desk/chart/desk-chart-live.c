@@ -181,6 +181,7 @@ desk_chart_draw_last_bar (DeskChart   *self,
                           GtkSnapshot *snapshot)
 {
   DeskPlot *plot = &self->plot;
+  DeskColumns bars = desk_candles_columns (self->series);
   gint64 last = (gint64) self->n_known - 1, first, end;
 
   if (desk_plot_step (plot) < 1 || !desk_plot_get_bars (plot, &first, &end)
@@ -189,10 +190,10 @@ desk_chart_draw_last_bar (DeskChart   *self,
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, plot->width, plot->height));
   if (self->volume_height > 0)
-    desk_candles_draw_volume (plot, snapshot, self->series, self->prices, self->volume_height,
+    desk_candles_draw_volume (plot, snapshot, &bars, self->prices, self->volume_height,
                               self->volume_peak, last, last + 1);
   if (self->style != DESK_CHART_LINE)
-    desk_candles_draw (plot, snapshot, self->series, self->prices, self->style, last, last + 1);
+    desk_candles_draw (plot, snapshot, &bars, self->prices, self->style, last, last + 1);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -203,6 +204,10 @@ desk_chart_draw_live (DeskChart   *self,
   gint64 cursor = self->plot.cursor;
 
   draw_tags (self, snapshot);
+  for (guint i = 0; i < self->panes->len; i++)
+    if (desk_chart_shows_pane (self->panes->pdata[i]))
+      desk_subplot_draw_live (self->panes->pdata[i], &self->plot, snapshot,
+                           cursor >= 0 ? cursor : (gint64) self->n_known - 1);
   desk_plot_draw_crosshair (&self->plot, snapshot,
                             cursor >= 0 ? self->series->close[cursor] : NAN);
 }

@@ -5,12 +5,14 @@
 
 #pragma once
 
+#include "desk-plot.h"
 #include "desk-pyramid.h"
 
+#include "desk-candles.h"
 #include "desk-chart.h"
 #include "desk-markers.h"
 #include "desk-overlay.h"
-#include "desk-plot.h"
+#include "desk-subplot.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +26,9 @@ struct _DeskChart
   gsize           n_known;
   DeskPyramid    *prices;         /* lows, highs and volumes */
   DeskPyramid    *closes;
-  GPtrArray      *overlays;       /* of DeskOverlay */
+  GPtrArray      *overlays;       /* of DeskOverlay: all indicators */
+  GPtrArray      *panes;          /* of DeskSubplot: those that have one, in the same order */
+  int             edge;           /* of the pane that is being made higher or lower; −1 */
   DeskMarkers    *markers;
   GArray         *levels;         /* of DeskLevel */
 
@@ -40,6 +44,8 @@ struct _DeskChart
   GskRenderNode  *lines_node;     /* overlays and markers, above the last bar */
 };
 
+/* Everything is drawn anew, when it is drawn. */
+void desk_chart_redraw         (DeskChart   *self);
 /* Brings pyramids and overlays up to n_known. */
 void desk_chart_compute        (DeskChart   *self);
 /* desk-chart-layers.c */
@@ -51,5 +57,39 @@ void desk_chart_draw_last_bar  (DeskChart   *self,
                                 GtkSnapshot *snapshot);
 void desk_chart_draw_live      (DeskChart   *self,
                                 GtkSnapshot *snapshot);
+
+/* desk-chart-panes.c */
+int       desk_chart_arrange_panes (DeskChart      *self,
+                                    int             height);
+gboolean  desk_chart_shows_pane    (const DeskSubplot *pane);
+DeskSubplot *desk_chart_find_pane     (DeskChart      *self,
+                                    double          y);
+int       desk_chart_find_edge     (DeskChart      *self,
+                                    double          y);
+void      desk_chart_grab_edge     (DeskChart      *self,
+                                    int             edge);
+void      desk_chart_drag_edge     (DeskChart      *self,
+                                    double          y);
+
+/* desk-chart-lines.c: outputs on the plot of prices or of a pane; @base is the first colour */
+guint          desk_lines_count_colours (DeskOverlay    *overlay);
+const GdkRGBA *desk_lines_colour        (const DeskPlot *plot,
+                                         DeskOverlay    *overlay,
+                                         guint           base,
+                                         guint           line);
+/* Appends what are lines, of DeskLine. */
+void           desk_lines_collect       (const DeskPlot *plot,
+                                         DeskOverlay    *overlay,
+                                         guint           base,
+                                         GArray         *lines);
+/* Histograms, candles and marks; @prices (nullable in panes) are those that marks stand at. */
+void           desk_lines_draw_shapes   (DeskPlot       *plot,
+                                         GtkSnapshot    *snapshot,
+                                         DeskOverlay    *overlay,
+                                         DeskPyramid    *prices,
+                                         gint64          first,
+                                         gint64          end);
+gboolean       desk_lines_have_range    (DeskOverlay    *overlay,
+                                         guint           line);
 
 G_END_DECLS

@@ -23,14 +23,14 @@ enum
   CURSOR_CHANGED,
   RANGE_CHANGED,
   MENU_REQUESTED,
+  PANES_RESIZED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-/* Everything is drawn anew, when it is drawn. */
-static void
-redraw (DeskChart *self)
+void
+desk_chart_redraw (DeskChart *self)
 {
   self->fitted = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -47,7 +47,7 @@ redraw_lines (DeskChart *self)
 static void
 moved (GtkWidget *widget)
 {
-  redraw (DESK_CHART (widget));
+  desk_chart_redraw (DESK_CHART (widget));
   g_signal_emit (widget, signals[RANGE_CHANGED], 0);
 }
 
@@ -100,16 +100,60 @@ menu (GtkWidget *widget,
   DeskChart *self = DESK_CHART (widget);
 
   g_signal_emit (self, signals[MENU_REQUESTED], 0, x, y,
-                 desk_scale_to_value (&self->plot.scale, y));
+                 y < self->plot.height ? desk_scale_to_value (&self->plot.scale, y) : NAN);
 }
 
 static void
 restyled (GtkWidget *widget)
 {
-  redraw (DESK_CHART (widget));
+  desk_chart_redraw (DESK_CHART (widget));
 }
 
-static const DeskPlotHooks hooks = { moved, pointed, menu, restyled };
+/* What can be taken hold of */
+
+static gboolean
+grab (GtkWidget *widget,
+      double     x,
+      double     y)
+{
+  DeskChart *self = DESK_CHART (widget);
+  int edge = desk_chart_find_edge (self, y);
+
+  if (edge < 0)
+    return FALSE;
+
+  desk_chart_grab_edge (self, edge);
+  return TRUE;
+}
+
+static void
+drag (GtkWidget *widget,
+      double     x,
+      double     y)
+{
+  desk_chart_drag_edge (DESK_CHART (widget), y);
+}
+
+static void
+let_go (GtkWidget *widget,
+        gboolean   was_moved)
+{
+  DESK_CHART (widget)->edge = -1;
+  if (was_moved)
+    g_signal_emit (widget, signals[PANES_RESIZED], 0);
+}
+
+static const char *
+pointer_at (GtkWidget *widget,
+            double     x,
+            double     y)
+{
+  return desk_chart_find_edge (DESK_CHART (widget), y) >= 0 ? "row-resize" : NULL;
+}
+
+static const DeskPlotHooks hooks = {
+  moved, pointed, menu, restyled, grab, drag, let_go, pointer_at,
+};
 
 static gboolean
 on_key (GtkWidget *widget,
@@ -169,7 +213,7 @@ desk_chart_size_allocate (GtkWidget *widget,
 {
   DeskChart *self = DESK_CHART (widget);
 
-  if (desk_plot_allocate (&self->plot, width, height))
+  if (desk_plot_allocate (&self->plot, width, height, desk_chart_arrange_panes (self, height)))
     self->fitted = FALSE;
 }
 
@@ -217,6 +261,7 @@ desk_chart_finalize (GObject *object)
   desk_pyramid_free (self->prices);
   desk_pyramid_free (self->closes);
   desk_markers_free (self->markers);
+  g_ptr_array_unref (self->panes);
   g_ptr_array_unref (self->overlays);
   g_array_unref (self->levels);
 
@@ -235,6 +280,8 @@ add_signals (GObjectClass *object_class)
   signals[MENU_REQUESTED] = g_signal_new ("menu-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 3, G_TYPE_DOUBLE, G_TYPE_DOUBLE,
                                           G_TYPE_DOUBLE);
+  signals[PANES_RESIZED] = g_signal_new ("panes-resized", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -268,6 +315,8 @@ desk_chart_init (DeskChart *self)
   self->closes = desk_pyramid_new ();
   self->markers = desk_markers_new ();
   self->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_overlay_free);
+  self->panes = g_ptr_array_new_with_free_func (g_free);
+  self->edge = -1;
   self->levels = g_array_new (FALSE, FALSE, sizeof (DeskLevel));
   self->volume = TRUE;
 
@@ -375,7 +424,7 @@ desk_chart_set_n_known (DeskChart *self,
   if (changed)
     moved (GTK_WIDGET (self));
   else if (!beyond)
-    redraw (self);
+    desk_chart_redraw (self);
   else
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -397,17 +446,19 @@ desk_chart_get_n_known (DeskChart *self)
 }
 
 /**
- * desk_chart_add_overlay:
+ * desk_chart_add_indicator:
  * @self: a chart
  * @text: a call of an indicator, "ema(9)"
  * @error: a #GError, or %NULL
  *
- * Returns: %FALSE, with @error set, when @text is no indicator that lies on prices
+ * It lies on the prices or gets a pane below the others, as the table of indicators says.
+ *
+ * Returns: %FALSE, with @error set, when @text is no call of an indicator
  */
 gboolean
-desk_chart_add_overlay (DeskChart   *self,
-                        const char  *text,
-                        GError     **error)
+desk_chart_add_indicator (DeskChart   *self,
+                          const char  *text,
+                          GError     **error)
 {
   DeskOverlay *overlay;
 
@@ -418,17 +469,20 @@ desk_chart_add_overlay (DeskChart   *self,
     return FALSE;
 
   g_ptr_array_add (self->overlays, overlay);
-  redraw (self);
+  if (!desk_overlay_is_on_prices (overlay))
+    g_ptr_array_add (self->panes, desk_subplot_new (overlay));
+  desk_chart_redraw (self);
   return TRUE;
 }
 
 void
-desk_chart_clear_overlays (DeskChart *self)
+desk_chart_clear_indicators (DeskChart *self)
 {
   g_return_if_fail (DESK_IS_CHART (self));
 
+  g_ptr_array_set_size (self->panes, 0);
   g_ptr_array_set_size (self->overlays, 0);
-  redraw (self);
+  desk_chart_redraw (self);
 }
 
 /**
@@ -491,7 +545,7 @@ desk_chart_set_levels (DeskChart       *self,
   g_array_set_size (self->levels, 0);
   if (n_levels > 0)
     g_array_append_vals (self->levels, levels, n_levels);
-  redraw (self);
+  desk_chart_redraw (self);
 }
 
 void
@@ -504,7 +558,7 @@ desk_chart_set_style (DeskChart      *self,
     return;
 
   self->style = style;
-  redraw (self);
+  desk_chart_redraw (self);
 }
 
 void
@@ -517,7 +571,7 @@ desk_chart_set_scale (DeskChart     *self,
     return;
 
   self->plot.scale.kind = kind;
-  redraw (self);
+  desk_chart_redraw (self);
 }
 
 void
@@ -539,7 +593,7 @@ desk_chart_show_volume (DeskChart *self,
     return;
 
   self->volume = !!show;
-  redraw (self);
+  desk_chart_redraw (self);
 }
 
 void
@@ -639,18 +693,34 @@ desk_chart_get_cursor (DeskChart *self)
   return self->plot.cursor;
 }
 
+static const DeskSubplot *
+find_pane_of (DeskChart   *self,
+              DeskOverlay *overlay)
+{
+  for (guint i = 0; i < self->panes->len; i++)
+    if (((DeskSubplot *) self->panes->pdata[i])->overlay == overlay)
+      return self->panes->pdata[i];
+
+  return NULL;
+}
+
 static char *
 legend_line (DeskChart   *self,
              DeskOverlay *overlay,
              gint64       bar)
 {
+  const DeskSubplot *pane = find_pane_of (self, overlay);
   GString *line = g_string_new (desk_overlay_get_name (overlay));
   char label[DESK_AXIS_LABEL_SIZE];
 
   for (guint k = 0; k < desk_overlay_get_n_lines (overlay); k++)
     {
-      desk_axis_format_value (desk_overlay_get_values (overlay, k)[bar], self->plot.decimals,
-                              label);
+      double value = desk_overlay_get_values (overlay, k)[bar];
+
+      if (pane != NULL)
+        desk_subplot_format (pane, value, label);
+      else
+        desk_axis_format_value (value, self->plot.decimals, label);
       g_string_append_printf (line, " %s", label);
     }
 

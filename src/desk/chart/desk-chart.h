@@ -53,7 +53,7 @@ typedef struct
 /**
  * DeskChart:
  *
- * Candles, volume, overlays, markers and price levels of one series. Bars stand side by side:
+ * Candles, volume, indicators, markers and price levels of one series. Bars stand side by side:
  * nights and weekends take no room. Layers that a tick does not touch (grid, axes, closed bars) are
  * cached render nodes; the last bar, levels and crosshair are the live layer. At any zoom at most
  * two points a pixel column are drawn, from a pyramid.
@@ -63,7 +63,8 @@ typedef struct
  * data cursor, whose bar and values are announced. Touchpads scroll and pinch.
  *
  * Thread: main. Signals: "cursor-changed" when the bar under crosshair or data cursor changed,
- * "range-changed", and "menu-requested" (double x, double y, double price) for a context menu.
+ * "range-changed", "panes-resized" after the user did that, and "menu-requested" (double x,
+ * double y, double price; NaN in a pane) for a context menu.
  */
 #define DESK_TYPE_CHART (desk_chart_get_type ())
 G_DECLARE_FINAL_TYPE (DeskChart, desk_chart, DESK, CHART, GtkWidget)
@@ -79,11 +80,20 @@ void         desk_chart_set_n_known     (DeskChart         *self,
                                          gsize              n_known);
 DtBarSeries *desk_chart_get_series      (DeskChart         *self);
 gsize        desk_chart_get_n_known     (DeskChart         *self);
-/* "ema(9)", "bollinger(20, 2)": any overlay of the indicator table. */
-gboolean     desk_chart_add_overlay     (DeskChart         *self,
+/* "ema(9)", "rsi(14)": any indicator of the table, on the prices or in a pane of its own. */
+gboolean     desk_chart_add_indicator   (DeskChart         *self,
                                          const char        *text,
                                          GError           **error);
-void         desk_chart_clear_overlays  (DeskChart         *self);
+void         desk_chart_clear_indicators (DeskChart        *self);
+/* That whose pane is at @y, in the order they were added; −1 elsewhere. */
+int          desk_chart_get_indicator_at (DeskChart        *self,
+                                          double            y);
+/* Part of the height that the pane of an indicator has, which the user drags; 0 without a pane */
+double       desk_chart_get_pane_share  (DeskChart         *self,
+                                         guint              indicator);
+void         desk_chart_set_pane_share  (DeskChart         *self,
+                                         guint              indicator,
+                                         double             share);
 void         desk_chart_set_markers     (DeskChart         *self,
                                          const DeskMarker  *markers,
                                          guint              n_markers);
@@ -118,7 +128,7 @@ void         desk_chart_set_range       (DeskChart         *self,
                                          double             last);
 /* The bar under crosshair or data cursor, else −1. */
 gint64       desk_chart_get_cursor      (DeskChart         *self);
-/* Overlays and their values at a bar, for a legend: (transfer full), one a line, NULL-ended */
+/* Indicators and their values at a bar, for a legend: (transfer full), one a line, NULL-ended */
 char       **desk_chart_dup_legend      (DeskChart         *self,
                                          gint64             bar);
 

@@ -10,11 +10,11 @@
 #include <math.h>
 
 #include "desk-compat.h"
+#include "desk-plot.h"
 #include "desk-pyramid.h"
+#include "desk-stroke.h"
 
 #include "desk-line-chart.h"
-#include "desk-plot.h"
-#include "desk-stroke.h"
 
 #define USUAL_STEP 4.
 #define TOP_GAP    6
@@ -237,7 +237,7 @@ prepare (DeskLineChart *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   if (desk_plot_allocate (&self->plot, gtk_widget_get_width (widget),
-                          gtk_widget_get_height (widget)))
+                          gtk_widget_get_height (widget), 0))
     self->fitted = FALSE;
 
   if (!self->fitted)
@@ -325,7 +325,7 @@ desk_line_chart_size_allocate (GtkWidget *widget,
 {
   DeskLineChart *self = DESK_LINE_CHART (widget);
 
-  if (desk_plot_allocate (&self->plot, width, height))
+  if (desk_plot_allocate (&self->plot, width, height, 0))
     self->fitted = FALSE;
 }
 

@@ -7,8 +7,9 @@
 
 #include "dt-bar-series.h"
 
-#include "desk-chart.h"
 #include "desk-plot.h"
+
+#include "desk-chart.h"
 
 G_BEGIN_DECLS
 

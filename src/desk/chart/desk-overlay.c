@@ -17,163 +17,43 @@
 /* Bytes */
 #define LARGE_COLUMN (4 << 20)
 
-G_DEFINE_QUARK (desk-overlay-error-quark, desk_overlay_error)
-
 struct _DeskOverlay
 {
-  const DtIndicator *indicator;
-  double             parameters[DT_INDICATOR_MAX_PARAMETERS];
-  char              *name;
+  DeskCall     call;
+  char        *name;
+  gboolean     on_prices;
+  guint        shown[DT_INDICATOR_MAX_OUTPUTS];
+  guint        n_shown;
 
-  gpointer           state;
-  double            *session_start;
-  double            *lines[DT_INDICATOR_MAX_OUTPUTS];
-  DeskPyramid       *pyramids[DT_INDICATOR_MAX_OUTPUTS];
-  gsize              n;
-  gsize              n_allocated;
+  gpointer     state;
+  double      *session_start;
+  double      *lines[DT_INDICATOR_MAX_OUTPUTS];
+  DeskPyramid *pyramids[DT_INDICATOR_MAX_OUTPUTS];
+  gsize        n;
+  gsize        n_allocated;
 };
 
 static gboolean
-refuse (GError     **error,
-        const char  *text)
+is_on_prices (DtIndicatorDraw draw)
 {
-  g_set_error (error, DESK_OVERLAY_ERROR, DESK_OVERLAY_ERROR_SYNTAX,
-               "“%s” is no indicator call; write it like “ema(9)” or “bollinger(20, 2)”", text);
-  return FALSE;
+  return draw != DT_DRAW_LINE && draw != DT_DRAW_HISTOGRAM;
 }
 
+/* What shares a place with the first output, and in a pane its unit: a direction has no place
+ * among prices, nor a covariance on the scale of a correlation. Each can be called by its name. */
 static void
-skip_space (const char **cursor)
+choose_outputs (DeskOverlay *overlay)
 {
-  while (g_ascii_isspace (**cursor))
-    (*cursor)++;
-}
+  const DtIndicatorOutput *outputs = overlay->call.indicator->outputs;
+  int only = overlay->call.output;
+  const DtIndicatorOutput *first = &outputs[MAX (only, 0)];
 
-static char *
-take_word (const char **cursor)
-{
-  const char *begin = *cursor;
-
-  while (g_ascii_isalnum (**cursor) || **cursor == '_')
-    (*cursor)++;
-
-  return g_strndup (begin, *cursor - begin);
-}
-
-/* Numbers between parentheses, both of which are already known to be wanted. */
-static gboolean
-take_numbers (const char **cursor,
-              double      *numbers,
-              guint       *n_numbers)
-{
-  skip_space (cursor);
-  while (**cursor != ')')
-    {
-      char *end;
-
-      if (*n_numbers == DT_INDICATOR_MAX_PARAMETERS)
-        return FALSE;
-      numbers[*n_numbers] = g_ascii_strtod (*cursor, &end);
-      if (end == *cursor || !isfinite (numbers[*n_numbers]))
-        return FALSE;
-
-      (*n_numbers)++;
-      *cursor = end;
-      skip_space (cursor);
-      if (**cursor == ')')
-        break;
-      if (**cursor != ',')
-        return FALSE;
-      (*cursor)++;
-      skip_space (cursor);
-      if (**cursor == ')')
-        return FALSE;
-    }
-
-  (*cursor)++;
-  return TRUE;
-}
-
-static gboolean
-take_call (const char *text,
-           char      **id,
-           double     *numbers,
-           guint      *n_numbers,
-           GError    **error)
-{
-  const char *cursor = text;
-
-  skip_space (&cursor);
-  *id = take_word (&cursor);
-  skip_space (&cursor);
-  if (**id == '\0')
-    return refuse (error, text);
-
-  if (*cursor == '(')
-    {
-      cursor++;
-      if (!take_numbers (&cursor, numbers, n_numbers))
-        return refuse (error, text);
-    }
-
-  skip_space (&cursor);
-  return *cursor == '\0' || refuse (error, text);
-}
-
-static gboolean
-is_on_prices (const DtIndicatorOutput *output)
-{
-  return output->draw == DT_DRAW_OVERLAY_LINE || output->draw == DT_DRAW_OVERLAY_BAND;
-}
-
-static const DtIndicator *
-find_indicator (const char *id,
-                GError    **error)
-{
-  const DtIndicator *indicator = dt_indicator_find (id);
-  const char *meant;
-
-  if (indicator == NULL)
-    {
-      meant = dt_indicator_suggest (id);
-      g_set_error (error, DESK_OVERLAY_ERROR, DESK_OVERLAY_ERROR_UNKNOWN,
-                   meant != NULL ? "There is no indicator “%s”; did you mean “%s”?"
-                                 : "There is no indicator “%s”", id, meant);
-      return NULL;
-    }
-
-  if (!is_on_prices (&indicator->outputs[0]))
-    {
-      g_set_error (error, DESK_OVERLAY_ERROR, DESK_OVERLAY_ERROR_NOT_ON_PRICE,
-                   "“%s” has a scale of its own and cannot be drawn on prices", id);
-      return NULL;
-    }
-
-  return indicator;
-}
-
-/* As it was called; or, when nothing was given, with all parameters but those that do nothing. */
-static char *
-write_name (const DtIndicator *indicator,
-            const double      *parameters,
-            guint              n_given)
-{
-  GString *name = g_string_new (indicator->id);
-  guint n = n_given > 0 ? n_given : indicator->n_parameters;
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  while (n > n_given && indicator->parameters[n - 1].fallback == 0)
-    n--;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_ascii_formatd (number, sizeof number, "%.12g", parameters[i]);
-      g_string_append_printf (name, "%s%s", i == 0 ? "(" : ", ", number);
-    }
-  if (n > 0)
-    g_string_append_c (name, ')');
-
-  return g_string_free (name, FALSE);
+  overlay->on_prices = is_on_prices (first->draw);
+  for (guint k = 0; k < overlay->call.indicator->n_outputs; k++)
+    if (only >= 0 ? (int) k == only
+        : is_on_prices (outputs[k].draw) == overlay->on_prices
+          && (overlay->on_prices || outputs[k].unit == first->unit))
+      overlay->shown[overlay->n_shown++] = k;
 }
 
 /**
@@ -188,26 +68,21 @@ DeskOverlay *
 desk_overlay_parse (const char  *text,
                     GError     **error)
 {
-  g_autofree char *id = NULL;
-  double numbers[DT_INDICATOR_MAX_PARAMETERS], complete[DT_INDICATOR_MAX_PARAMETERS];
-  const DtIndicator *indicator;
+  DeskCall call;
   DeskOverlay *overlay;
-  guint n_numbers = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!take_call (text, &id, numbers, &n_numbers, error)
-      || (indicator = find_indicator (id, error)) == NULL
-      || !dt_indicator_check (indicator, numbers, n_numbers, complete, error))
+  if (!desk_call_parse (&call, text, error))
     return NULL;
 
   overlay = g_new0 (DeskOverlay, 1);
-  overlay->indicator = indicator;
-  memcpy (overlay->parameters, complete, sizeof complete);
-  overlay->name = write_name (indicator, complete, n_numbers);
-  overlay->state = g_malloc (indicator->state_size (complete));
+  overlay->call = call;
+  overlay->name = desk_call_write (&call);
+  overlay->state = g_malloc (call.indicator->state_size (call.parameters));
+  choose_outputs (overlay);
   desk_overlay_reset (overlay);
-  for (guint k = 0; k < indicator->n_outputs; k++)
+  for (guint k = 0; k < call.indicator->n_outputs; k++)
     overlay->pyramids[k] = desk_pyramid_new ();
 
   return overlay;
@@ -219,7 +94,7 @@ desk_overlay_free (DeskOverlay *overlay)
   if (overlay == NULL)
     return;
 
-  for (guint k = 0; k < overlay->indicator->n_outputs; k++)
+  for (guint k = 0; k < overlay->call.indicator->n_outputs; k++)
     {
       desk_pyramid_free (overlay->pyramids[k]);
       g_free (overlay->lines[k]);
@@ -234,8 +109,8 @@ void
 desk_overlay_reset (DeskOverlay *overlay)
 {
   overlay->n = 0;
-  overlay->indicator->init (overlay->state, overlay->parameters);
-  for (guint k = 0; k < overlay->indicator->n_outputs; k++)
+  overlay->call.indicator->init (overlay->state, overlay->call.parameters);
+  for (guint k = 0; k < overlay->call.indicator->n_outputs; k++)
     if (overlay->pyramids[k] != NULL)
       desk_pyramid_update (overlay->pyramids[k], NULL, NULL, NULL, 0);
 }
@@ -243,11 +118,7 @@ desk_overlay_reset (DeskOverlay *overlay)
 static gboolean
 needs_sessions (const DeskOverlay *overlay)
 {
-  for (guint k = 0; k < overlay->indicator->n_inputs; k++)
-    if (overlay->indicator->inputs[k] == DT_INPUT_SESSION_START)
-      return TRUE;
-
-  return FALSE;
+  return desk_call_reads (&overlay->call, DT_INPUT_SESSION_START);
 }
 
 /* Columns of a million values are filled in one go: a page fault for each 4 KiB of them would take
@@ -278,7 +149,7 @@ reserve (DeskOverlay *overlay,
     return;
 
   overlay->n_allocated = MAX (n, overlay->n_allocated + overlay->n_allocated / 2);
-  for (guint k = 0; k < overlay->indicator->n_outputs; k++)
+  for (guint k = 0; k < overlay->call.indicator->n_outputs; k++)
     overlay->lines[k] = grow_column (overlay->lines[k], overlay->n_allocated);
   if (needs_sessions (overlay))
     overlay->session_start = grow_column (overlay->session_start, overlay->n_allocated);
@@ -316,9 +187,26 @@ input_column (const DeskOverlay *overlay,
     case DT_INPUT_LOW: return series->low;
     case DT_INPUT_VOLUME: return series->volume;
     case DT_INPUT_SESSION_START: return overlay->session_start;
-    case DT_INPUT_SOURCE:
+    case DT_INPUT_SOURCE: return input_column (overlay, series, overlay->call.source);
+    case DT_INPUT_OTHER: return input_column (overlay, series, overlay->call.other);
     case DT_INPUT_CLOSE:
     default: return series->close;
+    }
+}
+
+/* The first of the four prices of candles has the extremes of all. */
+static void
+update_pyramids (DeskOverlay *overlay)
+{
+  const DtIndicator *indicator = overlay->call.indicator;
+
+  for (guint k = 0; k < indicator->n_outputs; k++)
+    {
+      gboolean candles = k + 3 < indicator->n_outputs
+                         && indicator->outputs[k].draw == DT_DRAW_OVERLAY_CANDLES;
+
+      desk_pyramid_update (overlay->pyramids[k], overlay->lines[candles ? k + 2 : k],
+                           overlay->lines[candles ? k + 1 : k], NULL, overlay->n);
     }
 }
 
@@ -327,7 +215,7 @@ desk_overlay_update (DeskOverlay       *overlay,
                      const DtBarSeries *series,
                      gsize              n_known)
 {
-  const DtIndicator *indicator = overlay->indicator;
+  const DtIndicator *indicator = overlay->call.indicator;
   const double *inputs[DT_INDICATOR_MAX_INPUTS];
   double *outputs[DT_INDICATOR_MAX_OUTPUTS];
 
@@ -346,9 +234,7 @@ desk_overlay_update (DeskOverlay       *overlay,
 
   indicator->run (overlay->state, inputs, n_known - overlay->n, outputs);
   overlay->n = n_known;
-  for (guint k = 0; k < indicator->n_outputs; k++)
-    desk_pyramid_update (overlay->pyramids[k], overlay->lines[k], overlay->lines[k], NULL,
-                         n_known);
+  update_pyramids (overlay);
 }
 
 const char *
@@ -357,36 +243,41 @@ desk_overlay_get_name (DeskOverlay *overlay)
   return overlay->name;
 }
 
-/* Those at the head of the outputs: what follows may be a slope or a direction. */
-guint
-desk_overlay_get_n_lines (DeskOverlay *overlay)
+const DeskCall *
+desk_overlay_get_call (DeskOverlay *overlay)
 {
-  const DtIndicator *indicator = overlay->indicator;
-  guint n = 0;
-
-  while (n < indicator->n_outputs && is_on_prices (&indicator->outputs[n]))
-    n++;
-
-  return n;
+  return &overlay->call;
 }
 
 gboolean
-desk_overlay_is_band (DeskOverlay *overlay,
-                      guint        line)
+desk_overlay_is_on_prices (DeskOverlay *overlay)
 {
-  return overlay->indicator->outputs[line].draw == DT_DRAW_OVERLAY_BAND;
+  return overlay->on_prices;
+}
+
+guint
+desk_overlay_get_n_lines (DeskOverlay *overlay)
+{
+  return overlay->n_shown;
+}
+
+const DtIndicatorOutput *
+desk_overlay_get_output (DeskOverlay *overlay,
+                         guint        line)
+{
+  return &overlay->call.indicator->outputs[overlay->shown[line]];
 }
 
 const double *
 desk_overlay_get_values (DeskOverlay *overlay,
                          guint        line)
 {
-  return overlay->lines[line];
+  return overlay->lines[overlay->shown[line]];
 }
 
 DeskPyramid *
 desk_overlay_get_pyramid (DeskOverlay *overlay,
                           guint        line)
 {
-  return overlay->pyramids[line];
+  return overlay->pyramids[overlay->shown[line]];
 }

@@ -1,4 +1,4 @@
-/* desk-overlay.h - an indicator on the price
+/* desk-overlay.h - an indicator over the bars
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,34 +6,24 @@
 #pragma once
 
 #include "dt-bar-series.h"
-#include "dt-indicator.h"
-
 #include "desk-pyramid.h"
 
+#include "desk-call.h"
+
 G_BEGIN_DECLS
-
-#define DESK_OVERLAY_ERROR (desk_overlay_error_quark ())
-GQuark desk_overlay_error_quark (void);
-
-typedef enum
-{
-  DESK_OVERLAY_ERROR_SYNTAX,
-  DESK_OVERLAY_ERROR_UNKNOWN,
-  DESK_OVERLAY_ERROR_NOT_ON_PRICE,  /* belongs into a pane of its own */
-} DeskOverlayError;
 
 /**
  * DeskOverlay:
  *
  * The outputs of one indicator over the known bars of a series. What becomes known later is
- * computed from where the state was left; values once there never change.
+ * computed from where the state was left; values once there never change. It lies on the prices or
+ * in a pane of its own, as the table says of its first output.
  *
  * Thread: main.
  */
 typedef struct _DeskOverlay DeskOverlay;
 
-/* "ema(9)", "bollinger(20, 2)", "vwap": parameters that are left out are the table's. Numbers have
- * a point, whatever the locale. */
+/* "ema(9)", "bollinger(20, 2)", "vwap": see DeskCall. */
 DeskOverlay  *desk_overlay_parse       (const char         *text,
                                         GError            **error);
 void          desk_overlay_free        (DeskOverlay        *overlay);
@@ -45,8 +35,12 @@ void          desk_overlay_update      (DeskOverlay        *overlay,
                                         gsize               n_known);
 /* "ema(9)", as it is shown: the parameters that were given, or all when none was */
 const char   *desk_overlay_get_name    (DeskOverlay        *overlay);
+const DeskCall *desk_overlay_get_call  (DeskOverlay        *overlay);
+gboolean      desk_overlay_is_on_prices (DeskOverlay       *overlay);
+/* Of the outputs those that are shown: all that share the place of the first, or the one that was
+ * called by its name. */
 guint         desk_overlay_get_n_lines (DeskOverlay        *overlay);
-gboolean      desk_overlay_is_band     (DeskOverlay        *overlay,
+const DtIndicatorOutput *desk_overlay_get_output (DeskOverlay *overlay,
                                         guint               line);
 const double *desk_overlay_get_values  (DeskOverlay        *overlay,
                                         guint               line);

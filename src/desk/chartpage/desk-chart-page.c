@@ -9,74 +9,16 @@
 
 #include <string.h>
 
-#include "desk-chart.h"
 #include "desk-column.h"
-#include "desk-fold.h"
 #include "desk-format.h"
 #include "desk-position.h"
 #include "desk-quote.h"
 #include "desk-symbol-entry.h"
 
-#include "desk-chart-fills.h"
-#include "desk-chart-page.h"
+#include "desk-chart-page-private.h"
 #include "desk-chart-text.h"
 
-#define ZOOM_STEP 1.25
-/* Of the bars in sight. */
-#define PAN_STEP  0.25
-#define MAX_LEVELS 3
-
-struct _DeskChartPage
-{
-  DeskPage        parent_instance;
-
-  DeskSession    *session;           /* not owned, as settings */
-  DeskSettings   *settings;
-  GSignalGroup   *signals;           /* of the session; without a target while unmapped */
-  GSignalGroup   *settings_signals;  /* likewise */
-  GSignalGroup   *quote_signals;     /* of the symbol's quote, likewise */
-  GSimpleActionGroup *actions;
-  DeskChartFills *fills;
-
-  gint64          series;            /* id of what is shown or being loaded; 0 for none */
-  GCancellable   *loading;           /* (nullable) */
-  DeskLevel       levels[MAX_LEVELS];
-  guint           n_levels;
-  char           *overlays;          /* (nullable): those that the chart has */
-  GtkWidget      *popover;           /* (nullable) */
-
-  GtkWidget      *chart;
-  GtkWidget      *entry;
-
-  /* Template */
-  DeskFold       *fold;
-  GtkBox         *toolbar;
-  GtkBox         *first_row;
-  GtkBox         *second_row;
-  GtkInscription *legend;
-  GtkStack       *stack;
-  AdwStatusPage  *nothing;
-  GtkSpinner     *spinner;
-  AdwBin         *chart_bin;
-  GtkBox         *quote;
-  GtkLabel       *symbol_label;
-  GtkLabel       *company_label;
-  GtkInscription *last_label;
-  GtkInscription *change_label;
-  GtkBox         *trade_buttons;
-  GtkButton      *buy;
-  GtkButton      *sell;
-  GtkButton      *close;
-  GtkMenuButton  *view_button;
-};
-
 G_DEFINE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK_TYPE_PAGE)
-
-static DeskChart *
-get_chart (DeskChartPage *self)
-{
-  return DESK_CHART (self->chart);
-}
 
 static const char *
 get_symbol (DeskChartPage *self)
@@ -88,10 +30,10 @@ get_symbol (DeskChartPage *self)
 
 /* What changes with every bar */
 
-static void
-show_legend (DeskChartPage *self)
+void
+desk_chart_page_show_legend (DeskChartPage *self)
 {
-  g_autofree char *text = desk_chart_make_legend (get_chart (self));
+  g_autofree char *text = desk_chart_make_legend (get_chart (self), FALSE);
 
   gtk_inscription_set_text (self->legend, text);
 }
@@ -103,9 +45,9 @@ query_legend (DeskChartPage *self,
               gboolean       keyboard,
               GtkTooltip    *tooltip)
 {
-  const char *text = gtk_inscription_get_text (self->legend);
+  g_autofree char *text = desk_chart_make_legend (get_chart (self), TRUE);
 
-  if (text == NULL || *text == '\0')
+  if (*text == '\0')
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, text);
@@ -136,7 +78,7 @@ clock_changed (DeskChartPage *self)
     return;
 
   desk_chart_set_n_known (get_chart (self), desk_chart_count_known (series, clock->time));
-  show_legend (self);
+  desk_chart_page_show_legend (self);
 }
 
 /* What changes with the account */
@@ -235,7 +177,7 @@ show_nothing (DeskChartPage *self,
   adw_status_page_set_title (self->nothing, title);
   adw_status_page_set_description (self->nothing, description);
   gtk_stack_set_visible_child_name (self->stack, "none");
-  show_legend (self);
+  desk_chart_page_show_legend (self);
 }
 
 static void
@@ -264,7 +206,7 @@ bars_arrived (GObject      *source,
                                                  desk_session_get_clock (self->session)->time));
   fills_changed (self);
   gtk_stack_set_visible_child_name (self->stack, "chart");
-  show_legend (self);
+  desk_chart_page_show_legend (self);
 }
 
 static void
@@ -345,174 +287,6 @@ symbol_chosen (DeskChartPage *self,
   gtk_widget_grab_focus (self->chart);
 }
 
-/* Settings */
-
-static gboolean
-setting_is (DeskChartPage *self,
-            const char    *id,
-            const char    *value)
-{
-  return g_strcmp0 (desk_settings_get_string (self->settings, id), value) == 0;
-}
-
-static void
-set_state (DeskChartPage *self,
-           const char    *name,
-           GVariant      *state)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
-}
-
-static void
-show_view (DeskChartPage *self)
-{
-  gboolean log = desk_settings_get_boolean (self->settings, "chart.log");
-  gboolean volume = desk_settings_get_boolean (self->settings, "chart.volume");
-
-  desk_chart_set_style (get_chart (self), setting_is (self, "chart.style", "bars")
-                        ? DESK_CHART_BARS : setting_is (self, "chart.style", "line")
-                        ? DESK_CHART_LINE : DESK_CHART_CANDLES);
-  desk_chart_set_scale (get_chart (self), log ? DESK_SCALE_LOGARITHMIC : DESK_SCALE_LINEAR);
-  desk_chart_show_volume (get_chart (self), volume);
-  desk_chart_set_palette (get_chart (self), setting_is (self, "style.palette", "blue-orange")
-                          ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
-  set_state (self, "style",
-             g_variant_new_string (desk_settings_get_string (self->settings, "chart.style")));
-  set_state (self, "volume", g_variant_new_boolean (volume));
-  set_state (self, "log", g_variant_new_boolean (log));
-}
-
-/* What is not an overlay is left out; preferences say so where it is typed. */
-static void
-show_overlays (DeskChartPage *self)
-{
-  const char *text = desk_settings_get_string (self->settings, "chart.overlays");
-  g_auto(GStrv) calls = NULL;
-
-  if (g_strcmp0 (text, self->overlays) == 0)
-    return;
-
-  g_free (self->overlays);
-  self->overlays = g_strdup (text);
-  desk_chart_clear_overlays (get_chart (self));
-  calls = g_strsplit (text, ";", -1);
-  for (guint i = 0; calls[i] != NULL; i++)
-    {
-      g_autoptr(GError) error = NULL;
-
-      if (*g_strstrip (calls[i]) != '\0'
-          && !desk_chart_add_overlay (get_chart (self), calls[i], &error))
-        g_debug ("No overlay \"%s\": %s", calls[i], error->message);
-    }
-}
-
-static void
-settings_changed (DeskChartPage *self)
-{
-  show_view (self);
-  show_overlays (self);
-  show_legend (self);
-}
-
-static void
-choose_style (GSimpleAction *action,
-              GVariant      *value,
-              gpointer       data)
-{
-  DeskChartPage *self = data;
-
-  desk_settings_set (self->settings, "chart.style", value);
-  show_view (self);
-}
-
-static void
-toggle (DeskChartPage *self,
-        const char    *id)
-{
-  desk_settings_set (self->settings, id,
-                     g_variant_new_boolean (!desk_settings_get_boolean (self->settings, id)));
-  show_view (self);
-}
-
-static void
-toggle_volume (GSimpleAction *action,
-               GVariant      *value,
-               gpointer       data)
-{
-  toggle (data, "chart.volume");
-}
-
-static void
-toggle_log (GSimpleAction *action,
-            GVariant      *value,
-            gpointer       data)
-{
-  toggle (data, "chart.log");
-}
-
-static void
-pan (DeskChartPage *self,
-     double         part)
-{
-  double first, last;
-
-  desk_chart_get_range (get_chart (self), &first, &last);
-  desk_chart_pan (get_chart (self), part * (last - first));
-}
-
-gboolean
-desk_chart_page_do (DeskChartPage *self,
-                    const char    *action_id)
-{
-  g_return_val_if_fail (DESK_IS_CHART_PAGE (self), FALSE);
-  g_return_val_if_fail (action_id != NULL, FALSE);
-
-  if (g_str_equal (action_id, "chart.zoom-in"))
-    desk_chart_zoom (get_chart (self), ZOOM_STEP);
-  else if (g_str_equal (action_id, "chart.zoom-out"))
-    desk_chart_zoom (get_chart (self), 1. / ZOOM_STEP);
-  else if (g_str_equal (action_id, "chart.pan-left"))
-    pan (self, -PAN_STEP);
-  else if (g_str_equal (action_id, "chart.pan-right"))
-    pan (self, PAN_STEP);
-  else if (g_str_equal (action_id, "chart.all"))
-    desk_chart_show_all (get_chart (self));
-  else if (g_str_equal (action_id, "chart.latest"))
-    desk_chart_show_latest (get_chart (self));
-  else if (g_str_equal (action_id, "chart.volume"))
-    toggle (self, "chart.volume");
-  else if (g_str_equal (action_id, "chart.log-scale"))
-    toggle (self, "chart.log");
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static void
-carry_out (GSimpleAction *action,
-           GVariant      *value,
-           gpointer       data)
-{
-  g_autofree char *id = g_strconcat ("chart.", g_action_get_name (G_ACTION (action)), NULL);
-
-  desk_chart_page_do (data, id);
-}
-
-static const GActionEntry action_entries[] = {
-  { "all", carry_out },
-  { "latest", carry_out },
-  { "pan-left", carry_out },
-  { "pan-right", carry_out },
-  { "zoom-in", carry_out },
-  { "zoom-out", carry_out },
-  { "style", choose_style, "s", "'candles'", NULL },
-  { "volume", toggle_volume, NULL, "true", NULL },
-  { "log", toggle_log, NULL, "false", NULL },
-};
-
 /* Menu and layout */
 
 static void
@@ -527,7 +301,7 @@ menu_requested (DeskChartPage *self,
   if (self->series == 0)
     return;
 
-  menu = desk_chart_make_menu (self->session, get_symbol (self), price);
+  menu = desk_chart_page_make_menu (self, get_symbol (self), y, price);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
@@ -574,7 +348,7 @@ desk_chart_page_seen (DeskPage *page)
 
   g_signal_group_set_target (self->signals, self->session);
   g_signal_group_set_target (self->settings_signals, self->settings);
-  settings_changed (self);
+  desk_chart_page_show_settings (self);
   symbol_changed (self);
 }
 
@@ -600,7 +374,7 @@ make_signals (DeskChartPage *self)
                                   self);
   self->settings_signals = g_signal_group_new (DESK_TYPE_SETTINGS);
   g_signal_group_connect_swapped (self->settings_signals, "changed",
-                                  G_CALLBACK (settings_changed), self);
+                                  G_CALLBACK (desk_chart_page_show_settings), self);
   self->quote_signals = g_signal_group_new (DESK_TYPE_QUOTE);
   g_signal_group_connect_swapped (self->quote_signals, "changed", G_CALLBACK (show_quote), self);
 }
@@ -643,7 +417,10 @@ desk_chart_page_dispose (GObject *object)
 static void
 desk_chart_page_finalize (GObject *object)
 {
-  g_free (DESK_CHART_PAGE (object)->overlays);
+  DeskChartPage *self = DESK_CHART_PAGE (object);
+
+  g_free (self->overlays);
+  g_free (self->heights);
 
   G_OBJECT_CLASS (desk_chart_page_parent_class)->finalize (object);
 }
@@ -699,15 +476,13 @@ desk_chart_page_init (DeskChartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
-                                   G_N_ELEMENTS (action_entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "chart",
-                                  G_ACTION_GROUP (self->actions));
+  desk_chart_page_add_actions (self);
   self->chart = desk_chart_new ();
-  g_signal_connect_object (self->chart, "cursor-changed", G_CALLBACK (show_legend), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chart, "cursor-changed",
+                           G_CALLBACK (desk_chart_page_show_legend), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "menu-requested", G_CALLBACK (menu_requested), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chart, "panes-resized",
+                           G_CALLBACK (desk_chart_page_keep_heights), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->chart_bin, self->chart);
 }

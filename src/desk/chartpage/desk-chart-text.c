@@ -63,7 +63,8 @@ append_bar (GString           *text,
 }
 
 char *
-desk_chart_make_legend (DeskChart *chart)
+desk_chart_make_legend (DeskChart *chart,
+                        gboolean   everything)
 {
   DtBarSeries *series = desk_chart_get_series (chart);
   gsize n_known = desk_chart_get_n_known (chart);
@@ -79,7 +80,8 @@ desk_chart_make_legend (DeskChart *chart)
   append_bar (text, series, bar);
   overlays = desk_chart_dup_legend (chart, bar);
   for (guint i = 0; overlays != NULL && overlays[i] != NULL; i++)
-    g_string_append_printf (text, "   %s", overlays[i]);
+    if (everything || desk_chart_get_pane_share (chart, i) == 0)
+      g_string_append_printf (text, everything ? "\n%s" : "   %s", overlays[i]);
 
   return g_string_free (text, FALSE);
 }
@@ -123,7 +125,9 @@ desk_chart_make_menu (DeskSession *session,
 {
   static const char *const order_ids[] = { "order.buy", "order.sell", NULL };
   static const char *const close_ids[] = { "position.close", NULL };
-  static const char *const view_ids[] = { "chart.latest", "chart.all", NULL };
+  static const char *const view_ids[] = {
+    "chart.latest", "chart.all", "", "chart.indicators", NULL,
+  };
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) orders = desk_action_make_menu (order_ids, desk_chart_make_target (symbol));
   g_autoptr(GMenu) here = g_menu_new ();

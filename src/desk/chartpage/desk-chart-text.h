@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 /* How many bars of @series are complete at @time: none of the others may be shown. */
 gsize      desk_chart_count_known   (const DtBarSeries *series,
                                      DtTime             time);
-/* "11 Feb 2019, 09:31  O 172.10  H …  EMA(9) 171.9": (transfer full), "" without bars */
-char      *desk_chart_make_legend   (DeskChart         *chart);
+/* "11 Feb 2019, 09:31  O 172.10  H …  ema(9) 171.9": (transfer full), "" without bars. Indicators
+ * that have panes say it there; @everything has them too, a line each. */
+char      *desk_chart_make_legend   (DeskChart         *chart,
+                                     gboolean           everything);
 /* What can be done at @price: (transfer full) */
 GMenu     *desk_chart_make_menu     (DeskSession       *session,
                                      const char        *symbol,

@@ -76,7 +76,7 @@ check_overlays (const char *text)
       g_autoptr(GError) error = NULL;
 
       if (*g_strstrip (calls[i]) != '\0'
-          && !desk_chart_add_overlay (DESK_CHART (chart), calls[i], &error))
+          && !desk_chart_add_indicator (DESK_CHART (chart), calls[i], &error))
         return g_strdup (error->message);
     }
 

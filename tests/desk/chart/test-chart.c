@@ -195,8 +195,8 @@ test_no_look_ahead (Fixture       *fixture,
       {
         g_autoptr(Picture) a = NULL, b = NULL;
 
-        desk_chart_clear_overlays (fixture->chart);
-        g_assert_true (desk_chart_add_overlay (fixture->chart, "bollinger(20, 2)", NULL));
+        desk_chart_clear_indicators (fixture->chart);
+        g_assert_true (desk_chart_add_indicator (fixture->chart, "bollinger(20, 2)", NULL));
         desk_chart_set_style (fixture->chart, style);
 
         desk_chart_set_series (fixture->chart, quiet, n_known);
@@ -219,7 +219,7 @@ test_growth (Fixture       *fixture,
   double first, last, fresh_first, fresh_last;
 
   desk_chart_set_series (fixture->chart, series, 100);
-  desk_chart_add_overlay (fixture->chart, "ema(9)", NULL);
+  desk_chart_add_indicator (fixture->chart, "ema(9)", NULL);
   for (gsize n = 101; n < 400; n += 37)
     {
       GtkWidget *fresh = desk_chart_new ();
@@ -229,7 +229,7 @@ test_growth (Fixture       *fixture,
       desk_chart_set_n_known (fixture->chart, n);
       a = take_picture (GTK_WIDGET (fixture->chart));
       desk_chart_set_series (DESK_CHART (fresh), series, n);
-      desk_chart_add_overlay (DESK_CHART (fresh), "ema(9)", NULL);
+      desk_chart_add_indicator (DESK_CHART (fresh), "ema(9)", NULL);
       b = take_picture (fresh);
 
       desk_chart_get_range (fixture->chart, &first, &last);
@@ -340,7 +340,7 @@ test_missing (Fixture       *fixture,
 
       add_day (series, price, price + 1, price - 1, price, i % 4 == 0 ? NAN : 10.);
     }
-  desk_chart_add_overlay (fixture->chart, "sma(30)", NULL);
+  desk_chart_add_indicator (fixture->chart, "sma(30)", NULL);
   desk_chart_set_series (fixture->chart, series, 40);
   picture = take_picture (GTK_WIDGET (fixture->chart));
   g_assert_cmpuint (count_pixels (picture, &fixture->plot->colours->up, 0, WIDTH, 0, HEIGHT), >,
@@ -455,16 +455,19 @@ test_legend (Fixture       *fixture,
   for (guint i = 1; i <= 6; i++)
     add_day (series, i * 10, i * 10, i * 10, i * 10, 1.);
   desk_chart_set_series (fixture->chart, series, 5);
-  desk_chart_add_overlay (fixture->chart, "sma(3)", NULL);
-  desk_chart_add_overlay (fixture->chart, "bollinger(2, 2)", NULL);
-  g_assert_false (desk_chart_add_overlay (fixture->chart, "rsi(14)", &error));
+  desk_chart_add_indicator (fixture->chart, "sma(3)", NULL);
+  desk_chart_add_indicator (fixture->chart, "bollinger(2, 2)", NULL);
+  g_assert_true (desk_chart_add_indicator (fixture->chart, "mom(2)", &error));
+  g_assert_no_error (error);
+  g_assert_false (desk_chart_add_indicator (fixture->chart, "momm(2)", &error));
   g_assert_nonnull (error);
 
   /* 30, 40 and 50 have the mean 40; 40 and 50 the mean 45 and the population's deviation 5 */
   legend = desk_chart_dup_legend (fixture->chart, 4);
   g_assert_cmpstr (legend[0], ==, "sma(3) 40.00");
   g_assert_cmpstr (legend[1], ==, "bollinger(2, 2) 45.00 55.00 35.00");
-  g_assert_null (legend[2]);
+  g_assert_cmpstr (legend[2], ==, "mom(2) 20.00");
+  g_assert_null (legend[3]);
 }
 
 /* Filled for an entry, hollow for an exit; below the bar for a purchase, above it for a sale. */
@@ -598,7 +601,7 @@ test_replacing (Fixture       *fixture,
   DtRandom random;
 
   dt_random_init (&random, 10);
-  desk_chart_add_overlay (fixture->chart, "ema(9)", NULL);
+  desk_chart_add_indicator (fixture->chart, "ema(9)", NULL);
   for (guint i = 0; i < 40; i++)
     {
       gsize n = dt_random_below (&random, 2000);
@@ -624,7 +627,7 @@ test_unseen (Fixture       *fixture,
   DeskOverlay *overlay;
   double low, high;
 
-  desk_chart_add_overlay (fixture->chart, "ema(9)", NULL);
+  desk_chart_add_indicator (fixture->chart, "ema(9)", NULL);
   desk_chart_set_series (fixture->chart, series, 100);
   for (gsize n = 101; n < 500; n++)
     desk_chart_set_n_known (fixture->chart, n);

@@ -23,6 +23,16 @@ test_calls (void)
     { "bollinger", "bollinger(20, 2)", 3 },
     { "vwap", "vwap", 1 },
     { "vwap()", "vwap", 1 },
+    { "ema(high, 9)", "ema(high, 9)", 1 },
+    { "ema(close, 9)", "ema(9)", 1 },
+    { "ema(9, first)", "ema(9, first)", 1 },
+    { "ema(9, seed = first)", "ema(9, first)", 1 },
+    { "rsi(14)", "rsi(14)", 1 },
+    { "macd", "macd(12, 26, 9)", 3 },
+    { "macd(12, 26, 9).signal", "macd(12, 26, 9).signal", 1 },
+    { "correlation(20, other = volume)", "correlation(20, other = volume)", 2 },
+    { "pivot_points(fibonacci, week)", "pivot_points(fibonacci, week)", 9 },
+    { "heikin_ashi", "heikin_ashi", 4 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
@@ -45,17 +55,22 @@ test_refusals (void)
     int         code;
     const char *part;     /* of the message */
   } calls[] = {
-    { "", DESK_OVERLAY_ERROR_SYNTAX, "ema(9)" },
-    { "(9)", DESK_OVERLAY_ERROR_SYNTAX, "(9)" },
-    { "ema(9", DESK_OVERLAY_ERROR_SYNTAX, "ema(9" },
-    { "ema(9) x", DESK_OVERLAY_ERROR_SYNTAX, "ema(9) x" },
-    { "ema(9,)", DESK_OVERLAY_ERROR_SYNTAX, "ema(9,)" },
-    { "ema(nine)", DESK_OVERLAY_ERROR_SYNTAX, "nine" },
-    { "ema(nan)", DESK_OVERLAY_ERROR_SYNTAX, "nan" },
-    { "ema(1,2,3,4,5,6,7,8,9,10,11,12,13)", DESK_OVERLAY_ERROR_SYNTAX, "13" },
-    { "emma(9)", DESK_OVERLAY_ERROR_UNKNOWN, "“ema”" },
-    { "qqqqqq(9)", DESK_OVERLAY_ERROR_UNKNOWN, "qqqqqq" },
-    { "rsi(14)", DESK_OVERLAY_ERROR_NOT_ON_PRICE, "rsi" },
+    { "", DESK_CALL_ERROR_SYNTAX, "ema(9)" },
+    { "(9)", DESK_CALL_ERROR_SYNTAX, "(9)" },
+    { "ema(9", DESK_CALL_ERROR_SYNTAX, "ema(9" },
+    { "ema(9) x", DESK_CALL_ERROR_SYNTAX, "ema(9) x" },
+    { "ema(9,)", DESK_CALL_ERROR_SYNTAX, "ema(9,)" },
+    { "ema(nine)", DESK_CALL_ERROR_SYNTAX, "nine" },
+    { "ema(nan)", DESK_CALL_ERROR_SYNTAX, "nan" },
+    { "ema(9).slope", DESK_CALL_ERROR_UNKNOWN, "output “slope”" },
+    { "ema(9).", DESK_CALL_ERROR_SYNTAX, "ema(9)." },
+    { "ema(9, seed = never)", DESK_CALL_ERROR_SYNTAX, "never" },
+    { "ema(9, sed = first)", DESK_CALL_ERROR_UNKNOWN, "parameter “sed”" },
+    { "atr(high, 9)", DESK_CALL_ERROR_SYNTAX, "high" },
+    { "correlation(20)", DESK_CALL_ERROR_OTHER, "second" },
+    { "correlation(20, other = spread)", DESK_CALL_ERROR_UNKNOWN, "series “spread”" },
+    { "emma(9)", DESK_CALL_ERROR_UNKNOWN, "“ema”" },
+    { "qqqqqq(9)", DESK_CALL_ERROR_UNKNOWN, "qqqqqq" },
   };
   g_autoptr(GError) error = NULL;
 
@@ -64,12 +79,86 @@ test_refusals (void)
       g_autoptr(GError) refused = NULL;
 
       g_assert_null (desk_overlay_parse (calls[i].text, &refused));
-      g_assert_error (refused, DESK_OVERLAY_ERROR, calls[i].code);
+      g_assert_error (refused, DESK_CALL_ERROR, calls[i].code);
       g_assert_nonnull (strstr (refused->message, calls[i].part));
     }
 
   g_assert_null (desk_overlay_parse ("ema(0)", &error));
   g_assert_error (error, DT_INDICATOR_ERROR, DT_INDICATOR_ERROR_PARAMETER);
+  g_clear_error (&error);
+  g_assert_null (desk_overlay_parse ("ema(1, 2, 3)", &error));
+  g_assert_error (error, DT_INDICATOR_ERROR, DT_INDICATOR_ERROR_PARAMETER);
+}
+
+/* Every indicator of the table can be called, is drawn somewhere, and its call is read back. */
+static void
+test_table (void)
+{
+  g_autoptr(DtBarSeries) series = make_walk (600, 5, 100.);
+  guint n;
+  const DtIndicator *const *table = dt_indicator_list (&n);
+
+  g_assert_cmpuint (n, >=, 141);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr(DeskOverlay) overlay = NULL;
+      DeskCall call, again;
+
+      desk_call_init (&call, table[i]);
+      text = desk_call_write (&call);
+      overlay = desk_overlay_parse (text, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (desk_overlay_get_name (overlay), ==, text);
+      g_assert_true (desk_call_parse (&again, text, NULL));
+      g_assert_cmpmem (call.parameters, sizeof call.parameters, again.parameters,
+                       sizeof again.parameters);
+      g_assert_cmpuint (desk_overlay_get_n_lines (overlay), >=, 1);
+      desk_overlay_update (overlay, series, 600);
+    }
+}
+
+/* Of a supertrend the direction is no price: it is a pane of its own when it is asked for. */
+static void
+test_places (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    on_prices;
+    guint       n_lines;
+  } calls[] = {
+    { "supertrend", TRUE, 3 },              /* the line, upper and lower */
+    { "supertrend.direction", FALSE, 1 },
+    { "linreg(20)", TRUE, 3 },              /* end, forecast, intercept */
+    { "linreg(20).slope", FALSE, 1 },
+    { "correlation(20, other = volume).covariance", FALSE, 1 },
+    { "engulfing", TRUE, 1 },
+    { "obv", FALSE, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr(DeskOverlay) overlay = desk_overlay_parse (calls[i].text, NULL);
+
+      g_assert_nonnull (overlay);
+      g_assert_cmpint (desk_overlay_is_on_prices (overlay), ==, calls[i].on_prices);
+      g_assert_cmpuint (desk_overlay_get_n_lines (overlay), ==, calls[i].n_lines);
+    }
+}
+
+/* The mean of two highs, not closes: (12 + 14) / 2. */
+static void
+test_source (void)
+{
+  g_autoptr(DtBarSeries) series = dt_bar_series_new ("HAND", DT_TIMEFRAME_DAY, 2);
+  g_autoptr(DeskOverlay) overlay = desk_overlay_parse ("sma(high, 2)", NULL);
+
+  add_day (series, 10., 12., 9., 11., 1.);
+  add_day (series, 11., 14., 10., 12., 1.);
+  desk_overlay_update (overlay, series, 2);
+  g_assert_cmpfloat (desk_overlay_get_values (overlay, 0)[1], ==, 13.);
 }
 
 /* A mean of three by hand: of 1 to 3 it is 2, and so on. */
@@ -130,6 +219,9 @@ main (int   argc,
 
   g_test_add_func ("/overlay/calls", test_calls);
   g_test_add_func ("/overlay/refusals", test_refusals);
+  g_test_add_func ("/overlay/table", test_table);
+  g_test_add_func ("/overlay/places", test_places);
+  g_test_add_func ("/overlay/source", test_source);
   g_test_add_func ("/overlay/values", test_values);
   g_test_add_func ("/overlay/growth", test_growth);
 

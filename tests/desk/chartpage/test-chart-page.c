@@ -11,6 +11,7 @@
 #include "desk-chart-page.h"
 #include "desk-chart-text.h"
 #include "desk-chart.h"
+#include "desk-indicators.h"
 #include "desk-position.h"
 
 #include "../overview/page-steps.h"
@@ -143,6 +144,59 @@ test_fills (void)
 }
 
 static void
+collect_buttons (GtkWidget *widget,
+                 gpointer   data)
+{
+  if (GTK_IS_BUTTON (widget))
+    g_ptr_array_add (data, widget);
+}
+
+static GtkWidget *
+find_labelled (GtkWidget  *root,
+               const char *label)
+{
+  g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
+
+  walk (root, collect_buttons, buttons);
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_label (buttons->pdata[i]), label) == 0)
+      return buttons->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+count_row (GtkWidget *widget,
+           gpointer   data)
+{
+  if (GTK_IS_LIST_BOX_ROW (widget) && gtk_widget_get_child_visible (widget)
+      && g_object_get_data (G_OBJECT (widget), "indicator") != NULL)
+    (*(guint *) data)++;
+}
+
+static guint
+count_shown_rows (GtkWidget *window)
+{
+  guint n = 0;
+
+  walk (window, count_row, &n);
+  return n;
+}
+
+static void
+close_dialogs (GtkWidget *page)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = g_list_model_get_n_items (windows); i-- > 0; )
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_WIDGET (window) != GTK_WIDGET (gtk_widget_get_root (page)))
+        gtk_window_destroy (window);
+    }
+}
+
+static void
 test_actions (void)
 {
   GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
@@ -153,6 +207,7 @@ test_actions (void)
   for (guint i = 0; i < n; i++)
     if (g_str_has_prefix (rows[i].command->id, "chart."))
       g_assert_true (desk_chart_page_do (DESK_CHART_PAGE (page), rows[i].command->id));
+  close_dialogs (page);
   g_assert_false (desk_chart_page_do (DESK_CHART_PAGE (page), "run.pause"));
   g_assert_true (gtk_widget_activate_action (page, "chart.zoom-in", NULL));
   g_assert_true (gtk_widget_activate_action (page, "chart.style", "s", "line"));
@@ -160,6 +215,70 @@ test_actions (void)
   desk_settings_reset (desk.settings, "chart.style");
   desk_settings_reset (desk.settings, "chart.log");
   desk_settings_reset (desk.settings, "chart.volume");
+  close_page (page);
+}
+
+static void
+click_icon (GtkWidget  *root,
+            const char *icon)
+{
+  g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
+
+  walk (root, collect_buttons, buttons);
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_icon_name (buttons->pdata[i]), icon) == 0
+        && gtk_widget_is_sensitive (buttons->pdata[i]))
+      {
+        g_signal_emit_by_name (buttons->pdata[i], "clicked");
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+/* Finds one by its name, changes its period, drags its pane, and takes it off again. */
+static void
+test_indicators (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  DeskChart *chart = wait_for_chart (page);
+  GtkWidget *window = desk_indicators_new (NULL, desk.settings, -1);
+  GtkWidget *search, *spin;
+
+  gtk_window_present (GTK_WINDOW (window));
+  check_names (window);
+  g_signal_emit_by_name (find_labelled (window, "Add Indicator…"), "clicked");
+  search = find_type (window, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (search), "relative strength index");
+  wait_for (count_shown_rows (window) == 1);
+  g_signal_emit_by_name (search, "activate");
+  check_names (window);
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.overlays"), ==,
+                   "ema(9);ema(21);rsi(14)");
+  g_assert_cmpfloat (desk_chart_get_pane_share (chart, 2), >, 0.);
+
+  spin = find_type (window, GTK_TYPE_SPIN_BUTTON);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 21.);
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.overlays"), ==,
+                   "ema(9);ema(21);rsi(21)");
+
+  desk_chart_set_pane_share (chart, 2, .3);
+  g_signal_emit_by_name (chart, "panes-resized");
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.heights"), ==, ";;0.3000");
+  g_assert_cmpfloat_with_epsilon (desk_chart_get_pane_share (chart, 2), .3, 1e-9);
+
+  g_assert_true (gtk_widget_activate_action (page, "chart.remove-indicator", "i", 2));
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.overlays"), ==,
+                   "ema(9);ema(21)");
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  /* The first one by the list's own button */
+  window = desk_indicators_new (NULL, desk.settings, -1);
+  click_icon (window, "user-trash-symbolic");
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.overlays"), ==, "ema(21)");
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  desk_settings_reset (desk.settings, "chart.overlays");
+  desk_settings_reset (desk.settings, "chart.heights");
   close_page (page);
 }
 
@@ -176,8 +295,8 @@ test_menu (void)
 {
   look_at_first_position ();
   /* What is held can be closed and its stop moved too */
-  g_assert_cmpuint (count_items (desk_session_get_symbol (desk.session)), ==, 8);
-  g_assert_cmpuint (count_items ("NOT-HELD"), ==, 6);
+  g_assert_cmpuint (count_items (desk_session_get_symbol (desk.session)), ==, 9);
+  g_assert_cmpuint (count_items ("NOT-HELD"), ==, 7);
 }
 
 static void
@@ -215,6 +334,7 @@ main (int    argc,
   g_test_add_func ("/chartpage/legend", test_legend);
   g_test_add_func ("/chartpage/fills", test_fills);
   g_test_add_func ("/chartpage/actions", test_actions);
+  g_test_add_func ("/chartpage/indicators", test_indicators);
   g_test_add_func ("/chartpage/menu", test_menu);
   g_test_add_func ("/chartpage/unknown-symbol", test_unknown_symbol);
   g_test_add_func ("/chartpage/leaks", test_leaks);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chart"
+#define G_LOG_DOMAIN "desk-plot"
 
 #include "config.h"
 
@@ -64,11 +64,14 @@ point (DeskPlot *plot,
        double    x,
        double    y)
 {
-  gboolean inside = x >= 0 && x < plot->width && y >= 0 && y < plot->height;
+  gboolean inside = x >= 0 && x < plot->width && y >= 0 && y < plot->height + plot->below;
+  const char *pointer = plot->hooks->pointer != NULL ? plot->hooks->pointer (plot->widget, x, y)
+                                                     : NULL;
 
   plot->pointer_x = inside ? x : NAN;
   plot->pointer_y = inside ? y : NAN;
   plot->by_key = FALSE;
+  gtk_widget_set_cursor_from_name (plot->widget, pointer);
   desk_plot_update_cursor (plot);
   gtk_widget_queue_draw (plot->widget);
 }
@@ -216,6 +219,7 @@ on_drag_begin (GtkGestureDrag *drag,
   gtk_widget_grab_focus (plot->widget);
   plot->drag_left = plot->view.left;
   plot->drag_right = plot->view.right;
+  plot->grabbed = plot->hooks->grab != NULL && plot->hooks->grab (plot->widget, x, y);
 }
 
 static void
@@ -227,7 +231,14 @@ on_drag_update (GtkGestureDrag *drag,
   double bars = dx * (plot->drag_right - plot->drag_left) / MAX (1, plot->width);
   double x, y;
 
-  if (dx == 0)
+  if (plot->grabbed && gtk_gesture_drag_get_start_point (drag, &x, &y))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
+      plot->hooks->drag (plot->widget, x + dx, y + dy);
+      return;
+    }
+
+  if (dx == 0 || plot->grabbed)
     return;
 
   /* The bar that was taken hold of stays under the pointer: what the last motion said is old */
@@ -241,12 +252,23 @@ on_drag_update (GtkGestureDrag *drag,
 }
 
 static void
+on_drag_end (GtkGestureDrag *drag,
+             double          dx,
+             double          dy,
+             DeskPlot       *plot)
+{
+  if (plot->grabbed)
+    plot->hooks->release (plot->widget, dx != 0 || dy != 0);
+  plot->grabbed = FALSE;
+}
+
+static void
 on_swipe (GtkGestureSwipe *swipe,
           double           velocity_x,
           double           velocity_y,
           DeskPlot        *plot)
 {
-  if (plot->view.left != plot->drag_left)
+  if (!plot->grabbed && plot->view.left != plot->drag_left)
     glide (plot, -velocity_x);
 }
 
@@ -311,6 +333,7 @@ add_drag (DeskPlot *plot)
 
   g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), plot);
   g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), plot);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), plot);
   g_signal_connect (swipe, "swipe", G_CALLBACK (on_swipe), plot);
   gtk_widget_add_controller (plot->widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (plot->widget, GTK_EVENT_CONTROLLER (swipe));

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chart"
+#define G_LOG_DOMAIN "desk-plot"
 
 #include "config.h"
 
@@ -108,24 +108,35 @@ desk_plot_restyle (DeskPlot *plot)
   draw_anew (plot);
 }
 
+int
+desk_plot_measure_times (DeskPlot *plot)
+{
+  int height;
+
+  desk_labels_measure (&plot->labels, "0", NULL, &height);
+  return height + 10;
+}
+
 gboolean
 desk_plot_allocate (DeskPlot *plot,
                     int       width,
-                    int       height)
+                    int       height,
+                    int       below)
 {
-  int label_height, device = MAX (1, gtk_widget_get_scale_factor (plot->widget));
+  int device = MAX (1, gtk_widget_get_scale_factor (plot->widget));
   int plot_width, plot_height;
 
-  desk_labels_measure (&plot->labels, "0", NULL, &label_height);
-  plot->axis_height = label_height + 10;
+  plot->axis_height = desk_plot_measure_times (plot);
   plot_width = MAX (1, width - plot->axis_width);
-  plot_height = MAX (1, height - plot->axis_height);
+  plot_height = MAX (1, height - plot->axis_height - below);
 
-  if (plot->width == plot_width && plot->height == plot_height && plot->device == device)
+  if (plot->width == plot_width && plot->height == plot_height && plot->below == below
+      && plot->device == device)
     return FALSE;
 
   plot->width = plot_width;
   plot->height = plot_height;
+  plot->below = below;
   plot->device = device;
   desk_viewport_set_width (&plot->view, plot_width);
   return TRUE;
@@ -149,7 +160,7 @@ needed_axis_width (DeskPlot *plot)
       widest = MAX (widest, width);
     }
 
-  return MAX (LEAST_AXIS, widest + 2 * LABEL_GAP);
+  return MAX (MAX (LEAST_AXIS, plot->least_axis), widest + 2 * LABEL_GAP);
 }
 
 static gboolean
@@ -289,9 +300,9 @@ desk_plot_draw_dashes (DeskPlot      *plot,
     }
 }
 
-static void
-draw_value_axis (DeskPlot    *plot,
-                 GtkSnapshot *snapshot)
+void
+desk_plot_draw_values (DeskPlot    *plot,
+                       GtkSnapshot *snapshot)
 {
   int height;
 
@@ -325,7 +336,7 @@ draw_time_label (DeskPlot       *plot,
   desk_labels_draw (&plot->labels, snapshot, tick->label,
                     tick->strong ? &plot->colours->text : &plot->colours->dim_text,
                     CLAMP (tick->position, width / 2. + 2, plot->width - width / 2. + LABEL_GAP),
-                    plot->height + plot->axis_height / 2., .5);
+                    plot->height + plot->below + plot->axis_height / 2., .5);
 }
 
 static void
@@ -343,7 +354,7 @@ draw_time_axis (DeskPlot    *plot,
       int x = (int) floor (tick->position * plot->device + .5);
 
       desk_plot_fill (plot, snapshot, tick->strong ? &strong : grid, x, 0, plot->device,
-                      plot->height * plot->device);
+                      (plot->height + plot->below) * plot->device);
       draw_time_label (plot, snapshot, tick);
     }
 }
@@ -353,14 +364,15 @@ desk_plot_draw_grid (DeskPlot    *plot,
                      GtkSnapshot *snapshot)
 {
   const GdkRGBA *grid = &plot->colours->grid;
-  int width = plot->width + plot->axis_width, height = plot->height + plot->axis_height;
+  int width = plot->width + plot->axis_width, foot = plot->height + plot->below;
+  int height = foot + plot->axis_height;
 
   gtk_snapshot_append_color (snapshot, &plot->colours->background,
                              &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_value_axis (plot, snapshot);
+  desk_plot_draw_values (plot, snapshot);
   draw_time_axis (plot, snapshot);
   gtk_snapshot_append_color (snapshot, grid, &GRAPHENE_RECT_INIT (plot->width, 0, 1, height));
-  gtk_snapshot_append_color (snapshot, grid, &GRAPHENE_RECT_INIT (0, plot->height, width, 1));
+  gtk_snapshot_append_color (snapshot, grid, &GRAPHENE_RECT_INIT (0, foot, width, 1));
 }
 
 /* Black or white, whatever is easier to read on it; luminance after WCAG 2.1, with the square for
@@ -432,7 +444,8 @@ draw_time_tag (DeskPlot    *plot,
   width += 2 * LABEL_GAP;
   left = CLAMP (round (x - width / 2.), 0, MAX (0, plot->width + plot->axis_width - width));
   draw_plate (plot, snapshot, label, &plot->colours->crosshair,
-              &GRAPHENE_RECT_INIT (left, plot->height + 2, width, plot->axis_height - 4), .5);
+              &GRAPHENE_RECT_INIT (left, plot->height + plot->below + 2, width,
+                                   plot->axis_height - 4), .5);
 }
 
 /**
@@ -461,7 +474,8 @@ desk_plot_draw_crosshair (DeskPlot    *plot,
   if (x >= 0 && x < plot->width * plot->device)
     {
       desk_plot_draw_dashes (plot, snapshot, &plot->colours->crosshair, x, 0,
-                             plot->height * plot->device, TRUE, crosshair_dashes);
+                             (plot->height + plot->below) * plot->device, TRUE,
+                             crosshair_dashes);
       if (plot->cursor >= 0 && plot->time != NULL)
         draw_time_tag (plot, snapshot, (double) x / plot->device);
     }
@@ -500,7 +514,8 @@ desk_plot_draw_focus (DeskPlot    *plot,
 
   gsk_rounded_rect_init_from_rect (&outline,
                                    &GRAPHENE_RECT_INIT (0, 0, plot->width + plot->axis_width,
-                                                        plot->height + plot->axis_height), 4);
+                                                        plot->height + plot->below
+                                                        + plot->axis_height), 4);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 2, 2, 2, 2 },
                               (GdkRGBA[4]) { *colour, *colour, *colour, *colour });
 }

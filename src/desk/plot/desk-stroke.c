@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chart"
+#define G_LOG_DOMAIN "desk-plot"
 
 #include "config.h"
 
@@ -43,13 +43,22 @@ x_of (const Stroke *stroke,
   return (bar * stroke->step - stroke->offset + .5) / stroke->plot->device;
 }
 
-static void
-trace (const Stroke   *stroke,
-       cairo_t        *cr,
-       const DeskLine *line,
-       const Tile     *tile)
+/* Far outside is as good as just outside, and within what cairo's numbers hold. */
+static double
+y_of (const DeskPlot *plot,
+      double          value)
 {
-  const DeskPlot *plot = stroke->plot;
+  double y = desk_scale_to_pixel (&plot->scale, value) + .5 / plot->device;
+
+  return CLAMP (y, -1000., plot->height + 1000.);
+}
+
+static void
+trace_joined (const Stroke   *stroke,
+              cairo_t        *cr,
+              const DeskLine *line,
+              const Tile     *tile)
+{
   gboolean pen_down = FALSE;
 
   for (gint64 i = tile->first; i < tile->end; i++)
@@ -62,15 +71,101 @@ trace (const Stroke   *stroke,
           continue;
         }
 
-      /* Far outside is as good as just outside, and within what cairo's numbers hold */
-      y = desk_scale_to_pixel (&plot->scale, line->values[i]) + .5 / plot->device;
-      y = CLAMP (y, -1000., plot->height + 1000.);
+      y = y_of (stroke->plot, line->values[i]);
       if (pen_down)
         cairo_line_to (cr, x_of (stroke, i), y);
       else
         cairo_move_to (cr, x_of (stroke, i), y);
       pen_down = TRUE;
     }
+}
+
+/* A level lasts from half a bar before to half a bar after; a dot has no length, and round ends. */
+static void
+trace_apart (const Stroke   *stroke,
+             cairo_t        *cr,
+             const DeskLine *line,
+             const Tile     *tile)
+{
+  double reach = line->shape == DESK_LINE_STEPS ? .5 : 0.;
+  double before = NAN;
+
+  for (gint64 i = tile->first; i < tile->end; i++)
+    {
+      double value = line->values[i];
+
+      if (!isnan (value) && (reach == 0 || value != before))
+        cairo_move_to (cr, x_of (stroke, i - reach), y_of (stroke->plot, value));
+      if (!isnan (value))
+        cairo_line_to (cr, x_of (stroke, i + reach), y_of (stroke->plot, value));
+      before = value;
+    }
+}
+
+static void
+trace (const Stroke   *stroke,
+       cairo_t        *cr,
+       const DeskLine *line,
+       const Tile     *tile)
+{
+  cairo_set_line_cap (cr, line->shape == DESK_LINE_DOTS ? CAIRO_LINE_CAP_ROUND
+                                                        : CAIRO_LINE_CAP_BUTT);
+  if (line->shape == DESK_LINE_JOINED)
+    trace_joined (stroke, cr, line, tile);
+  else
+    trace_apart (stroke, cr, line, tile);
+}
+
+static double
+edge_y (const Stroke   *stroke,
+        const DeskLine *line,
+        gint64          i)
+{
+  return line->edge != NULL ? y_of (stroke->plot, line->edge[i]) : stroke->plot->height;
+}
+
+static gboolean
+has_edge (const DeskLine *line,
+          gint64          i)
+{
+  return !isnan (line->values[i]) && (line->edge == NULL || !isnan (line->edge[i]));
+}
+
+/* There along the line, back along its edge. */
+static void
+trace_between (const Stroke   *stroke,
+               cairo_t        *cr,
+               const DeskLine *line,
+               gint64          first,
+               gint64          end)
+{
+  for (gint64 i = first; i < end; i++)
+    cairo_line_to (cr, x_of (stroke, i), y_of (stroke->plot, line->values[i]));
+  for (gint64 i = end; i-- > first; )
+    cairo_line_to (cr, x_of (stroke, i), edge_y (stroke, line, i));
+  cairo_close_path (cr);
+}
+
+static void
+tint_tile (const Stroke   *stroke,
+           cairo_t        *cr,
+           const DeskLine *line,
+           const Tile     *tile)
+{
+  GdkRGBA colour = line->colour;
+  gint64 first = tile->first;
+
+  for (gint64 i = tile->first; i <= tile->end; i++)
+    if (i == tile->end || !has_edge (line, i))
+      {
+        if (i - first > 1)
+          trace_between (stroke, cr, line, first, i);
+        first = i + 1;
+      }
+
+  colour.alpha = (float) line->tint;
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_fill (cr);
 }
 
 /* Renderers pay for each pixel of a node's bounds: no more than what the lines cover. */
@@ -91,6 +186,9 @@ find_bounds (const Stroke *stroke,
         continue;
       tile->top = MIN (tile->top, desk_scale_to_pixel (&plot->scale, high) - line->width);
       tile->bottom = MAX (tile->bottom, desk_scale_to_pixel (&plot->scale, low) + line->width);
+      /* An edge is another of the lines; only the foot is further down */
+      if (line->tint > 0 && line->edge == NULL)
+        tile->bottom = plot->height;
     }
 
   tile->top = MAX (floor (tile->top) - 1, 0);
@@ -127,6 +225,11 @@ stroke_tile (const Stroke *stroke,
   for (guint k = 0; k < stroke->n_lines; k++)
     {
       gdk_cairo_set_source_rgba (cr, &stroke->lines[k].colour);
+      if (stroke->lines[k].tint > 0)
+        {
+          tint_tile (stroke, cr, &stroke->lines[k], tile);
+          gdk_cairo_set_source_rgba (cr, &stroke->lines[k].colour);
+        }
       cairo_set_line_width (cr, stroke->lines[k].width);
       trace (stroke, cr, &stroke->lines[k], tile);
       cairo_stroke (cr);

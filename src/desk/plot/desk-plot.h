@@ -31,6 +31,21 @@ typedef struct
                     double     y);
   /* Colours, labels or device pixels changed: everything is drawn anew. */
   void (*restyled) (GtkWidget *widget);
+
+  /* (nullable, the four of them) Whether a press there takes hold of something, which then follows
+   * the pointer instead of the view, until it is let go; @moved: unless it never moved. */
+  gboolean    (*grab)    (GtkWidget *widget,
+                          double     x,
+                          double     y);
+  void        (*drag)    (GtkWidget *widget,
+                          double     x,
+                          double     y);
+  void        (*release) (GtkWidget *widget,
+                          gboolean   moved);
+  /* Name of the pointer over what could be taken hold of, else %NULL */
+  const char *(*pointer) (GtkWidget *widget,
+                          double     x,
+                          double     y);
 } DeskPlotHooks;
 
 /**
@@ -53,7 +68,9 @@ struct _DeskPlot
 
   int                  width;       /* of the plot, without axes, in pixels */
   int                  height;
+  int                  below;       /* of what has axes of its own between the plot and its times */
   int                  axis_width;
+  int                  least_axis;  /* that what is below needs */
   int                  axis_height;
   int                  device;      /* device pixels a pixel */
 
@@ -73,6 +90,7 @@ struct _DeskPlot
 
   gboolean             on_page;     /* the wheel zooms only with Control */
   GtkGesture          *drag;        /* not owned */
+  gboolean             grabbed;     /* by the widget: the view stays */
   double               drag_left;
   double               drag_right;
   double               pinch_left;
@@ -91,10 +109,13 @@ void     desk_plot_set_palette    (DeskPlot            *plot,
                                    DeskPalette          palette);
 /* After fonts or settings of the system changed. */
 void     desk_plot_restyle        (DeskPlot            *plot);
-/* Takes the sizes of widget and axes; returns whether anything changed. */
+/* Takes the sizes of widget, axes and what is @below; returns whether anything changed. */
 gboolean desk_plot_allocate       (DeskPlot            *plot,
                                    int                  width,
-                                   int                  height);
+                                   int                  height,
+                                   int                  below);
+/* Height of the times' axis, known before the plot has a size. */
+int      desk_plot_measure_times  (DeskPlot            *plot);
 /* Fits the scale to [@low, @high] between the pixels @top and @bottom and chooses ticks. %TRUE when
  * the axis had to become wider or narrower for them: other bars are in sight now, to be fitted. */
 gboolean desk_plot_fit            (DeskPlot            *plot,
@@ -125,6 +146,9 @@ void     desk_plot_fill           (const DeskPlot      *plot,
                                    int                  height);
 
 void     desk_plot_draw_grid      (DeskPlot            *plot,
+                                   GtkSnapshot         *snapshot);
+/* Lines and labels of the value axis alone: of what is below. */
+void     desk_plot_draw_values    (DeskPlot            *plot,
                                    GtkSnapshot         *snapshot);
 void     desk_plot_draw_dashes    (DeskPlot            *plot,
                                    GtkSnapshot         *snapshot,

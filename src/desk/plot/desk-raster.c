@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chart"
+#define G_LOG_DOMAIN "desk-plot"
 
 #include "config.h"
 
@@ -81,6 +81,26 @@ fill_run (const Raster  *raster,
     }
 }
 
+/* Between whole pixels: the lines at its ends cover the rest. */
+static void
+tint_run (const Raster   *raster,
+          const DeskLine *line,
+          int             x,
+          double          top,
+          double          bottom)
+{
+  guint32 *column = raster->pixels + (x - raster->left);
+  int first = (int) CLAMP (floor (top) - raster->top, 0, raster->height);
+  int end = (int) CLAMP (ceil (bottom) - raster->top, 0, raster->height);
+
+  for (int y = first; y < end; y++)
+    {
+      guint32 *pixel = column + (gsize) y * raster->width;
+
+      *pixel = blend (*pixel, &line->colour, line->tint);
+    }
+}
+
 static double
 y_of (const Raster *raster,
       double        value)
@@ -107,6 +127,23 @@ meet (const Raster *raster,
 }
 
 static void
+tint_column (const Raster   *raster,
+             const DeskLine *line,
+             int             x,
+             gint64          first,
+             gint64          end,
+             double          top,
+             double          bottom)
+{
+  double low, high, foot = raster->plot->height * raster->plot->device;
+
+  if (line->edge == NULL)
+    tint_run (raster, line, x, top, foot);
+  else if (desk_pyramid_range (line->edge_extremes, first, end, &low, &high))
+    tint_run (raster, line, x, MIN (top, y_of (raster, high)), MAX (bottom, y_of (raster, low)));
+}
+
+static void
 draw_column (const Raster   *raster,
              const DeskLine *line,
              guint32         solid,
@@ -115,15 +152,18 @@ draw_column (const Raster   *raster,
              gint64          end)
 {
   double low, high, top, bottom, half = line->width * raster->plot->device / 2;
+  gboolean join = raster->join && line->shape == DESK_LINE_JOINED;
 
   if (first >= end || !desk_pyramid_range (line->extremes, first, end, &low, &high))
     return;
 
   top = y_of (raster, high);
   bottom = y_of (raster, low);
-  if (raster->join && first > 0)
+  if (line->tint > 0)
+    tint_column (raster, line, x, first, end, top, bottom);
+  if (join && first > 0)
     meet (raster, line->values[first], line->values[first - 1], &top, &bottom);
-  if (raster->join && end < raster->plot->view.n)
+  if (join && end < raster->plot->view.n)
     meet (raster, line->values[end - 1], line->values[end], &top, &bottom);
 
   fill_run (raster, &line->colour, solid, x, top - half, bottom + half);

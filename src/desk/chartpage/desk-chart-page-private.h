@@ -1,0 +1,84 @@
+/* desk-chart-page-private.h - what the files of the page share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "desk-chart.h"
+#include "desk-fold.h"
+
+#include "desk-chart-fills.h"
+#include "desk-chart-page.h"
+
+G_BEGIN_DECLS
+
+#define MAX_LEVELS 3
+
+struct _DeskChartPage
+{
+  DeskPage        parent_instance;
+
+  DeskSession    *session;           /* not owned, as settings */
+  DeskSettings   *settings;
+  GSignalGroup   *signals;           /* of the session; without a target while unmapped */
+  GSignalGroup   *settings_signals;  /* likewise */
+  GSignalGroup   *quote_signals;     /* of the symbol's quote, likewise */
+  GSimpleActionGroup *actions;
+  DeskChartFills *fills;
+
+  gint64          series;            /* id of what is shown or being loaded; 0 for none */
+  GCancellable   *loading;           /* (nullable) */
+  DeskLevel       levels[MAX_LEVELS];
+  guint           n_levels;
+  char           *overlays;          /* (nullable): those that the chart has */
+  char           *heights;           /* (nullable): of their panes */
+  GtkWidget      *popover;           /* (nullable) */
+
+  GtkWidget      *chart;
+  GtkWidget      *entry;
+
+  /* Template */
+  DeskFold       *fold;
+  GtkBox         *toolbar;
+  GtkBox         *first_row;
+  GtkBox         *second_row;
+  GtkInscription *legend;
+  GtkStack       *stack;
+  AdwStatusPage  *nothing;
+  GtkSpinner     *spinner;
+  AdwBin         *chart_bin;
+  GtkBox         *quote;
+  GtkLabel       *symbol_label;
+  GtkLabel       *company_label;
+  GtkInscription *last_label;
+  GtkInscription *change_label;
+  GtkBox         *trade_buttons;
+  GtkButton      *buy;
+  GtkButton      *sell;
+  GtkButton      *close;
+  GtkMenuButton  *view_button;
+};
+
+static inline DeskChart *
+get_chart (DeskChartPage *self)
+{
+  return DESK_CHART (self->chart);
+}
+
+/* desk-chart-page.c */
+void       desk_chart_page_show_legend   (DeskChartPage *self);
+
+/* desk-chart-view.c: settings and actions */
+DeskChart *desk_chart_page_get_chart     (DeskChartPage *self);
+void       desk_chart_page_show_settings (DeskChartPage *self);
+void       desk_chart_page_add_actions   (DeskChartPage *self);
+/* After the user drew panes higher or lower. */
+void       desk_chart_page_keep_heights  (DeskChartPage *self);
+/* (transfer full): for a place on the chart; @price is NaN in a pane */
+GMenu     *desk_chart_page_make_menu     (DeskChartPage *self,
+                                          const char    *symbol,
+                                          double         y,
+                                          double         price);
+
+G_END_DECLS
