@@ -70,7 +70,7 @@ parse_kind (int *kind)
   if (option_kind == NULL)
     return TRUE;
 
-  for (*kind = 0; *kind <= DT_ACTIVITY_SETTING; (*kind)++)
+  for (*kind = 0; *kind <= DT_ACTIVITY_RISK; (*kind)++)
     if (g_str_equal (option_kind, dt_activity_kind_to_string (*kind)))
       return TRUE;
 

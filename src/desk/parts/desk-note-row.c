@@ -25,6 +25,7 @@ static const Kind kinds[] = {
   { "command", "By Hand", "avatar-default-symbolic" },
   { "run", "Runs", "media-playback-start-symbolic" },
   { "data", "Data", "drive-multidisk-symbolic" },
+  { "risk", "Risk", "dialog-warning-symbolic" },
   { "setting", "Settings", "emblem-system-symbolic" },
 };
 

@@ -160,11 +160,91 @@ count_positions (const DtKernel    *kernel,
   return n;
 }
 
-static void
-fill_view (DtKernel          *kernel,
-           DtInstrumentIndex  instrument,
-           DtRiskView        *view)
+/* A level, a rate, or something that was to be settled before. */
+static gboolean
+is_untradable (const DtKernel    *kernel,
+               DtInstrumentIndex  instrument)
 {
+  const DtInstrument *row = kernel->config.instruments[instrument];
+
+  return row->kind == DT_INSTRUMENT_INDEX || row->kind == DT_INSTRUMENT_RATE
+         || (row->expiry != DT_DATE_NONE
+             && row->expiry < dt_time_get_new_york_date (kernel->time, NULL));
+}
+
+/* Whether the same entry was given less than so many seconds ago, filled since or not. */
+static gboolean
+is_repeated (const DtKernel *kernel,
+             const DtOrder  *order)
+{
+  DtTime since = kernel->time - kernel->config.risk->duplicate_seconds * DT_SECOND;
+
+  for (guint i = kernel->book->orders->len; i > 0; i--)
+    {
+      const DtOrder *other = &dt_rows_index (kernel->book->orders, DtOrder, i - 1);
+
+      if (other->submitted <= since)
+        break;
+      if (other->instrument == order->instrument && other->role == DT_ROLE_ENTRY
+          && other->strategy == order->strategy && other->type == order->type
+          && (other->quantity > 0) == (order->quantity > 0)
+          && (order->strategy != DT_STRATEGY_USER || other->quantity == order->quantity)
+          && other->limit == order->limit && other->stop == order->stop)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+view_outlook (const DtKernel    *kernel,
+              DtInstrumentIndex  instrument,
+              DtRiskView        *view)
+{
+  DtOutlook outlook = { NAN, NAN, NAN };
+
+  if (kernel->config.outlook != NULL)
+    kernel->config.outlook (kernel->config.outlook_data, instrument, kernel->time, &outlook);
+  view->earnings_days = outlook.earnings_days;
+  view->sentiment = outlook.sentiment;
+  view->bad_news_hours = outlook.bad_news_hours;
+}
+
+/* What is only worked out for a limit that asks for it. */
+static void
+view_limits (DtKernel      *kernel,
+             const DtOrder *order,
+             DtRiskView    *view)
+{
+  const DtRiskProfile *risk = kernel->config.risk;
+  const DtInstrumentState *state = &kernel->instruments[order->instrument];
+
+  if (risk->max_sector_fraction > 0.)
+    view->sector = sector_value (kernel, order->instrument);
+  if (risk->require_tradable)
+    view->untradable = is_untradable (kernel, order->instrument);
+  if (risk->require_session)
+    view->no_session = !dt_guard_has_session (kernel->time, order->tif);
+  if (risk->max_data_age > 0 && state->series->known[state->bar] < kernel->time)
+    view->data_age = dt_guard_get_data_age (state->series->known[state->bar], kernel->time,
+                                            kernel->config.timeframe, risk->max_data_age);
+  if (risk->duplicate_seconds > 0)
+    view->duplicate = is_repeated (kernel, order);
+  if (kernel->day_trades != NULL)
+    view->day_trades = dt_day_trades_count (kernel->day_trades, kernel->book,
+                                            dt_time_get_new_york_date (kernel->time, NULL));
+  if (risk->earnings_days > 0 || risk->news_hours > 0 || risk->min_sentiment > 0.)
+    view_outlook (kernel, order->instrument, view);
+}
+
+static void
+fill_view (DtKernel      *kernel,
+           const DtOrder *order,
+           DtRiskView    *view)
+{
+  DtInstrumentIndex instrument = order->instrument;
+  const DtInstrumentState *state = &kernel->instruments[instrument];
+
   *view = (DtRiskView) {
     .equity = kernel->equity,
     .cash = kernel->book->cash,
@@ -174,10 +254,16 @@ fill_view (DtKernel          *kernel,
     .day_profit_fraction = dt_kernel_get_day_profit (kernel),
     .drawdown = dt_kernel_get_drawdown (kernel),
     .minutes_to_close = dt_kernel_get_minutes_left (kernel, instrument),
-    .breaker = kernel->breaker || kernel->journal_failed,
+    .losses_in_a_row = kernel->n_losses,
+    .correlation = NAN,
+    .correlated = DT_INSTRUMENT_INDEX_NONE,
+    .emergency = kernel->breaker,
+    .journal_failed = kernel->journal_failed,
+    .banned = state->banned,
+    .locked = kernel->config.locked,
+    .held = kernel->book->positions[instrument].quantity,
   };
-  if (kernel->config.risk->max_sector_fraction > 0.)
-    view->sector = sector_value (kernel, instrument);
+  view_limits (kernel, order, view);
 }
 
 /* What an entry may spend: equity at the allowed leverage, less what is held and spoken for. */
@@ -195,6 +281,7 @@ buying_power (const DtKernel   *kernel,
  * dt_kernel_judge_entry:
  * @order: as dt_kernel_enter() takes it
  * @close: last price, USD
+ * @overrides: guards that the user overrides
  *
  * What size and guards say to an entry now. Changes nothing.
  */
@@ -202,6 +289,7 @@ void
 dt_kernel_judge_entry (DtKernel      *kernel,
                        const DtOrder *order,
                        double         close,
+                       guint32        overrides,
                        DtCandidate   *candidate,
                        DtVerdict     *verdict)
 {
@@ -211,7 +299,7 @@ dt_kernel_judge_entry (DtKernel      *kernel,
   DtQuantity asked;
   DtRiskView view;
 
-  fill_view (kernel, order->instrument, &view);
+  fill_view (kernel, order, &view);
   asked = order->strategy == DT_STRATEGY_USER
           ? ABS (order->quantity)
           : dt_size_get_quantity (&order->size, view.equity, buying_power (kernel, &view), price,
@@ -223,16 +311,69 @@ dt_kernel_judge_entry (DtKernel      *kernel,
     .volume = state->series->volume[state->bar],
     .lot = instrument->lot,
     .closes = kernel->book->positions[order->instrument].quantity != 0,
+    .risk = order->risk,
+    .limit = order->limit,
+    .stop = order->stop,
+    .overrides = overrides,
   };
-  *verdict = asked == 0 ? (DtVerdict) { 0, "size" }
+  if (!dt_money_from_double (close, &candidate->last))
+    candidate->last = 0;
+  *verdict = asked == 0 ? (DtVerdict) { .guard = "size" }
                         : dt_risk_check_entry (kernel->config.risk, &view, candidate);
+}
+
+/* Returns: (transfer full): a sentence with the guard, what it measured and what would pass */
+char *
+dt_kernel_explain_refusal (const DtKernel    *kernel,
+                           const DtCandidate *candidate,
+                           const DtVerdict   *verdict)
+{
+  g_autofree char *why = dt_guard_explain (verdict, candidate);
+
+  return g_strdup_printf ("The entry in %s is refused by %s: %s",
+                          kernel->config.instruments[candidate->instrument]->symbol,
+                          verdict->guard, why);
+}
+
+static void
+log_cut (DtKernel          *kernel,
+         const DtSignal    *signal,
+         const DtCandidate *candidate,
+         const DtVerdict   *verdict)
+{
+  g_autofree char *why = dt_guard_explain (verdict, candidate);
+  char asked[DT_DECIMAL_BUF_SIZE], granted[DT_DECIMAL_BUF_SIZE];
+
+  dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_RISK, candidate->instrument, 0,
+                        signal->id, "Entry cut from %s to %s by %s: %s",
+                        dt_quantity_to_string (ABS (candidate->quantity), asked),
+                        dt_quantity_to_string (ABS (verdict->granted), granted), verdict->guard,
+                        why);
+}
+
+static void
+log_overrides (DtKernel          *kernel,
+               const DtSignal    *signal,
+               const DtCandidate *candidate,
+               const DtVerdict   *verdict)
+{
+  guint n_guards;
+  const DtGuard *guards = dt_guard_list (&n_guards);
+
+  for (guint i = 0; i < n_guards; i++)
+    if ((verdict->overridden & 1u << i) != 0)
+      dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_RISK, candidate->instrument, 0,
+                            signal->id, "The user overrides the limit %s (%s) for this entry",
+                            guards[i].id, guards[i].key);
 }
 
 /**
  * dt_kernel_enter:
  * @order: filled in but for quantities that its size decides; quantity holds the sign, or the
  *   quantity of an order by hand
- * @refused_by: (out): the guard, when it does not go out
+ * @overrides: guards that the user overrides
+ * @candidate: (out): what the guards were asked
+ * @verdict: (out): what they said; it names the guard when the order does not go out
  *
  * Sizes and guards one entry and puts it on its way. The signal's row is in the book already.
  */
@@ -240,35 +381,60 @@ gboolean
 dt_kernel_enter (DtKernel       *kernel,
                  const DtSignal *signal,
                  const DtOrder  *order,
-                 const char    **refused_by)
+                 guint32         overrides,
+                 DtCandidate    *candidate,
+                 DtVerdict      *verdict)
 {
   DtInstrumentState *state = &kernel->instruments[order->instrument];
   DtSignal *row = dt_book_get_signal (kernel->book, signal->id);
   DtOrder sized = *order;
-  DtCandidate candidate;
-  DtVerdict verdict;
 
-  dt_kernel_judge_entry (kernel, order, signal->price, &candidate, &verdict);
-  row->asked = candidate.quantity;
-  row->granted = verdict.granted;
-  if (verdict.granted == 0)
-    {
-      *refused_by = verdict.guard;
-      return FALSE;
-    }
+  dt_kernel_judge_entry (kernel, order, signal->price, overrides, candidate, verdict);
+  row->asked = candidate->quantity;
+  row->granted = verdict->granted;
+  if (verdict->granted == 0)
+    return FALSE;
 
-  sized.quantity = verdict.granted;
+  sized.quantity = verdict->granted;
   /* A guard's cut holds at the fill as well */
-  if (verdict.granted != candidate.quantity)
+  if (verdict->granted != candidate->quantity)
     sized.sized_at_fill = FALSE;
   row->taken = TRUE;
-  row->refused_by = verdict.guard;
-  dt_money_times (candidate.price, ABS (sized.quantity), &state->entry_reserved);
+  row->refused_by = verdict->guard;
+  if (kernel->config.journalled && verdict->guard != NULL)
+    log_cut (kernel, signal, candidate, verdict);
+  if (kernel->config.journalled && verdict->overridden != 0)
+    log_overrides (kernel, signal, candidate, verdict);
+  dt_money_times (candidate->price, ABS (sized.quantity), &state->entry_reserved);
   kernel->reserved += state->entry_reserved;
   state->entry = dt_kernel_add_order (kernel, &sized)->id;
   dt_rows_add (kernel->entering, DtInstrumentIndex, order->instrument);
 
   return TRUE;
+}
+
+/**
+ * dt_kernel_check_exit:
+ * @quantity: signed, of an order that reduces
+ * @duplicate: whether the position is being closed by another order already
+ *
+ * Asks the guards for all orders, which are all that an exit meets (law 4).
+ */
+gboolean
+dt_kernel_check_exit (const DtKernel    *kernel,
+                      DtInstrumentIndex  instrument,
+                      DtQuantity         quantity,
+                      gboolean           duplicate)
+{
+  const DtRiskView view = {
+    .locked = kernel->config.locked,
+    .duplicate = duplicate,
+    .held = kernel->book->positions[instrument].quantity,
+  };
+  const DtCandidate candidate = { .instrument = instrument, .quantity = quantity, .lot = 1 };
+  DtVerdict verdict = dt_risk_check_exit (kernel->config.risk, &view, &candidate);
+
+  return verdict.granted != 0 && verdict.granted == quantity;
 }
 
 static const char *
@@ -286,10 +452,12 @@ check_owner (DtKernel       *kernel,
   return NULL;
 }
 
+/* Returns: (nullable): what refuses it; @why, when it is a guard */
 static const char *
-try_candidate (DtKernel       *kernel,
-               const DtWanted *wanted,
-               const DtSignal *signal)
+try_candidate (DtKernel        *kernel,
+               const DtWanted  *wanted,
+               const DtSignal  *signal,
+               char           **why)
 {
   const DtStrategyFile *file = kernel->strategies[wanted->strategy].file;
   const char *refused_by = check_owner (kernel, wanted, signal->strategy);
@@ -302,6 +470,8 @@ try_candidate (DtKernel       *kernel,
     .sized_at_fill = file->size.at == DT_SIZE_AT_FILL,
     .quantity = wanted->decision.enter,
   };
+  DtCandidate candidate;
+  DtVerdict verdict;
 
   if (refused_by == NULL)
     refused_by = dt_kernel_check_strategy (kernel, signal->strategy, wanted->instrument);
@@ -315,8 +485,12 @@ try_candidate (DtKernel       *kernel,
   if (order.risk == 0 && dt_strategy_needs_stop (file, wanted->decision.enter > 0))
     return "missing-stop";
 
-  dt_kernel_enter (kernel, signal, &order, &refused_by);
-  return refused_by;
+  if (dt_kernel_enter (kernel, signal, &order, 0, &candidate, &verdict))
+    return NULL;
+  if (kernel->config.journalled)
+    *why = dt_guard_explain (&verdict, &candidate);
+
+  return verdict.guard;
 }
 
 static void
@@ -333,6 +507,7 @@ take_candidate (DtKernel       *kernel,
     .price = state->series->close[state->bar],
     .rank = wanted->decision.rank,
   };
+  g_autofree char *why = NULL;
   const char *refused_by;
 
   dt_strategy_fill_inputs (strategy, wanted->decision.output, &signal);
@@ -342,14 +517,15 @@ take_candidate (DtKernel       *kernel,
   if (wanted->decision.exit)
     dt_kernel_close_position (kernel, wanted->instrument, DT_ROLE_EXIT, signal.id, 0);
 
-  refused_by = try_candidate (kernel, wanted, &signal);
+  refused_by = try_candidate (kernel, wanted, &signal, &why);
   if (refused_by != NULL)
     {
       dt_book_get_signal (kernel->book, signal.id)->refused_by = refused_by;
       if (kernel->config.journalled)
         dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_REJECTION,
                               wanted->instrument, 0, signal.id,
-                              "Entry of \"%s\" refused by %s", strategy->file->name, refused_by);
+                              "Entry of \"%s\" refused by %s%s%s", strategy->file->name,
+                              refused_by, why != NULL ? ": " : "", why != NULL ? why : "");
     }
 }
 

@@ -73,6 +73,24 @@ look_up_price (DtHandPlan  *plan,
   return TRUE;
 }
 
+/* What the user sets aside for this order: only limits that may be. */
+static gboolean
+look_up_overrides (DtHandPlan  *plan,
+                   GVariant    *arguments,
+                   guint32     *overrides,
+                   GError     **error)
+{
+  const char *names = "";
+  g_autofree char *wrong = NULL;
+
+  g_variant_lookup (arguments, "override", "&s", &names);
+  if (!dt_guard_parse_overrides (names, overrides, &wrong))
+    return refuse (plan, "override", error,
+                   "The limit \"%s\" cannot be overridden: only correlation and sector can", wrong);
+
+  return TRUE;
+}
+
 static void
 add_close (DtHandPlan        *plan,
            DtInstrumentIndex  instrument,
@@ -118,6 +136,7 @@ static gboolean
 plan_open (DtHandPlan     *plan,
            DtKernel       *kernel,
            const DtOrder  *order,
+           guint32         overrides,
            GError        **error)
 {
   const DtInstrumentState *state = &kernel->instruments[order->instrument];
@@ -133,8 +152,9 @@ plan_open (DtHandPlan     *plan,
 
   act = add_act (plan, DT_HAND_ENTER, order->instrument);
   act->entry = *order;
-  dt_kernel_judge_entry (kernel, order, state->series->close[state->bar], &act->candidate,
-                         &act->verdict);
+  act->overrides = overrides;
+  dt_kernel_judge_entry (kernel, order, state->series->close[state->bar], overrides,
+                         &act->candidate, &act->verdict);
   return TRUE;
 }
 
@@ -151,9 +171,11 @@ plan_trade (DtHandPlan  *plan,
     .tif = DT_TIF_GTC,
   };
   double units = 0.;
+  guint32 overrides;
   DtMoney tick;
 
-  if (!find_instrument (plan, kernel, arguments, &order.instrument, error))
+  if (!find_instrument (plan, kernel, arguments, &order.instrument, error)
+      || !look_up_overrides (plan, arguments, &overrides, error))
     return FALSE;
 
   g_variant_lookup (arguments, "quantity", "d", &units);
@@ -175,7 +197,7 @@ plan_trade (DtHandPlan  *plan,
       && kernel->book->positions[order.instrument].quantity * side < 0)
     return plan_reduce (plan, kernel, order.instrument, order.quantity, error);
 
-  return plan_open (plan, kernel, &order, error);
+  return plan_open (plan, kernel, &order, overrides, error);
 }
 
 static gboolean
@@ -389,8 +411,10 @@ enter (DtKernel         *kernel,
        GError          **error)
 {
   const DtInstrumentState *state = &kernel->instruments[act->instrument];
-  const char *refused_by = NULL;
+  g_autofree char *why = NULL;
   DtOrder order = act->entry;
+  DtCandidate candidate;
+  DtVerdict verdict;
   DtSignal signal = {
     .time = kernel->time,
     .instrument = act->instrument,
@@ -401,12 +425,12 @@ enter (DtKernel         *kernel,
   };
 
   signal.id = order.signal = dt_book_add_signal (kernel->book, &signal)->id;
-  if (dt_kernel_enter (kernel, &signal, &order, &refused_by))
+  if (dt_kernel_enter (kernel, &signal, &order, act->overrides, &candidate, &verdict))
     return TRUE;
 
-  dt_book_get_signal (kernel->book, signal.id)->refused_by = refused_by;
-  return dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED, DT_HAND_REFUSED_BY_GUARD,
-                    kernel->config.instruments[act->instrument]->symbol, refused_by);
+  dt_book_get_signal (kernel->book, signal.id)->refused_by = verdict.guard;
+  why = dt_kernel_explain_refusal (kernel, &candidate, &verdict);
+  return dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED, "%s", why);
 }
 
 gboolean

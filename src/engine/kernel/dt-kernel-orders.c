@@ -190,17 +190,19 @@ dt_kernel_close_position (DtKernel          *kernel,
     .stop = DT_MONEY_NONE,
   };
 
-  if (held == 0 || dt_kernel_is_closing (kernel, instrument)
-      || (quantity > 0 && quantity < held && state->exit != 0))
+  if (quantity <= 0 || quantity >= held)
+    quantity = held;
+  order.quantity = position->quantity > 0 ? -quantity : quantity;
+  if (!dt_kernel_check_exit (kernel, instrument, order.quantity,
+                             dt_kernel_is_closing (kernel, instrument)
+                             || (quantity < held && state->exit != 0)))
     return FALSE;
 
-  if (quantity <= 0 || quantity >= held)
+  if (quantity == held)
     {
-      quantity = held;
       dt_kernel_cancel (kernel, state->exit);
       dt_kernel_cancel_exits (kernel, instrument);
     }
-  order.quantity = position->quantity > 0 ? -quantity : quantity;
   state->exit = dt_kernel_add_order (kernel, &order)->id;
 
   return TRUE;
@@ -407,6 +409,15 @@ dt_kernel_note_closed (DtKernel          *kernel,
   kernel->n_exposed++;
 }
 
+/* A trade without profit or loss is no loss, and none that went on. */
+static void
+note_trade (DtKernel          *kernel,
+            const DtRoundTrip *trade)
+{
+  if (!trade->open)
+    kernel->n_losses = trade->profit < 0 ? kernel->n_losses + 1 : 0;
+}
+
 static void
 note_opened (DtKernel     *kernel,
              const DtFill *fill)
@@ -446,7 +457,10 @@ dt_kernel_take_fill (DtKernel *kernel,
   if (!dt_order_is_live (order))
     forget_order (kernel, order);
   if (trade != 0)
-    dt_kernel_touch_trade (kernel, trade);
+    {
+      dt_kernel_touch_trade (kernel, trade);
+      note_trade (kernel, dt_book_get_trade (kernel->book, trade));
+    }
 
   if (before != 0 && position->quantity == 0)
     dt_kernel_note_closed (kernel, fill->instrument);

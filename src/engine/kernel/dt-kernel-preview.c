@@ -105,6 +105,18 @@ count_order (const DtKernel    *kernel,
 }
 
 static void
+tell_overrides (DtPreview *preview,
+                guint32    overridden)
+{
+  guint n_guards;
+  const DtGuard *guards = dt_guard_list (&n_guards);
+
+  for (guint i = 0; i < n_guards; i++)
+    if ((overridden & 1u << i) != 0)
+      add_effect (preview, "Goes beyond the limit %s, which you override", guards[i].id);
+}
+
+static void
 tell_enter (DtKernel         *kernel,
             const DtHandAct  *act,
             DtPreview        *preview,
@@ -139,9 +151,14 @@ tell_enter (DtKernel         *kernel,
       break;
     }
   if (act->verdict.granted != act->candidate.quantity)
-    add_effect (preview, "Of the %s asked for, the limit %s lets %s pass",
-                dt_quantity_to_string (ABS (act->candidate.quantity), asked), act->verdict.guard,
-                units);
+    {
+      g_autofree char *why = dt_guard_explain (&act->verdict, &act->candidate);
+
+      add_effect (preview, "Of the %s asked for, the limit %s lets %s pass: %s",
+                  dt_quantity_to_string (ABS (act->candidate.quantity), asked),
+                  act->verdict.guard, units, why);
+    }
+  tell_overrides (preview, act->verdict.overridden);
 }
 
 static void
@@ -349,9 +366,9 @@ dt_kernel_preview (DtKernel    *kernel,
     {
       preview->refused_by = refused->verdict.guard;
       preview->instrument = refused->instrument;
-      preview->reason = g_strdup_printf (DT_HAND_REFUSED_BY_GUARD,
-                                         symbol_of (kernel, refused->instrument),
-                                         refused->verdict.guard);
+      preview->overridable = dt_guard_is_overridable (refused->verdict.guard);
+      preview->reason = dt_kernel_explain_refusal (kernel, &refused->candidate,
+                                                   &refused->verdict);
     }
   else
     {

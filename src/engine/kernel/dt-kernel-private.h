@@ -84,6 +84,7 @@ typedef struct
   gsize            bar;             /* last base bar that was seen */
   gboolean         seen;            /* there was one */
   DtTime           entered;         /* known time of the bar of the entry */
+  gboolean         banned;          /* by the risk profile */
 } DtInstrumentState;
 
 struct _DtKernel
@@ -134,6 +135,8 @@ struct _DtKernel
   guint64             n_bars;
   guint               n_commands;
   guint64             n_missing;     /* of rules that were let go */
+  guint               n_losses;      /* trades lost in a row in this session */
+  DtDayTrades        *day_trades;    /* (nullable): when a limit counts them */
 
   /* Corporate actions; dt-kernel-action.c */
   GArray             *actions;
@@ -155,6 +158,7 @@ typedef struct
   DtHandKind         kind;
   DtInstrumentIndex  instrument;
   DtOrder            entry;         /* ENTER: as it is asked for */
+  guint32            overrides;     /* ENTER: guards that the user overrides */
   DtCandidate        candidate;     /* ENTER: what the guards were asked */
   DtVerdict          verdict;       /* ENTER: and what they say */
   DtOrderRole        role;          /* CLOSE: of the order */
@@ -162,9 +166,6 @@ typedef struct
   guint64            order;         /* CANCEL */
   DtMoney            stop;          /* MOVE_STOP */
 } DtHandAct;
-
-/* How a guard's refusal is told: symbol, guard. */
-#define DT_HAND_REFUSED_BY_GUARD "The entry in %s is refused by %s"
 
 /* All that it does, in order. Made without changing anything: what a preview shows is what is then
  * performed. */
@@ -225,12 +226,22 @@ void     dt_kernel_take_candidates (DtKernel              *kernel);
 void     dt_kernel_judge_entry     (DtKernel              *kernel,
                                     const DtOrder         *order,
                                     double                 close,
+                                    guint32                overrides,
                                     DtCandidate           *candidate,
                                     DtVerdict             *verdict);
 gboolean dt_kernel_enter           (DtKernel              *kernel,
                                     const DtSignal        *signal,
                                     const DtOrder         *order,
-                                    const char           **refused_by);
+                                    guint32                overrides,
+                                    DtCandidate           *candidate,
+                                    DtVerdict             *verdict);
+char    *dt_kernel_explain_refusal (const DtKernel        *kernel,
+                                    const DtCandidate     *candidate,
+                                    const DtVerdict       *verdict);
+gboolean dt_kernel_check_exit      (const DtKernel        *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtQuantity             quantity,
+                                    gboolean               duplicate);
 
 /* dt-kernel-context.c */
 void     dt_kernel_get_position    (DtKernel              *kernel,

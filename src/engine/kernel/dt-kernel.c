@@ -100,6 +100,7 @@ find_needs (DtKernel *kernel)
   kernel->tracks_sessions = (kernel->reads & DT_RULE_READS_SESSION) != 0 || kernel->flattens;
   kernel->watches_day = (kernel->reads & DT_RULE_READS_ACCOUNT) != 0
                         || risk->max_daily_loss > 0.
+                        || risk->max_losses_in_a_row > 0
                         || dt_timeframe_is_intraday (kernel->config.timeframe);
 }
 
@@ -146,8 +147,15 @@ dt_kernel_new (const DtKernelConfig  *config,
   dt_kernel_order_init (kernel);
   dt_kernel_collect_actions (kernel);
   find_needs (kernel);
+  if (config->risk->max_day_trades > 0)
+    kernel->day_trades = dt_day_trades_new (n);
   for (guint i = 0; i < n; i++)
-    kernel->instruments[i].sector = g_quark_from_string (config->instruments[i]->sector);
+    {
+      DtInstrumentState *state = &kernel->instruments[i];
+
+      state->sector = g_quark_from_string (config->instruments[i]->sector);
+      state->banned = dt_risk_profile_bans (config->risk, config->instruments[i]->symbol);
+    }
   for (guint i = 0; i < config->n_lanes; i++)
     if (config->lanes[i].role == DT_LANE_BASE)
       {
@@ -185,6 +193,7 @@ dt_kernel_free (DtKernel *kernel)
   g_clear_pointer (&kernel->touched_orders, g_array_unref);
   g_clear_pointer (&kernel->touched_trades, g_array_unref);
   g_clear_pointer (&kernel->actions, g_array_unref);
+  g_clear_pointer (&kernel->day_trades, dt_day_trades_free);
   g_free (kernel->instruments);
   g_free (kernel->lanes);
   g_free (kernel->strategies);
@@ -240,6 +249,7 @@ dt_kernel_begin_day (DtKernel *kernel)
   if (kernel->config.simulated && dt_simulated_broker_has_orders (kernel->config.broker))
     dt_simulated_broker_expire_day (kernel->config.broker, kernel->session_end);
   kernel->day_start = dt_money_to_double (kernel->equity);
+  kernel->n_losses = 0;
   if (dt_calendar_get_session (dt_time_get_new_york_date (kernel->time - 1, NULL), &session))
     kernel->session_end = session.close;
   else

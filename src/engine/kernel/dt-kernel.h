@@ -6,12 +6,27 @@
 #pragma once
 
 #include "dt-broker.h"
+#include "dt-day-trades.h"
 #include "dt-emergency-journal.h"
 #include "dt-journal.h"
 #include "dt-risk.h"
 #include "dt-strategy-file.h"
 
 G_BEGIN_DECLS
+
+/* What others know of an instrument at a time, for guards and sizes. Fields it does not know it
+ * leaves as they are. Same time, same answer: it is part of the run. */
+typedef struct
+{
+  double earnings_days;     /* to the nearest announcement, unsigned; NaN unknown */
+  double sentiment;         /* -1 to 1; NaN unknown */
+  double bad_news_hours;    /* since a strongly negative headline; NaN none */
+} DtOutlook;
+
+typedef void (*DtOutlookFunc) (gpointer           data,
+                               DtInstrumentIndex  instrument,
+                               DtTime             time,
+                               DtOutlook         *outlook);
 
 /* What a kernel is made of. Everything pointed to outlives it. */
 typedef struct
@@ -32,6 +47,9 @@ typedef struct
   gboolean                   simulated;     /* it is a #DtSimulatedBroker, and fills in the step */
   DtJournalSink             *sink;          /* (nullable): %NULL keeps the book in memory only */
   gboolean                   journalled;    /* records activity too, as a run in book.db does */
+  gboolean                   locked;        /* its mode may not trade: Live before its unlocking */
+  DtOutlookFunc              outlook;       /* (nullable) */
+  gpointer                   outlook_data;
 } DtKernelConfig;
 
 /**
@@ -77,6 +95,7 @@ typedef struct
   gboolean           allowed;
   const char        *refused_by;      /* (nullable): static; a guard's name, "symbol", "owner" … */
   char              *reason;          /* (nullable): a sentence, when it is refused */
+  gboolean           overridable;     /* the user may override the guard that refuses */
   DtInstrumentIndex  instrument;      /* DT_INSTRUMENT_INDEX_NONE: none, or several */
   DtQuantity         quantity;        /* signed, of the order that goes out; 0: none or several */
   DtMoney            price;           /* expected; DT_MONEY_NONE for none or several */

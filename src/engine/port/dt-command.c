@@ -41,6 +41,7 @@ static const DtCommandArgument order_arguments[] = {
   { "quantity", "d", TRUE, "Units, above 0" },
   { "limit", "d", FALSE, "Limit price, USD" },
   { "stop", "d", FALSE, "Stop price, USD" },
+  { "override", "s", FALSE, "Limits that are not to hold for it: correlation, sector" },
 };
 
 static const DtCommandArgument cancel_arguments[] = {

@@ -220,6 +220,7 @@ answer_preview (DtEngine        *engine,
   g_variant_dict_insert (&dict, "refused_by", "s",
                          preview->refused_by != NULL ? preview->refused_by : "");
   g_variant_dict_insert (&dict, "reason", "s", preview->reason != NULL ? preview->reason : "");
+  g_variant_dict_insert (&dict, "overridable", "b", preview->overridable);
   g_variant_dict_insert (&dict, "symbol", "s", symbol);
   g_variant_dict_insert (&dict, "quantity", "x", preview->quantity);
   g_variant_dict_insert (&dict, "price", "x", preview->price);

@@ -60,9 +60,9 @@ G_BEGIN_DECLS
  *   are). The end of a run may change the last point.
  * - "order.preview": what a command would do, see #DtPreview: allowed b, refused_by s, reason s,
  *   symbol s, quantity x, price x, notional x, fees x, cash_after x, position_after x,
- *   exposure_after d, loss_at_stop x, effects as. refused_by is a guard's name, or "arguments",
- *   "run", "symbol", "quantity", "price", "order", "stop", "owner", "working-entry", "closing",
- *   "size".
+ *   exposure_after d, loss_at_stop x, effects as; overridable b: the command's argument "override"
+ *   may name the guard that refuses. refused_by is a guard's name, or "arguments", "run", "symbol",
+ *   "quantity", "price", "order", "stop", "owner", "working-entry", "closing", "size", "override".
  */
 #define DT_ROWS_FILLS         "a(txsxxxsst)"
 #define DT_ROWS_TRADES        "a(tsxxxxxxxxsxxs)"

@@ -152,6 +152,7 @@ typedef enum
   DT_ACTIVITY_COMMAND,     /* the user's */
   DT_ACTIVITY_DATA,        /* a series began late, ended, has no such day */
   DT_ACTIVITY_SETTING,
+  DT_ACTIVITY_RISK,        /* a size was changed, a limit overridden; the breaker */
 } DtActivityKind;
 
 typedef struct

@@ -344,7 +344,7 @@ test_all_flat (gconstpointer data)
 
   preview (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <3.0>}", &after);
   g_assert_cmpint (after.allowed, ==, !emergency);
-  g_assert_cmpstr (after.refused_by, ==, emergency ? "breaker" : NULL);
+  g_assert_cmpstr (after.refused_by, ==, emergency ? "emergency-stop" : NULL);
 
   market_clear (&market);
 }

@@ -1,0 +1,145 @@
+/* dt-guard-words.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-risk"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-guard.h"
+
+/* What a guard found, for people; and what people call guards. */
+
+static char *
+number (double      value,
+        const char *format,
+        const char *after)
+{
+  char buf[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strconcat (g_ascii_formatd (buf, sizeof buf, format, value), after, NULL);
+}
+
+/* Enough digits that a value just beyond its limit is not told as the limit. */
+static char *
+tell (double      value,
+      DtGuardUnit unit)
+{
+  switch (unit)
+    {
+    case DT_GUARD_PERCENT:
+      return number (value * 100., "%.6g", " %");
+    case DT_GUARD_RATIO:
+      return number (value, "%.4g", "");
+    case DT_GUARD_USD:
+      return number (value, "%.12g", " USD");
+    case DT_GUARD_UNITS:
+      return number (value, "%.12g", "");
+    case DT_GUARD_MINUTES:
+      return number (value, "%.4g", value == 1. ? " minute" : " minutes");
+    case DT_GUARD_HOURS:
+      return number (value, "%.4g", value == 1. ? " hour" : " hours");
+    case DT_GUARD_DAYS:
+      return number (value, "%.4g", value == 1. ? " day" : " days");
+    case DT_GUARD_BARS:
+      return number (value, "%.4g", value == 1. ? " bar" : " bars");
+    case DT_GUARD_COUNT:
+    case DT_GUARD_NO_UNIT:
+    default:
+      return number (value, "%.12g", "");
+    }
+}
+
+/* Returns: (transfer none) (nullable): the guard of that name */
+const DtGuard *
+dt_guard_find (const char *id)
+{
+  guint n;
+  const DtGuard *guards = dt_guard_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (guards[i].id, id) == 0)
+      return &guards[i];
+
+  return NULL;
+}
+
+/**
+ * dt_guard_explain:
+ * @verdict: of a guard that refused or cut
+ * @candidate: what it was asked about
+ *
+ * Returns: (transfer full): what it measured and what would pass, a clause to stand after the
+ *   guard's name; "" when there is nothing to say
+ */
+char *
+dt_guard_explain (const DtVerdict   *verdict,
+                  const DtCandidate *candidate)
+{
+  const DtGuard *guard = dt_guard_find (verdict->guard);
+  g_autoptr(GString) text = NULL;
+  g_autofree char *measured = NULL;
+  g_autofree char *limit = NULL;
+  char units[DT_DECIMAL_BUF_SIZE];
+
+  if (g_strcmp0 (verdict->guard, "size") == 0)
+    return g_strdup ("what the size makes of it is less than one lot");
+  if (guard == NULL)
+    return g_strdup ("");
+
+  text = g_string_new (guard->told);
+  measured = tell (verdict->measured, guard->unit);
+  limit = tell (verdict->limit, guard->unit);
+  g_string_replace (text, "{measured}", measured, 0);
+  g_string_replace (text, "{limit}", limit, 0);
+  if (verdict->granted != 0 && verdict->granted != candidate->quantity)
+    g_string_append_printf (text, ", which is %s",
+                            dt_quantity_to_string (ABS (verdict->granted), units));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * dt_guard_parse_overrides:
+ * @text: names of guards with commas between
+ * @overrides: (out): 1 << place for each
+ * @wrong: (out) (transfer full) (nullable): the first one that cannot be overridden
+ */
+gboolean
+dt_guard_parse_overrides (const char  *text,
+                          guint32     *overrides,
+                          char       **wrong)
+{
+  g_auto(GStrv) names = g_strsplit (text, ",", -1);
+  guint n;
+  const DtGuard *guards = dt_guard_list (&n);
+
+  *overrides = 0;
+  *wrong = NULL;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const DtGuard *guard = dt_guard_find (g_strstrip (names[i]));
+
+      if (*names[i] == '\0')
+        continue;
+      if (guard == NULL || !guard->overridable)
+        {
+          *wrong = g_strdup (names[i]);
+          return FALSE;
+        }
+      *overrides |= 1u << (guard - guards);
+    }
+
+  return TRUE;
+}
+
+gboolean
+dt_guard_is_overridable (const char *id)
+{
+  const DtGuard *guard = dt_guard_find (id);
+
+  return guard != NULL && guard->overridable;
+}
