@@ -118,6 +118,13 @@ submit (DtKernel *kernel,
       return;
     }
 
+  if (kernel->config.risk->require_session && order->role == DT_ROLE_ENTRY
+      && !dt_guard_has_session (kernel->time, order->tif))
+    {
+      dt_kernel_end_order (kernel, order, DT_ORDER_REJECTED, "no session can execute it any more");
+      return;
+    }
+
   note_emergency (kernel, DT_EMERGENCY_SUBMIT, order);
   dt_order_advance (order, DT_ORDER_WORKING, kernel->time);
   dt_kernel_touch_order (kernel, order->id);
