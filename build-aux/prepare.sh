@@ -21,6 +21,7 @@ library zlib 1.2                | zlib1g-dev         | zlib-devel          | zli
 DESK_REQUIREMENTS='
 library gtk4 4.8                | libgtk-4-dev librsvg2-common | gtk4-devel | gtk4
 library libadwaita-1 1.2        | libadwaita-1-dev   | libadwaita-devel     | libadwaita
+library gtksourceview-5 5.6     | libgtksourceview-5-dev | gtksourceview5-devel | gtksourceview5
 command glib-compile-resources  | libglib2.0-dev-bin | glib2-devel          | glib2-devel
 library adwaita-icon-theme 40   | adwaita-icon-theme | adwaita-icon-theme   | adwaita-icon-theme
 font | fontconfig fonts-cantarell | fontconfig abattis-cantarell-fonts | fontconfig cantarell-fonts

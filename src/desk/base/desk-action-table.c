@@ -48,6 +48,11 @@ static const DtCommandArgument symbol_arguments[] = {
   { "symbol", "s", TRUE, "Instrument of the tape" },
 };
 
+static const DtCommandArgument strategy_arguments[] = {
+  { "strategy", "s", FALSE, "Path of the strategy file; the one that is edited or selected when "
+                            "left out" },
+};
+
 typedef struct
 {
   DtCommand   command;
@@ -91,6 +96,8 @@ static const Own owns[] = {
        { "<Alt>1" }),
   OWN ("page.positions", "Positions and Orders", "Pages", "What is held and what is working",
        "view-paged-symbolic", { "<Alt>3" }),
+  OWN ("page.strategies", "Strategies", "Pages", "The rules that trade, and what they made",
+       "system-run-symbolic", { "<Alt>5" }),
   OWN_WITH ("replay.go-to", "Go to Date", "Run", "Plays as fast as possible up to a day",
             go_to_arguments, TRUE, "x-office-calendar-symbolic", { "<Control>g" }),
   OWN_WITH ("replay.restart", "Restart Replay", "Run",
@@ -102,6 +109,24 @@ static const Own owns[] = {
        "media-seek-backward-symbolic", { "<Control>Down" }),
   OWN ("run.toggle", "Play or Pause", "Run", "Stops the market's clock or lets it go on",
        "media-playback-start-symbolic", { "<Control>space" }),
+  OWN_WITH ("strategy.copy", "Copy Strategy", "Strategies",
+            "Makes a file of your own with the same rules", strategy_arguments, TRUE,
+            "edit-copy-symbolic", { "<Control><Shift>d" }),
+  OWN_WITH ("strategy.delete", "Delete Strategy", "Strategies",
+            "Deletes a file of your own; can be undone", strategy_arguments, TRUE,
+            "user-trash-symbolic"),
+  OWN_WITH ("strategy.edit", "Edit Strategy", "Strategies", "Shows the rules of a strategy",
+            strategy_arguments, TRUE, "document-edit-symbolic", { "<Control><Shift>o" }),
+  OWN ("strategy.new", "New Strategy", "Strategies", "Begins a strategy file of your own",
+       "document-new-symbolic", { "<Control>n" }),
+  OWN_WITH ("strategy.rename", "Rename Strategy", "Strategies",
+            "Gives a strategy of your own another name", strategy_arguments, TRUE,
+            "document-edit-symbolic", { "F2" }),
+  OWN_WITH ("strategy.replay", "Run Strategy in the Replay", "Strategies",
+            "Starts a new replay with this strategy, alone or beside others", strategy_arguments,
+            TRUE, "media-seek-forward-symbolic"),
+  OWN ("strategy.save", "Save Strategy", "Strategies", "Saves the rules that are edited",
+       "document-save-symbolic", { "<Control>s" }),
   OWN ("style.dark", "Dark Style", "Style", "Dark colours whatever the system has",
        "weather-clear-night-symbolic"),
   OWN ("style.light", "Light Style", "Style", "Light colours whatever the system has",
@@ -276,7 +301,8 @@ make_item (const DeskAction *action,
 
   /* An ellipsis says that something is asked first */
   if (action->command->effect >= DT_COMMAND_TRADES || g_str_equal (name, "win.replay.go-to")
-      || g_str_equal (name, "win.chart.indicators"))
+      || g_str_equal (name, "win.chart.indicators")
+      || g_str_equal (name, "win.strategy.rename") || g_str_equal (name, "win.strategy.replay"))
     label = g_strconcat (action->command->title, "…", NULL);
   item = g_menu_item_new (label != NULL ? label : action->command->title, NULL);
   g_menu_item_set_action_and_target_value (item, name, make_target (action, arguments));

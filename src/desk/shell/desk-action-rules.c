@@ -55,6 +55,7 @@ static const struct
   { "run.status", NEEDS_READY },
   { "run.write", NEEDS_FINISHED },
   { "run.", NEEDS_ALIVE },
+  { "strategy.", NEEDS_READY },
   { "symbol.", NEEDS_READY },
 };
 

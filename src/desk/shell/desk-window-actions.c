@@ -12,6 +12,7 @@
 #include "desk-chart-page.h"
 #include "desk-palette.h"
 #include "desk-preferences.h"
+#include "desk-strategies-page.h"
 #include "desk-ticket.h"
 
 #include "desk-window-private.h"
@@ -92,6 +93,18 @@ show_symbol (DeskWindow       *self,
   if (arguments != NULL && g_variant_lookup (arguments, "symbol", "&s", &symbol))
     desk_session_set_symbol (self->session, symbol);
   desk_window_show_page (self, "chart");
+}
+
+/* Shown first: it is there from then on. */
+static void
+act_on_strategies (DeskWindow       *self,
+                   const DeskAction *action,
+                   GVariant         *arguments)
+{
+  desk_window_show_page (self, "strategies");
+  desk_strategies_page_do (
+    DESK_STRATEGIES_PAGE (gtk_stack_get_child_by_name (self->pages, "strategies")),
+    action->command->id, arguments);
 }
 
 static void
@@ -266,6 +279,7 @@ static const struct
   { "run.faster", go_faster },
   { "run.slower", go_slower },
   { "run.toggle", toggle_run },
+  { "strategy.", act_on_strategies },
   { "style.", set_style },
   { "symbol.show", show_symbol },
   { "window.about", show_about },

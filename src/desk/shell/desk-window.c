@@ -11,6 +11,7 @@
 #include "desk-chart-page.h"
 #include "desk-overview-page.h"
 #include "desk-positions-page.h"
+#include "desk-strategies-page.h"
 
 #include "desk-pane.h"
 #include "desk-state-page.h"
@@ -41,6 +42,7 @@ static const DeskPageRow page_rows[] = {
   { "chart", desk_chart_page_get_type },
   { "positions", desk_positions_page_get_type },
   { "activity", desk_activity_page_get_type },
+  { "strategies", desk_strategies_page_get_type },
 };
 
 const DeskPageRow *
@@ -96,7 +98,7 @@ select_row (DeskWindow *self,
 
 /**
  * desk_window_show_page:
- * @page: "overview", "chart", "positions" or "activity"; another one shows the first
+ * @page: one of desk_page_list(); another one shows the first
  *
  * A page is made when it is shown for the first time, and not before the session is ready.
  */

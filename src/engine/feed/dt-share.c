@@ -13,9 +13,10 @@
 #define MAX_CLIMB 6
 
 static char *
-dup_if_file (char *path)
+keep_if (char      *path,
+         GFileTest  test)
 {
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (g_file_test (path, test))
     return path;
 
   g_free (path);
@@ -24,7 +25,8 @@ dup_if_file (char *path)
 
 /* build/src/cli/daytrader-cli stands in the tree that data/ is in. */
 static char *
-find_beside_program (const char *name)
+find_beside_program (const char *name,
+                     GFileTest   test)
 {
   g_autofree char *folder = g_file_read_link ("/proc/self/exe", NULL);
   char *path = NULL;
@@ -34,21 +36,34 @@ find_beside_program (const char *name)
       g_autofree char *below = g_steal_pointer (&folder);
 
       folder = g_path_get_dirname (below);
-      path = dup_if_file (g_build_filename (folder, "data", name, NULL));
+      path = keep_if (g_build_filename (folder, "data", name, NULL), test);
     }
 
   return path;
 }
 
-char *
-dt_share_find (const char *name)
+static char *
+find (const char *name,
+      GFileTest   test)
 {
   const char *share = g_getenv ("DAYTRADER_SHARE_DIR");
   char *path;
 
   if (share != NULL && *share != '\0')
-    return dup_if_file (g_build_filename (share, name, NULL));
+    return keep_if (g_build_filename (share, name, NULL), test);
 
-  path = dup_if_file (g_build_filename (DT_DATA_DIR, name, NULL));
-  return path != NULL ? path : find_beside_program (name);
+  path = keep_if (g_build_filename (DT_DATA_DIR, name, NULL), test);
+  return path != NULL ? path : find_beside_program (name, test);
+}
+
+char *
+dt_share_find (const char *name)
+{
+  return find (name, G_FILE_TEST_IS_REGULAR);
+}
+
+char *
+dt_share_find_folder (const char *name)
+{
+  return find (name, G_FILE_TEST_IS_DIR);
 }

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* The file @name of the data folder ("demo/demo.db", "strategies/breakout.strategy"): below
  * $DAYTRADER_SHARE_DIR when that is set, else below the installed data, else beside the source tree
  * that the running program was built in. (transfer full) (nullable) */
-char *dt_share_find (const char *name);
+char *dt_share_find        (const char *name);
+/* The same of a folder: "strategies". (transfer full) (nullable) */
+char *dt_share_find_folder (const char *name);
 
 G_END_DECLS

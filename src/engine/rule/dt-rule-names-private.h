@@ -38,6 +38,7 @@ typedef struct
   gsize       value;
 } DtRuleName;
 
+const DtRuleName *dt_rule_name_list        (guint                  *n_names);
 const DtRuleName *dt_rule_name_find        (const char             *name);
 gboolean          dt_rule_name_is_function (const DtRuleName       *name);
 const char       *dt_rule_name_suggest     (const char             *name,

@@ -94,6 +94,14 @@ static const char *const operator_words[] = { "and", "or", "not", "between", "cr
                                               "below", "crosses_above", "crosses_below" };
 
 const DtRuleName *
+dt_rule_name_list (guint *n_names)
+{
+  *n_names = G_N_ELEMENTS (names);
+
+  return names;
+}
+
+const DtRuleName *
 dt_rule_name_find (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -1,0 +1,337 @@
+/* test-strategies-page.c - strategies listed, copied, changed, run and deleted
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "dt-run-preset.h"
+#include "dt-strategy-library.h"
+
+#include "desk-rule-editor.h"
+#include "desk-strategies-page.h"
+#include "desk-strategy-row.h"
+#include "desk-strategy-stats.h"
+
+#include "../overview/page-steps.h"
+
+static Desk desk;
+
+static GVariant *
+make_target (const char *path)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "strategy", "s", path);
+
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static void
+act (GtkWidget  *page,
+     const char *action,
+     const char *path)
+{
+  g_autoptr(GVariant) target = path != NULL ? make_target (path) : NULL;
+
+  desk_strategies_page_do (DESK_STRATEGIES_PAGE (page), action, target);
+}
+
+static GtkWidget *
+show (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_STRATEGIES_PAGE, 1000, 700);
+
+  wait_for (says (page, "EMA crossover"));
+
+  return page;
+}
+
+static DeskRuleEditor *
+get_editor (GtkWidget *page)
+{
+  return DESK_RULE_EDITOR (find_type (page, DESK_TYPE_RULE_EDITOR));
+}
+
+/* The message dialog that is open. */
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (ADW_IS_MESSAGE_DIALOG (window->data) && gtk_widget_get_mapped (window->data))
+      return window->data;
+
+  return NULL;
+}
+
+static GtkWidget *
+wait_for_dialog (void)
+{
+  wait_for (find_dialog () != NULL);
+
+  return find_dialog ();
+}
+
+/* As a click on the button does. */
+static void
+answer (GtkWidget  *dialog,
+        const char *response)
+{
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+find_undo (GtkWidget *widget,
+           gpointer   data)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Undo") == 0)
+    *(GtkWidget **) data = widget;
+}
+
+/* All files, each with what it does; every control has a name. */
+static void
+test_list (void)
+{
+  g_autoptr(GPtrArray) files = dt_strategy_library_list (desk.folder, NULL);
+  GtkWidget *page = show ();
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const DtLibraryFile *file = g_ptr_array_index (files, i);
+
+      g_assert_true (says (page, file->name));
+      g_assert_true (says (page, file->file->description));
+    }
+  check_names (page);
+  close_page (page);
+}
+
+/* What came with the program is copied; the copy is changed and saved, and is as it was typed. */
+static void
+test_copy (void)
+{
+  g_autofree char *shipped = dt_strategy_find ("ema-crossover");
+  GtkWidget *page = show ();
+  g_autofree char *path = g_build_filename (desk.folder, "strategies",
+                                            "ema-crossover-2.strategy", NULL);
+  g_autofree char *text = NULL, *saved = NULL, *title = NULL;
+
+  act (page, "strategy.copy", shipped);
+  wait_for (says (page, "EMA crossover 2"));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  wait_for (desk_rule_editor_is_checked (get_editor (page)));
+  g_assert_no_error (desk_rule_editor_get_problem (get_editor (page)));
+  check_names (page);
+
+  text = desk_rule_editor_dup_text (get_editor (page));
+  g_assert_nonnull (strstr (text, "name = EMA crossover 2\n"));
+  g_assert_false (desk_strategies_page_has_changes (DESK_STRATEGIES_PAGE (page)));
+  gtk_text_buffer_insert_at_cursor (
+    gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_type (page, GTK_TYPE_TEXT_VIEW))), "# Mine\n",
+    -1);
+  g_assert_true (desk_strategies_page_has_changes (DESK_STRATEGIES_PAGE (page)));
+  wait_for (says (page, "• EMA crossover 2"));
+  act (page, "strategy.save", NULL);
+  g_assert_false (desk_strategies_page_has_changes (DESK_STRATEGIES_PAGE (page)));
+  g_assert_true (g_file_get_contents (path, &saved, NULL, NULL));
+  title = g_strconcat ("# Mine\n", text, NULL);
+  g_assert_cmpstr (saved, ==, title);
+  close_page (page);
+}
+
+/* What was changed and not saved is asked about, and discarded only when that is the answer. */
+static void
+test_unsaved (void)
+{
+  g_autofree char *path = g_build_filename (desk.folder, "strategies",
+                                            "ema-crossover-2.strategy", NULL);
+  GtkWidget *page = show ();
+  gboolean gone = FALSE;
+
+  act (page, "strategy.edit", path);
+  wait_for (says (page, "EMA crossover 2"));
+  gtk_text_buffer_insert_at_cursor (
+    gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_type (page, GTK_TYPE_TEXT_VIEW))), "# Two\n",
+    -1);
+  desk_strategies_page_ask (DESK_STRATEGIES_PAGE (page), G_CALLBACK (g_atomic_int_inc), &gone);
+  answer (wait_for_dialog (), "cancel");
+  g_assert_false (gone);
+  g_assert_true (desk_strategies_page_has_changes (DESK_STRATEGIES_PAGE (page)));
+
+  desk_strategies_page_ask (DESK_STRATEGIES_PAGE (page), G_CALLBACK (g_atomic_int_inc), &gone);
+  answer (wait_for_dialog (), "discard");
+  wait_for (gone);
+  close_page (page);
+}
+
+static void
+test_rename (void)
+{
+  g_autofree char *old = g_build_filename (desk.folder, "strategies", "ema-crossover-2.strategy",
+                                           NULL);
+  g_autofree char *new = g_build_filename (desk.folder, "strategies", "quick-cross.strategy", NULL);
+  GtkWidget *page = show (), *dialog;
+
+  act (page, "strategy.rename", old);
+  dialog = wait_for_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (find_type (dialog, GTK_TYPE_ENTRY)), "Quick cross");
+  answer (dialog, "ok");
+  wait_for (says (page, "Quick cross"));
+  g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  close_page (page);
+}
+
+/* Deleting can be undone, to the last byte. */
+static void
+test_delete (void)
+{
+  g_autofree char *path = g_build_filename (desk.folder, "strategies", "quick-cross.strategy",
+                                            NULL);
+  g_autofree char *before = NULL, *after = NULL;
+  GtkWidget *page = show (), *undo = NULL;
+
+  wait_for (says (page, "Quick cross"));
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  act (page, "strategy.delete", path);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  wait_for (!says (page, "Quick cross"));
+  wait_for ((walk (page, find_undo, &undo), undo != NULL));
+  g_signal_emit_by_name (undo, "clicked");
+  wait_for (says (page, "Quick cross"));
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+  close_page (page);
+}
+
+/* What the engine says of the completed trades, added up here in another way. */
+typedef struct
+{
+  guint   n_trades;
+  guint   n_wins;
+  DtMoney profit;
+} Sum;
+
+static Sum
+add_up (const char *strategy)
+{
+  g_autoptr(GVariant) answer = NULL, rows = NULL;
+  g_autoptr(GError) error = NULL;
+  Sum sum = { 0 };
+
+  answer = call (desk.session, "book.trades", NULL, &error);
+  g_assert_no_error (error);
+  rows = g_variant_lookup_value (answer, "rows", NULL);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr(GVariant) row = g_variant_get_child_value (rows, i);
+      g_autoptr(GVariant) profit = g_variant_get_child_value (row, 7);
+      g_autoptr(GVariant) name = g_variant_get_child_value (row, 13);
+
+      if (!g_str_equal (g_variant_get_string (name, NULL), strategy))
+        continue;
+      sum.n_trades++;
+      sum.n_wins += g_variant_get_int64 (profit) > 0;
+      sum.profit += g_variant_get_int64 (profit);
+    }
+
+  return sum;
+}
+
+static guint
+count_completed (void)
+{
+  const DeskAccount *account = desk_session_get_account (desk.session);
+
+  return account->n_trades - account->n_positions;
+}
+
+static void
+test_figures (void)
+{
+  g_autoptr(DeskStrategyStats) stats = desk_strategy_stats_new (desk.session);
+  const DeskStrategyFigures *figures;
+  g_autofree double *line = NULL;
+  gsize n;
+  Sum sum;
+
+  while (count_completed () < 3)
+    step (&desk, 30);
+  desk_strategy_stats_follow (stats, TRUE);
+  wait_for (desk_strategy_stats_get_n (stats) > 0
+            && desk_strategy_stats_get (stats, 0)->n_trades == count_completed ());
+  figures = desk_strategy_stats_get (stats, 0);
+  sum = add_up (figures->name);
+  g_assert_cmpuint (figures->n_trades, ==, sum.n_trades);
+  g_assert_cmpuint (figures->n_wins, ==, sum.n_wins);
+  g_assert_cmpint (figures->profit, ==, sum.profit);
+  g_assert_cmpint (figures->won + figures->lost, ==, sum.profit);
+  g_assert_cmpfloat (desk_strategy_figures_win_rate (figures), ==,
+                     (double) sum.n_wins / sum.n_trades);
+
+  desk_strategy_stats_get_times (stats, &n);
+  g_assert_cmpuint (n, ==, sum.n_trades);
+  line = desk_strategy_stats_dup_line (stats, 0);
+  g_assert_cmpfloat_with_epsilon (line[n - 1], (double) sum.profit / 1e6, 1e-9);
+  desk_strategy_stats_follow (stats, FALSE);
+}
+
+/* Two strategies beside each other, as chosen in the dialog, are what the engine runs then. */
+static void
+test_replay (void)
+{
+  g_autofree char *path = g_build_filename (desk.folder, "strategies", "quick-cross.strategy",
+                                            NULL);
+  GtkWidget *page = show ();
+  gint64 book = desk_session_get_clock (desk.session)->book;
+  const DeskTape *tape = desk_session_get_tape (desk.session);
+
+  desk_settings_set (desk.settings, "replay.speed", g_variant_new_double (0.1));
+  wait_for (says (page, "Quick cross"));
+  act (page, "strategy.replay", path);
+  answer (wait_for_dialog (), "start");
+  wait_for (desk_session_get_clock (desk.session)->book > book && tape->strategies != NULL
+            && g_strv_length (tape->strategies) == 2);
+  g_assert_cmpstr (tape->strategies[0], ==, "Quick cross");
+  g_assert_cmpstr (tape->strategies[1], ==, "EMA crossover");
+  close_page (page);
+}
+
+static void
+test_leaks (void)
+{
+  check_leaks (&desk, DESK_TYPE_STRATEGIES_PAGE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  desk_begin (&desk);
+  desk_play (&desk);
+
+  g_test_add_func ("/strategies/page/list", test_list);
+  g_test_add_func ("/strategies/page/copy", test_copy);
+  g_test_add_func ("/strategies/page/unsaved", test_unsaved);
+  g_test_add_func ("/strategies/page/rename", test_rename);
+  g_test_add_func ("/strategies/page/delete", test_delete);
+  g_test_add_func ("/strategies/page/figures", test_figures);
+  g_test_add_func ("/strategies/page/replay", test_replay);
+  g_test_add_func ("/strategies/page/leaks", test_leaks);
+
+  status = g_test_run ();
+  desk_end (&desk);
+
+  return status;
+}
