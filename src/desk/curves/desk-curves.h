@@ -35,8 +35,8 @@ typedef struct
  * What is compared: profits of strategies, two runs, the fan of a study. At most a few thousand
  * points; longer curves are thinned to two points a pixel. The legend above has a name, a colour
  * and, under crosshair or data cursor, a value for each. Drag over it zooms in, double click shows
- * all; Left and Right move the data cursor, whose values are announced, Home and End go to the ends,
- * + and − zoom, 0 shows all.
+ * all; Left and Right move the data cursor, whose values are announced, Home and End go to the
+ * ends, + and − zoom, 0 shows all.
  *
  * Thread: main. Signals: "cursor-changed".
  */

@@ -58,20 +58,24 @@ add_group (GString          *xml,
     g_string_append (xml, "</object></child>");
 }
 
-static gboolean
-is_about_window (const DeskAction *action)
+/* Of the shortcuts window, by category. */
+static const char *
+find_section (const DeskAction *action)
 {
-  static const char *const categories[] = { "Chart", "Pages", "Style", "Window", NULL };
+  static const char *const window[] = { "Chart", "Pages", "Style", "Window", NULL };
+  static const char *const research[] = { "Strategies", "Lab", "Journal", NULL };
 
-  return g_strv_contains (categories, action->command->category);
+  if (g_strv_contains (window, action->command->category))
+    return "window";
+
+  return g_strv_contains (research, action->command->category) ? "research" : "trading";
 }
 
 /* A section that does not fit on one page would have page buttons. */
 static void
 add_section (GString    *xml,
              const char *name,
-             const char *title,
-             gboolean    about_window)
+             const char *title)
 {
   guint n;
   const DeskAction *actions = desk_action_list (&n);
@@ -79,13 +83,13 @@ add_section (GString    *xml,
   g_string_append_printf (xml, "<child><object class='GtkShortcutsSection'>"
                           "<property name='section-name'>%s</property>"
                           "<property name='title'>%s</property>"
-                          "<property name='max-height'>12</property>", name, title);
+                          "<property name='max-height'>18</property>", name, title);
   for (guint i = 0, k; i < n; i = k)
     {
       for (k = i + 1; k < n; k++)
         if (!g_str_equal (actions[k].command->category, actions[i].command->category))
           break;
-      if (is_about_window (&actions[i]) == about_window)
+      if (g_str_equal (find_section (&actions[i]), name))
         add_group (xml, &actions[i], k - i);
     }
   g_string_append (xml, "</object></child>");
@@ -97,8 +101,9 @@ write_shortcuts (void)
   GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
                                "<property name='modal'>1</property>");
 
-  add_section (xml, "trading", "Trading", FALSE);
-  add_section (xml, "window", "Window", TRUE);
+  add_section (xml, "trading", "Trading");
+  add_section (xml, "research", "Research");
+  add_section (xml, "window", "Window");
   g_string_append (xml, "</object></interface>");
 
   return g_string_free (xml, FALSE);

@@ -220,7 +220,8 @@ desk_rule_split_line (const char *line,
     {
       gsize length = strcspn (line, " \t=");
 
-      add_span (spans, 0, length, DESK_RULE_KEY);
+      if (length > 0)
+        add_span (spans, 0, length, DESK_RULE_KEY);
       at = strchr (line, '=') + 1 - line;
     }
 

@@ -67,7 +67,7 @@ struct _DeskStrategiesPage
   AdwToastOverlay    *toasts;
   GtkStack           *views;
   GtkListBox         *list;
-  GtkStack           *chart_stack;
+  GtkLabel           *chart_note;
   AdwBin             *chart_bin;
   GtkLabel           *trouble;
   GtkLabel           *title;
@@ -167,7 +167,8 @@ show_curves (DeskStrategiesPage *self)
   desk_curves_set (DESK_CURVES (self->curves), curves, n, times, n_points, DESK_CURVE_MONEY);
   for (guint i = 0; i < n; i++)
     g_free (lines[i]);
-  gtk_stack_set_visible_child_name (self->chart_stack, n_points > 0 ? "chart" : "none");
+  gtk_widget_set_visible (GTK_WIDGET (self->chart_note), n_points == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart_bin), n_points > 0);
 }
 
 static void
@@ -751,7 +752,7 @@ desk_strategies_page_class_init (DeskStrategiesPageClass *klass)
   BIND (toasts);
   BIND (views);
   BIND (list);
-  BIND (chart_stack);
+  BIND (chart_note);
   BIND (chart_bin);
   BIND (trouble);
   BIND (title);

@@ -58,7 +58,8 @@ make_menu (DeskStrategyRow *self,
 {
   static const char *const ids[] = { "strategy.edit", "strategy.replay", "", "strategy.copy",
                                      "strategy.rename", "strategy.delete", NULL };
-  static const char *const shipped[] = { "strategy.edit", "strategy.replay", "", "strategy.copy", NULL };
+  static const char *const shipped[] = { "strategy.edit", "strategy.replay", "", "strategy.copy",
+                                         NULL };
   g_autoptr(GMenu) menu = desk_action_make_menu (own ? ids : shipped, make_target (self));
 
   gtk_menu_button_set_menu_model (self->menu, G_MENU_MODEL (menu));

@@ -19,7 +19,7 @@ typedef enum
   DT_LIBRARY_ERROR_SHIPPED,   /* it came with the program: it can be copied, not changed */
 } DtLibraryError;
 
-/* A file of the library. One that does not pass the check is there all the same, with the reason. */
+/* A file of the library. One that does not pass the check is there too, with the reason. */
 typedef struct
 {
   char           *path;

@@ -95,6 +95,28 @@ find_undo (GtkWidget *widget,
     *(GtkWidget **) data = widget;
 }
 
+static void
+check_width (GtkWidget *widget,
+             gpointer   unused)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > 400)
+    g_error ("A %s (style %s) asks for %d pixels", G_OBJECT_TYPE_NAME (widget),
+             gtk_widget_get_css_name (widget), minimum);
+}
+
+/* Nothing asks for more than the narrowest window. */
+static void
+test_narrow (void)
+{
+  GtkWidget *page = show ();
+
+  walk (page, check_width, NULL);
+  close_page (page);
+}
+
 /* All files, each with what it does; every control has a name. */
 static void
 test_list (void)
@@ -322,6 +344,7 @@ main (int    argc,
   desk_play (&desk);
 
   g_test_add_func ("/strategies/page/list", test_list);
+  g_test_add_func ("/strategies/page/narrow", test_narrow);
   g_test_add_func ("/strategies/page/copy", test_copy);
   g_test_add_func ("/strategies/page/unsaved", test_unsaved);
   g_test_add_func ("/strategies/page/rename", test_rename);
