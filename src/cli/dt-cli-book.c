@@ -223,6 +223,7 @@ make_fill (JsonObject        *row,
   json_object_set_string_member (row, "why", dt_fill_why_to_string (fill->why));
   json_object_set_boolean_member (row, "ambiguous", (fill->flags & DT_FILL_AMBIGUOUS) != 0);
   json_object_set_boolean_member (row, "cut", (fill->flags & DT_FILL_CUT) != 0);
+  json_object_set_boolean_member (row, "finer", (fill->flags & DT_FILL_FINER) != 0);
   json_object_set_string_member (row, "explanation", why);
 }
 

@@ -184,6 +184,17 @@ add_needs (JsonBuilder          *json,
   json_builder_end_array (json);
 }
 
+static const char *
+get_tif (const DtStrategyFile *file)
+{
+  if (file->entry_moment != DT_MOMENT_ANY)
+    return file->entry_moment == DT_MOMENT_OPEN ? "opg" : "cls";
+  if (file->entry_immediate)
+    return "ioc";
+
+  return file->entry_good_till_cancelled ? "gtc" : "day";
+}
+
 static void
 add_orders (JsonBuilder          *json,
             const DtStrategyFile *file)
@@ -191,7 +202,8 @@ add_orders (JsonBuilder          *json,
   json_builder_set_member_name (json, "orders");
   json_builder_begin_object (json);
   add_string (json, "entry", entry_names[file->entry]);
-  add_string (json, "tif", file->entry_good_till_cancelled ? "gtc" : "day");
+  add_string (json, "tif", get_tif (file));
+  add_string (json, "exit", file->exit_moment == DT_MOMENT_CLOSE ? "market on close" : "market");
   add_integer (json, "bars", file->entry_bars);
   add_number (json, "trail_step_atr", file->trail_step_atr);
   add_integer (json, "flat_before_close", file->flat_before_close);
@@ -280,12 +292,18 @@ print_series (const DtStrategyFile *file)
 static void
 print_orders (const DtStrategyFile *file)
 {
+  static const char *const moments[] = { "", " on open", " on close" };
   char value[DT_DOUBLE_BUF_SIZE];
 
-  g_print ("  %-14s %s\n", "entry order", entry_names[file->entry]);
-  if (file->entry != DT_ENTRY_MARKET && file->entry_good_till_cancelled)
+  g_print ("  %-14s %s%s\n", "entry order", entry_names[file->entry],
+           moments[file->entry_moment]);
+  if (file->exit_moment != DT_MOMENT_ANY)
+    g_print ("  %-14s market%s\n", "exit order", moments[file->exit_moment]);
+  if (file->entry_immediate)
+    print_row ("", "is filled at the next open or not at all");
+  else if (file->entry != DT_ENTRY_MARKET && file->entry_good_till_cancelled)
     print_row ("", "waits until it is cancelled");
-  else if (file->entry != DT_ENTRY_MARKET)
+  else if (file->entry != DT_ENTRY_MARKET && file->entry_moment == DT_MOMENT_ANY)
     g_print ("  %-14s waits for %u bar%s\n", "", file->entry_bars,
              file->entry_bars == 1 ? "" : "s");
   if (file->flat_before_close > 0)

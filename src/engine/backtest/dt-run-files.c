@@ -187,9 +187,12 @@ put_order (DtTextSink      *sink,
 static const char *
 flag_text (DtFillFlags flags)
 {
-  static const char *const texts[] = { "", "ambiguous", "cut", "ambiguous cut" };
+  static const char *const texts[] = {
+    "", "ambiguous", "cut", "ambiguous cut",
+    "finer", "ambiguous finer", "cut finer", "ambiguous cut finer",
+  };
 
-  return texts[flags & (DT_FILL_AMBIGUOUS | DT_FILL_CUT)];
+  return texts[flags % G_N_ELEMENTS (texts)];
 }
 
 static void

@@ -51,7 +51,7 @@ void
 dt_bar_window_init (DtBarWindow      *window,
                     const DtMoneyBar *bar)
 {
-  *window = (DtBarWindow) { bar->open, bar->low, bar->high, 0, TRUE };
+  *window = (DtBarWindow) { bar->open, bar->low, bar->high, 0, TRUE, FALSE };
 }
 
 /* Open, nearer extreme, other extreme, close; the low first when both are as near. */
@@ -104,6 +104,8 @@ find_touch (const DtMoneyBar  *bar,
 {
   if (up ? window->start >= price : window->start <= price)
     return DT_TOUCH_AT_START;
+  if (window->over)
+    return DT_TOUCH_NONE;
   if (up ? bar->high < price : bar->low > price)
     return DT_TOUCH_NONE;
   if (up ? window->sure_high >= price : window->sure_low <= price)
@@ -239,9 +241,64 @@ find_stop_limit (const DtMoneyBar  *bar,
     outcome->touch = DT_TOUCH_MAYBE;
 }
 
+static void
+find_market (const DtBarWindow *window,
+             DtBarOutcome      *outcome)
+{
+  outcome->touch = DT_TOUCH_AT_START;
+  outcome->takes = outcome->adverse = TRUE;
+  outcome->price = window->start;
+  outcome->why = DT_FILL_AT_OPEN;
+  outcome->after = *window;
+}
+
+static gboolean
+is_allowed (const DtOrder *order,
+            DtMoney        price)
+{
+  if (order->type != DT_ORDER_LIMIT)
+    return TRUE;
+
+  return order->quantity > 0 ? price <= order->limit : price >= order->limit;
+}
+
+/* What an order on the open meets at it. */
+void
+dt_bar_outcome_at_open (const DtBarWindow *window,
+                        const DtOrder     *order,
+                        DtBarOutcome      *outcome)
+{
+  *outcome = (DtBarOutcome) { 0 };
+  if (!is_allowed (order, window->start))
+    return;
+
+  find_market (window, outcome);
+  outcome->adverse = order->type != DT_ORDER_LIMIT;
+}
+
+/* And one on the close. Nothing of the bar is left for what it brings to life. */
+void
+dt_bar_outcome_at_close (const DtMoneyBar *bar,
+                         const DtOrder    *order,
+                         DtBarOutcome     *outcome)
+{
+  *outcome = (DtBarOutcome) { 0 };
+  if (!is_allowed (order, bar->close))
+    return;
+
+  outcome->touch = DT_TOUCH_SURE;
+  outcome->takes = outcome->at_close = TRUE;
+  outcome->adverse = order->type != DT_ORDER_LIMIT;
+  outcome->price = bar->close;
+  outcome->why = DT_FILL_AT_CLOSE;
+  outcome->leg = 3;
+  outcome->after = (DtBarWindow) { bar->close, bar->close, bar->close, 3, FALSE, TRUE };
+}
+
 /**
  * dt_bar_outcome_find:
- * @triggered: of a stop-limit: its stop was reached in an earlier bar
+ * @triggered: the stop was reached in an earlier bar: what is left of it is a limit, or without one
+ *   an order at the market
  * @outcome: (out): what the order meets in the window of the bar
  */
 void
@@ -257,15 +314,14 @@ dt_bar_outcome_find (const DtMoneyBar  *bar,
   switch (order->type)
     {
     case DT_ORDER_MARKET:
-      outcome->touch = DT_TOUCH_AT_START;
-      outcome->takes = outcome->adverse = TRUE;
-      outcome->price = window->start;
-      outcome->why = DT_FILL_AT_OPEN;
-      outcome->after = *window;
+      find_market (window, outcome);
       break;
 
     case DT_ORDER_STOP:
-      find_stop (bar, window, order, policy, outcome);
+      if (triggered)
+        find_market (window, outcome);
+      else
+        find_stop (bar, window, order, policy, outcome);
       break;
 
     case DT_ORDER_STOP_LIMIT:

@@ -35,6 +35,7 @@ typedef struct
   DtMoney sure_high;
   guint   leg;
   gboolean whole;       /* from the open on */
+  gboolean over;        /* the start was the close */
 } DtBarWindow;
 
 typedef enum
@@ -50,6 +51,7 @@ typedef enum
  * @takes: whether the policy fills it, as if no other order were there
  * @adverse: a stop: hurts, and slips
  * @triggered: a stop-limit's stop was reached, whether or not its limit was
+ * @at_close: at the close: after all else in the bar
  * @leg: with @distance: when it fills, along the path
  * @after: the window of what begins to work with its fill
  */
@@ -59,6 +61,7 @@ typedef struct
   gboolean    takes;
   gboolean    adverse;
   gboolean    triggered;
+  gboolean    at_close;
   DtMoney     price;    /* before slippage */
   DtFillWhy   why;
   guint       leg;
@@ -76,6 +79,12 @@ void     dt_bar_outcome_find      (const DtMoneyBar   *bar,
                                    const DtOrder      *order,
                                    gboolean            triggered,
                                    DtIntrabarPolicy    policy,
+                                   DtBarOutcome       *outcome);
+void     dt_bar_outcome_at_open    (const DtBarWindow  *window,
+                                   const DtOrder      *order,
+                                   DtBarOutcome       *outcome);
+void     dt_bar_outcome_at_close   (const DtMoneyBar   *bar,
+                                   const DtOrder      *order,
                                    DtBarOutcome       *outcome);
 
 /* The largest double that is not above the price when it becomes money, and the smallest that is

@@ -7,6 +7,7 @@
 
 #include "dt-order.h"
 
+#include "dt-account-terms.h"
 #include "dt-costs.h"
 
 G_BEGIN_DECLS
@@ -39,14 +40,18 @@ typedef enum
   DT_MATCH_EXITS,       /* everything that reduces, in submission order */
   DT_MATCH_ENTRIES,     /* in submission order */
   DT_MATCH_NEW_EXITS,   /* protective orders submitted by entries filled at this instant */
+  DT_MATCH_BAR_OVER,    /* only after finer bars: the bar that they make up is over */
 } DtMatchStage;
 
-/* Which bars just completed, by instrument; %NULL entries have none at this instant. */
+/* Which bars just completed, by instrument; %NULL entries have none at this instant. Of finer bars
+ * the run's own bars, in which they are, are told too. */
 typedef struct
 {
   DtTime              time;
-  const DtBarSeries **series;   /* by instrument index */
-  const gsize        *bar;      /* by instrument index */
+  const DtBarSeries **series;     /* by instrument index */
+  const gsize        *bar;        /* by instrument index */
+  const DtBarSeries **coarse;     /* (nullable): by instrument index */
+  const gsize        *coarse_bar; /* (nullable): by instrument index */
 } DtMatchBars;
 
 /**
@@ -98,7 +103,11 @@ typedef struct
   DtSlippage        slippage;
   DtIntrabarPolicy  policy;
   const DtMoney    *ticks;          /* by instrument index; outlives the broker */
+  const DtQuantity *lots;           /* (nullable): by instrument index; outlives the broker */
   guint             n_instruments;
+  gint64            volume_share;   /* of a bar's volume that its fills are at most, parts per
+                                     * million; 0 fills whatever is asked */
+  DtLatency         latency;        /* of what travels */
   gboolean          fill_without_volume; /* else a bar with volume 0 fills nothing, unless the
                                           * instrument had no bar with volume so far */
 } DtSimulatedBrokerConfig;
@@ -118,16 +127,24 @@ typedef struct
  *
  * An order is matched from the instant after its submission on; only protective orders submitted by
  * a fill's callback work in the same bar, from that fill on (%DT_MATCH_NEW_EXITS).
+ *
+ * With a latency what is asked for while @travels arrives later: an order works, a cancel ends and
+ * a replace moves one from the first bar on that begins no earlier. Until then the order stays as
+ * it is, and what fills it wins. A cancel that arrives says so through the end callback.
  */
 typedef struct
 {
   DtBroker            parent;
   const DtTouchRange *ranges;     /* by instrument index */
   guint               n_orders;   /* live, all instruments */
+  guint               n_requests; /* cancels and replaces on their way */
+  gboolean            travels;    /* what is asked for now takes the latency */
+  DtTime              now;        /* when it is asked for, with @travels */
 } DtSimulatedBroker;
 
 DtBroker *dt_simulated_broker_new   (const DtSimulatedBrokerConfig *config);
-/* The session ended at @time: day orders submitted before it expire. */
+/* The session ended at @time: day orders submitted before it expire, and those on the close; of
+ * these an exit goes on at the market. */
 void      dt_simulated_broker_expire_day (DtBroker               *broker,
                                      DtTime                         time);
 
@@ -146,6 +163,13 @@ dt_simulated_broker_may_act (const DtBroker    *broker,
   const DtTouchRange *range = &((const DtSimulatedBroker *) broker)->ranges[instrument];
 
   return low <= range->below || high >= range->above;
+}
+
+/* Whether the broker wants to see a bar in any case. */
+static inline gboolean
+dt_simulated_broker_has_requests (const DtBroker *broker)
+{
+  return ((const DtSimulatedBroker *) broker)->n_requests > 0;
 }
 
 gboolean  dt_intrabar_policy_parse  (const char                    *text,

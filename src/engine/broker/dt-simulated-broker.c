@@ -92,7 +92,8 @@ dt_simulated_set_range (DtResting *resting)
   resting->above = INFINITY;
 
   /* Every bar counts for what fills or ends with the next bar, or counts bars */
-  if (order->type == DT_ORDER_MARKET || order->tif == DT_TIF_IOC || order->bars_left > 0)
+  if (order->type == DT_ORDER_MARKET || order->tif >= DT_TIF_IOC || order->bars_left > 0
+      || resting->away || (order->type == DT_ORDER_STOP && resting->triggered))
     resting->above = -INFINITY;
   else if (up)
     resting->above = dt_price_not_below (price);
@@ -199,8 +200,8 @@ check_order (DtSimulated    *self,
     return refuse (error, order, "its limit is not a positive price");
   if (has_stop && order->stop <= 0)
     return refuse (error, order, "its stop is not a positive price");
-  if (order->tif == DT_TIF_OPG || order->tif == DT_TIF_CLS)
-    return refuse (error, order, "bars do not show the opening and closing auctions");
+  if ((order->tif == DT_TIF_OPG || order->tif == DT_TIF_CLS) && has_stop)
+    return refuse (error, order, "an auction takes orders at the market and limits, no stops");
   if (order->tif == DT_TIF_IOC && has_stop)
     return refuse (error, order, "a stop rests, it cannot be filled at once or cancelled");
 
@@ -221,6 +222,9 @@ take_resting (DtSimulated   *self,
   resting->order = *order;
   resting->since = self->time;
   resting->ended = resting->triggered = FALSE;
+  resting->away = self->public.travels;
+  if (resting->away)
+    dt_simulated_depart (self, &resting->journey);
   resting->next = resting->previous = resting->sibling = resting->bucket = NULL;
   return resting;
 }
@@ -266,6 +270,11 @@ dt_simulated_cancel (DtBroker *broker,
 
   if (resting == NULL)
     return FALSE;
+  if (self->public.travels)
+    {
+      dt_simulated_send (self, resting, &(DtRequest) { .cancels = TRUE });
+      return TRUE;
+    }
 
   dt_simulated_detach (self, resting);
   if (!self->matching)
@@ -275,6 +284,34 @@ dt_simulated_cancel (DtBroker *broker,
       self->spare = resting;
       self->n_ended--;
     }
+
+  return TRUE;
+}
+
+DtResting *
+dt_simulated_find (DtSimulated *self,
+                   guint64      order)
+{
+  return *find_place (self, order);
+}
+
+/* @limit, @stop and @quantity as a replace has them, and checked. */
+gboolean
+dt_simulated_change (DtSimulated *self,
+                     DtResting   *resting,
+                     DtMoney      limit,
+                     DtMoney      stop,
+                     DtQuantity   quantity)
+{
+  if (limit != DT_MONEY_NONE)
+    resting->order.limit = limit;
+  if (stop != DT_MONEY_NONE)
+    resting->order.stop = stop;
+  if (quantity != 0)
+    resting->order.quantity = quantity;
+
+  dt_simulated_set_range (resting);
+  dt_simulated_fit_range (self, resting->order.instrument);
 
   return TRUE;
 }
@@ -294,17 +331,11 @@ dt_simulated_replace (DtBroker   *broker,
       || (stop != DT_MONEY_NONE && stop <= 0)
       || (quantity != 0 && (quantity > 0) != (resting->order.quantity > 0)))
     return FALSE;
+  if (!self->public.travels)
+    return dt_simulated_change (self, resting, limit, stop, quantity);
 
-  if (limit != DT_MONEY_NONE)
-    resting->order.limit = limit;
-  if (stop != DT_MONEY_NONE)
-    resting->order.stop = stop;
-  if (quantity != 0)
-    resting->order.quantity = quantity;
-
-  dt_simulated_set_range (resting);
-  dt_simulated_fit_range (self, resting->order.instrument);
-
+  dt_simulated_send (self, resting,
+                     &(DtRequest) { .limit = limit, .stop = stop, .quantity = quantity });
   return TRUE;
 }
 
@@ -326,6 +357,7 @@ dt_simulated_free (DtBroker *broker)
   free_all (self->exits.first);
   free_all (self->entries.first);
   free_all (self->spare);
+  g_clear_pointer (&self->requests, g_array_unref);
   g_free (self->table);
   g_free (self->slots);
   g_free (self->ranges);
@@ -353,7 +385,7 @@ dt_simulated_broker_new (const DtSimulatedBrokerConfig *config)
   self->time = DT_TIME_NONE;
   for (guint i = 0; i < config->n_instruments; i++)
     {
-      self->slots[i].filled = DT_TIME_NONE;
+      self->slots[i].filled = self->slots[i].used_at = DT_TIME_NONE;
       self->ranges[i] = (DtTouchRange) { -INFINITY, INFINITY };
     }
 
@@ -363,14 +395,31 @@ dt_simulated_broker_new (const DtSimulatedBrokerConfig *config)
   return &self->public.parent;
 }
 
+/* An exit that no close filled is not over. */
+void
+dt_simulated_go_on (DtSimulated *self,
+                    DtResting   *resting)
+{
+  resting->order.tif = DT_TIF_GTC;
+  dt_simulated_set_range (resting);
+  dt_simulated_fit_range (self, resting->order.instrument);
+}
+
 static void
 expire_list (DtSimulated   *self,
              DtRestingList *list,
              DtTime         time)
 {
   for (DtResting *i = list->first; i != NULL; i = i->next)
-    if (!i->ended && i->order.tif == DT_TIF_DAY && i->order.submitted < time)
-      dt_simulated_end (self, i, DT_ORDER_EXPIRED, "the session ended");
+    {
+      if (i->ended || i->order.submitted >= time
+          || (i->order.tif != DT_TIF_DAY && i->order.tif != DT_TIF_CLS))
+        continue;
+      if (i->order.tif == DT_TIF_CLS && i->order.role != DT_ROLE_ENTRY)
+        dt_simulated_go_on (self, i);
+      else
+        dt_simulated_end (self, i, DT_ORDER_EXPIRED, "the session ended");
+    }
 }
 
 void

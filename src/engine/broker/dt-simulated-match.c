@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-calendar.h"
+
 #include "dt-simulated-private.h"
 
 /* One instrument's bar in a match. */
@@ -19,21 +21,26 @@ typedef struct
   DtMoneyBar         bar;
   DtBarWindow        window;
   gboolean           fresh;      /* only orders of this instant, else only older ones */
+  gboolean           finer;      /* the bar is one inside the run's */
+  const DtBarSeries *series;
+  gsize              index;      /* of the bar */
 } Meeting;
 
 static gboolean
 has_traded (DtSimulated       *self,
-            DtInstrumentIndex  instrument,
-            const DtBarSeries *series,
-            gsize              bar)
+            const DtMatchBars *bars,
+            DtInstrumentIndex  instrument)
 {
+  const DtBarSeries *series = bars->series[instrument];
   DtRestingSlot *slot = &self->slots[instrument];
+  gsize *n_scanned = bars->coarse != NULL ? &slot->n_scanned_fine : &slot->n_scanned;
+  gsize bar = bars->bar[instrument];
 
   if (!(series->volume[bar] <= 0.) || self->config.fill_without_volume)
     return TRUE;
 
-  for (; slot->n_scanned < bar && !slot->has_volume; slot->n_scanned++)
-    slot->has_volume = series->volume[slot->n_scanned] > 0.;
+  for (; *n_scanned < bar && !slot->has_volume; (*n_scanned)++)
+    slot->has_volume = series->volume[*n_scanned] > 0.;
 
   return !slot->has_volume;
 }
@@ -49,7 +56,7 @@ meet (DtSimulated       *self,
   const DtRestingSlot *slot = &self->slots[instrument];
   gsize bar = bars->bar[instrument];
 
-  if (!has_traded (self, instrument, series, bar)
+  if (!has_traded (self, bars, instrument)
       || !dt_money_bar_from_series (series, bar, &meeting->bar))
     return FALSE;
 
@@ -57,6 +64,11 @@ meet (DtSimulated       *self,
   meeting->instrument = instrument;
   meeting->time = bars->time;
   meeting->bar_time = series->time[bar];
+  meeting->series = series;
+  meeting->index = bar;
+  meeting->finer = bars->coarse != NULL;
+  if (meeting->finer)
+    meeting->bar_time = bars->coarse[instrument]->time[bars->coarse_bar[instrument]];
   meeting->fresh = fresh;
   if (fresh && slot->filled == bars->time)
     meeting->window = slot->window;
@@ -80,11 +92,53 @@ is_hit (const DtResting   *resting,
   return series->low[bar] <= resting->below || series->high[bar] >= resting->above;
 }
 
+/* Whether the bar begins or ends the regular session: a daily bar does both. */
+static gboolean
+is_auction (const DtBarSeries *series,
+            gsize              bar,
+            gboolean           closing)
+{
+  DtSession session;
+
+  if (!dt_timeframe_is_intraday (series->timeframe))
+    return TRUE;
+  if (!dt_calendar_get_session (dt_time_get_new_york_date (series->time[bar], NULL), &session))
+    return FALSE;
+  if (closing)
+    return series->time[bar] < session.close && series->known[bar] >= session.close;
+
+  return series->known[bar] > session.open && series->time[bar] < session.close
+         && (bar == 0 || series->known[bar - 1] <= session.open);
+}
+
+/* An order on the open or on the close. */
+static void
+find_at_auction (const Meeting   *meeting,
+                 const DtResting *resting,
+                 DtBarOutcome    *outcome)
+{
+  gboolean closing = resting->order.tif == DT_TIF_CLS;
+
+  *outcome = (DtBarOutcome) { 0 };
+  if (!is_auction (meeting->series, meeting->index, closing))
+    return;
+  if (closing)
+    dt_bar_outcome_at_close (&meeting->bar, &resting->order, outcome);
+  else
+    dt_bar_outcome_at_open (&meeting->window, &resting->order, outcome);
+}
+
 static void
 find_outcome (const Meeting   *meeting,
               const DtResting *resting,
               DtBarOutcome    *outcome)
 {
+  if (resting->order.tif >= DT_TIF_OPG)
+    {
+      find_at_auction (meeting, resting, outcome);
+      return;
+    }
+
   dt_bar_outcome_find (&meeting->bar, &meeting->window, &resting->order, resting->triggered,
                        meeting->self->config.policy, outcome);
 }
@@ -110,32 +164,111 @@ slip (const Meeting      *meeting,
   return TRUE;
 }
 
+/* What the bar's volume still lets fill, unsigned. A bar without volume that fills all the same, as
+ * that of an index, has none to share. */
+static DtQuantity
+get_share (const Meeting *meeting)
+{
+  const DtSimulatedBrokerConfig *config = &meeting->self->config;
+  DtRestingSlot *slot = &meeting->self->slots[meeting->instrument];
+  double volume = meeting->series->volume[meeting->index];
+  DtQuantity share;
+
+  if (config->volume_share == 0 || !(volume > 0.)
+      || !dt_quantity_from_double (volume * (double) config->volume_share / 1e6, &share))
+    return G_MAXINT64;
+  if (slot->used_at != meeting->time)
+    {
+      slot->used_at = meeting->time;
+      slot->used = 0;
+    }
+
+  return MAX (share - slot->used, 0);
+}
+
+/* The same in whole lots. */
+static DtQuantity
+get_lots_left (const Meeting *meeting)
+{
+  const DtQuantity *lots = meeting->self->config.lots;
+  DtQuantity share = get_share (meeting);
+
+  if (share == G_MAXINT64)
+    return share;
+
+  return dt_quantity_floor_to_lot (share, lots != NULL ? lots[meeting->instrument] : DT_UNITS (1));
+}
+
+/* No more than the bar's volume allows; what is left works on. */
+static DtQuantity
+share_volume (const Meeting *meeting,
+              DtQuantity     quantity,
+              gboolean      *shared)
+{
+  DtQuantity share = get_share (meeting);
+
+  *shared = ABS (quantity) > share;
+  if (!*shared)
+    return quantity;
+
+  return quantity > 0 ? get_lots_left (meeting) : -get_lots_left (meeting);
+}
+
+static const char nothing_left[] = "there was nothing left to close";
+
 /* The quantity that fills; 0 with @why it is none. */
 static DtQuantity
-get_quantity (const Meeting   *meeting,
-              const DtResting *resting,
-              DtMoney          price,
-              DtFillFlags     *flags,
-              const char     **why)
+get_quantity (const Meeting  *meeting,
+              DtResting      *resting,
+              DtMoney         price,
+              DtFillFlags    *flags,
+              const char    **why)
 {
-  const DtBroker *broker = &meeting->self->public.parent;
-  const DtOrder *order = &resting->order;
-  DtQuantity quantity;
+  const DtSimulated *self = meeting->self;
+  const DtBroker *broker = &self->public.parent;
+  DtOrder *order = &resting->order;
+  DtQuantity quantity = order->quantity - order->filled, left;
+  gboolean shared, cut = FALSE;
 
-  if (order->role != DT_ROLE_ENTRY && !order->sized_at_fill)
-    return order->quantity;
+  if (order->role != DT_ROLE_ENTRY && !order->sized_at_fill
+      && !dt_latency_is_set (&self->config.latency))
+    return share_volume (meeting, quantity, &shared);
 
+  left = quantity;
   quantity = broker->callbacks->size (broker->kernel, order, price);
   if (quantity == 0 || (quantity > 0) != (order->quantity > 0))
     {
-      *why = "at its price the account could not pay for one lot";
+      *why = order->role == DT_ROLE_ENTRY ? "at its price the account could not pay for one lot"
+                                          : nothing_left;
       return 0;
     }
-  if (order->sized_at_fill || ABS (quantity) >= ABS (order->quantity))
-    return order->sized_at_fill ? quantity : order->quantity;
 
-  *flags |= DT_FILL_CUT;
+  /* Its size is known from its first fill on; without a share that is all of it */
+  if (order->sized_at_fill && self->config.volume_share != 0)
+    {
+      order->quantity = quantity;
+      order->sized_at_fill = FALSE;
+    }
+  else if (!order->sized_at_fill)
+    {
+      cut = ABS (quantity) < ABS (left);
+      quantity = cut ? quantity : left;
+    }
+
+  quantity = share_volume (meeting, quantity, &shared);
+  if (cut && !shared)
+    *flags |= DT_FILL_CUT;
   return quantity;
+}
+
+/* Whether the order takes part in this meeting at all. A market order of this very instant waits
+ * for the next bar, whatever brought it to life. */
+static gboolean
+is_eligible (const Meeting   *meeting,
+             const DtResting *resting)
+{
+  return (resting->since == meeting->time) == meeting->fresh && !resting->away
+         && !(meeting->fresh && resting->order.type == DT_ORDER_MARKET);
 }
 
 /* The other outcome of an ambiguous exit, seen from the account: the better one when the worse was
@@ -180,8 +313,7 @@ note_ambiguity (const Meeting      *meeting,
       DtBarOutcome rival;
       DtMoney price;
 
-      if (i == resting || i->order.group != order->group
-          || meeting->fresh != (i->since == meeting->time))
+      if (i == resting || i->order.group != order->group || !is_eligible (meeting, i))
         continue;
       find_outcome (meeting, i, &rival);
       if (rival.touch != DT_TOUCH_NONE && rival.adverse != outcome->adverse
@@ -232,6 +364,28 @@ detach_group (DtSimulated     *self,
   return gone;
 }
 
+/* Takes the fill down. Returns whether it was the order's last. */
+static gboolean
+note_filled (const Meeting *meeting,
+             DtResting     *resting,
+             const DtFill  *fill)
+{
+  DtSimulated *self = meeting->self;
+
+  self->slots[meeting->instrument].used += ABS (fill->quantity);
+  resting->order.filled += fill->quantity;
+  if (resting->order.sized_at_fill || (fill->flags & DT_FILL_CUT) != 0
+      || resting->order.filled == resting->order.quantity)
+    return TRUE;
+
+  /* A stop that was reached is an order at the market from then on */
+  resting->triggered |= resting->order.type == DT_ORDER_STOP
+                        || resting->order.type == DT_ORDER_STOP_LIMIT;
+  dt_simulated_set_range (resting);
+  dt_simulated_fit_range (self, meeting->instrument);
+  return FALSE;
+}
+
 static void
 fill_resting (const Meeting      *meeting,
               DtResting          *resting,
@@ -240,7 +394,7 @@ fill_resting (const Meeting      *meeting,
   DtSimulated *self = meeting->self;
   const DtBroker *broker = &self->public.parent;
   const char *why_not = "its price or its commission does not fit into money";
-  DtResting *group;
+  DtResting *group = NULL;
   DtFill fill = {
     .order = resting->order.id,
     .instrument = meeting->instrument,
@@ -254,16 +408,23 @@ fill_resting (const Meeting      *meeting,
   if (slip (meeting, resting, outcome, &fill.price))
     fill.quantity = get_quantity (meeting, resting, fill.price, &fill.flags, &why_not);
   if (fill.quantity == 0
-      || !dt_commission_get (&self->config.commission, fill.quantity, fill.price, TRUE, &fill.fee))
+      || !dt_commission_get (&self->config.commission, fill.quantity, fill.price,
+                             resting->order.filled == 0, &fill.fee))
     {
-      dt_simulated_end (self, resting, DT_ORDER_REJECTED, why_not);
+      dt_simulated_end (self, resting, resting->order.filled != 0 || why_not == nothing_left
+                                       ? DT_ORDER_CANCELLED : DT_ORDER_REJECTED, why_not);
       return;
     }
 
   note_ambiguity (meeting, resting, outcome, &fill);
+  if (meeting->finer && resting->order.role != DT_ROLE_ENTRY)
+    fill.flags |= DT_FILL_FINER;
   note_window (meeting, resting->order.role == DT_ROLE_ENTRY, outcome);
-  dt_simulated_detach (self, resting);
-  group = detach_group (self, resting);
+  if (note_filled (meeting, resting, &fill))
+    {
+      dt_simulated_detach (self, resting);
+      group = detach_group (self, resting);
+    }
 
   broker->callbacks->fill (broker->kernel, &fill);
   for (; group != NULL; group = group->sibling)
@@ -283,22 +444,14 @@ comes_before (const DtBarOutcome *a,
 
   if (a_at_start || b_at_start)
     return a_at_start && !b_at_start;
+  if (a->at_close || b->at_close)
+    return !a->at_close && b->at_close;
   if (policy == DT_POLICY_PATH && a->leg != b->leg)
     return a->leg < b->leg;
   if (policy != DT_POLICY_PATH && a->adverse != b->adverse)
     return a->adverse == (policy == DT_POLICY_PESSIMISTIC);
 
   return a->distance < b->distance;
-}
-
-/* Whether the order takes part in this meeting at all. A market order of this very instant waits
- * for the next bar, whatever brought it to life. */
-static gboolean
-is_eligible (const Meeting   *meeting,
-             const DtResting *resting)
-{
-  return (resting->since == meeting->time) == meeting->fresh
-         && !(meeting->fresh && resting->order.type == DT_ORDER_MARKET);
 }
 
 /* The exit that fills next of those that the policy fills in this bar. */
@@ -328,30 +481,58 @@ find_next_exit (const Meeting *meeting,
   return next;
 }
 
-/* After a bar that did not fill it: a triggered stop-limit stays a limit, time may be over. */
+/* Immediate orders and those of an auction: what the moment did not fill is over, but for an exit,
+ * which goes on at the market. */
 static void
-pass_bar (DtSimulated   *self,
-          DtResting     *resting,
-          const Meeting *meeting)
+pass_auction (DtSimulated       *self,
+              DtResting         *resting,
+              const DtMatchBars *bars)
+{
+  static const char *const why[] = {
+    [DT_TIF_IOC] = "the bar's open did not fill it at once",
+    [DT_TIF_OPG] = "the open did not fill it",
+    [DT_TIF_CLS] = "the close did not fill it",
+  };
+  DtTimeInForce tif = resting->order.tif;
+  DtInstrumentIndex instrument = resting->order.instrument;
+
+  if (tif != DT_TIF_IOC
+      && !is_auction (bars->series[instrument], bars->bar[instrument], tif == DT_TIF_CLS))
+    return;
+  if (resting->order.role != DT_ROLE_ENTRY && resting->order.type == DT_ORDER_MARKET)
+    dt_simulated_go_on (self, resting);
+  else
+    dt_simulated_end (self, resting, DT_ORDER_EXPIRED, why[tif]);
+}
+
+/* After a bar that did not fill all of it: a triggered stop-limit stays a limit, time may be over.
+ * @meeting: (nullable): %NULL when nothing was traded in the bar */
+static void
+pass_bar (DtSimulated       *self,
+          DtResting         *resting,
+          const Meeting     *meeting,
+          const DtMatchBars *bars)
 {
   DtBarOutcome outcome;
 
-  if (resting->order.tif == DT_TIF_IOC)
+  if (resting->order.tif >= DT_TIF_IOC)
     {
-      dt_simulated_end (self, resting, DT_ORDER_EXPIRED,
-                        "the bar's open did not fill it at once");
+      pass_auction (self, resting, bars);
       return;
     }
-  if (resting->order.bars_left > 0 && --resting->order.bars_left == 0)
+  if (resting->order.bars_left > 0 && bars->coarse == NULL
+      && --resting->order.bars_left == 0)
     {
       dt_simulated_end (self, resting, DT_ORDER_EXPIRED, "its bars are over");
       return;
     }
-  if (meeting == NULL || resting->order.type != DT_ORDER_STOP_LIMIT || resting->triggered)
+  if (meeting == NULL || resting->triggered
+      || (resting->order.type != DT_ORDER_STOP_LIMIT && resting->order.type != DT_ORDER_STOP))
     return;
 
+  /* A stop that is still here was reached when there was no volume left for it */
   find_outcome (meeting, resting, &outcome);
-  if (outcome.triggered)
+  if (outcome.triggered || (resting->order.type == DT_ORDER_STOP && outcome.takes))
     {
       resting->triggered = TRUE;
       dt_simulated_set_range (resting);
@@ -371,7 +552,8 @@ meet_exits (DtSimulated       *self,
   DtResting *next;
   gboolean met = meet (self, bars, hit->order.instrument, fresh, &meeting);
 
-  while (met && (next = find_next_exit (&meeting, &outcome)) != NULL)
+  while (met && get_lots_left (&meeting) > 0
+         && (next = find_next_exit (&meeting, &outcome)) != NULL)
     {
       fill_resting (&meeting, next, &outcome);
       /* What that fill brought to life begins where it filled */
@@ -380,7 +562,7 @@ meet_exits (DtSimulated       *self,
     }
 
   if (!hit->ended)
-    pass_bar (self, hit, met ? &meeting : NULL);
+    pass_bar (self, hit, met ? &meeting : NULL, bars);
 }
 
 static void
@@ -395,14 +577,16 @@ meet_entry (DtSimulated       *self,
   if (met)
     {
       find_outcome (&meeting, hit, &outcome);
-      if (outcome.takes && (hit->order.tif != DT_TIF_IOC || outcome.touch == DT_TOUCH_AT_START))
+      if (outcome.takes && (hit->order.tif != DT_TIF_IOC || outcome.touch == DT_TOUCH_AT_START)
+          && get_lots_left (&meeting) > 0)
         {
           fill_resting (&meeting, hit, &outcome);
-          return;
+          if (hit->ended)
+            return;
         }
     }
 
-  pass_bar (self, hit, met ? &meeting : NULL);
+  pass_bar (self, hit, met ? &meeting : NULL, bars);
 }
 
 static DtResting *
@@ -417,6 +601,22 @@ find_first_new (DtSimulated *self,
   return first;
 }
 
+/* Entries that wait for a number of bars have seen one more. */
+static void
+end_bar (DtSimulated       *self,
+         const DtMatchBars *bars)
+{
+  self->matching = TRUE;
+  for (DtResting *i = self->entries.first; i != NULL; i = i->next)
+    if (!i->ended && !i->away && i->since < bars->time && i->order.bars_left > 0
+        && bars->coarse[i->order.instrument] != NULL && --i->order.bars_left == 0)
+      dt_simulated_end (self, i, DT_ORDER_EXPIRED, "its bars are over");
+  self->matching = FALSE;
+
+  if (self->n_ended > 0)
+    dt_simulated_sweep (self);
+}
+
 void
 dt_simulated_match (DtBroker          *broker,
                     DtMatchStage       stage,
@@ -424,13 +624,22 @@ dt_simulated_match (DtBroker          *broker,
 {
   DtSimulated *self = (DtSimulated *) broker;
   gboolean fresh = stage == DT_MATCH_NEW_EXITS;
-  DtResting *resting = stage == DT_MATCH_ENTRIES ? self->entries.first : self->exits.first;
+  DtResting *resting;
 
   if (self->time != bars->time)
     {
       self->time = bars->time;
       self->n_new_exits = 0;
+      if (dt_latency_is_set (&self->config.latency))
+        dt_simulated_arrive (self, bars);
     }
+  if (stage == DT_MATCH_BAR_OVER)
+    {
+      end_bar (self, bars);
+      return;
+    }
+
+  resting = stage == DT_MATCH_ENTRIES ? self->entries.first : self->exits.first;
   if (fresh)
     resting = self->n_new_exits > 0 ? find_first_new (self, bars->time) : NULL;
   if (resting == NULL)
@@ -439,7 +648,8 @@ dt_simulated_match (DtBroker          *broker,
   self->matching = TRUE;
   for (; resting != NULL; resting = resting->next)
     {
-      if (!is_hit (resting, bars) || resting->ended || (resting->since == bars->time) != fresh)
+      if (!is_hit (resting, bars) || resting->ended || resting->away
+          || (resting->since == bars->time) != fresh)
         continue;
       if (stage == DT_MATCH_ENTRIES)
         meet_entry (self, resting, bars);

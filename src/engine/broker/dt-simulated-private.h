@@ -9,6 +9,27 @@
 
 G_BEGIN_DECLS
 
+/* When something that was sent arrives. With a latency in bars the first bar after it counts as the
+ * first one, wherever it is in its series. */
+typedef struct
+{
+  DtTime   time;
+  gsize    bar;
+  gboolean counted;           /* @bar is known */
+} DtJourney;
+
+/* A cancel or a replace on its way. */
+typedef struct
+{
+  guint64           order;
+  DtInstrumentIndex instrument;
+  DtJourney         journey;
+  gboolean          cancels;
+  DtMoney           limit;
+  DtMoney           stop;
+  DtQuantity        quantity;
+} DtRequest;
+
 /* An order at work. The two numbers that every bar is compared with come first. */
 typedef struct _DtResting DtResting;
 struct _DtResting
@@ -22,7 +43,9 @@ struct _DtResting
   DtTime      since;          /* the instant in which it was submitted */
   gboolean    ended;
   gboolean    triggered;
-  DtOrder     order;
+  gboolean    away;           /* has not arrived yet */
+  DtJourney   journey;
+  DtOrder     order;          /* with what was filled of it */
 };
 
 typedef struct
@@ -39,7 +62,10 @@ typedef struct
   gboolean     filled_entry;
   DtBarWindow  window;        /* of what that fill brought to life */
   gsize        n_scanned;     /* bars looked at for volume */
+  gsize        n_scanned_fine;
   gboolean     has_volume;
+  DtTime       used_at;       /* the instant that @used is of */
+  DtQuantity   used;          /* of the bar's volume, by its fills */
 } DtRestingSlot;
 
 typedef struct
@@ -58,6 +84,7 @@ typedef struct
   guint                    n_new_exits;
   guint                    n_ended;    /* still linked, because a match is running */
   gboolean                 matching;
+  GArray                  *requests;   /* (nullable): of DtRequest, as they were sent */
 } DtSimulated;
 
 void dt_simulated_set_range (DtResting          *resting);
@@ -70,6 +97,22 @@ void dt_simulated_end       (DtSimulated        *self,
                              DtResting          *resting,
                              DtOrderStatus       status,
                              const char         *why);
+void dt_simulated_go_on     (DtSimulated        *self,
+                             DtResting          *resting);
+gboolean dt_simulated_change (DtSimulated        *self,
+                             DtResting          *resting,
+                             DtMoney             limit,
+                             DtMoney             stop,
+                             DtQuantity          quantity);
+DtResting *dt_simulated_find (DtSimulated        *self,
+                             guint64             order);
+void dt_simulated_depart    (DtSimulated        *self,
+                             DtJourney          *journey);
+void dt_simulated_send      (DtSimulated        *self,
+                             const DtResting    *resting,
+                             const DtRequest    *request);
+void dt_simulated_arrive    (DtSimulated        *self,
+                             const DtMatchBars  *bars);
 void dt_simulated_match     (DtBroker           *broker,
                              DtMatchStage        stage,
                              const DtMatchBars  *bars);

@@ -357,6 +357,78 @@ apply (DtKernel      *kernel,
   tell (kernel, pending, held);
 }
 
+/* Nights. Rates are a year's in parts per million, a year has 360 days (actual/360). */
+
+#define RATE_SCALE (360 * G_GINT64_CONSTANT (1000000))
+
+static void
+set_night (DtKernel *kernel,
+           DtDate    day)
+{
+  kernel->last_night = day;
+  kernel->next_night = dt_time_from_new_york (day + 1, 0);
+}
+
+void
+dt_kernel_begin_nights (DtKernel *kernel)
+{
+  const DtAccountTerms *terms = &kernel->config.terms;
+
+  if (terms->borrow > 0 || terms->interest > 0)
+    set_night (kernel, dt_time_get_new_york_date (kernel->time, NULL));
+  else
+    kernel->next_night = NEVER;
+}
+
+static void
+charge (DtKernel          *kernel,
+        DtLedgerKind       kind,
+        DtInstrumentIndex  instrument,
+        DtMoney            value,
+        gint64             rate,
+        int                nights)
+{
+  GError *error = NULL;
+  DtMoney night = 0, owed = 0;
+
+  if (!dt_money_fraction (value, rate, RATE_SCALE, &night)
+      || __builtin_mul_overflow (night, nights, &owed))
+    dt_kernel_fail (kernel, g_error_new (DT_TRADE_ERROR, DT_TRADE_ERROR_OVERFLOW,
+                                         "What is owed for %d nights does not fit into money",
+                                         nights));
+  else if (owed > 0 && !dt_book_apply_carry (kernel->book, kind, instrument, owed, kernel->time,
+                                             &error))
+    dt_kernel_fail (kernel, error);
+  else if (owed > 0 && instrument != DT_INSTRUMENT_INDEX_NONE)
+    dt_kernel_touch_trade (kernel, kernel->book->positions[instrument].trade);
+}
+
+/* What is owed for the nights since the last step: by the marks and the cash with which they began.
+ * The proceeds of short sales are security for the shares and pay for nothing. */
+void
+dt_kernel_charge_nights (DtKernel *kernel)
+{
+  const DtBook *book = kernel->book;
+  DtDate today = dt_time_get_new_york_date (kernel->time - 1, NULL);
+  int nights = today - kernel->last_night;
+  DtMoney own = book->cash;
+
+  for (guint i = 0; i < book->n_open; i++)
+    if (book->positions[book->open[i]].quantity < 0)
+      {
+        DtMoney value = dt_kernel_get_value (kernel, book->open[i]);
+
+        own -= value;
+        charge (kernel, DT_LEDGER_BORROW, book->open[i], value, kernel->config.terms.borrow,
+                nights);
+      }
+  if (own < 0)
+    charge (kernel, DT_LEDGER_INTEREST, DT_INSTRUMENT_INDEX_NONE, -own,
+            kernel->config.terms.interest, nights);
+
+  set_night (kernel, today);
+}
+
 /* All that took effect before the time of this step. */
 void
 dt_kernel_apply_actions (DtKernel *kernel)

@@ -149,6 +149,179 @@ dt_kernel_update_equity (DtKernel *kernel)
   kernel->peak = MAX (kernel->peak, equity);
 }
 
+/* Margin */
+
+/* Whether the account may use four times its excess now: a pattern day trader's within the day, when
+ * it has the least equity and what it carried over night was half its own. */
+static gboolean
+may_day_trade (const DtKernel *kernel)
+{
+  DtMoney start;
+
+  return kernel->config.terms.margin == DT_MARGIN_PDT && kernel->has_day_means
+         && dt_timeframe_is_intraday (kernel->config.timeframe)
+         && dt_money_from_double (kernel->day_start, &start)
+         && start >= DT_PATTERN_MIN_EQUITY
+         && kernel->day_means >= 0;
+}
+
+/**
+ * dt_kernel_limit_means:
+ * @equity: now
+ * @means: what all positions may be worth together by the risk profile
+ *
+ * Returns: the same by the account's margin rule too
+ */
+DtMoney
+dt_kernel_limit_means (const DtKernel *kernel,
+                       DtMoney         equity,
+                       DtMoney         means)
+{
+  DtMoney most;
+
+  switch (kernel->config.terms.margin)
+    {
+    case DT_MARGIN_CASH:
+      most = equity;
+      break;
+    case DT_MARGIN_REGT:
+      most = dt_margin_get_initial_means (equity);
+      break;
+    case DT_MARGIN_PDT:
+      most = may_day_trade (kernel) ? kernel->day_means : dt_margin_get_initial_means (equity);
+      break;
+    case DT_MARGIN_NONE:
+    default:
+      return means;
+    }
+
+  return kernel->config.risk->max_gross_exposure > 0. ? MIN (means, most) : most;
+}
+
+static const char *
+refuse_by_margin (DtKernel          *kernel,
+                  const DtCandidate *candidate)
+{
+  DtMoney start;
+
+  if (kernel->config.terms.margin == DT_MARGIN_CASH && candidate->quantity < 0)
+    return "margin";
+  if (kernel->margin_call)
+    return "margin-call";
+  if (kernel->config.terms.margin == DT_MARGIN_PDT
+      && dt_day_trades_is_pattern (kernel->day_trades, kernel->book)
+      && dt_money_from_double (kernel->day_start, &start) && start < DT_PATTERN_MIN_EQUITY)
+    return "pattern-day-trader";
+
+  return NULL;
+}
+
+/* The last word on an entry that the guards let pass: what the broker of a margin account says. */
+void
+dt_kernel_check_margin (DtKernel          *kernel,
+                        const DtRiskView  *view,
+                        const DtCandidate *candidate,
+                        DtVerdict         *verdict)
+{
+  const char *refused_by = refuse_by_margin (kernel, candidate);
+  DtMoney means = dt_kernel_limit_means (kernel, view->equity, G_MAXINT64 / 2);
+  DtQuantity most;
+
+  if (refused_by != NULL)
+    {
+      *verdict = (DtVerdict) { 0, refused_by };
+      return;
+    }
+
+  most = dt_money_affords (MAX (means - view->gross - view->reserved, 0), candidate->price,
+                           candidate->lot);
+  if (most >= ABS (verdict->granted))
+    return;
+  verdict->granted = verdict->granted > 0 ? most : -most;
+  verdict->guard = "margin";
+}
+
+/* The position that has been held longest and is not on its way out; of several the first. */
+static DtInstrumentIndex
+find_oldest (const DtKernel *kernel)
+{
+  const DtBook *book = kernel->book;
+  DtInstrumentIndex oldest = DT_INSTRUMENT_INDEX_NONE;
+
+  for (guint i = 0; i < book->n_open; i++)
+    if ((!dt_kernel_is_closing (kernel, book->open[i])
+         || dt_kernel_waits_for_close (kernel, book->open[i]))
+        && (oldest == DT_INSTRUMENT_INDEX_NONE
+            || kernel->instruments[book->open[i]].entered < kernel->instruments[oldest].entered))
+      oldest = book->open[i];
+
+  return oldest;
+}
+
+/* What is being closed at the next open already needs no margin any more. */
+static void
+leave_out_closing (const DtKernel *kernel,
+                   DtMoney        *required)
+{
+  const DtBook *book = kernel->book;
+  DtMoney part;
+
+  for (guint i = 0; i < book->n_open; i++)
+    if (dt_kernel_is_closing (kernel, book->open[i])
+        && !dt_kernel_waits_for_close (kernel, book->open[i])
+        && dt_margin_get_maintenance (&book->positions[book->open[i]], &part))
+      *required -= part;
+}
+
+static void
+tell_margin_call (DtKernel *kernel,
+                  DtMoney   required)
+{
+  char equity[DT_DECIMAL_BUF_SIZE], least[DT_DECIMAL_BUF_SIZE];
+
+  if (kernel->config.journalled)
+    dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_REJECTION,
+                          DT_INSTRUMENT_INDEX_NONE, 0, 0,
+                          "Margin call: equity of %s is below the maintenance margin of %s; the "
+                          "oldest positions are closed at the next open",
+                          dt_money_to_string (kernel->equity, equity),
+                          dt_money_to_string (required, least));
+}
+
+/* Below the maintenance margin no entry is taken, and positions are closed, the oldest first, until
+ * what is left is covered. */
+void
+dt_kernel_keep_margin (DtKernel *kernel)
+{
+  DtInstrumentIndex oldest;
+  DtMoney required, part;
+  gboolean called = kernel->margin_call;
+
+  if (!dt_margin_sum_maintenance (kernel->book, &required))
+    return;
+  kernel->margin_call = kernel->equity < required;
+  if (!kernel->margin_call)
+    return;
+
+  if (!called)
+    tell_margin_call (kernel, required);
+  while (kernel->entering->len > 0 && !dt_kernel_has_latency (kernel))
+    dt_kernel_cancel (kernel, kernel->instruments[dt_rows_index (kernel->entering,
+                                                                 DtInstrumentIndex, 0)].entry);
+  for (guint i = 0; i < kernel->entering->len; i++)
+    dt_kernel_cancel (kernel, kernel->instruments[dt_rows_index (kernel->entering,
+                                                                 DtInstrumentIndex, i)].entry);
+  leave_out_closing (kernel, &required);
+  while (kernel->equity < required
+         && (oldest = find_oldest (kernel)) != DT_INSTRUMENT_INDEX_NONE)
+    {
+      if (!dt_margin_get_maintenance (&kernel->book->positions[oldest], &part))
+        break;
+      dt_kernel_close_position (kernel, oldest, DT_ROLE_FLATTEN, 0, 0);
+      required -= part;
+    }
+}
+
 static DtEntriesState
 entries_state (const DtKernel *kernel)
 {
@@ -177,6 +350,7 @@ buying_power (const DtKernel *kernel,
                           llrint ((leverage > 0. ? leverage : 1.) * FRACTION_SCALE),
                           FRACTION_SCALE, &means))
     return 0;
+  means = dt_kernel_limit_means (kernel, kernel->equity, means);
 
   return MAX (means - gross - kernel->reserved, 0);
 }

@@ -41,6 +41,18 @@ rounded_price (double  price,
   return money > 0 ? money : DT_MONEY_NONE;
 }
 
+static DtTimeInForce
+entry_tif (const DtStrategyFile *file,
+           DtOrderType           type)
+{
+  if (file->entry_moment != DT_MOMENT_ANY)
+    return file->entry_moment == DT_MOMENT_OPEN ? DT_TIF_OPG : DT_TIF_CLS;
+  if (file->entry_immediate)
+    return DT_TIF_IOC;
+
+  return file->entry_good_till_cancelled || type == DT_ORDER_MARKET ? DT_TIF_GTC : DT_TIF_DAY;
+}
+
 /* Type, prices and life of the entry order; %FALSE when a price that it needs is missing. */
 static gboolean
 shape_order (DtKernel       *kernel,
@@ -57,8 +69,7 @@ shape_order (DtKernel       *kernel,
                        : (stops ? DT_ORDER_STOP : DT_ORDER_MARKET);
   order->limit = limits ? rounded_price (wanted->decision.limit, tick) : DT_MONEY_NONE;
   order->stop = stops ? rounded_price (wanted->decision.trigger, tick) : DT_MONEY_NONE;
-  order->tif = file->entry_good_till_cancelled || order->type == DT_ORDER_MARKET
-               ? DT_TIF_GTC : DT_TIF_DAY;
+  order->tif = entry_tif (file, order->type);
   order->bars_left = order->tif == DT_TIF_DAY ? file->entry_bars : 0;
 
   return (!limits || order->limit != DT_MONEY_NONE) && (!stops || order->stop != DT_MONEY_NONE);
@@ -274,6 +285,7 @@ buying_power (const DtKernel   *kernel,
   double leverage = kernel->config.risk->max_gross_exposure;
   DtMoney means = leverage > 1. ? (DtMoney) ((double) view->equity * leverage) : view->equity;
 
+  means = dt_kernel_limit_means (kernel, view->equity, means);
   return MAX (means - view->gross - view->reserved, 0);
 }
 
@@ -320,6 +332,8 @@ dt_kernel_judge_entry (DtKernel      *kernel,
     candidate->last = 0;
   *verdict = asked == 0 ? (DtVerdict) { .guard = "size" }
                         : dt_risk_check_entry (kernel->config.risk, &view, candidate);
+  if (kernel->config.terms.margin != DT_MARGIN_NONE && verdict->granted != 0)
+    dt_kernel_check_margin (kernel, &view, candidate, verdict);
 }
 
 /* Returns: (transfer full): a sentence with the guard, what it measured and what would pass */
@@ -513,9 +527,10 @@ take_candidate (DtKernel       *kernel,
   dt_strategy_fill_inputs (strategy, wanted->decision.output, &signal);
   signal.id = dt_book_add_signal (kernel->book, &signal)->id;
 
-  /* The closing half of a reversal stands whatever becomes of the other */
+  /* The closing half of a reversal stands whatever becomes of the other, and comes no later */
   if (wanted->decision.exit)
-    dt_kernel_close_position (kernel, wanted->instrument, DT_ROLE_EXIT, signal.id, 0);
+    dt_kernel_close_by (kernel, wanted->instrument, DT_ROLE_EXIT, signal.id, 0,
+                        strategy->file->entry_moment == DT_MOMENT_CLOSE ? DT_TIF_CLS : DT_TIF_GTC);
 
   refused_by = try_candidate (kernel, wanted, &signal, &why);
   if (refused_by != NULL)

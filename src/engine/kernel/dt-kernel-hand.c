@@ -91,15 +91,39 @@ look_up_overrides (DtHandPlan  *plan,
   return TRUE;
 }
 
+/* "day" … "cls"; @tif stays what it is when nothing is said. */
+static gboolean
+look_up_tif (DtHandPlan     *plan,
+             GVariant       *arguments,
+             DtTimeInForce  *tif,
+             GError        **error)
+{
+  const char *text;
+
+  if (!g_variant_lookup (arguments, "tif", "&s", &text))
+    return TRUE;
+
+  for (DtTimeInForce i = DT_TIF_DAY; i <= DT_TIF_CLS; i++)
+    if (g_str_equal (text, dt_tif_to_string (i)))
+      {
+        *tif = i;
+        return TRUE;
+      }
+
+  return refuse (plan, "tif", error, "An order lasts day, gtc, ioc, opg or cls, not \"%s\"", text);
+}
+
 static void
 add_close (DtHandPlan        *plan,
            DtInstrumentIndex  instrument,
            DtOrderRole        role,
-           DtQuantity         quantity)
+           DtQuantity         quantity,
+           DtTimeInForce      tif)
 {
   DtHandAct *act = add_act (plan, DT_HAND_CLOSE, instrument);
 
   act->role = role;
+  act->tif = tif == DT_TIF_CLS ? DT_TIF_CLS : DT_TIF_GTC;
   act->quantity = quantity;
 }
 
@@ -116,6 +140,7 @@ plan_reduce (DtHandPlan         *plan,
              DtKernel           *kernel,
              DtInstrumentIndex   instrument,
              DtQuantity          quantity,
+             DtTimeInForce       tif,
              GError            **error)
 {
   const DtPosition *position = &kernel->book->positions[instrument];
@@ -128,7 +153,7 @@ plan_reduce (DtHandPlan         *plan,
   if (!dt_kernel_may_close (kernel, instrument))
     return refuse (plan, "closing", error, "%s is being closed already", symbol);
 
-  add_close (plan, instrument, DT_ROLE_CLOSE, ABS (quantity));
+  add_close (plan, instrument, DT_ROLE_CLOSE, ABS (quantity), tif);
   return TRUE;
 }
 
@@ -186,7 +211,8 @@ plan_trade (DtHandPlan  *plan,
 
   tick = kernel->config.instruments[order.instrument]->tick;
   order.quantity *= side;
-  if (!look_up_price (plan, arguments, "limit", tick, &order.limit, error)
+  if (!look_up_tif (plan, arguments, &order.tif, error)
+      || !look_up_price (plan, arguments, "limit", tick, &order.limit, error)
       || !look_up_price (plan, arguments, "stop", tick, &order.stop, error))
     return FALSE;
 
@@ -195,7 +221,13 @@ plan_trade (DtHandPlan  *plan,
                : (order.stop != DT_MONEY_NONE ? DT_ORDER_STOP : DT_ORDER_MARKET);
   if (order.type == DT_ORDER_MARKET
       && kernel->book->positions[order.instrument].quantity * side < 0)
-    return plan_reduce (plan, kernel, order.instrument, order.quantity, error);
+    return plan_reduce (plan, kernel, order.instrument, order.quantity, order.tif, error);
+
+  if (order.stop != DT_MONEY_NONE && order.tif >= DT_TIF_IOC)
+    return refuse (plan, "tif", error, "A stop waits for its price: it lasts day or gtc");
+  /* A day is over with the bar where bars are no shorter */
+  if (order.tif == DT_TIF_DAY && !dt_timeframe_is_intraday (kernel->config.timeframe))
+    order.bars_left = 1;
 
   return plan_open (plan, kernel, &order, overrides, error);
 }
@@ -277,10 +309,12 @@ plan_close (DtHandPlan  *plan,
             GError     **error)
 {
   DtInstrumentIndex instrument;
+  DtTimeInForce tif = DT_TIF_GTC;
   double fraction = 1.;
   DtQuantity part;
 
-  if (!find_instrument (plan, kernel, arguments, &instrument, error))
+  if (!find_instrument (plan, kernel, arguments, &instrument, error)
+      || !look_up_tif (plan, arguments, &tif, error))
     return FALSE;
 
   g_variant_lookup (arguments, "fraction", "d", &fraction);
@@ -299,7 +333,7 @@ plan_close (DtHandPlan  *plan,
     return refuse (plan, "closing", error, "%s is not held, or is being closed already",
                    kernel->config.instruments[instrument]->symbol);
 
-  add_close (plan, instrument, DT_ROLE_CLOSE, part);
+  add_close (plan, instrument, DT_ROLE_CLOSE, part, tif);
   return TRUE;
 }
 
@@ -318,12 +352,13 @@ plan_flat (DtHandPlan        *plan,
     add_cancel (plan, dt_book_get_order (kernel->book, state->entry));
   if (state->exit != 0)
     exit = dt_book_get_order (kernel->book, state->exit);
-  if (held == 0 || (exit != NULL && ABS (exit->quantity - exit->filled) >= held))
+  if (held == 0 || (exit != NULL && exit->tif != DT_TIF_CLS
+                    && ABS (exit->quantity - exit->filled) >= held))
     return;
 
   if (exit != NULL)
     add_cancel (plan, exit);
-  add_close (plan, instrument, role, held);
+  add_close (plan, instrument, role, held, DT_TIF_GTC);
 }
 
 static gboolean
@@ -452,7 +487,7 @@ dt_hand_plan_perform (const DtHandPlan  *plan,
             return FALSE;
           break;
         case DT_HAND_CLOSE:
-          dt_kernel_close_position (kernel, act->instrument, act->role, 0, act->quantity);
+          dt_kernel_close_by (kernel, act->instrument, act->role, 0, act->quantity, act->tif);
           break;
         case DT_HAND_CANCEL:
           dt_kernel_cancel (kernel, act->order);

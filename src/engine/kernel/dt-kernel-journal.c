@@ -135,11 +135,26 @@ submit (DtKernel *kernel,
     }
 }
 
+/* What is sent from here on takes its time, or does so no more. */
+static void
+set_travels (DtKernel *kernel,
+             gboolean  travels)
+{
+  DtSimulatedBroker *broker = (DtSimulatedBroker *) kernel->config.broker;
+
+  if (!kernel->config.simulated || !dt_kernel_has_latency (kernel))
+    return;
+
+  broker->travels = travels;
+  broker->now = kernel->time;
+}
+
 static void
 send_all (DtKernel *kernel)
 {
   DtBroker *broker = kernel->config.broker;
 
+  set_travels (kernel, TRUE);
   for (guint i = 0; i < kernel->outbox->len; i++)
     {
       const DtSend *send = &dt_rows_index (kernel->outbox, DtSend, i);
@@ -159,6 +174,7 @@ send_all (DtKernel *kernel)
         }
     }
 
+  set_travels (kernel, FALSE);
   kernel->outbox->len = 0;
 }
 

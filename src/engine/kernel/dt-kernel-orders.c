@@ -138,8 +138,16 @@ dt_kernel_cancel (DtKernel *kernel,
     return;
 
   order = dt_book_get_order (kernel->book, id);
-  if (!dt_order_is_live (order))
+  if (!dt_order_is_live (order) || order->leaving)
     return;
+
+  /* What arrives late ends the order when the broker says so: until then it may fill */
+  if (kernel->deciding && dt_kernel_has_latency (kernel))
+    {
+      order->leaving = TRUE;
+      queue (kernel, DT_SEND_CANCEL, id);
+      return;
+    }
 
   if (kernel->deciding)
     queue (kernel, DT_SEND_CANCEL, id);
@@ -160,21 +168,35 @@ dt_kernel_cancel_exits (DtKernel          *kernel,
   position->group = 0;
 }
 
+/* What is left of an entry once its position is on the way out. */
+static void
+drop_rest_of_entry (DtKernel          *kernel,
+                    DtInstrumentIndex  instrument)
+{
+  guint64 entry = kernel->instruments[instrument].entry;
+
+  if (entry != 0 && dt_book_get_order (kernel->book, entry)->filled != 0)
+    dt_kernel_cancel (kernel, entry);
+}
+
 /**
- * dt_kernel_close_position:
+ * dt_kernel_close_by:
  * @signal: 0 for none
  * @quantity: unsigned, how much; 0 is all
+ * @tif: %DT_TIF_CLS to close at the close of the session, else %DT_TIF_GTC
  *
  * A market order that closes or reduces. Never blocked: only a position that is not there, or one
  * that is being closed already, gives %FALSE. An order that closes a part makes way for one that
- * closes all.
+ * closes all, and one that waits for the close for one that does not; until the close stop and
+ * target stay where they are.
  */
 gboolean
-dt_kernel_close_position (DtKernel          *kernel,
-                          DtInstrumentIndex  instrument,
-                          DtOrderRole        role,
-                          guint64            signal,
-                          DtQuantity         quantity)
+dt_kernel_close_by (DtKernel          *kernel,
+                    DtInstrumentIndex  instrument,
+                    DtOrderRole        role,
+                    guint64            signal,
+                    DtQuantity         quantity,
+                    DtTimeInForce      tif)
 {
   DtPosition *position = &kernel->book->positions[instrument];
   DtInstrumentState *state = &kernel->instruments[instrument];
@@ -184,28 +206,43 @@ dt_kernel_close_position (DtKernel          *kernel,
     .instrument = instrument,
     .strategy = position->strategy,
     .type = DT_ORDER_MARKET,
-    .tif = DT_TIF_GTC,
+    .tif = tif,
     .role = role,
     .limit = DT_MONEY_NONE,
     .stop = DT_MONEY_NONE,
   };
+  gboolean waits = held != 0 && tif != DT_TIF_CLS && dt_kernel_waits_for_close (kernel, instrument);
 
   if (quantity <= 0 || quantity >= held)
     quantity = held;
   order.quantity = position->quantity > 0 ? -quantity : quantity;
   if (!dt_kernel_check_exit (kernel, instrument, order.quantity,
-                             dt_kernel_is_closing (kernel, instrument)
-                             || (quantity < held && state->exit != 0)))
+                             !waits && (dt_kernel_is_closing (kernel, instrument)
+                                        || (quantity < held && state->exit != 0))))
     return FALSE;
 
+  if (waits)
+    dt_kernel_cancel (kernel, state->exit);
   if (quantity == held)
     {
       dt_kernel_cancel (kernel, state->exit);
-      dt_kernel_cancel_exits (kernel, instrument);
+      if (tif != DT_TIF_CLS)
+        dt_kernel_cancel_exits (kernel, instrument);
+      drop_rest_of_entry (kernel, instrument);
     }
   state->exit = dt_kernel_add_order (kernel, &order)->id;
 
   return TRUE;
+}
+
+gboolean
+dt_kernel_close_position (DtKernel          *kernel,
+                          DtInstrumentIndex  instrument,
+                          DtOrderRole        role,
+                          guint64            signal,
+                          DtQuantity         quantity)
+{
+  return dt_kernel_close_by (kernel, instrument, role, signal, quantity, DT_TIF_GTC);
 }
 
 /* Moves the live protective stop, whichever way: the caller knows what is allowed. */
@@ -224,6 +261,9 @@ dt_kernel_move_stop (DtKernel          *kernel,
     return FALSE;
 
   order = dt_book_get_order (kernel->book, position->stop_order);
+  if (order->leaving)
+    return FALSE;
+
   before = order->stop;
   order->stop = stop;
   order->n_replaced++;
@@ -232,7 +272,7 @@ dt_kernel_move_stop (DtKernel          *kernel,
     kernel->instruments[instrument].trailing = dt_money_to_double (stop);
   dt_kernel_touch_order (kernel, order->id);
   /* Without a journal to wait for it leaves at once */
-  if (kernel->config.sink == NULL)
+  if (kernel->config.sink == NULL && !dt_kernel_has_latency (kernel))
     broker->klass->replace (broker, order->id, DT_MONEY_NONE, stop, 0);
   else
     queue (kernel, DT_SEND_REPLACE, order->id);
@@ -360,18 +400,21 @@ protect (DtKernel     *kernel,
     add_protective (kernel, fill, DT_ROLE_TARGET, prices.target);
 }
 
+/* @left: signed, still to fill from now on */
 static void
 resize_order (DtKernel   *kernel,
               guint64     id,
-              DtQuantity  quantity)
+              DtQuantity  left)
 {
   DtBroker *broker = kernel->config.broker;
+  DtQuantity quantity;
   DtOrder *order;
 
   if (id == 0)
     return;
 
   order = dt_book_get_order (kernel->book, id);
+  quantity = order->filled + left;
   if (!dt_order_is_live (order) || order->quantity == quantity)
     return;
 
@@ -380,6 +423,36 @@ resize_order (DtKernel   *kernel,
   order->updated = kernel->time;
   dt_kernel_touch_order (kernel, id);
   broker->klass->replace (broker, id, DT_MONEY_NONE, DT_MONEY_NONE, quantity);
+}
+
+/* A position grew by another part of its entry: so does what protects it. */
+static void
+note_grown (DtKernel          *kernel,
+            DtInstrumentIndex  instrument)
+{
+  const DtPosition *position = &kernel->book->positions[instrument];
+
+  resize_order (kernel, position->stop_order, -position->quantity);
+  resize_order (kernel, position->target_order, -position->quantity);
+}
+
+/* What a part of an entry took is not spoken for any more. */
+static void
+release_part (DtKernel      *kernel,
+              const DtOrder *order,
+              const DtFill  *fill)
+{
+  DtInstrumentState *state = &kernel->instruments[order->instrument];
+  DtQuantity left = order->quantity - order->filled;
+  DtMoney reserved;
+
+  if (state->entry != order->id
+      || !dt_money_fraction (state->entry_reserved, ABS (left), ABS (left + fill->quantity),
+                             &reserved))
+    return;
+
+  kernel->reserved -= state->entry_reserved - reserved;
+  state->entry_reserved = reserved;
 }
 
 /* Part of a position went: what protects it, or closes another part, must not sell more than is
@@ -456,6 +529,10 @@ dt_kernel_take_fill (DtKernel *kernel,
   dt_kernel_touch_order (kernel, order->id);
   if (!dt_order_is_live (order))
     forget_order (kernel, order);
+  else if (order->role == DT_ROLE_ENTRY)
+    release_part (kernel, order, fill);
+  if (order->role != DT_ROLE_ENTRY)
+    drop_rest_of_entry (kernel, fill->instrument);
   if (trade != 0)
     {
       dt_kernel_touch_trade (kernel, trade);
@@ -468,6 +545,8 @@ dt_kernel_take_fill (DtKernel *kernel,
     note_opened (kernel, fill);
   else if (ABS (position->quantity) < ABS (before))
     note_reduced (kernel, fill->instrument);
+  else
+    note_grown (kernel, fill->instrument);
 }
 
 static void
@@ -490,6 +569,33 @@ on_end (gpointer       data,
     dt_kernel_end_order (kernel, order, status, why);
 }
 
+/* An exit that came late closes what is still there of the position that it was sent for. */
+static DtQuantity
+size_exit (const DtKernel *kernel,
+           const DtOrder  *order)
+{
+  DtQuantity held = kernel->book->positions[order->instrument].quantity;
+  DtQuantity left = order->quantity - order->filled;
+
+  if (held == 0 || (held > 0) == (left > 0)
+      || order->submitted < kernel->instruments[order->instrument].entered)
+    return 0;
+
+  return ABS (left) < ABS (held) ? left : -held;
+}
+
+/* The first fill of an order that fills in parts says how large it is. */
+static void
+fix_size (DtKernel      *kernel,
+          const DtOrder *order,
+          DtQuantity     quantity)
+{
+  DtOrder *row = dt_book_get_order (kernel->book, order->id);
+
+  row->quantity = quantity;
+  row->sized_at_fill = FALSE;
+}
+
 static DtQuantity
 on_size (gpointer       data,
          const DtOrder *order,
@@ -499,24 +605,34 @@ on_size (gpointer       data,
   const DtInstrument *instrument = kernel->config.instruments[order->instrument];
   const DtInstrumentState *state = &kernel->instruments[order->instrument];
   DtMoney equity = kernel->equity, means;
-  DtQuantity quantity = ABS (order->quantity), affordable;
+  DtQuantity quantity = ABS (order->quantity - order->filled), affordable;
   double leverage = kernel->config.risk->max_gross_exposure;
+  DtCommission commission = kernel->config.commission;
 
+  if (order->role != DT_ROLE_ENTRY)
+    return size_exit (kernel, order);
   if (!dt_book_get_equity (kernel->book, &equity))
     return 0;
+  /* What is due once an order was paid with its first part */
+  if (order->filled != 0)
+    commission.per_order = commission.minimum = 0;
 
   means = leverage > 1. ? (DtMoney) ((double) equity * leverage) : equity;
+  means = dt_kernel_limit_means (kernel, equity, means);
   means -= dt_kernel_get_gross (kernel, DT_INSTRUMENT_INDEX_NONE);
   means -= kernel->reserved - (state->entry == order->id ? state->entry_reserved : 0);
 
   if (order->sized_at_fill)
     quantity = dt_size_get_quantity (&order->size, equity, MAX (means, 0), price, order->risk,
                                      instrument->lot);
-  affordable = dt_commission_get_affordable (&kernel->config.commission, MAX (means, 0), price,
+  affordable = dt_commission_get_affordable (&commission, MAX (means, 0), price,
                                              instrument->lot);
   quantity = MIN (quantity, affordable);
+  quantity = order->quantity > 0 ? quantity : -quantity;
+  if (order->sized_at_fill && kernel->config.terms.volume_share != 0 && quantity != 0)
+    fix_size (kernel, order, quantity);
 
-  return order->quantity > 0 ? quantity : -quantity;
+  return quantity;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dt-day-trades.h"
 #include "dt-session-tracker.h"
 #include "dt-strategy.h"
 
@@ -85,6 +86,9 @@ typedef struct
   gboolean         seen;            /* there was one */
   DtTime           entered;         /* known time of the bar of the entry */
   gboolean         banned;          /* by the risk profile */
+  const DtBarSeries *finer;           /* (nullable): what its bars are made of */
+  gsize               finer_bar;       /* in this step: the next of these */
+  gsize               finer_end;       /* and where its bar ends */
 } DtInstrumentState;
 
 struct _DtKernel
@@ -136,12 +140,23 @@ struct _DtKernel
   guint               n_commands;
   guint64             n_missing;     /* of rules that were let go */
   guint               n_losses;      /* trades lost in a row in this session */
-  DtDayTrades        *day_trades;    /* (nullable): when a limit counts them */
+  DtDayTrades        *day_trades;    /* (nullable): when somebody counts them */
 
   /* Corporate actions; dt-kernel-action.c */
   GArray             *actions;
   guint               n_actions_done;
   DtTime              next_action;   /* when the next one takes effect, G_MAXINT64 for none */
+
+  /* What is owed over night, and margin; dt-kernel-action.c, dt-kernel-context.c */
+  DtTime              next_night;    /* midnight, G_MAXINT64 when nothing is charged */
+  DtDate              last_night;    /* day after the last one that was charged */
+  DtMoney             day_means;     /* of a pattern day trader, this session */
+  gboolean            has_day_means;
+  gboolean            margin_call;
+
+  /* Finer bars; %NULL without */
+  const DtBarSeries **finer_series;
+  gsize              *finer_index;
 };
 
 typedef enum
@@ -162,6 +177,7 @@ typedef struct
   DtCandidate        candidate;     /* ENTER: what the guards were asked */
   DtVerdict          verdict;       /* ENTER: and what they say */
   DtOrderRole        role;          /* CLOSE: of the order */
+  DtTimeInForce      tif;           /* CLOSE: of the order */
   DtQuantity         quantity;      /* CLOSE: of the order, unsigned */
   guint64            order;         /* CANCEL */
   DtMoney            stop;          /* MOVE_STOP */
@@ -185,6 +201,9 @@ gsize    dt_kernel_count_before_action (const DtKernel    *kernel,
                                     gsize                  bar,
                                     gsize                  n_max);
 
+void     dt_kernel_begin_nights    (DtKernel              *kernel);
+void     dt_kernel_charge_nights   (DtKernel              *kernel);
+
 /* dt-kernel-orders.c */
 void     dt_kernel_order_init      (DtKernel              *kernel);
 DtOrder *dt_kernel_add_order       (DtKernel              *kernel,
@@ -202,6 +221,12 @@ gboolean dt_kernel_close_position  (DtKernel              *kernel,
                                     DtOrderRole            role,
                                     guint64                signal,
                                     DtQuantity             quantity);
+gboolean dt_kernel_close_by        (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtOrderRole            role,
+                                    guint64                signal,
+                                    DtQuantity             quantity,
+                                    DtTimeInForce          tif);
 gboolean dt_kernel_move_stop       (DtKernel              *kernel,
                                     DtInstrumentIndex      instrument,
                                     DtMoney                stop,
@@ -254,6 +279,14 @@ DtMoney  dt_kernel_get_value       (const DtKernel        *kernel,
 DtMoney  dt_kernel_get_gross       (const DtKernel        *kernel,
                                     DtInstrumentIndex      without);
 void     dt_kernel_update_equity   (DtKernel              *kernel);
+DtMoney  dt_kernel_limit_means     (const DtKernel        *kernel,
+                                    DtMoney                equity,
+                                    DtMoney                means);
+void     dt_kernel_check_margin    (DtKernel              *kernel,
+                                    const DtRiskView      *view,
+                                    const DtCandidate     *candidate,
+                                    DtVerdict             *verdict);
+void     dt_kernel_keep_margin     (DtKernel              *kernel);
 double   dt_kernel_get_drawdown    (const DtKernel        *kernel);
 double   dt_kernel_get_day_profit  (const DtKernel        *kernel);
 
@@ -302,13 +335,24 @@ dt_kernel_get_trail_step (const DtStrategyFile *file,
   return atr > 0. ? file->trail_step_atr * atr : 0.;
 }
 
+/* Whether what closes only does so at the close: whatever comes sooner is welcome. */
+static inline gboolean
+dt_kernel_waits_for_close (const DtKernel    *kernel,
+                           DtInstrumentIndex  instrument)
+{
+  guint64 exit = kernel->instruments[instrument].exit;
+
+  return exit != 0 && dt_book_get_order (kernel->book, exit)->tif == DT_TIF_CLS;
+}
+
 /* Whether there is something to close that is not being closed already. */
 static inline gboolean
 dt_kernel_may_close (const DtKernel    *kernel,
                      DtInstrumentIndex  instrument)
 {
   return kernel->book->positions[instrument].quantity != 0
-         && kernel->instruments[instrument].exit == 0;
+         && (kernel->instruments[instrument].exit == 0
+             || dt_kernel_waits_for_close (kernel, instrument));
 }
 
 /* Whether all that is held is being closed already; an order for a part of it makes way. */
@@ -321,6 +365,13 @@ dt_kernel_is_closing (const DtKernel    *kernel,
 
   return order != NULL && ABS (order->quantity - order->filled)
                           >= ABS (kernel->book->positions[instrument].quantity);
+}
+
+/* Whether requests take their time to the simulated broker. */
+static inline gboolean
+dt_kernel_has_latency (const DtKernel *kernel)
+{
+  return dt_latency_is_set (&kernel->config.terms.latency);
 }
 
 /* Where a trailing stop at @trailing goes next, @distance behind the best price since entry: never

@@ -137,6 +137,9 @@ is_plain (const DtKernel *kernel)
          && !kernel->config.journalled
          && kernel->config.sink == NULL
          && !kernel->tracks_sessions
+         && kernel->next_night == G_MAXINT64
+         && kernel->config.terms.margin == DT_MARGIN_NONE
+         && !dt_kernel_has_latency (kernel)
          && kernel->failure == NULL;
 }
 

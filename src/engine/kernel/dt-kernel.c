@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "dt-calendar.h"
+#include "dt-finer-bars.h"
 
 #include "dt-kernel-private.h"
 
@@ -99,6 +100,7 @@ find_needs (DtKernel *kernel)
   kernel->flattens = flattens && dt_timeframe_is_intraday (kernel->config.timeframe);
   kernel->tracks_sessions = (kernel->reads & DT_RULE_READS_SESSION) != 0 || kernel->flattens;
   kernel->watches_day = (kernel->reads & DT_RULE_READS_ACCOUNT) != 0
+                        || kernel->config.terms.margin == DT_MARGIN_PDT
                         || risk->max_daily_loss > 0.
                         || risk->max_losses_in_a_row > 0
                         || dt_timeframe_is_intraday (kernel->config.timeframe);
@@ -146,8 +148,9 @@ dt_kernel_new (const DtKernelConfig  *config,
   kernel->session_end = G_MININT64;
   dt_kernel_order_init (kernel);
   dt_kernel_collect_actions (kernel);
+  dt_kernel_begin_nights (kernel);
   find_needs (kernel);
-  if (config->risk->max_day_trades > 0)
+  if (config->risk->max_day_trades > 0 || config->terms.margin == DT_MARGIN_PDT)
     kernel->day_trades = dt_day_trades_new (n);
   for (guint i = 0; i < n; i++)
     {
@@ -162,6 +165,12 @@ dt_kernel_new (const DtKernelConfig  *config,
         DtInstrumentState *state = &kernel->instruments[config->lanes[i].instrument];
 
         state->series = config->lanes[i].series;
+        state->finer = config->lanes[i].finer;
+        if (state->finer != NULL && kernel->finer_series == NULL)
+          {
+            kernel->finer_series = g_new0 (const DtBarSeries *, n);
+            kernel->finer_index = g_new0 (gsize, n);
+          }
         if (kernel->tracks_sessions)
           add_tracker (kernel, &state->tracker);
         add_instances (kernel, &config->lanes[i]);
@@ -194,6 +203,8 @@ dt_kernel_free (DtKernel *kernel)
   g_clear_pointer (&kernel->touched_trades, g_array_unref);
   g_clear_pointer (&kernel->actions, g_array_unref);
   g_clear_pointer (&kernel->day_trades, dt_day_trades_free);
+  g_free (kernel->finer_series);
+  g_free (kernel->finer_index);
   g_free (kernel->instruments);
   g_free (kernel->lanes);
   g_free (kernel->strategies);
@@ -250,6 +261,9 @@ dt_kernel_begin_day (DtKernel *kernel)
     dt_simulated_broker_expire_day (kernel->config.broker, kernel->session_end);
   kernel->day_start = dt_money_to_double (kernel->equity);
   kernel->n_losses = 0;
+  if (kernel->config.terms.margin == DT_MARGIN_PDT)
+    kernel->has_day_means = dt_margin_get_day_means (kernel->book, kernel->equity,
+                                                     &kernel->day_means);
   if (dt_calendar_get_session (dt_time_get_new_york_date (kernel->time - 1, NULL), &session))
     kernel->session_end = session.close;
   else
@@ -284,16 +298,115 @@ may_match (const DtKernel *kernel)
 }
 
 static void
-match (DtKernel *kernel)
+match_bars (DtKernel          *kernel,
+            const DtMatchBars *bars)
 {
   DtBroker *broker = kernel->config.broker;
 
-  if (!kernel->config.simulated || !may_match (kernel))
+  broker->klass->match (broker, DT_MATCH_EXITS, bars);
+  broker->klass->match (broker, DT_MATCH_ENTRIES, bars);
+  broker->klass->match (broker, DT_MATCH_NEW_EXITS, bars);
+}
+
+/* Which of the bars are made of finer ones that orders can meet; these are taken out of @bars. The
+ * time at which the first finer bar is over, G_MAXINT64 when there is none. */
+static DtTime
+begin_finer (DtKernel           *kernel,
+             const DtBarSeries **coarse)
+{
+  DtTime next = G_MAXINT64;
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      DtInstrumentIndex instrument = kernel->present[i];
+      DtInstrumentState *state = &kernel->instruments[instrument];
+
+      state->finer_bar = state->finer_end = 0;
+      if (state->finer == NULL
+          || !dt_finer_bars_find (state->finer, state->series, state->bar, &state->finer_bar,
+                                  &state->finer_end))
+        {
+          state->finer_end = state->finer_bar;
+          continue;
+        }
+      coarse[instrument] = state->series;
+      kernel->bar_series[instrument] = NULL;
+      next = MIN (next, state->finer->known[state->finer_bar]);
+    }
+
+  return next;
+}
+
+/* Shows the broker the finer bars that are over at @time; when the next ones are. */
+static DtTime
+show_finer (DtKernel *kernel,
+            DtTime    time)
+{
+  DtTime next = G_MAXINT64;
+
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      DtInstrumentIndex instrument = kernel->present[i];
+      DtInstrumentState *state = &kernel->instruments[instrument];
+
+      kernel->finer_series[instrument] = NULL;
+      if (state->finer_bar < state->finer_end && state->finer->known[state->finer_bar] == time)
+        {
+          kernel->finer_series[instrument] = state->finer;
+          kernel->finer_index[instrument] = state->finer_bar++;
+        }
+      if (state->finer_bar < state->finer_end)
+        next = MIN (next, state->finer->known[state->finer_bar]);
+    }
+
+  return next;
+}
+
+/* Orders meet the finer bars one after the other, and then what has none. Time is that of the finer
+ * bar: what a fill brings to life is there from the next one on. */
+static void
+match_finer (DtKernel *kernel)
+{
+  g_autofree const DtBarSeries **coarse = g_new0 (const DtBarSeries *,
+                                                  kernel->config.n_instruments);
+  DtBroker *broker = kernel->config.broker;
+  DtTime now = kernel->time;
+  DtTime next = begin_finer (kernel, coarse);
+  DtMatchBars bars = { now, kernel->finer_series, kernel->finer_index, coarse, kernel->bar_index };
+  gboolean any = next != G_MAXINT64;
+
+  while (next != G_MAXINT64)
+    {
+      kernel->time = bars.time = next;
+      next = show_finer (kernel, next);
+      if (dt_simulated_broker_has_orders (broker))
+        match_bars (kernel, &bars);
+    }
+  kernel->time = bars.time = now;
+  if (any)
+    broker->klass->match (broker, DT_MATCH_BAR_OVER, &bars);
+
+  match_bars (kernel, &kernel->bars);
+  for (guint i = 0; i < kernel->n_present; i++)
+    {
+      DtInstrumentIndex instrument = kernel->present[i];
+
+      kernel->finer_series[instrument] = NULL;
+      kernel->bar_series[instrument] = kernel->instruments[instrument].series;
+    }
+}
+
+static void
+match (DtKernel *kernel)
+{
+  if (!kernel->config.simulated
+      || (!may_match (kernel) && !dt_simulated_broker_has_requests (kernel->config.broker)))
     return;
 
-  broker->klass->match (broker, DT_MATCH_EXITS, &kernel->bars);
-  broker->klass->match (broker, DT_MATCH_ENTRIES, &kernel->bars);
-  broker->klass->match (broker, DT_MATCH_NEW_EXITS, &kernel->bars);
+  if (kernel->finer_series != NULL)
+    match_finer (kernel);
+  else
+    match_bars (kernel, &kernel->bars);
 }
 
 static void
@@ -361,7 +474,9 @@ want_exit (DtKernel          *kernel,
   signal.asked = signal.granted = -kernel->book->positions[instrument].quantity;
   dt_strategy_fill_inputs (&kernel->strategies[place], decision->output, &signal);
   id = dt_book_add_signal (kernel->book, &signal)->id;
-  dt_kernel_close_position (kernel, instrument, DT_ROLE_EXIT, id, 0);
+  dt_kernel_close_by (kernel, instrument, DT_ROLE_EXIT, id, 0,
+                      kernel->strategies[place].file->exit_moment == DT_MOMENT_CLOSE
+                      ? DT_TIF_CLS : DT_TIF_GTC);
 }
 
 static void
@@ -510,6 +625,8 @@ decide (DtKernel *kernel)
 
   if (kernel->flattens)
     dt_kernel_flatten_before_close (kernel);
+  if (kernel->config.terms.margin != DT_MARGIN_NONE)
+    dt_kernel_keep_margin (kernel);
   for (guint i = 0; i < kernel->n_present; i++)
     for (guint s = 0; s < kernel->config.n_strategies; s++)
       decide_one (kernel, s * kernel->config.n_instruments + kernel->present[i],
@@ -538,6 +655,8 @@ dt_kernel_step (DtKernel         *kernel,
   gather (kernel, instant);
   if (kernel->watches_day)
     dt_kernel_begin_day (kernel);
+  if (G_UNLIKELY (kernel->time > kernel->next_night))
+    dt_kernel_charge_nights (kernel);
   if (G_UNLIKELY (kernel->time > kernel->next_action))
     dt_kernel_apply_actions (kernel);
   match (kernel);

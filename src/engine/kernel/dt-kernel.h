@@ -43,6 +43,7 @@ typedef struct
   const DtRiskProfile       *risk;
   DtCommission               commission;    /* the broker's, to cut entries to what they cost */
   DtSlippage                 slippage;      /* the broker's, for closing at the end of the run */
+  DtAccountTerms             terms;         /* of the account; the broker has its part too */
   DtBroker                  *broker;        /* (transfer full) */
   gboolean                   simulated;     /* it is a #DtSimulatedBroker, and fills in the step */
   DtJournalSink             *sink;          /* (nullable): %NULL keeps the book in memory only */

@@ -28,6 +28,12 @@ static const struct
   { "universe", G_STRUCT_OFFSET (DtRunSpec, universe) },
   { "commission", G_STRUCT_OFFSET (DtRunSpec, commission) },
   { "slippage", G_STRUCT_OFFSET (DtRunSpec, slippage) },
+  { "volume_share", G_STRUCT_OFFSET (DtRunSpec, volume_share) },
+  { "borrow", G_STRUCT_OFFSET (DtRunSpec, borrow) },
+  { "interest", G_STRUCT_OFFSET (DtRunSpec, interest) },
+  { "margin", G_STRUCT_OFFSET (DtRunSpec, margin) },
+  { "latency", G_STRUCT_OFFSET (DtRunSpec, latency) },
+  { "intrabar", G_STRUCT_OFFSET (DtRunSpec, intrabar) },
   { "risk", G_STRUCT_OFFSET (DtRunSpec, risk_text) },
   { "benchmark", G_STRUCT_OFFSET (DtRunSpec, benchmark) },
 };

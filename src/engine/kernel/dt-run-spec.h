@@ -53,6 +53,12 @@ typedef struct
   DtMoney             cash;
   char               *commission;      /* as dt_commission_parse() takes it */
   char               *slippage;
+  char               *volume_share;    /* (nullable): as dt_account_terms_parse() takes these */
+  char               *borrow;          /* (nullable) */
+  char               *interest;        /* (nullable) */
+  char               *margin;          /* (nullable) */
+  char               *latency;         /* (nullable) */
+  char               *intrabar;        /* (nullable) */
   DtIntrabarPolicy    policy;
   DtFinish            finish;
   char               *risk_text;       /* profile as key file */

@@ -45,6 +45,17 @@ parse_strategies (DtRunPlan  *plan,
   return TRUE;
 }
 
+static gboolean
+parse_terms (DtRunPlan  *plan,
+             GError    **error)
+{
+  const DtRunSpec *spec = plan->spec;
+  DtAccountTexts texts = { spec->volume_share, spec->borrow, spec->interest, spec->margin,
+                           spec->latency, spec->intrabar };
+
+  return dt_account_terms_parse (&texts, &plan->terms, error);
+}
+
 /**
  * dt_run_plan_new:
  * @spec: copied
@@ -77,6 +88,7 @@ dt_run_plan_new (const DtRunSpec  *spec,
       || !parse_strategies (plan, error)
       || !dt_commission_parse (spec->commission ? spec->commission : "none",
                                &plan->commission, error)
+      || !parse_terms (plan, error)
       || !dt_slippage_parse (spec->slippage ? spec->slippage : "none", &plan->slippage, error))
     return NULL;
 
@@ -128,6 +140,9 @@ make_kernel (DtRun    *run,
     .slippage = plan->slippage,
     .policy = plan->spec->policy,
     .ticks = run->ticks,
+    .lots = run->lots,
+    .volume_share = plan->terms.volume_share,
+    .latency = plan->terms.latency,
     .n_instruments = run->n_instruments,
   };
   DtKernelConfig config = {
@@ -143,6 +158,7 @@ make_kernel (DtRun    *run,
     .risk = plan->risk,
     .commission = plan->commission,
     .slippage = plan->slippage,
+    .terms = plan->terms,
     .broker = dt_simulated_broker_new (&broker),
     .simulated = TRUE,
     .journalled = journalled,
@@ -185,8 +201,12 @@ dt_run_new (DtRunPlan                 *plan,
   run->timeframe = timeframe;
   run->from = from;
   run->ticks = g_new (DtMoney, n_instruments);
+  run->lots = g_new (DtQuantity, n_instruments);
   for (guint i = 0; i < n_instruments; i++)
-    run->ticks[i] = instruments[i]->tick;
+    {
+      run->ticks[i] = instruments[i]->tick;
+      run->lots[i] = instruments[i]->lot;
+    }
 
   if (!make_kernel (run, journalled, error))
     return NULL;
@@ -203,6 +223,7 @@ dt_run_free (DtRun *run)
   g_clear_pointer (&run->kernel, dt_kernel_free);
   g_clear_pointer (&run->plan, dt_run_plan_unref);
   g_free (run->ticks);
+  g_free (run->lots);
   g_free (run->points.owned_time);
   g_free (run->points.owned_known);
   g_free (run->points.equity);

@@ -27,6 +27,7 @@ typedef struct
   DtRiskProfile    *risk;
   DtCommission      commission;
   DtSlippage        slippage;
+  DtAccountTerms    terms;
   DtTimeframe       timeframe;   /* of spec or strategies; DT_TIMEFRAME_NONE: what the data have */
   guint             warmup;      /* bars before the rules can speak */
 } DtRunPlan;
@@ -68,6 +69,7 @@ typedef struct
   DtTimeframe                 timeframe;
   DtTime                      from;           /* no decision and no point up to here */
   DtMoney                    *ticks;
+  DtQuantity                 *lots;
   DtKernel                   *kernel;
   DtRunPoints                 points;
   gsize                       first_decision; /* first point at which the rules could speak */

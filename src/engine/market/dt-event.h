@@ -52,6 +52,8 @@ typedef struct
   DtInstrumentIndex  instrument;
   DtLaneRole         role;
   DtActionList      *actions;     /* (nullable): of a raw base lane, for the kernel to apply */
+  DtBarSeries       *finer;       /* (nullable): of a base lane: what its bars are made of, for
+                                   * orders only; no rule reads it */
 } DtLane;
 
 G_END_DECLS

@@ -42,6 +42,7 @@ static const DtCommandArgument order_arguments[] = {
   { "limit", "d", FALSE, "Limit price, USD" },
   { "stop", "d", FALSE, "Stop price, USD" },
   { "override", "s", FALSE, "Limits that are not to hold for it: correlation, sector" },
+  { "tif", "s", FALSE, "How long it lasts: gtc (default), day, ioc, opg or cls" },
 };
 
 static const DtCommandArgument cancel_arguments[] = {
@@ -56,6 +57,7 @@ static const DtCommandArgument move_arguments[] = {
 static const DtCommandArgument close_arguments[] = {
   { "symbol", "s", TRUE, "Instrument that is held" },
   { "fraction", "d", FALSE, "Part of the position, above 0 up to 1; all when left out" },
+  { "tif", "s", FALSE, "cls to close at the close of the session, else at the next open" },
 };
 
 static const DtCommandArgument rows_arguments[] = {

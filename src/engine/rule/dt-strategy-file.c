@@ -26,7 +26,7 @@ static const char *const strategy_keys[] = { "name", "description", "timeframe" 
 const char *const dt_strategy_side_keys[DT_OUTPUT_SIDES] = {
   "entry", "exit", "stop", "target", "trail", "limit", "trigger",
 };
-static const char *const order_keys[] = { "entry", "tif", "bars", "trail-step",
+static const char *const order_keys[] = { "entry", "exit", "tif", "bars", "trail-step",
                                           "flat-before-close" };
 static const char *const size_keys[] = { "size", "at", "rank" };
 
@@ -424,6 +424,23 @@ set_source (DtStrategyParse       *parse,
   parse->file->has[output] = TRUE;
 }
 
+/* "trail = 5%": of the best price since entry, which it follows. */
+static void
+read_trail (DtStrategyParse       *parse,
+            guint                  side,
+            const DtStrategyEntry *entry)
+{
+  g_autofree char *words = dt_strategy_entry_dup_words (entry);
+  gsize n = dt_rule_number_span (words);
+  char **piece = &parse->pieces[side == 0 ? 2 : 3];
+
+  if (n == 0 || !g_str_equal (words + n, "%"))
+    return;
+
+  *piece = g_strdup_printf ("%s * %s since entry", words, side == 0 ? "highest" : "lowest");
+  parse->sources[side + DT_OUTPUT_TRAIL].text = *piece;
+}
+
 static gboolean
 file_trails (const DtStrategyFile *file)
 {
@@ -462,6 +479,8 @@ read_rules (DtStrategyParse *parse)
                                           dt_strategy_side_keys[k]);
       if (entry != NULL)
         set_source (parse, i, entry);
+      if (entry != NULL && i < DT_OUTPUT_RANK && k == DT_OUTPUT_TRAIL)
+        read_trail (parse, i - k, entry);
     }
 }
 
@@ -582,8 +601,8 @@ dt_strategy_file_parse (const char                *text,
 
   good = parse_file (&parse);
   dt_strategy_lines_clear (&parse.lines);
-  g_free (parse.pieces[0]);
-  g_free (parse.pieces[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (parse.pieces); i++)
+    g_free (parse.pieces[i]);
 
   return good ? g_steal_pointer (&file) : NULL;
 }

@@ -20,6 +20,14 @@ typedef enum
   DT_ENTRY_STOP_LIMIT,
 } DtEntryKind;
 
+/* Which auction an order is for. */
+typedef enum
+{
+  DT_MOMENT_ANY,       /* none */
+  DT_MOMENT_OPEN,
+  DT_MOMENT_CLOSE,
+} DtMoment;
+
 typedef enum
 {
   DT_SIZE_ALL_IN,      /* value unused */
@@ -86,6 +94,9 @@ typedef struct
   gboolean         has[DT_N_STRATEGY_OUTPUTS]; /* written in the file */
   DtEntryKind      entry;
   gboolean         entry_good_till_cancelled;  /* else the order lasts one bar: day on daily bars */
+  gboolean         entry_immediate; /* filled at the next open or not at all */
+  DtMoment         entry_moment;
+  DtMoment         exit_moment;     /* of the exit rule's order */
   guint            entry_bars;      /* a resting entry is cancelled after so many, 1 by default */
   double           trail_step_atr;  /* least move of a trailing stop in ATR (14), 0.1 by default */
   guint            flat_before_close; /* minutes: intraday, nothing is held or opened from then on;

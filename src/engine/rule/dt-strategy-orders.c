@@ -157,6 +157,70 @@ split_prices (DtStrategyParse       *parse,
   return TRUE;
 }
 
+/* Where the last two words of a value are, comments left out. */
+static guint
+find_last_words (const char *value,
+                 gsize       at[2],
+                 gsize       length[2])
+{
+  guint n = 0;
+
+  for (gsize i = 0; value[i] != '\0';)
+    if (value[i] == '#')
+      i += strcspn (value + i, "\n");
+    else if (g_ascii_isspace (value[i]))
+      i++;
+    else
+      {
+        at[0] = at[1];
+        length[0] = length[1];
+        at[1] = i;
+        length[1] = strcspn (value + i, " \t\r\n#");
+        i += length[1];
+        n++;
+      }
+
+  return n;
+}
+
+/* "… on open", "… on close": taken off, so that only the order is left to read. */
+static DtMoment
+take_moment (const DtStrategyEntry *entry)
+{
+  gsize at[2] = { 0 }, length[2] = { 0 };
+  DtMoment moment;
+
+  if (find_last_words (entry->value, at, length) < 3
+      || length[0] != 2 || strncmp (entry->value + at[0], "on", 2) != 0)
+    return DT_MOMENT_ANY;
+  if (length[1] == 4 && strncmp (entry->value + at[1], "open", 4) == 0)
+    moment = DT_MOMENT_OPEN;
+  else if (length[1] == 5 && strncmp (entry->value + at[1], "close", 5) == 0)
+    moment = DT_MOMENT_CLOSE;
+  else
+    return DT_MOMENT_ANY;
+
+  memset (entry->value + at[0], ' ', 2);
+  memset (entry->value + at[1], ' ', length[1]);
+  return moment;
+}
+
+static gboolean
+read_exit (DtStrategyParse *parse)
+{
+  const DtStrategyEntry *entry = dt_strategy_lines_find (&parse->lines, "orders", "exit");
+  g_autofree char *words = NULL;
+
+  if (entry == NULL)
+    return TRUE;
+
+  parse->file->exit_moment = take_moment (entry);
+  words = dt_strategy_entry_dup_words (entry);
+  return (g_str_equal (words, "market") && parse->file->exit_moment != DT_MOMENT_OPEN)
+         || dt_fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
+                           "An exit is market or market on close, not \"%.24s\"", words);
+}
+
 static gboolean
 read_entry_kind (DtStrategyParse *parse)
 {
@@ -168,6 +232,7 @@ read_entry_kind (DtStrategyParse *parse)
   if (entry == NULL)
     return TRUE;
 
+  parse->file->entry_moment = take_moment (entry);
   word = split_word (entry, &rest);
   while (kind < G_N_ELEMENTS (entry_kinds) && !g_str_equal (entry_kinds[kind], word))
     kind++;
@@ -175,6 +240,9 @@ read_entry_kind (DtStrategyParse *parse)
     return dt_fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
                           "An entry is market, limit, stop or stop-limit, not \"%.24s\"", word);
   parse->file->entry = kind;
+  if (parse->file->entry_moment != DT_MOMENT_ANY && kind >= DT_ENTRY_STOP)
+    return dt_fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
+                          "An auction takes orders at the market and limits, no stops");
   if (is_blank (rest.text))
     return TRUE;
 
@@ -222,6 +290,27 @@ check_prices (DtStrategyParse *parse)
   return TRUE;
 }
 
+/* What goes together: an order is for the open, for the close, for at once, or waits. */
+static gboolean
+check_lasting (DtStrategyParse       *parse,
+               const DtStrategyEntry *tif,
+               const DtStrategyEntry *bars)
+{
+  const DtStrategyFile *file = parse->file;
+
+  if (file->entry_moment != DT_MOMENT_ANY && (tif != NULL || bars != NULL))
+    return dt_fail_value (parse, tif != NULL ? tif : bars, 0, DT_RULE_ERROR_FILE,
+                          "An entry on the open or close lasts until then, and no longer");
+  if (file->entry_immediate && bars != NULL)
+    return dt_fail_value (parse, bars, 0, DT_RULE_ERROR_FILE,
+                          "An entry that is filled at once or not at all waits for no bars");
+  if (file->entry_immediate && file->entry >= DT_ENTRY_STOP)
+    return dt_fail_value (parse, tif, 0, DT_RULE_ERROR_FILE,
+                          "A stop waits for its price: tif is day or gtc");
+
+  return TRUE;
+}
+
 static gboolean
 read_lasting (DtStrategyParse *parse)
 {
@@ -231,9 +320,13 @@ read_lasting (DtStrategyParse *parse)
   g_autofree char *word = tif != NULL ? dt_strategy_entry_dup_words (tif) : g_strdup ("");
   double n = 1.;
 
-  if (tif != NULL && !g_str_equal (word, "day") && !g_str_equal (word, "gtc"))
-    return dt_fail_value (parse, tif, 0, DT_RULE_ERROR_FILE, "tif is day or gtc, not \"%.24s\"",
-                          word);
+  if (tif != NULL && !g_str_equal (word, "day") && !g_str_equal (word, "gtc")
+      && !g_str_equal (word, "ioc"))
+    return dt_fail_value (parse, tif, 0, DT_RULE_ERROR_FILE,
+                          "tif is day, gtc or ioc, not \"%.24s\"", word);
+  file->entry_immediate = g_str_equal (word, "ioc");
+  if (!check_lasting (parse, tif, bars))
+    return FALSE;
   if (bars != NULL && !read_constant (parse, &bars->source, &n))
     return FALSE;
   if (!(n >= 1. && n <= DT_RULE_MAX_WINDOW && n == floor (n)))
@@ -271,8 +364,8 @@ dt_strategy_read_orders (DtStrategyParse *parse)
 {
   const DtStrategyEntry *step = dt_strategy_lines_find (&parse->lines, "orders", "trail-step");
 
-  if (!read_entry_kind (parse) || !check_prices (parse) || !read_lasting (parse)
-      || !read_flat (parse))
+  if (!read_entry_kind (parse) || !read_exit (parse) || !check_prices (parse)
+      || !read_lasting (parse) || !read_flat (parse))
     return FALSE;
   if (step == NULL)
     return TRUE;

@@ -49,7 +49,7 @@ typedef struct
   const DtParameterSetting  *settings;
   guint                      n_settings;
   DtRuleSource               sources[DT_N_STRATEGY_OUTPUTS];
-  char                      *pieces[2];   /* prices of the orders' entry, apart */
+  char                      *pieces[4];   /* prices of the orders' entry, apart, and the trails */
   GError                   **error;
 } DtStrategyParse;
 

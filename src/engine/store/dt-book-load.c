@@ -202,7 +202,7 @@ load_fills (DtSqlite  *sqlite,
       fill.time = dt_statement_take_int (statement);
       fill.bar_time = dt_statement_take_int (statement);
       fill.why = dt_statement_take_range (statement, 0, DT_FILL_DELISTED);
-      fill.flags = dt_statement_take_range (statement, 0, DT_FILL_AMBIGUOUS | DT_FILL_CUT);
+      fill.flags = dt_statement_take_range (statement, 0, DT_FILL_FINER * 2 - 1);
       fill.alternative = dt_statement_take_int (statement);
       if (fill.order == 0 || fill.instrument == DT_INSTRUMENT_INDEX_NONE)
         dt_statement_refuse (statement, "a fill without an order or instrument");

@@ -318,6 +318,40 @@ dt_book_apply_cash (DtBook             *book,
   return TRUE;
 }
 
+/**
+ * dt_book_apply_carry:
+ * @owed: 1e-6 USD, positive
+ *
+ * The fee for borrowed shares counts in the profit of the running round trip; interest is the whole
+ * account's.
+ *
+ * Returns: %FALSE when something does not fit into money; nothing was changed
+ */
+gboolean
+dt_book_apply_carry (DtBook             *book,
+                     DtLedgerKind        kind,
+                     DtInstrumentIndex   instrument,
+                     DtMoney             owed,
+                     DtTime              time,
+                     GError            **error)
+{
+  DtRoundTrip *trade = NULL;
+  DtMoney sum, profit = 0;
+
+  if (instrument != DT_INSTRUMENT_INDEX_NONE)
+    trade = dt_book_get_trade (book, book->positions[instrument].trade);
+  if (!dt_money_add (book->cash, -owed, &sum)
+      || (trade != NULL && !dt_money_add (trade->profit, -owed, &profit)))
+    return does_not_fit (error, dt_ledger_kind_to_string (kind));
+
+  append_entry (book, time, kind, instrument, 0, 0, -owed);
+  book->cash = sum;
+  if (trade != NULL)
+    trade->profit = profit;
+
+  return TRUE;
+}
+
 /* A position goes on under another name; the ledger says since when. */
 void
 dt_book_note_symbol (DtBook            *book,

@@ -109,13 +109,13 @@ check_filled (const DtOrder  *order,
 }
 
 /* Bars from entry to this fill: fills come before their bar is marked, but for what is filled at
- * the close, or by an order that was not there before the bar was over. */
+ * the end of the run, or by an order that was not there before the bar was over. */
 static guint32
 bars_held (const DtPosition *position,
            const DtFill     *fill,
            const DtOrder    *order)
 {
-  gboolean marked = fill->why == DT_FILL_AT_CLOSE
+  gboolean marked = (fill->why == DT_FILL_AT_CLOSE && order->tif != DT_TIF_CLS)
                     || (order->type == DT_ORDER_MARKET && order->submitted == fill->time);
 
   return position->n_marks - (marked && position->n_marks > 0 ? 1 : 0);
@@ -409,8 +409,10 @@ write_lots (DtPosition    *position,
 static void
 begin_position (DtPosition    *position,
                 const DtOrder *order,
+                const DtFill  *fill,
                 double         price)
 {
+  position->at_close = fill->why == DT_FILL_AT_CLOSE && order->tif == DT_TIF_CLS;
   position->last = position->high = position->low = price;
   position->bars = position->n_marks = 0;
   position->strategy = order->strategy;
@@ -434,7 +436,7 @@ write_part (DtBook        *book,
   write_trade (trade, part, position, order, fill);
 
   if (was_flat)
-    begin_position (position, order, price);
+    begin_position (position, order, fill, price);
   position->high = MAX (position->high, price);
   position->low = MIN (position->low, price);
 
@@ -527,6 +529,12 @@ dt_book_mark_bars (DtBook            *book,
 
   position->n_marks += n_bars;
   position->bars = position->n_marks - 1;
+  /* What it opened at was the bar's last price */
+  if (G_UNLIKELY (position->at_close))
+    {
+      position->at_close = FALSE;
+      return;
+    }
   if (high > position->high || low < position->low)
     {
       position->high = MAX (position->high, high);

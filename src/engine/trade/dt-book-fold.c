@@ -290,7 +290,7 @@ fold_rest (Fold                *fold,
   return TRUE;
 }
 
-/* Splits and dividends: no fill, but a position that they happen to. */
+/* Splits, dividends and borrow fees: no fill, but a position that they happen to. */
 static gboolean
 fold_action (Fold                *fold,
              const DtLedgerEntry *entry,
@@ -306,6 +306,13 @@ fold_action (Fold                *fold,
                    entry->id, dt_ledger_kind_to_string (entry->kind));
 
   holding = &fold->holdings[entry->instrument];
+  if (entry->kind == DT_LEDGER_BORROW)
+    {
+      if (entry->quantity != 0 || entry->price != 0 || entry->cash > 0 || holding->quantity > 0)
+        return differ (error, "Ledger entry %" G_GUINT64_FORMAT " is no fee for shares sold short",
+                       entry->id);
+      return add (&holding->cash, entry->cash) || too_large (entry, error);
+    }
   if (entry->kind == DT_LEDGER_SPLIT)
     return entry->price == 0 && entry->cash == 0 ? fold_scale (fold, holding, entry, error)
                                                  : fold_rest (fold, holding, entry, error);
@@ -323,7 +330,8 @@ fold_entry (Fold                *fold,
             const DtLedgerEntry *entry,
             GError             **error)
 {
-  if (entry->kind == DT_LEDGER_SPLIT || entry->kind == DT_LEDGER_DIVIDEND)
+  if (entry->kind == DT_LEDGER_SPLIT || entry->kind == DT_LEDGER_DIVIDEND
+      || entry->kind == DT_LEDGER_BORROW)
     return fold_action (fold, entry, error);
   if (entry->kind == DT_LEDGER_FILL || entry->kind == DT_LEDGER_FEE)
     return fold_fill_entry (fold, entry, error);
@@ -361,7 +369,8 @@ fold_run (Fold    *fold,
                        entry->id);
       if (!dt_money_add (fold->cash, entry->cash, &fold->cash))
         return differ (error, "The cash of the ledger does not fit into money at entry %u", i + 1);
-      if (entry->fill == 0 && entry->quantity == 0 && entry->kind != DT_LEDGER_DIVIDEND)
+      if (entry->fill == 0 && entry->quantity == 0 && entry->kind != DT_LEDGER_DIVIDEND
+          && entry->kind != DT_LEDGER_BORROW)
         continue;
       if (!fold_entry (fold, entry, error))
         return FALSE;

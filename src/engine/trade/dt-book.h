@@ -78,6 +78,7 @@ typedef struct
   guint32     strategy;           /* owner */
   guint32     bars;               /* bars since entry; 0 on the entry's bar */
   guint32     n_marks;            /* bars marked since entry */
+  gboolean    at_close;           /* opened at the close of a bar that is not marked yet */
   guint64     trade;              /* running round trip, 0 when flat */
   guint64     group;              /* its exit group, 0 for none */
   guint64     stop_order;         /* live protective orders, 0 for none */
@@ -227,6 +228,14 @@ gboolean      dt_book_apply_cash      (DtBook              *book,
                                        DtInstrumentIndex    instrument,
                                        DtMoney              per_unit,
                                        gboolean             moves,
+                                       DtTime               time,
+                                       GError             **error);
+/* What was owed over night for shares sold short (%DT_LEDGER_BORROW) or, with
+ * DT_INSTRUMENT_INDEX_NONE, for borrowed cash (%DT_LEDGER_INTEREST). */
+gboolean      dt_book_apply_carry     (DtBook              *book,
+                                       DtLedgerKind         kind,
+                                       DtInstrumentIndex    instrument,
+                                       DtMoney              owed,
                                        DtTime               time,
                                        GError             **error);
 void          dt_book_note_symbol     (DtBook              *book,

@@ -146,6 +146,10 @@ dt_fill_explain (const DtFill  *fill,
   explain_price (text, fill, order);
   explain_slippage (text, fill);
 
+  if (ABS (fill->quantity) < ABS (order->quantity) && (fill->flags & DT_FILL_CUT) == 0)
+    g_string_append (text, "; a part of the order");
+  if ((fill->flags & DT_FILL_FINER) != 0)
+    g_string_append (text, "; finer bars decided");
   if ((fill->flags & DT_FILL_CUT) != 0)
     g_string_append (text, "; cut to what the account could pay");
   if ((fill->flags & DT_FILL_AMBIGUOUS) != 0)

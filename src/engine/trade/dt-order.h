@@ -23,8 +23,8 @@ typedef enum
   DT_TIF_DAY,
   DT_TIF_GTC,
   DT_TIF_IOC,
-  DT_TIF_OPG,   /* at the open */
-  DT_TIF_CLS,   /* at the close */
+  DT_TIF_OPG,   /* at the open of a session, or not at all */
+  DT_TIF_CLS,   /* at its close; an exit goes on at the market when there was none */
 } DtTimeInForce;
 
 /* Why the order exists. Everything but an entry only reduces or closes (law 4). */
@@ -82,6 +82,7 @@ typedef struct
   DtMoney            stop;
   guint32            n_replaced;    /* moves of a stop so far */
   guint32            bars_left;     /* of a resting entry; 0 is no limit */
+  gboolean           leaving;       /* a cancel is on its way to the broker; not stored */
   DtTime             submitted;
   DtTime             updated;
 } DtOrder;
@@ -89,12 +90,12 @@ typedef struct
 /* Why a fill has the price it has. */
 typedef enum
 {
-  DT_FILL_AT_OPEN,        /* market order at the bar's open */
+  DT_FILL_AT_OPEN,        /* market order, or one on the open, at the bar's open */
   DT_FILL_AT_STOP,
   DT_FILL_STOP_GAP,       /* the bar opened beyond the stop: filled at the open */
   DT_FILL_AT_LIMIT,
   DT_FILL_LIMIT_GAP,      /* the bar opened better than the limit: filled at the open */
-  DT_FILL_AT_CLOSE,       /* at the last close, by --finish close or a flatten */
+  DT_FILL_AT_CLOSE,       /* at the close: an order on the close, or --finish close */
   DT_FILL_REPORTED,       /* a broker outside said so */
   DT_FILL_AT_ONCE,        /* a protective order whose price lay beyond the market when the entry
                            * inside the bar brought it to life: filled at the entry's price */
@@ -108,6 +109,8 @@ typedef enum
   DT_FILL_AMBIGUOUS = 1 << 0,
   /* the quantity was cut to what the account could pay */
   DT_FILL_CUT       = 1 << 1,
+  /* an exit that finer bars inside the bar decided */
+  DT_FILL_FINER     = 1 << 2,
 } DtFillFlags;
 
 /**

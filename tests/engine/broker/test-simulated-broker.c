@@ -462,8 +462,8 @@ test_refused (void)
     guint         instrument;
   } cases[] = {
     { DT_ORDER_MARKET, DT_TIF_GTC, 0, 0., 0 },
-    { DT_ORDER_MARKET, DT_TIF_OPG, 1, 0., 0 },
-    { DT_ORDER_MARKET, DT_TIF_CLS, 1, 0., 0 },
+    { DT_ORDER_STOP, DT_TIF_OPG, 1, 1., 0 },
+    { DT_ORDER_STOP, DT_TIF_CLS, 1, 1., 0 },
     { DT_ORDER_STOP, DT_TIF_IOC, 1, 1., 0 },
     { DT_ORDER_STOP, DT_TIF_GTC, 1, 0., 0 },
     { DT_ORDER_LIMIT, DT_TIF_GTC, 1, -1., 0 },

@@ -211,6 +211,41 @@ test_orders (void)
     }
 }
 
+/* What an order is for, and how long it lasts */
+static void
+test_moments (void)
+{
+  static const struct
+  {
+    const char *orders;
+    DtEntryKind kind;
+    DtMoment    entry;
+    DtMoment    exit;
+    gboolean    immediate;
+  } cases[] = {
+    { "entry = market on open\n", DT_ENTRY_MARKET, DT_MOMENT_OPEN, DT_MOMENT_ANY, FALSE },
+    { "entry = market on close # of the day\n", DT_ENTRY_MARKET, DT_MOMENT_CLOSE, DT_MOMENT_ANY,
+      FALSE },
+    { "entry = limit close on close\n", DT_ENTRY_LIMIT, DT_MOMENT_CLOSE, DT_MOMENT_ANY, FALSE },
+    { "entry = limit close\n", DT_ENTRY_LIMIT, DT_MOMENT_ANY, DT_MOMENT_ANY, FALSE },
+    { "entry = limit low on\n  open\nexit = market on close\n", DT_ENTRY_LIMIT, DT_MOMENT_OPEN,
+      DT_MOMENT_CLOSE, FALSE },
+    { "exit = market\ntif = ioc\n", DT_ENTRY_MARKET, DT_MOMENT_ANY, DT_MOMENT_ANY, TRUE },
+    { "entry = limit low\ntif = ioc\n", DT_ENTRY_LIMIT, DT_MOMENT_ANY, DT_MOMENT_ANY, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat (HEAD ENTRY "[orders]\n", cases[i].orders, NULL);
+      g_autoptr(DtStrategyFile) file = parse (text);
+
+      g_assert_cmpint (file->entry, ==, cases[i].kind);
+      g_assert_cmpint (file->entry_moment, ==, cases[i].entry);
+      g_assert_cmpint (file->exit_moment, ==, cases[i].exit);
+      g_assert_true (file->entry_immediate == cases[i].immediate);
+    }
+}
+
 static void
 test_sizes (void)
 {
@@ -262,7 +297,7 @@ test_errors (void)
     { "[strategy]\nnaem = x\n", 2, 1, "did you mean \"name\"?" },
     { "[stratgy]\nname = x\n", 2, 1, "did you mean \"strategy\"?" },
     { "[orders]\ncolour = x\n", 2, 1,
-      "there are entry, tif, bars, trail-step and flat-before-close" },
+      "there are entry, exit, tif, bars, trail-step and flat-before-close" },
     { HEAD "timeframe = 7x\n" ENTRY, 3, 13, "not \"7x\"" },
     { HEAD, 1, 1, "never enters" },
     { HEAD ENTRY "[short]\nexit = close > open\n", 6, 1, "[short] has no entry" },
@@ -287,7 +322,14 @@ test_errors (void)
     { HEAD ENTRY "[orders]\nentry = market low\n", 6, 9, "has no price" },
     { HEAD ENTRY "[orders]\nentry = stop-limit low\n", 6, 9, "two prices" },
     { HEAD ENTRY "[orders]\nentry = stop-limit low, hgih\n", 6, 25, "did you mean \"high\"?" },
-    { HEAD ENTRY "[orders]\ntif = never\n", 6, 7, "day or gtc" },
+    { HEAD ENTRY "[orders]\ntif = never\n", 6, 7, "day, gtc or ioc" },
+    { HEAD ENTRY "[orders]\nentry = stop high on open\n", 6, 9, "no stops" },
+    { HEAD ENTRY "[orders]\nentry = market on close\ntif = day\n", 7, 7, "lasts until then" },
+    { HEAD ENTRY "[orders]\nentry = limit low on open\nbars = 2\n", 7, 8, "lasts until then" },
+    { HEAD ENTRY "[orders]\nentry = limit low\ntif = ioc\nbars = 2\n", 8, 8, "waits for no bars" },
+    { HEAD ENTRY "[orders]\nentry = stop high\ntif = ioc\n", 7, 7, "A stop waits" },
+    { HEAD ENTRY "[orders]\nexit = market on open\n", 6, 8, "market or market on close" },
+    { HEAD ENTRY "[orders]\nexit = limit close\n", 6, 8, "market or market on close" },
     { HEAD ENTRY "[orders]\nbars = 0\n", 6, 8, "from 1 to 100000" },
     { HEAD ENTRY "[orders]\nbars = close\n", 6, 8, "must be a constant" },
     { HEAD ENTRY "[orders]\ntrail-step = -1\n", 6, 14, "from 0 to 100" },
@@ -394,6 +436,7 @@ main (int   argc,
   g_test_add_func ("/strategy-file/full", test_full);
   g_test_add_func ("/strategy-file/settings", test_settings);
   g_test_add_func ("/strategy-file/orders", test_orders);
+  g_test_add_func ("/strategy-file/moments", test_moments);
   g_test_add_func ("/strategy-file/sizes", test_sizes);
   g_test_add_func ("/strategy-file/errors", test_errors);
   g_test_add_func ("/strategy-file/warnings", test_warnings);
