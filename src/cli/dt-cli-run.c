@@ -218,6 +218,12 @@ read_account (DtRunSpec  *spec,
 
   spec->commission = g_strdup (options->commission);
   spec->slippage = g_strdup (options->slippage);
+  spec->volume_share = g_strdup (options->volume_share);
+  spec->borrow = g_strdup (options->borrow);
+  spec->interest = g_strdup (options->interest);
+  spec->margin = g_strdup (options->margin);
+  spec->latency = g_strdup (options->latency);
+  spec->intrabar = g_strdup (options->intrabar);
 
   return dt_run_preset_read_risk (spec, options->risk != NULL ? options->risk : "none", error);
 }

@@ -23,6 +23,12 @@ typedef struct
   char     *cash;
   char     *commission;
   char     *slippage;
+  char     *volume_share;
+  char     *borrow;
+  char     *interest;
+  char     *margin;
+  char     *latency;
+  char     *intrabar;
   char     *finish;
   char     *timeframe;
   char    **parameters;
@@ -59,6 +65,18 @@ extern DtCliRunOptions dt_cli_run_options;
     "per-share=0.005,min=1 or percent=0.1 …, none by default", "SPEC" },                           \
   { "slippage", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.slippage,                           \
     "bps=1, ticks=1 or both, none by default", "SPEC" },                                           \
+  { "volume-share", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.volume_share,                   \
+    "Of a bar's volume that orders fill at most: 10%, all by default", "P%" },                     \
+  { "borrow", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.borrow,                               \
+    "Fee a year for shares sold short: 2%, none by default", "P%" },                               \
+  { "interest", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.interest,                           \
+    "Interest a year on borrowed cash: 6%, none by default", "P%" },                               \
+  { "margin", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.margin,                               \
+    "Rule of the account: none (default), cash, regt, pdt", "RULE" },                              \
+  { "latency", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.latency,                             \
+    "How late requests arrive: bars=1 or ms=250, at once by default", "SPEC" },                    \
+  { "intrabar", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.intrabar,                           \
+    "Finer bars that decide inside bars: 1m … or auto, none by default", "T" },                    \
   { "finish", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.finish,                               \
     "What becomes of open trades: keep (default), close, open", "HOW" },                           \
   { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &dt_cli_run_options.parameters,                    \

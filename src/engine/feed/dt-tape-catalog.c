@@ -433,6 +433,26 @@ dt_tape_catalog_find_finer (DtTapeCatalog    *catalog,
   return best;
 }
 
+DtTimeframe
+dt_tape_catalog_find_finest (DtTapeCatalog    *catalog,
+                             const char       *symbol,
+                             DtTimeframe       timeframe,
+                             const DtTapeWish *wish)
+{
+  GPtrArray *list = g_hash_table_lookup (catalog->by_symbol, symbol);
+  DtTimeframe finest = timeframe;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const DtTapeCandidate *candidate = g_ptr_array_index (list, i);
+
+      if (candidate->info->timeframe < finest && bars_in_range (candidate->info, wish) > 0.)
+        finest = candidate->info->timeframe;
+    }
+
+  return finest < timeframe ? finest : DT_TIMEFRAME_NONE;
+}
+
 /* A file's bars from @to on are left out, as the store leaves them out. */
 static DtBarSeries *
 cut (DtBarSeries *series,

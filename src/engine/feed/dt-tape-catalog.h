@@ -55,6 +55,11 @@ DtTapeCandidate *dt_tape_catalog_find_finer (DtTapeCatalog     *catalog,
                                         const char             *symbol,
                                         DtTimeframe             timeframe,
                                         const DtTapeWish       *wish);
+/* The shortest timeframe below that one, NONE when there is none in the wish's range. */
+DtTimeframe      dt_tape_catalog_find_finest (DtTapeCatalog     *catalog,
+                                        const char             *symbol,
+                                        DtTimeframe             timeframe,
+                                        const DtTapeWish       *wish);
 /* (transfer full): the bars before wish->to */
 DtBarSeries     *dt_tape_catalog_load  (DtTapeCatalog          *catalog,
                                         DtTapeCandidate        *candidate,

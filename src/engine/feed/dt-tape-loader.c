@@ -49,6 +49,8 @@ place_clear (gpointer data)
   g_clear_pointer (&place->series, dt_bar_series_unref);
   g_clear_pointer (&place->actions, dt_action_list_unref);
   g_clear_pointer (&place->old_hash, g_free);
+  g_clear_pointer (&place->finer, dt_bar_series_unref);
+  g_clear_pointer (&place->finer_hash, g_free);
 }
 
 static char *
@@ -315,6 +317,73 @@ add_stream (Loader              *loader,
   return TRUE;
 }
 
+/* Finer bars, by what was asked for: of the same hours as the bars that they are in. */
+static gboolean
+find_finer (Loader            *loader,
+            DtTapePlace       *base,
+            GError           **error)
+{
+  const DtTapeRequest *request = loader->request;
+  DtTapePlace place = { .symbol = base->symbol, .role = DT_LANE_CONTEXT };
+  DtTapeWish wish = loader->wish;
+  gboolean done;
+
+  wish.like = base->series->identity.adjustment;
+  if (loader->set->timeframe >= DT_TIMEFRAME_DAY)
+    wish.session = DT_SESSION_REGULAR + 1;
+  place.timeframe = request->intrabar_auto
+                    ? dt_tape_catalog_find_finest (loader->catalog, base->symbol,
+                                                   loader->set->timeframe, &wish)
+                    : request->intrabar;
+  if (place.timeframe == DT_TIMEFRAME_NONE)
+    return TRUE;
+
+  done = fill_place (loader, &place, &wish, error);
+  if (done && place.series != NULL && place.series->n_bars > 0)
+    {
+      base->finer = g_steal_pointer (&place.series);
+      base->finer_hash = g_strdup (place.candidate->info->hash);
+    }
+  place_clear (&place);
+
+  return done;
+}
+
+static gboolean
+add_finer (Loader  *loader,
+           GError **error)
+{
+  const DtTapeRequest *request = loader->request;
+  char finer[DT_TIMEFRAME_BUF_SIZE], coarse[DT_TIMEFRAME_BUF_SIZE];
+  guint n_without = 0;
+
+  if (request->intrabar == DT_TIMEFRAME_NONE && !request->intrabar_auto)
+    return TRUE;
+  if (!request->intrabar_auto && request->intrabar >= loader->set->timeframe)
+    {
+      g_set_error (error, DT_FEED_ERROR, DT_FEED_ERROR_REQUEST,
+                   "Bars of %s are no finer than the run's, which are of %s",
+                   dt_timeframe_to_string (request->intrabar, finer),
+                   dt_timeframe_to_string (loader->set->timeframe, coarse));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < loader->n_base; i++)
+    {
+      DtTapePlace *base = &g_array_index (loader->places, DtTapePlace, i);
+
+      if (!find_finer (loader, base, error))
+        return FALSE;
+      n_without += base->finer == NULL;
+    }
+  if (n_without > 0)
+    g_ptr_array_add (loader->set->notes,
+                     g_strdup_printf ("No finer bars for %u of %u symbols: the policy decides "
+                                      "inside their bars.", n_without, loader->n_base));
+
+  return TRUE;
+}
+
 /* Lanes */
 
 static int
@@ -375,7 +444,8 @@ fill_lanes (Loader *loader)
       if (place->series != NULL)
         set->lanes[set->n_lanes++] = (DtLane) { dt_bar_series_ref (place->series),
                                                 set->n_instruments - 1, place->role,
-                                                dup_pending (place) };
+                                                dup_pending (place),
+                                                g_steal_pointer (&place->finer) };
     }
 }
 
@@ -416,6 +486,9 @@ fill_hash (Loader *loader)
                               place->series->n_bars);
       g_checksum_update (checksum, (const guchar *) line, strlen (line));
       hash_actions (checksum, place);
+      if (place->finer_hash != NULL)
+        g_checksum_update (checksum, (const guchar *) place->finer_hash,
+                           strlen (place->finer_hash));
     }
 
   loader->set->hash = g_strdup (g_checksum_get_string (checksum));
@@ -444,6 +517,8 @@ fill_set (Loader                 *loader,
   for (guint i = 0; i < request->n_streams; i++)
     if (!add_stream (loader, &request->streams[i], error))
       return FALSE;
+  if (!add_finer (loader, error))
+    return FALSE;
 
   g_array_sort (loader->places, compare_places);
   fill_lanes (loader);
@@ -527,6 +602,8 @@ dt_tape_set_unref (DtTapeSet *set)
     {
       dt_bar_series_unref (set->lanes[i].series);
       dt_action_list_unref (set->lanes[i].actions);
+      if (set->lanes[i].finer != NULL)
+        dt_bar_series_unref (set->lanes[i].finer);
     }
   for (guint i = 0; i < set->n_instruments; i++)
     dt_instrument_free (set->instruments[i]);

@@ -41,6 +41,9 @@ typedef struct
   const DtRuleStream  *streams;     /* what rules read beside the base lane: a %NULL symbol is each
                                      * instrument itself, DT_TIMEFRAME_NONE the base timeframe */
   guint                n_streams;
+  DtTimeframe          intrabar;    /* of the bars that the base bars are made of, for orders to
+                                     * meet; NONE: without */
+  gboolean             intrabar_auto; /* the finest there is */
 } DtTapeRequest;
 
 /**

@@ -22,6 +22,8 @@ typedef struct
   DtActionList          *actions;    /* (nullable): of raw bars, or what adjusted them */
   const char            *old_symbol; /* (nullable): bars before @renamed are of this one */
   char                  *old_hash;   /* (nullable): of those bars */
+  DtBarSeries           *finer;      /* (nullable): what the bars are made of */
+  char                  *finer_hash; /* (nullable): of these */
   DtDate                 renamed;
 } DtTapePlace;
 

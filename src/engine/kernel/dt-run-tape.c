@@ -85,6 +85,8 @@ dt_run_plan_load_tape (DtRunPlan      *plan,
   request.to = spec->to;
   request.streams = (const DtRuleStream *) streams->data;
   request.n_streams = streams->len;
+  request.intrabar = plan->terms.intrabar;
+  request.intrabar_auto = plan->terms.intrabar_auto;
 
   set = dt_tape_load (store, &request, NULL, NULL, cancellable, error);
   if (set == NULL || !has_benchmark (set, spec->benchmark, error))

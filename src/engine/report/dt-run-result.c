@@ -94,6 +94,12 @@ describe_run (const DtRunPlan *plan,
   add_text (object, "cash", dt_money_to_string (spec->cash, cash));
   add_text (object, "commission", spec->commission != NULL ? spec->commission : "none");
   add_text (object, "slippage", spec->slippage != NULL ? spec->slippage : "none");
+  add_text (object, "volume_share", spec->volume_share != NULL ? spec->volume_share : "none");
+  add_text (object, "borrow", spec->borrow != NULL ? spec->borrow : "none");
+  add_text (object, "interest", spec->interest != NULL ? spec->interest : "none");
+  add_text (object, "margin", dt_margin_to_string (plan->terms.margin));
+  add_text (object, "latency", spec->latency != NULL ? spec->latency : "none");
+  add_text (object, "intrabar", spec->intrabar != NULL ? spec->intrabar : "none");
   add_text (object, "policy", dt_intrabar_policy_to_string (spec->policy));
   add_text (object, "finish", dt_finish_to_string (spec->finish));
   add_text (object, "risk_profile", plan->risk->name);
