@@ -402,6 +402,10 @@ static const DtStatistic statistics[] = {
        "Sum of the commissions of all fills.", "own"),
   ROW (slippage_total, "Slippage", COSTS, MONEY,
        "Sum over fills of quantity times what the price moved against the order.", "own"),
+  DETAIL (borrow_total, "Borrow fees", COSTS, MONEY,
+          "Fees for shares sold short, over all nights; also in the profit of trades.", "own"),
+  DETAIL (interest_total, "Interest", COSTS, MONEY,
+          "Interest on borrowed cash, over all nights; in no trade's profit.", "own"),
   ROW (turnover, "Turnover", COSTS, MONEY,
        "Sum of the values of all fills, bought and sold.", "own"),
   DETAIL (costs_total, "Costs", COSTS, MONEY,
@@ -441,6 +445,8 @@ static const DtStatistic statistics[] = {
        "Comparisons in the rules that had a missing value and therefore were false.", "own"),
   ROW (cut_fill_count, "Fills cut", HONESTY, COUNT,
        "Fills whose quantity was cut to what the account could pay.", "own"),
+  DETAIL (finer_exit_count, "Exits by finer bars", HONESTY, COUNT,
+          "Fills of exits that finer bars inside the bar decided.", "own"),
 };
 
 /**

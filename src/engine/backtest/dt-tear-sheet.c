@@ -351,6 +351,7 @@ add_fill (DtTearSheet  *sheet,
 
   dt_tear_add_money (&sheet->fees_total, fill->fee);
   sheet->cut_fill_count += (fill->flags & DT_FILL_CUT) != 0;
+  sheet->finer_exit_count += (fill->flags & DT_FILL_FINER) != 0;
 
   if (!dt_money_times (fill->price, fill->quantity, &value)
       || !dt_money_times (fill->reference, fill->quantity, &reference))
@@ -363,12 +364,30 @@ add_fill (DtTearSheet  *sheet,
   dt_tear_add_money (&sheet->slippage_total, value - reference);
 }
 
+/* What was owed over night: the ledger has it as cash that went. */
+static void
+add_carry (DtTearSheet  *sheet,
+           const DtBook *book)
+{
+  for (guint i = 0; i < book->ledger->len; i++)
+    {
+      const DtLedgerEntry *entry = &dt_rows_index (book->ledger, DtLedgerEntry, i);
+
+      if (entry->kind == DT_LEDGER_BORROW)
+        dt_tear_add_money (&sheet->borrow_total, -entry->cash);
+      else if (entry->kind == DT_LEDGER_INTEREST)
+        dt_tear_add_money (&sheet->interest_total, -entry->cash);
+    }
+}
+
 static void
 add_book (DtTearSheet       *sheet,
           const DtRunRecord *record)
 {
   const DtBook *book = record->book;
 
+  if (record->spec->borrow != NULL || record->spec->interest != NULL)
+    add_carry (sheet, book);
   for (guint i = 0; i < book->fills->len; i++)
     add_fill (sheet, &dt_rows_index (book->fills, DtFill, i));
   for (guint i = 0; i < book->trades->len; i++)

@@ -244,6 +244,8 @@ typedef struct
   /* Costs */
   DtMoney  fees_total;
   DtMoney  slippage_total;
+  DtMoney  borrow_total;
+  DtMoney  interest_total;
   DtMoney  turnover;
   DtMoney  costs_total;
   DtMoney  equity_double_costs;
@@ -263,6 +265,7 @@ typedef struct
   DtMoney  equity_best_case;
   guint64  missing_comparison_count;
   guint64  cut_fill_count;
+  guint64  finer_exit_count;
 
   DtTimeframe     timeframe;
   const char     *benchmark_symbol; /* (nullable): borrowed */

@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#include "dt-account-terms.h"
-
 #include "dt-time.h"
+
+#include "dt-account-terms.h"
 
 /* Bars and milliseconds (a day of them) that a request may take. */
 #define MAX_LATENCY_BARS 1000

@@ -151,8 +151,8 @@ dt_kernel_update_equity (DtKernel *kernel)
 
 /* Margin */
 
-/* Whether the account may use four times its excess now: a pattern day trader's within the day, when
- * it has the least equity and what it carried over night was half its own. */
+/* Whether the account may use four times its excess now: within the day, and when that began with
+ * the least equity. */
 static gboolean
 may_day_trade (const DtKernel *kernel)
 {
@@ -161,8 +161,7 @@ may_day_trade (const DtKernel *kernel)
   return kernel->config.terms.margin == DT_MARGIN_PDT && kernel->has_day_means
          && dt_timeframe_is_intraday (kernel->config.timeframe)
          && dt_money_from_double (kernel->day_start, &start)
-         && start >= DT_PATTERN_MIN_EQUITY
-         && kernel->day_means >= 0;
+         && start >= DT_PATTERN_MIN_EQUITY;
 }
 
 /**

@@ -10,11 +10,11 @@
 #include "dt-broker.h"
 #include "dt-calendar.h"
 
-/* Where test-bar-cases.c has one bar and all of an order, here orders fill in parts, at the open and
- * the close of sessions, and late. Every case runs under the three policies, and once more mirrored:
- * prices p become 200 - p, buying becomes selling, high becomes low.
+/* Where test-bar-cases.c has one bar and all of an order, here orders fill in parts, at the open
+ * and the close of sessions, and late. Every case runs under the three policies, and once more
+ * mirrored: prices p become 200 - p, buying becomes selling, high becomes low.
  *
- * Orders, separated by semicolons; each may end with "@n": sent when bar n is over, else before all:
+ * Orders, separated by semicolons; each may end with "@n": sent when bar n is over, not before all:
  *
  *   buy UNITS market|limit P|stop P|stop-limit P P [ioc|opg|cls|day|bars=N]    an entry
  *   out UNITS market|limit P [opg|cls]                                         sells what is held
@@ -172,8 +172,8 @@ static const Case cases[] = {
     "100 110 97 105 / 105 112 101 108 / 108 109 101 103", "2 -10@102 at-stop" },
 
   /* One bar of latency: sent when bar 0 is over, it meets bar 2 */
-  { "late: a market order", "buy 10 market @0", "100 101 99 100 / 101 102 100 101 / 103 104 102 103",
-    "2 +10@103 at-open", .latency = 1 },
+  { "late: a market order", "buy 10 market @0",
+    "100 101 99 100 / 101 102 100 101 / 103 104 102 103", "2 +10@103 at-open", .latency = 1 },
   { "late: a limit that the bar in between had", "buy 10 limit 97 @0",
     "100 101 99 100 / 98 99 96 98 / 99 100 98 99", "", .latency = 1 },
   { "late: a fill before the cancel arrives wins", "buy 10 limit 97; cancel 1 @1",
