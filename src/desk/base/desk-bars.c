@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "dt-aggregator.h"
 #include "dt-market-store.h"
 #include "dt-worker.h"
 
@@ -112,6 +113,16 @@ typedef struct
   gint64  id;
 } Request;
 
+static gboolean
+open_store (Reader  *reader,
+            GError **error)
+{
+  if (reader->store == NULL)
+    reader->store = dt_market_store_open (reader->data_dir, DT_STORE_READ_ONLY, error);
+
+  return reader->store != NULL;
+}
+
 static void
 load_in_worker (GTask        *task,
                 gpointer      source,
@@ -123,9 +134,7 @@ load_in_worker (GTask        *task,
   GError *error = NULL;
   DtBarSeries *series = NULL;
 
-  if (reader->store == NULL)
-    reader->store = dt_market_store_open (reader->data_dir, DT_STORE_READ_ONLY, &error);
-  if (reader->store != NULL)
+  if (open_store (reader, &error))
     series = dt_market_store_load_series (reader->store, request->id, DT_TIME_NONE, DT_TIME_NONE,
                                           &error);
 
@@ -249,6 +258,195 @@ DtBarSeries *
 desk_bars_load_finish (DeskBars      *self,
                        GAsyncResult  *result,
                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* What there is of an instrument */
+
+typedef struct
+{
+  Reader *reader;
+  char   *symbol;
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *listing = data;
+
+  g_free (listing->symbol);
+  g_free (listing);
+}
+
+static void
+stored_free (gpointer data)
+{
+  DeskStoredSeries *stored = data;
+
+  g_free (stored->source);
+  g_free (stored);
+}
+
+static void
+list_in_worker (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Listing *listing = data;
+  GPtrArray *found = g_ptr_array_new_with_free_func (stored_free);
+  g_autoptr(GPtrArray) all = NULL;
+  GError *error = NULL;
+
+  if (open_store (listing->reader, &error))
+    all = dt_market_store_list_series (listing->reader->store, &error);
+  if (all == NULL)
+    {
+      g_ptr_array_unref (found);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const DtSeriesInfo *info = all->pdata[i];
+      DeskStoredSeries *stored;
+
+      if (g_strcmp0 (info->symbol, listing->symbol) != 0)
+        continue;
+      stored = g_new (DeskStoredSeries, 1);
+      *stored = (DeskStoredSeries) { info->id, info->timeframe, g_strdup (info->identity.source) };
+      g_ptr_array_add (found, stored);
+    }
+  g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* The source object is asked for by @callback and must not be let go of by the worker. */
+static void
+pass_on (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  gpointer value = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, value, g_task_get_task_data (task));
+}
+
+static void
+run_in_worker (DeskBars            *self,
+               GTask               *task,
+               GTaskThreadFunc      work,
+               gpointer             data,
+               GDestroyNotify       free_data,
+               GDestroyNotify       free_value)
+{
+  g_autoptr(GTask) inner = g_task_new (NULL, g_task_get_cancellable (task), pass_on, task);
+
+  g_task_set_task_data (task, free_value, NULL);
+  g_task_set_task_data (inner, data, free_data);
+  dt_worker_run_task (self->worker, inner, work);
+}
+
+void
+desk_bars_list_async (DeskBars            *self,
+                      const char          *symbol,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  Listing *listing;
+
+  g_return_if_fail (DESK_IS_BARS (self));
+  g_return_if_fail (symbol != NULL);
+
+  start_reader (self);
+  listing = g_new (Listing, 1);
+  *listing = (Listing) { self->reader, g_strdup (symbol) };
+  run_in_worker (self, g_task_new (self, cancellable, callback, user_data), list_in_worker,
+                 listing, listing_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+desk_bars_list_finish (DeskBars      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Longer bars */
+
+typedef struct
+{
+  DtBarSeries *series;
+  DtTimeframe  timeframe;
+} Resampling;
+
+static void
+resampling_free (gpointer data)
+{
+  Resampling *resampling = data;
+
+  dt_bar_series_unref (resampling->series);
+  g_free (resampling);
+}
+
+static void
+resample_in_worker (GTask        *task,
+                    gpointer      source,
+                    gpointer      data,
+                    GCancellable *cancellable)
+{
+  const Resampling *resampling = data;
+  DtBarSeries *series = dt_aggregate_series (resampling->series, resampling->timeframe);
+  char wanted[DT_TIMEFRAME_BUF_SIZE], there[DT_TIMEFRAME_BUF_SIZE];
+
+  if (series != NULL)
+    {
+      g_task_return_pointer (task, series, (GDestroyNotify) dt_bar_series_unref);
+      return;
+    }
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           "Bars of %s cannot be made from bars of %s",
+                           dt_timeframe_to_string (resampling->timeframe, wanted),
+                           dt_timeframe_to_string (resampling->series->timeframe, there));
+}
+
+void
+desk_bars_resample_async (DeskBars            *self,
+                          DtBarSeries         *series,
+                          DtTimeframe          timeframe,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  Resampling *resampling;
+
+  g_return_if_fail (DESK_IS_BARS (self));
+  g_return_if_fail (series != NULL);
+
+  start_reader (self);
+  resampling = g_new (Resampling, 1);
+  *resampling = (Resampling) { dt_bar_series_ref (series), timeframe };
+  run_in_worker (self, g_task_new (self, cancellable, callback, user_data), resample_in_worker,
+                 resampling, resampling_free, (GDestroyNotify) dt_bar_series_unref);
+}
+
+DtBarSeries *
+desk_bars_resample_finish (DeskBars      *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

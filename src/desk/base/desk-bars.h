@@ -34,4 +34,35 @@ DtBarSeries *desk_bars_load_finish  (DeskBars             *self,
                                      GAsyncResult         *result,
                                      GError              **error);
 
+/* A series of market.db without its bars. */
+typedef struct
+{
+  gint64       id;
+  DtTimeframe  timeframe;
+  char        *source;       /* where it came from */
+} DeskStoredSeries;
+
+/* All that are stored of an instrument, by timeframe. */
+void         desk_bars_list_async    (DeskBars             *self,
+                                      const char           *symbol,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+/* (transfer full): of DeskStoredSeries */
+GPtrArray   *desk_bars_list_finish   (DeskBars             *self,
+                                      GAsyncResult         *result,
+                                      GError              **error);
+
+/* Longer bars of a whole series, made in the same thread. */
+void         desk_bars_resample_async (DeskBars            *self,
+                                      DtBarSeries          *series,
+                                      DtTimeframe           timeframe,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+/* (transfer full) */
+DtBarSeries *desk_bars_resample_finish (DeskBars           *self,
+                                      GAsyncResult         *result,
+                                      GError              **error);
+
 G_END_DECLS

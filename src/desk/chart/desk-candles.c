@@ -117,7 +117,7 @@ draw_wide (DeskPlot          *plot,
       if (!isnan (bars->low[i]) && !isnan (bars->high[i]))
         fill_prices (plot, snapshot, bar_colour (plot, bars, i, i), x, plot->device,
                      bars->low[i], bars->high[i]);
-      if (style == DESK_CHART_CANDLES)
+      if (style != DESK_CHART_BARS)
         draw_body (plot, snapshot, bars, i, x, width);
       else
         draw_ticks (plot, snapshot, bars, i, x, width);

@@ -21,6 +21,7 @@
 #define VOLUME_GAP    6
 #define OVERLAY_WIDTH 1.5
 #define CLOSE_WIDTH   2.
+#define AREA_TINT     .18
 /* Levels no further away than this, in heights of what is in sight, are brought into it. */
 #define LEVEL_REACH   .35
 
@@ -28,15 +29,49 @@ void
 desk_chart_compute (DeskChart *self)
 {
   const DtBarSeries *series = self->series;
+  gsize n_closed = self->n_known - (self->forming ? 1 : 0);
 
   if (series == NULL)
     return;
 
   desk_pyramid_update (self->prices, series->low, series->high, series->volume, self->n_known);
-  if (self->style == DESK_CHART_LINE)
-    desk_pyramid_update (self->closes, series->close, series->close, NULL, self->n_known);
+  desk_pyramid_forget (self->prices, n_closed);
+  if (desk_chart_is_line (self))
+    {
+      desk_pyramid_update (self->closes, series->close, series->close, NULL, self->n_known);
+      desk_pyramid_forget (self->closes, n_closed);
+    }
+  if (self->heikin != NULL)
+    desk_overlay_update (self->heikin, series, self->n_known, n_closed);
   for (guint i = 0; i < self->overlays->len; i++)
-    desk_overlay_update (self->overlays->pdata[i], series, self->n_known);
+    desk_overlay_update (self->overlays->pdata[i], series, self->n_known, n_closed);
+}
+
+gboolean
+desk_chart_is_line (DeskChart *self)
+{
+  return self->style == DESK_CHART_LINE || self->style == DESK_CHART_AREA;
+}
+
+DeskColumns
+desk_chart_columns (DeskChart *self)
+{
+  if (self->heikin == NULL)
+    return desk_candles_columns (self->series);
+
+  return (DeskColumns) { desk_overlay_get_values (self->heikin, 0),
+                         desk_overlay_get_values (self->heikin, 1),
+                         desk_overlay_get_values (self->heikin, 2),
+                         desk_overlay_get_values (self->heikin, 3), self->series->volume };
+}
+
+DeskPyramid *
+desk_chart_extremes (DeskChart *self)
+{
+  if (self->heikin != NULL)
+    return desk_overlay_get_pyramid (self->heikin, 0);
+
+  return desk_chart_is_line (self) ? self->closes : self->prices;
 }
 
 static void
@@ -99,6 +134,19 @@ fit_panes (DeskChart *self,
     }
 }
 
+/* In sight; 0 when there is none to count percent from. */
+static double
+first_close (DeskChart *self,
+             gint64     first,
+             gint64     end)
+{
+  for (gint64 i = first; i < end; i++)
+    if (self->series->close[i] > 0)
+      return self->series->close[i];
+
+  return 0;
+}
+
 static gboolean
 fit (DeskChart *self)
 {
@@ -109,9 +157,7 @@ fit (DeskChart *self)
   self->volume_peak = 0.;
   if (desk_plot_get_bars (plot, &first, &end))
     {
-      DeskPyramid *prices = self->style == DESK_CHART_LINE ? self->closes : self->prices;
-
-      if (desk_pyramid_range (prices, first, end, &low, &high))
+      if (desk_pyramid_range (desk_chart_extremes (self), first, end, &low, &high))
         {
           add_overlay_range (self, first, end, &low, &high);
           add_level_range (self, &low, &high);
@@ -119,6 +165,7 @@ fit (DeskChart *self)
       self->volume_peak = desk_pyramid_peak (self->prices, first, end);
     }
   fit_panes (self, first, end);
+  plot->base = self->percent && first < end ? first_close (self, first, end) : 0;
 
   self->volume_height = self->volume && self->volume_peak > 0
                         ? floor (plot->height * VOLUME_SHARE) : 0.;
@@ -134,18 +181,20 @@ draw_bars (DeskChart   *self,
            gint64       end)
 {
   DeskPlot *plot = &self->plot;
-  DeskColumns bars = desk_candles_columns (self->series);
+  DeskColumns bars = desk_chart_columns (self), traded = desk_candles_columns (self->series);
   gint64 closed = desk_plot_step (plot) < 1 ? end : MIN (end, (gint64) self->n_known - 1);
 
   if (self->volume_height > 0)
-    desk_candles_draw_volume (plot, snapshot, &bars, self->prices, self->volume_height,
+    desk_candles_draw_volume (plot, snapshot, &traded, self->prices, self->volume_height,
                               self->volume_peak, first, closed);
-  if (self->style == DESK_CHART_LINE)
+  if (desk_chart_is_line (self))
     desk_stroke_draw (plot, snapshot,
                       &(DeskLine) { self->series->close, self->closes, plot->colours->line[0],
-                                    CLOSE_WIDTH }, 1);
+                                    CLOSE_WIDTH, DESK_LINE_JOINED,
+                                    self->style == DESK_CHART_AREA ? AREA_TINT : 0 }, 1);
   else
-    desk_candles_draw (plot, snapshot, &bars, self->prices, self->style, first, closed);
+    desk_candles_draw (plot, snapshot, &bars, desk_chart_extremes (self), self->style, first,
+                       closed);
 }
 
 static void
@@ -190,8 +239,11 @@ make_grid (DeskChart *self)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
+  desk_plot_draw_background (&self->plot, snapshot);
+  desk_chart_shade_sessions (self, snapshot);
   desk_plot_draw_grid (&self->plot, snapshot);
   draw_panes (self, snapshot, desk_subplot_draw_grid);
+  desk_chart_draw_sessions (self, snapshot);
   return gtk_snapshot_free_to_node (snapshot);
 }
 

@@ -170,7 +170,7 @@ draw_tags (DeskChart   *self,
   spread_tags (self, tags, n);
   for (guint i = 0; i < n; i++)
     {
-      desk_axis_format_value (tags[i].price, self->plot.decimals, label);
+      desk_plot_format (&self->plot, tags[i].price, label);
       desk_plot_draw_tag (&self->plot, snapshot, label, tags[i].colour, tags[i].y, FALSE);
       draw_name (self, snapshot, &tags[i]);
     }
@@ -181,7 +181,7 @@ desk_chart_draw_last_bar (DeskChart   *self,
                           GtkSnapshot *snapshot)
 {
   DeskPlot *plot = &self->plot;
-  DeskColumns bars = desk_candles_columns (self->series);
+  DeskColumns bars = desk_chart_columns (self), traded = desk_candles_columns (self->series);
   gint64 last = (gint64) self->n_known - 1, first, end;
 
   if (desk_plot_step (plot) < 1 || !desk_plot_get_bars (plot, &first, &end)
@@ -190,10 +190,11 @@ desk_chart_draw_last_bar (DeskChart   *self,
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, plot->width, plot->height));
   if (self->volume_height > 0)
-    desk_candles_draw_volume (plot, snapshot, &bars, self->prices, self->volume_height,
+    desk_candles_draw_volume (plot, snapshot, &traded, self->prices, self->volume_height,
                               self->volume_peak, last, last + 1);
-  if (self->style != DESK_CHART_LINE)
-    desk_candles_draw (plot, snapshot, &bars, self->prices, self->style, last, last + 1);
+  if (!desk_chart_is_line (self))
+    desk_candles_draw (plot, snapshot, &bars, desk_chart_extremes (self), self->style, last,
+                       last + 1);
   gtk_snapshot_pop (snapshot);
 }
 

@@ -24,6 +24,7 @@ struct _DeskChart
 
   DtBarSeries    *series;
   gsize           n_known;
+  gboolean        forming;        /* the last of them is not complete */
   DeskPyramid    *prices;         /* lows, highs and volumes */
   DeskPyramid    *closes;
   GPtrArray      *overlays;       /* of DeskOverlay: all indicators */
@@ -33,6 +34,9 @@ struct _DeskChart
   GArray         *levels;         /* of DeskLevel */
 
   DeskChartStyle  style;
+  DeskOverlay    *heikin;         /* (nullable): the averages of the style that has them */
+  gboolean        percent;
+  gboolean        sessions;
   gboolean        volume;
   double          volume_height;  /* pixels, 0 for none */
   double          volume_peak;
@@ -52,6 +56,15 @@ void desk_chart_compute        (DeskChart   *self);
 void desk_chart_draw           (DeskChart   *self,
                                 GtkSnapshot *snapshot);
 void desk_chart_forget_layers  (DeskChart   *self);
+/* Bars as the style has them, and their extremes. */
+DeskColumns  desk_chart_columns  (DeskChart *self);
+DeskPyramid *desk_chart_extremes (DeskChart *self);
+gboolean     desk_chart_is_line  (DeskChart *self);
+/* desk-chart-sessions.c */
+void desk_chart_shade_sessions (DeskChart   *self,
+                                GtkSnapshot *snapshot);
+void desk_chart_draw_sessions  (DeskChart   *self,
+                                GtkSnapshot *snapshot);
 /* desk-chart-live.c: what is drawn anew each time */
 void desk_chart_draw_last_bar  (DeskChart   *self,
                                 GtkSnapshot *snapshot);

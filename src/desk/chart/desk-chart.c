@@ -260,6 +260,7 @@ desk_chart_finalize (GObject *object)
 
   desk_pyramid_free (self->prices);
   desk_pyramid_free (self->closes);
+  g_clear_pointer (&self->heikin, desk_overlay_free);
   desk_markers_free (self->markers);
   g_ptr_array_unref (self->panes);
   g_ptr_array_unref (self->overlays);
@@ -319,6 +320,7 @@ desk_chart_init (DeskChart *self)
   self->edge = -1;
   self->levels = g_array_new (FALSE, FALSE, sizeof (DeskLevel));
   self->volume = TRUE;
+  self->sessions = TRUE;
 
   desk_plot_init (&self->plot, widget, &hooks, USUAL_STEP);
   desk_plot_add_gestures (&self->plot);
@@ -346,7 +348,10 @@ forget_bars (DeskChart *self)
   desk_pyramid_update (self->closes, NULL, NULL, NULL, 0);
   for (guint i = 0; i < self->overlays->len; i++)
     desk_overlay_reset (self->overlays->pdata[i]);
+  if (self->heikin != NULL)
+    desk_overlay_reset (self->heikin);
   self->plot.by_key = FALSE;
+  self->forming = FALSE;
   self->plot.time = NULL;
   self->n_known = 0;
   self->plot.view.n = 0;
@@ -427,6 +432,26 @@ desk_chart_set_n_known (DeskChart *self,
     desk_chart_redraw (self);
   else
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * desk_chart_set_forming:
+ * @self: a chart
+ * @forming: whether the last known bar is one that still grows
+ *
+ * Its values may be others than they were; those of the bars before it may not.
+ */
+void
+desk_chart_set_forming (DeskChart *self,
+                        gboolean   forming)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  if (!forming && !self->forming)
+    return;
+
+  self->forming = !!forming && self->n_known > 0;
+  desk_chart_redraw (self);
 }
 
 DtBarSeries *
@@ -558,6 +583,9 @@ desk_chart_set_style (DeskChart      *self,
     return;
 
   self->style = style;
+  g_clear_pointer (&self->heikin, desk_overlay_free);
+  if (style == DESK_CHART_HEIKIN_ASHI)
+    self->heikin = desk_overlay_parse ("heikin_ashi", NULL);
   desk_chart_redraw (self);
 }
 
@@ -571,6 +599,32 @@ desk_chart_set_scale (DeskChart     *self,
     return;
 
   self->plot.scale.kind = kind;
+  desk_chart_redraw (self);
+}
+
+void
+desk_chart_show_percent (DeskChart *self,
+                         gboolean   show)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  if (self->percent == !!show)
+    return;
+
+  self->percent = !!show;
+  desk_chart_redraw (self);
+}
+
+void
+desk_chart_show_sessions (DeskChart *self,
+                          gboolean   show)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  if (self->sessions == !!show)
+    return;
+
+  self->sessions = !!show;
   desk_chart_redraw (self);
 }
 

@@ -19,6 +19,8 @@ typedef enum
   DESK_CHART_CANDLES,
   DESK_CHART_BARS,
   DESK_CHART_LINE,
+  DESK_CHART_AREA,
+  DESK_CHART_HEIKIN_ASHI,     /* candles of averages, after Heikin-Ashi; levels are true prices */
 } DeskChartStyle;
 
 typedef enum
@@ -78,6 +80,10 @@ void         desk_chart_set_series      (DeskChart         *self,
  * last bar was in sight, the view follows. */
 void         desk_chart_set_n_known     (DeskChart         *self,
                                          gsize              n_known);
+/* Whether the last known bar is not complete: its values have changed, and will again. To be said
+ * after each change of that bar, and after the number of bars. */
+void         desk_chart_set_forming     (DeskChart         *self,
+                                         gboolean           forming);
 DtBarSeries *desk_chart_get_series      (DeskChart         *self);
 gsize        desk_chart_get_n_known     (DeskChart         *self);
 /* "ema(9)", "rsi(14)": any indicator of the table, on the prices or in a pane of its own. */
@@ -104,6 +110,12 @@ void         desk_chart_set_style       (DeskChart         *self,
                                          DeskChartStyle     style);
 void         desk_chart_set_scale       (DeskChart         *self,
                                          DeskScaleKind      kind);
+/* Labels of the axis are percent above the first close in sight. */
+void         desk_chart_show_percent    (DeskChart         *self,
+                                         gboolean           show);
+/* Where sessions begin, and what was traded before and after them; of bars within the day. */
+void         desk_chart_show_sessions   (DeskChart         *self,
+                                         gboolean           show);
 void         desk_chart_set_palette     (DeskChart         *self,
                                          DeskPalette        palette);
 void         desk_chart_show_volume     (DeskChart         *self,

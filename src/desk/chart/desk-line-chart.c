@@ -194,6 +194,7 @@ make_grid (DeskLineChart *self)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
+  desk_plot_draw_background (&self->plot, snapshot);
   desk_plot_draw_grid (&self->plot, snapshot);
   return gtk_snapshot_free_to_node (snapshot);
 }

@@ -29,7 +29,8 @@ struct _DeskOverlay
   double      *session_start;
   double      *lines[DT_INDICATOR_MAX_OUTPUTS];
   DeskPyramid *pyramids[DT_INDICATOR_MAX_OUTPUTS];
-  gsize        n;
+  gsize        n;               /* that the state has seen */
+  gsize        n_total;         /* with one that is not complete */
   gsize        n_allocated;
 };
 
@@ -196,7 +197,8 @@ input_column (const DeskOverlay *overlay,
 
 /* The first of the four prices of candles has the extremes of all. */
 static void
-update_pyramids (DeskOverlay *overlay)
+update_pyramids (DeskOverlay *overlay,
+                 gsize        n)
 {
   const DtIndicator *indicator = overlay->call.indicator;
 
@@ -206,35 +208,58 @@ update_pyramids (DeskOverlay *overlay)
                          && indicator->outputs[k].draw == DT_DRAW_OVERLAY_CANDLES;
 
       desk_pyramid_update (overlay->pyramids[k], overlay->lines[candles ? k + 2 : k],
-                           overlay->lines[candles ? k + 1 : k], NULL, overlay->n);
+                           overlay->lines[candles ? k + 1 : k], NULL, n);
+      desk_pyramid_forget (overlay->pyramids[k], overlay->n);
     }
 }
 
-void
-desk_overlay_update (DeskOverlay       *overlay,
-                     const DtBarSeries *series,
-                     gsize              n_known)
+static void
+run (DeskOverlay       *overlay,
+     const DtBarSeries *series,
+     gpointer           state,
+     gsize              first,
+     gsize              end)
 {
   const DtIndicator *indicator = overlay->call.indicator;
   const double *inputs[DT_INDICATOR_MAX_INPUTS];
   double *outputs[DT_INDICATOR_MAX_OUTPUTS];
 
-  if (n_known < overlay->n)
+  for (guint k = 0; k < indicator->n_inputs; k++)
+    inputs[k] = input_column (overlay, series, indicator->inputs[k]) + first;
+  for (guint k = 0; k < indicator->n_outputs; k++)
+    outputs[k] = overlay->lines[k] + first;
+
+  indicator->run (state, inputs, end - first, outputs);
+}
+
+void
+desk_overlay_update (DeskOverlay       *overlay,
+                     const DtBarSeries *series,
+                     gsize              n_known,
+                     gsize              n_closed)
+{
+  if (n_closed < overlay->n)
     desk_overlay_reset (overlay);
-  if (n_known == overlay->n)
+  if (n_known == overlay->n && n_known == overlay->n_total)
     return;
 
+  overlay->n_total = n_known;
   reserve (overlay, n_known);
   if (needs_sessions (overlay))
     mark_sessions (overlay, series->time, n_known);
-  for (guint k = 0; k < indicator->n_inputs; k++)
-    inputs[k] = input_column (overlay, series, indicator->inputs[k]) + overlay->n;
-  for (guint k = 0; k < indicator->n_outputs; k++)
-    outputs[k] = overlay->lines[k] + overlay->n;
+  if (n_closed > overlay->n)
+    run (overlay, series, overlay->state, overlay->n, n_closed);
+  overlay->n = n_closed;
 
-  indicator->run (overlay->state, inputs, n_known - overlay->n, outputs);
-  overlay->n = n_known;
-  update_pyramids (overlay);
+  /* What is not complete must leave no trace in the state */
+  if (n_known > n_closed)
+    {
+      gsize size = overlay->call.indicator->state_size (overlay->call.parameters);
+      g_autofree gpointer state = g_memdup2 (overlay->state, size);
+
+      run (overlay, series, state, n_closed, n_known);
+    }
+  update_pyramids (overlay, n_known);
 }
 
 const char *

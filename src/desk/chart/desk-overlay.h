@@ -29,10 +29,12 @@ DeskOverlay  *desk_overlay_parse       (const char         *text,
 void          desk_overlay_free        (DeskOverlay        *overlay);
 /* Starts anew; what was computed belongs to another series. */
 void          desk_overlay_reset       (DeskOverlay        *overlay);
-/* Computes up to @n_known; fewer than before starts anew. */
+/* Computes up to @n_known; fewer than before starts anew. Bars from @n_closed on, at most one, are
+ * not complete: their values are computed again the next time. */
 void          desk_overlay_update      (DeskOverlay        *overlay,
                                         const DtBarSeries  *series,
-                                        gsize               n_known);
+                                        gsize               n_known,
+                                        gsize               n_closed);
 /* "ema(9)", as it is shown: the parameters that were given, or all when none was */
 const char   *desk_overlay_get_name    (DeskOverlay        *overlay);
 const DeskCall *desk_overlay_get_call  (DeskOverlay        *overlay);

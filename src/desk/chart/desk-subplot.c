@@ -47,6 +47,7 @@ plot_of (const DeskSubplot *pane,
 
   own.height = pane->height;
   own.below = 0;
+  own.base = 0;
   own.scale = pane->scale;
   own.decimals = pane->decimals;
   own.n_value_ticks = pane->n_ticks;

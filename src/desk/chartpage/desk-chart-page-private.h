@@ -10,6 +10,7 @@
 
 #include "desk-chart-fills.h"
 #include "desk-chart-page.h"
+#include "desk-chart-source.h"
 
 G_BEGIN_DECLS
 
@@ -27,8 +28,7 @@ struct _DeskChartPage
   GSimpleActionGroup *actions;
   DeskChartFills *fills;
 
-  gint64          series;            /* id of what is shown or being loaded; 0 for none */
-  GCancellable   *loading;           /* (nullable) */
+  DeskChartSource *source;
   DeskLevel       levels[MAX_LEVELS];
   guint           n_levels;
   char           *overlays;          /* (nullable): those that the chart has */
@@ -58,6 +58,7 @@ struct _DeskChartPage
   GtkButton      *sell;
   GtkButton      *close;
   GtkMenuButton  *view_button;
+  GtkMenuButton  *timeframe;
 };
 
 static inline DeskChart *
@@ -68,6 +69,7 @@ get_chart (DeskChartPage *self)
 
 /* desk-chart-page.c */
 void       desk_chart_page_show_legend   (DeskChartPage *self);
+void       desk_chart_page_choose_bars   (DeskChartPage *self);
 
 /* desk-chart-view.c: settings and actions */
 DeskChart *desk_chart_page_get_chart     (DeskChartPage *self);

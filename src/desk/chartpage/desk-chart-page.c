@@ -71,13 +71,13 @@ show_quote (DeskChartPage *self)
 static void
 clock_changed (DeskChartPage *self)
 {
-  DtBarSeries *series = desk_chart_get_series (get_chart (self));
+  DtBarSeries *series = desk_chart_source_get_series (self->source);
   const DeskClock *clock = desk_session_get_clock (self->session);
 
   if (series == NULL)
     return;
 
-  desk_chart_set_n_known (get_chart (self), desk_chart_count_known (series, clock->time));
+  desk_chart_source_show (self->source, get_chart (self), clock->time);
   desk_chart_page_show_legend (self);
 }
 
@@ -160,15 +160,6 @@ account_changed (DeskChartPage *self)
 /* What changes with the symbol */
 
 static void
-stop_loading (DeskChartPage *self)
-{
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  gtk_spinner_stop (self->spinner);
-}
-
-static void
 show_nothing (DeskChartPage *self,
               const char    *title,
               const char    *description)
@@ -181,48 +172,56 @@ show_nothing (DeskChartPage *self,
 }
 
 static void
-bars_arrived (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+choices_changed (DeskChartPage *self)
 {
-  g_autoptr(DeskChartPage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(DtBarSeries) series = desk_bars_load_finish (DESK_BARS (source), result, &error);
+  g_autoptr(GMenu) menu = desk_chart_source_make_menu (self->source);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  gtk_menu_button_set_menu_model (self->timeframe, G_MENU_MODEL (menu));
+}
 
-  stop_loading (self);
-  if (series == NULL)
+static void
+show_timeframe (DeskChartPage *self)
+{
+  g_autofree char *label = desk_chart_source_dup_label (self->source);
+
+  if (*label != '\0')
+    gtk_menu_button_set_label (self->timeframe, label);
+  choices_changed (self);
+}
+
+/* Bars that were there stay until the others are. */
+static void
+bars_changed (DeskChartPage *self)
+{
+  const GError *error = desk_chart_source_get_error (self->source);
+  g_autofree char *reason = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
+
+  gtk_spinner_stop (self->spinner);
+  show_timeframe (self);
+  if (error != NULL)
     {
-      g_autofree char *reason = g_markup_escape_text (error->message, -1);
-
-      self->series = 0;
       show_nothing (self, "The Bars Could Not Be Read", reason);
       return;
     }
-  desk_chart_set_series (get_chart (self), series,
-                         desk_chart_count_known (series,
-                                                 desk_session_get_clock (self->session)->time));
+  if (desk_chart_source_get_series (self->source) == NULL)
+    return;
+
+  desk_chart_source_show (self->source, get_chart (self),
+                          desk_session_get_clock (self->session)->time);
   fills_changed (self);
   gtk_stack_set_visible_child_name (self->stack, "chart");
   desk_chart_page_show_legend (self);
 }
 
 static void
-load_series (DeskChartPage *self,
-             gint64         series)
+show_loading (DeskChartPage *self)
 {
-  stop_loading (self);
-  self->series = series;
-  self->loading = g_cancellable_new ();
-  if (desk_chart_get_series (get_chart (self)) == NULL)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "loading");
-      gtk_spinner_start (self->spinner);
-    }
-  desk_bars_load_async (desk_session_get_bars (self->session), series, self->loading,
-                        bars_arrived, g_object_ref (self));
+  if (!desk_chart_source_is_loading (self->source)
+      || desk_chart_get_series (get_chart (self)) != NULL)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  gtk_spinner_start (self->spinner);
 }
 
 static void
@@ -245,6 +244,17 @@ show_names (DeskChartPage *self,
                                             desk_chart_make_target (symbol));
 }
 
+/* In the timeframe that the settings have. */
+void
+desk_chart_page_choose_bars (DeskChartPage *self)
+{
+  DeskQuote *quote = desk_session_find_quote (self->session, get_symbol (self));
+
+  desk_chart_source_set (self->source, get_symbol (self),
+                         quote != NULL ? desk_quote_get_state (quote)->series : 0,
+                         desk_settings_get_string (self->settings, "chart.timeframe"));
+}
+
 /* A tape that is read anew may give the symbol another series. */
 static void
 symbol_changed (DeskChartPage *self)
@@ -259,20 +269,13 @@ symbol_changed (DeskChartPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->second_row), quote != NULL);
   desk_chart_fills_set_symbol (self->fills, symbol);
   account_changed (self);
-  if (series == self->series && series != 0)
-    {
-      clock_changed (self);
-      return;
-    }
-
+  desk_chart_page_choose_bars (self);
   if (series != 0)
     {
-      load_series (self, series);
-      return;
+      clock_changed (self);
+      show_loading (self);
     }
-  stop_loading (self);
-  self->series = 0;
-  if (*symbol == '\0')
+  else if (*symbol == '\0')
     show_nothing (self, "No Symbol", "Type a symbol or the name of a company above.");
   else
     show_nothing (self, "No Bars", "The tape of this run has no bars of this symbol. Choose "
@@ -298,7 +301,7 @@ menu_requested (DeskChartPage *self,
   g_autoptr(GMenu) menu = NULL;
   GdkRectangle place = { (int) x, (int) y, 1, 1 };
 
-  if (self->series == 0)
+  if (desk_chart_get_series (get_chart (self)) == NULL)
     return;
 
   menu = desk_chart_page_make_menu (self, get_symbol (self), y, price);
@@ -334,6 +337,7 @@ arrange (DeskChartPage *self)
   g_signal_connect_object (self->entry, "chosen", G_CALLBACK (symbol_chosen), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (self->first_row, self->entry);
+  gtk_box_append (self->first_row, GTK_WIDGET (self->timeframe));
   gtk_box_append (self->second_row, GTK_WIDGET (self->quote));
   gtk_box_append (self->second_row, GTK_WIDGET (self->trade_buttons));
   gtk_box_append (self->second_row, GTK_WIDGET (self->view_button));
@@ -391,6 +395,9 @@ desk_chart_page_constructed (GObject *object)
   self->fills = desk_chart_fills_new (self->session);
   g_signal_connect_object (self->fills, "changed", G_CALLBACK (fills_changed), self,
                            G_CONNECT_SWAPPED);
+  self->source = desk_chart_source_new (self->session);
+  g_signal_connect_swapped (self->source, "changed", G_CALLBACK (bars_changed), self);
+  g_signal_connect_swapped (self->source, "choices-changed", G_CALLBACK (choices_changed), self);
   make_signals (self);
   arrange (self);
   fold_changed (self);
@@ -401,9 +408,9 @@ desk_chart_page_dispose (GObject *object)
 {
   DeskChartPage *self = DESK_CHART_PAGE (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->source);
   g_clear_object (&self->signals);
   g_clear_object (&self->settings_signals);
   g_clear_object (&self->quote_signals);
@@ -452,6 +459,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (sell);
   BIND (close);
   BIND (view_button);
+  BIND (timeframe);
   gtk_widget_class_bind_template_callback (widget_class, fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, query_legend);
 }

@@ -36,16 +36,36 @@ set_state (DeskChartPage *self,
   g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
 }
 
+static DeskChartStyle
+find_style (DeskChartPage *self)
+{
+  static const char *const names[] = {
+    [DESK_CHART_CANDLES] = "candles",
+    [DESK_CHART_BARS] = "bars",
+    [DESK_CHART_LINE] = "line",
+    [DESK_CHART_AREA] = "area",
+    [DESK_CHART_HEIKIN_ASHI] = "heikin-ashi",
+  };
+  guint style = 0;
+
+  while (style + 1 < G_N_ELEMENTS (names) && !setting_is (self, "chart.style", names[style]))
+    style++;
+
+  return style;
+}
+
 static void
 show_view (DeskChartPage *self)
 {
   gboolean log = desk_settings_get_boolean (self->settings, "chart.log");
+  gboolean percent = desk_settings_get_boolean (self->settings, "chart.percent");
+  gboolean sessions = desk_settings_get_boolean (self->settings, "chart.sessions");
   gboolean volume = desk_settings_get_boolean (self->settings, "chart.volume");
 
-  desk_chart_set_style (get_chart (self), setting_is (self, "chart.style", "bars")
-                        ? DESK_CHART_BARS : setting_is (self, "chart.style", "line")
-                        ? DESK_CHART_LINE : DESK_CHART_CANDLES);
+  desk_chart_set_style (get_chart (self), find_style (self));
   desk_chart_set_scale (get_chart (self), log ? DESK_SCALE_LOGARITHMIC : DESK_SCALE_LINEAR);
+  desk_chart_show_percent (get_chart (self), percent);
+  desk_chart_show_sessions (get_chart (self), sessions);
   desk_chart_show_volume (get_chart (self), volume);
   desk_chart_set_palette (get_chart (self), setting_is (self, "style.palette", "blue-orange")
                           ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
@@ -53,6 +73,10 @@ show_view (DeskChartPage *self)
              g_variant_new_string (desk_settings_get_string (self->settings, "chart.style")));
   set_state (self, "volume", g_variant_new_boolean (volume));
   set_state (self, "log", g_variant_new_boolean (log));
+  set_state (self, "percent", g_variant_new_boolean (percent));
+  set_state (self, "sessions", g_variant_new_boolean (sessions));
+  set_state (self, "timeframe",
+             g_variant_new_string (desk_settings_get_string (self->settings, "chart.timeframe")));
 }
 
 /* What is no indicator is left out; preferences say so where it is typed. */
@@ -90,6 +114,7 @@ desk_chart_page_show_settings (DeskChartPage *self)
 {
   show_view (self);
   show_overlays (self);
+  desk_chart_page_choose_bars (self);
   desk_chart_page_show_legend (self);
 }
 
@@ -133,6 +158,49 @@ toggle_log (GSimpleAction *action,
 }
 
 static void
+toggle_percent (GSimpleAction *action,
+                GVariant      *value,
+                gpointer       data)
+{
+  toggle (data, "chart.percent");
+}
+
+static void
+toggle_sessions (GSimpleAction *action,
+                 GVariant      *value,
+                 gpointer       data)
+{
+  toggle (data, "chart.sessions");
+}
+
+static void
+set_timeframe (DeskChartPage *self,
+               const char    *choice)
+{
+  desk_settings_set (self->settings, "chart.timeframe", g_variant_new_string (choice));
+  desk_chart_page_show_settings (self);
+}
+
+static void
+choose_timeframe (GSimpleAction *action,
+                  GVariant      *value,
+                  gpointer       data)
+{
+  set_timeframe (data, g_variant_get_string (value, NULL));
+}
+
+/* At the end of the list there is nothing to do. */
+static void
+step_timeframe (DeskChartPage *self,
+                int            steps)
+{
+  g_autofree char *choice = desk_chart_source_dup_next (self->source, steps);
+
+  if (choice != NULL)
+    set_timeframe (self, choice);
+}
+
+static void
 pan (DeskChartPage *self,
      double         part)
 {
@@ -165,6 +233,14 @@ desk_chart_page_do (DeskChartPage *self,
     toggle (self, "chart.volume");
   else if (g_str_equal (action_id, "chart.log-scale"))
     toggle (self, "chart.log");
+  else if (g_str_equal (action_id, "chart.percent-scale"))
+    toggle (self, "chart.percent");
+  else if (g_str_equal (action_id, "chart.sessions"))
+    toggle (self, "chart.sessions");
+  else if (g_str_equal (action_id, "chart.longer"))
+    step_timeframe (self, 1);
+  else if (g_str_equal (action_id, "chart.shorter"))
+    step_timeframe (self, -1);
   else if (g_str_equal (action_id, "chart.indicators"))
     present_indicators (self, -1);
   else
@@ -242,6 +318,9 @@ static const GActionEntry action_entries[] = {
   { "style", choose_style, "s", "'candles'", NULL },
   { "volume", toggle_volume, NULL, "true", NULL },
   { "log", toggle_log, NULL, "false", NULL },
+  { "percent", toggle_percent, NULL, "false", NULL },
+  { "sessions", toggle_sessions, NULL, "true", NULL },
+  { "timeframe", choose_timeframe, "s", "''", NULL },
 };
 
 void

@@ -23,6 +23,7 @@ typedef struct
   GdkRGBA down;
   GdkRGBA volume_up;
   GdkRGBA volume_down;
+  GdkRGBA session;                     /* behind what was traded outside of sessions */
   GdkRGBA crosshair;
   GdkRGBA selection;
   GdkRGBA warning;

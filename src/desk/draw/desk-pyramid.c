@@ -243,6 +243,26 @@ desk_pyramid_update (DeskPyramid  *pyramid,
 }
 
 /**
+ * desk_pyramid_forget:
+ * @pyramid: a pyramid
+ * @from: the first value that may be another one at the next update
+ *
+ * For a bar that is not complete yet. Only blocks that hold such values are dropped.
+ */
+void
+desk_pyramid_forget (DeskPyramid *pyramid,
+                     gsize        from)
+{
+  g_return_if_fail (pyramid != NULL);
+
+  for (guint k = 0; k < N_LEVELS; k++)
+    {
+      from /= FAN;
+      pyramid->levels[k].n = MIN (pyramid->levels[k].n, from);
+    }
+}
+
+/**
  * desk_pyramid_range:
  * @pyramid: a pyramid
  * @first: the first value

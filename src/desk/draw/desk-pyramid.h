@@ -30,6 +30,9 @@ void         desk_pyramid_update    (DeskPyramid   *pyramid,
                                      const double  *high,
                                      const double  *sum,
                                      gsize          n);
+/* The values from @from on are about to change: the next update reads them again. */
+void         desk_pyramid_forget    (DeskPyramid   *pyramid,
+                                     gsize          from);
 /* Extremes of [@first, @end); %FALSE when there is no value in it. */
 gboolean     desk_pyramid_range     (DeskPyramid   *pyramid,
                                      gsize          first,

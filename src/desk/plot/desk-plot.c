@@ -142,6 +142,70 @@ desk_plot_allocate (DeskPlot *plot,
   return TRUE;
 }
 
+/* In percent. */
+static DeskScale
+label_scale (const DeskPlot *plot)
+{
+  DeskScale scale = plot->scale;
+
+  scale.kind = DESK_SCALE_LINEAR;
+  scale.low = (scale.low / plot->base - 1) * 100;
+  scale.high = (scale.high / plot->base - 1) * 100;
+  return scale;
+}
+
+char *
+desk_plot_format (const DeskPlot *plot,
+                  double          value,
+                  char            label[DESK_AXIS_LABEL_SIZE])
+{
+  char number[DESK_AXIS_LABEL_SIZE];
+
+  if (!(plot->base > 0) || isnan (value))
+    return desk_axis_format_value (value, plot->decimals, label);
+
+  value = (value / plot->base - 1) * 100;
+  desk_axis_format_value (value, plot->base_decimals, number);
+  g_snprintf (label, DESK_AXIS_LABEL_SIZE, "%s%s %%", value > 0 ? "+" : "", number);
+  return label;
+}
+
+/* Prices may be on a logarithmic scale, where percent are not as far apart at the top: ticks that
+ * would stand too close are left out. */
+static void
+find_percent_ticks (DeskPlot *plot)
+{
+  DeskScale scale = label_scale (plot);
+  double before = INFINITY;
+  guint n = 0, n_ticks;
+
+  plot->base_decimals = MIN (desk_axis_decimals (&scale), 2);
+  n_ticks = desk_axis_value_ticks (&scale, TICK_SPACING_Y, plot->value_ticks);
+  for (guint i = 0; i < n_ticks; i++)
+    {
+      DeskTick tick = plot->value_ticks[i];
+      double percent = desk_scale_to_value (&scale, tick.position);
+
+      tick.position = desk_scale_to_pixel (&plot->scale, (percent / 100 + 1) * plot->base);
+      if (before - tick.position < TICK_SPACING_Y / 2)
+        continue;
+      g_strlcat (tick.label, " %", sizeof tick.label);
+      before = tick.position;
+      plot->value_ticks[n++] = tick;
+    }
+  plot->n_value_ticks = n;
+}
+
+static void
+find_value_ticks (DeskPlot *plot)
+{
+  plot->decimals = desk_axis_decimals (&plot->scale);
+  if (plot->base > 0)
+    find_percent_ticks (plot);
+  else
+    plot->n_value_ticks = desk_axis_value_ticks (&plot->scale, TICK_SPACING_Y, plot->value_ticks);
+}
+
 static int
 needed_axis_width (DeskPlot *plot)
 {
@@ -149,9 +213,9 @@ needed_axis_width (DeskPlot *plot)
   int width, widest;
 
   /* Tags show more decimals than ticks */
-  desk_axis_format_value (plot->scale.high, plot->decimals, label);
+  desk_plot_format (plot, plot->scale.high, label);
   desk_labels_measure (&plot->labels, label, &widest, NULL);
-  desk_axis_format_value (plot->scale.low, plot->decimals, label);
+  desk_plot_format (plot, plot->scale.low, label);
   desk_labels_measure (&plot->labels, label, &width, NULL);
   widest = MAX (widest, width);
   for (guint i = 0; i < plot->n_value_ticks; i++)
@@ -204,8 +268,7 @@ desk_plot_fit (DeskPlot *plot,
   plot->scale.start = MAX (bottom, top + 1);
   plot->scale.end = top;
   desk_scale_fit (&plot->scale, low, high, MARGIN);
-  plot->decimals = desk_axis_decimals (&plot->scale);
-  plot->n_value_ticks = desk_axis_value_ticks (&plot->scale, TICK_SPACING_Y, plot->value_ticks);
+  find_value_ticks (plot);
   resized = fit_axis (plot);
   find_time_ticks (plot);
   return resized;
@@ -360,6 +423,16 @@ draw_time_axis (DeskPlot    *plot,
 }
 
 void
+desk_plot_draw_background (DeskPlot    *plot,
+                           GtkSnapshot *snapshot)
+{
+  gtk_snapshot_append_color (snapshot, &plot->colours->background,
+                             &GRAPHENE_RECT_INIT (0, 0, plot->width + plot->axis_width,
+                                                  plot->height + plot->below
+                                                  + plot->axis_height));
+}
+
+void
 desk_plot_draw_grid (DeskPlot    *plot,
                      GtkSnapshot *snapshot)
 {
@@ -367,8 +440,6 @@ desk_plot_draw_grid (DeskPlot    *plot,
   int width = plot->width + plot->axis_width, foot = plot->height + plot->below;
   int height = foot + plot->axis_height;
 
-  gtk_snapshot_append_color (snapshot, &plot->colours->background,
-                             &GRAPHENE_RECT_INIT (0, 0, width, height));
   desk_plot_draw_values (plot, snapshot);
   draw_time_axis (plot, snapshot);
   gtk_snapshot_append_color (snapshot, grid, &GRAPHENE_RECT_INIT (plot->width, 0, 1, height));
@@ -488,7 +559,7 @@ desk_plot_draw_crosshair (DeskPlot    *plot,
                              plot->width * plot->device, FALSE, crosshair_dashes);
       if (there > plot->scale.start)
         return;
-      desk_axis_format_value (desk_scale_to_value (&plot->scale, there), plot->decimals, label);
+      desk_plot_format (plot, desk_scale_to_value (&plot->scale, there), label);
       desk_plot_draw_tag (plot, snapshot, label, &plot->colours->crosshair, there, FALSE);
     }
 }

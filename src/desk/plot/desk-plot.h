@@ -78,6 +78,8 @@ struct _DeskPlot
   gboolean             clock;       /* whether bars are shorter than a day */
   DeskScale            scale;
   int                  decimals;
+  double               base;        /* axis labels are percent above it; 0: they are values */
+  int                  base_decimals;
   DeskTick             value_ticks[DESK_AXIS_MAX_TICKS];
   guint                n_value_ticks;
   DeskTick             time_ticks[DESK_AXIS_MAX_TICKS];
@@ -123,6 +125,10 @@ gboolean desk_plot_fit            (DeskPlot            *plot,
                                    double               high,
                                    double               top,
                                    double               bottom);
+/* What the value axis says of a value: "172.31", or with a base "+1.25 %". */
+char    *desk_plot_format         (const DeskPlot      *plot,
+                                   double               value,
+                                   char                 label[DESK_AXIS_LABEL_SIZE]);
 /* Bars in sight, cut to those that there are; %FALSE without any. */
 gboolean desk_plot_get_bars       (const DeskPlot      *plot,
                                    gint64              *first,
@@ -145,6 +151,8 @@ void     desk_plot_fill           (const DeskPlot      *plot,
                                    int                  width,
                                    int                  height);
 
+void     desk_plot_draw_background (DeskPlot           *plot,
+                                   GtkSnapshot         *snapshot);
 void     desk_plot_draw_grid      (DeskPlot            *plot,
                                    GtkSnapshot         *snapshot);
 /* Lines and labels of the value axis alone: of what is below. */

@@ -137,6 +137,159 @@ test_styles (Fixture       *fixture,
                                   desk_plot_y (fixture->plot, 104.) + 3), >, 0);
 }
 
+/* Of 102, 110, 100, 108 the mean is 105, and the first average bar opens at (102 + 108) / 2 = 105:
+ * a line. Of 108, 109, 101, 103 it is 105.25; the second opens at (105 + 105) / 2 = 105. */
+static void
+test_heikin_ashi (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = make_three ();
+  const DeskColours *colours = fixture->plot->colours;
+  g_autoptr(Picture) picture = NULL;
+  int x, y;
+
+  desk_chart_set_series (fixture->chart, series, 3);
+  desk_chart_set_style (fixture->chart, DESK_CHART_HEIKIN_ASHI);
+  picture = take_picture (GTK_WIDGET (fixture->chart));
+
+  x = desk_plot_x (fixture->plot, 0);
+  y = desk_plot_y (fixture->plot, 105.);
+  g_assert_cmpuint (count_pixels (picture, &colours->up, x - 8, x - 7, y - 10, y + 10), ==, 1);
+  assert_pixel (picture, x - 8, y, &colours->up);
+  /* The second true bar falls, its average rises */
+  x = desk_plot_x (fixture->plot, 1);
+  assert_pixel (picture, x - 8, desk_plot_y (fixture->plot, 105.25), &colours->up);
+  assert_pixel (picture, x, desk_plot_y (fixture->plot, 108.), &colours->up);
+  g_assert_cmpuint (count_pixels (picture, &colours->down, x - 8, x + 9, 0,
+                                  fixture->plot->height / 2), ==, 0);
+}
+
+/* What lies under the line is tinted down to the foot, what lies over it is not. */
+static void
+test_area (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = make_three ();
+  const DeskColours *colours = fixture->plot->colours;
+  g_autoptr(Picture) picture = NULL;
+  int x, y;
+
+  desk_chart_show_volume (fixture->chart, FALSE);
+  desk_chart_set_series (fixture->chart, series, 3);
+  desk_chart_set_style (fixture->chart, DESK_CHART_AREA);
+  picture = take_picture (GTK_WIDGET (fixture->chart));
+  x = desk_plot_x (fixture->plot, 1) + 5;
+  y = desk_plot_y (fixture->plot, 104.);
+  g_assert_cmphex (pixel_at (picture, x, y + 40), !=, pack (&colours->background));
+  g_assert_cmphex (pixel_at (picture, x, fixture->plot->height - 1), !=,
+                   pack (&colours->background));
+  assert_pixel (picture, x, y - 40, &colours->background);
+}
+
+/* From 100 on: 110 is 10 % above it, on either scale. */
+static void
+test_percent (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = dt_bar_series_new ("HAND", DT_TIMEFRAME_DAY, 3);
+  char label[DESK_AXIS_LABEL_SIZE];
+
+  add_day (series, 100., 100., 100., 100., 1.);
+  add_day (series, 100., 120., 90., 110., 1.);
+  desk_chart_show_percent (fixture->chart, TRUE);
+  desk_chart_set_series (fixture->chart, series, 2);
+
+  for (guint kind = 0; kind < 2; kind++)
+    {
+      desk_chart_set_scale (fixture->chart, kind);
+      gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
+      g_assert_cmpfloat (fixture->plot->base, ==, 100.);
+      g_assert_cmpstr (desk_plot_format (fixture->plot, 110., label), ==, "+10.00 %");
+      g_assert_cmpstr (desk_plot_format (fixture->plot, 95., label), ==, "−5.00 %");
+      g_assert_cmpuint (fixture->plot->n_value_ticks, >=, 3);
+      for (guint i = 0; i < fixture->plot->n_value_ticks; i++)
+        {
+          const DeskTick *tick = &fixture->plot->value_ticks[i];
+
+          g_assert_true (g_str_has_suffix (tick->label, " %"));
+          if (g_str_has_prefix (tick->label, "10"))
+            g_assert_cmpfloat_with_epsilon (tick->position, desk_scale_to_pixel (
+                                            &fixture->plot->scale, 110.), 1e-6);
+        }
+    }
+  desk_chart_show_percent (fixture->chart, FALSE);
+  gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
+  g_assert_cmpstr (desk_plot_format (fixture->plot, 110., label), ==, "110.00");
+}
+
+/* Minutes from 9:28 to 9:33: two before the open are shaded, and the next day has a line. */
+static void
+test_sessions (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = dt_bar_series_new ("MINUTE", DT_TIMEFRAME_MINUTE, 12);
+  const DeskColours *colours = fixture->plot->colours;
+  g_autoptr(Picture) picture = NULL, without = NULL;
+  int x[12], top = 2;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      DtTime time = dt_time_from_new_york (dt_date_new (2019, 2, 11) + (i < 6 ? 0 : 1),
+                                           (9 * 60 + 28 + i % 6) * DT_MINUTE);
+      DtBar bar = { time, 100., 101., 99., 100., 10. };
+
+      dt_bar_series_append (series, &bar, time + DT_MINUTE);
+    }
+  desk_chart_set_series (fixture->chart, series, 12);
+  picture = take_picture (GTK_WIDGET (fixture->chart));
+  for (guint i = 0; i < 12; i++)
+    x[i] = desk_plot_x (fixture->plot, i);
+
+  assert_pixel (picture, x[0] + 3, top, &colours->session);
+  assert_pixel (picture, x[1] + 3, top, &colours->session);
+  assert_pixel (picture, x[2] + 3, top, &colours->background);
+  assert_pixel (picture, x[5] + 3, top, &colours->background);
+  assert_pixel (picture, x[7] + 3, top, &colours->session);
+  /* Half a bar left of the first bar of the second day, dashed */
+  g_assert_cmpuint (count_pixels (picture, &colours->dim_text, x[6] - 12, x[6] - 11, 0,
+                                  fixture->plot->height), >, (guint) fixture->plot->height / 4);
+
+  desk_chart_show_sessions (fixture->chart, FALSE);
+  without = take_picture (GTK_WIDGET (fixture->chart));
+  g_assert_cmpuint (count_pixels (without, &colours->session, 0, WIDTH, 0, HEIGHT), ==, 0);
+}
+
+/* A bar that grows gives the picture that a fresh chart of the bar as it is has, with averages. */
+static void
+test_forming (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = make_walk (160, 21, 50.);
+
+  desk_chart_add_indicator (fixture->chart, "ema(9)", NULL);
+  desk_chart_add_indicator (fixture->chart, "rsi(5)", NULL);
+  desk_chart_set_series (fixture->chart, series, 160);
+  for (guint i = 0; i < 8; i++)
+    {
+      GtkWidget *fresh = desk_chart_new ();
+      GtkWidget *window = show_widget (fresh);
+      g_autoptr(Picture) a = NULL, b = NULL;
+
+      series->close[159] = 45. + i;
+      series->high[159] = 55. + i;
+      series->low[159] = 44. - i;
+      desk_chart_set_forming (fixture->chart, TRUE);
+      a = take_picture (GTK_WIDGET (fixture->chart));
+
+      desk_chart_add_indicator (DESK_CHART (fresh), "ema(9)", NULL);
+      desk_chart_add_indicator (DESK_CHART (fresh), "rsi(5)", NULL);
+      desk_chart_set_series (DESK_CHART (fresh), series, 160);
+      b = take_picture (fresh);
+      g_assert_true (same_pictures (a, b));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static void
 test_empty (Fixture       *fixture,
             gconstpointer  data)
@@ -190,7 +343,7 @@ test_no_look_ahead (Fixture       *fixture,
       add_day (wild, 1e4, 1e6, 1e-3, 1e5, 1e12);
     }
 
-  for (guint style = 0; style < 3; style++)
+  for (guint style = 0; style < 5; style++)
     for (guint k = 0; k < G_N_ELEMENTS (spans); k++)
       {
         g_autoptr(Picture) a = NULL, b = NULL;
@@ -360,7 +513,7 @@ test_only_missing (Fixture       *fixture,
   for (gsize i = 0; i < 10; i++)
     add_day (series, NAN, NAN, NAN, NAN, NAN);
   desk_chart_set_series (fixture->chart, series, 10);
-  for (guint style = 0; style < 3; style++)
+  for (guint style = 0; style < 5; style++)
     {
       desk_chart_set_style (fixture->chart, style);
       gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
@@ -677,6 +830,11 @@ main (int   argc,
   ADD ("/chart/candles", test_candles);
   ADD ("/chart/volume", test_volume);
   ADD ("/chart/styles", test_styles);
+  ADD ("/chart/heikin-ashi", test_heikin_ashi);
+  ADD ("/chart/area", test_area);
+  ADD ("/chart/percent", test_percent);
+  ADD ("/chart/sessions", test_sessions);
+  ADD ("/chart/forming", test_forming);
   ADD ("/chart/empty", test_empty);
   ADD ("/chart/no-look-ahead", test_no_look_ahead);
   ADD ("/chart/growth", test_growth);

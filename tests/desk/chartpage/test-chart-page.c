@@ -7,7 +7,10 @@
 
 #include <string.h>
 
+#include "dt-aggregator.h"
+
 #include "desk-chart-fills.h"
+#include "desk-chart-forming.h"
 #include "desk-chart-page.h"
 #include "desk-chart-text.h"
 #include "desk-chart.h"
@@ -61,6 +64,48 @@ assert_cut_at_clock (DeskChart *chart)
   g_assert_true (n == series->n_bars || series->known[n] > now);
 }
 
+/* Twelve minutes from the open on, two periods of five and a part: at each moment the running bar
+ * is what the minutes known so far make, and no later minute shows. */
+static void
+test_forming (void)
+{
+  DtTime open = dt_time_from_new_york (dt_date_new (2019, 2, 11), 570 * DT_MINUTE);
+  g_autoptr(DtBarSeries) minutes = dt_bar_series_new ("A", DT_TIMEFRAME_MINUTE, 12);
+  g_autoptr(DtBarSeries) whole = NULL;
+  g_autoptr(DeskForming) forming = NULL;
+
+  for (int i = 0; i < 12; i++)
+    {
+      DtBar bar = { open + i * DT_MINUTE, 10 + i, 20 + i, 5 - i, 11 + i, 1. };
+
+      dt_bar_series_append (minutes, &bar, bar.time + DT_MINUTE);
+    }
+  whole = dt_aggregate_series (minutes, 5 * DT_TIMEFRAME_MINUTE);
+  g_assert_cmpuint (whole->n_bars, ==, 2);
+  forming = desk_forming_new (minutes, whole);
+
+  /* Forwards, then back, as a replay may go */
+  for (int k = 0; k < 24; k++)
+    {
+      int i = k < 12 ? k : 23 - k;
+      DtBarSeries *shown = desk_forming_get_series (forming);
+      gboolean grows;
+      gsize n = desk_forming_update (forming, open + (i + 1) * DT_MINUTE, &grows);
+      int from = i / 5 * 5;
+
+      g_assert_cmpint (grows, ==, i % 5 != 4);
+      g_assert_cmpuint (n, ==, (gsize) i / 5 + 1);
+      g_assert_cmpint (shown->time[n - 1], ==, open + from * DT_MINUTE);
+      g_assert_cmpfloat (shown->open[n - 1], ==, 10 + from);
+      g_assert_cmpfloat (shown->high[n - 1], ==, 20 + i);
+      g_assert_cmpfloat (shown->low[n - 1], ==, 5 - i);
+      g_assert_cmpfloat (shown->close[n - 1], ==, 11 + i);
+      g_assert_cmpfloat (shown->volume[n - 1], ==, i % 5 + 1);
+      if (n > 1)
+        g_assert_cmpfloat (shown->close[n - 2], ==, 11 + from - 1);
+    }
+}
+
 static void
 look_at_first_position (void)
 {
@@ -86,6 +131,42 @@ test_no_look_ahead (void)
       assert_cut_at_clock (chart);
     }
   check_names (page);
+  close_page (page);
+}
+
+/* Five minutes, cut at the clock, the daily bars that are stored, and the tape's again. */
+static void
+test_timeframes (void)
+{
+  GtkWidget *page;
+  DeskChart *chart;
+  DtBarSeries *tape;
+
+  look_at_first_position ();
+  page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  chart = wait_for_chart (page);
+  tape = desk_chart_get_series (chart);
+  g_assert_cmpuint (tape->timeframe, ==, DT_TIMEFRAME_MINUTE);
+
+  g_assert_true (gtk_widget_activate_action (page, "chart.timeframe", "s", "5m"));
+  wait_for (desk_chart_get_series (chart)->timeframe == 5 * DT_TIMEFRAME_MINUTE);
+  for (guint i = 0; i < 7; i++)
+    {
+      DtBarSeries *series = desk_chart_get_series (chart);
+      gsize n = desk_chart_get_n_known (chart);
+
+      g_assert_cmpuint (n, >, 0);
+      g_assert_cmpint (series->time[n - 1], <, desk_session_get_clock (desk.session)->time);
+      step (&desk, 1);
+    }
+  g_assert_true (desk_chart_page_do (DESK_CHART_PAGE (page), "chart.longer"));
+  wait_for (desk_chart_get_series (chart)->timeframe == 15 * DT_TIMEFRAME_MINUTE);
+  g_assert_true (desk_chart_page_do (DESK_CHART_PAGE (page), "chart.shorter"));
+  wait_for (desk_chart_get_series (chart)->timeframe == 5 * DT_TIMEFRAME_MINUTE);
+
+  g_assert_true (gtk_widget_activate_action (page, "chart.timeframe", "s", ""));
+  wait_for (desk_chart_get_series (chart)->timeframe == DT_TIMEFRAME_MINUTE);
+  desk_settings_reset (desk.settings, "chart.timeframe");
   close_page (page);
 }
 
@@ -215,6 +296,9 @@ test_actions (void)
   desk_settings_reset (desk.settings, "chart.style");
   desk_settings_reset (desk.settings, "chart.log");
   desk_settings_reset (desk.settings, "chart.volume");
+  desk_settings_reset (desk.settings, "chart.percent");
+  desk_settings_reset (desk.settings, "chart.sessions");
+  desk_settings_reset (desk.settings, "chart.timeframe");
   close_page (page);
 }
 
@@ -330,6 +414,8 @@ main (int    argc,
   desk_play (&desk);
 
   g_test_add_func ("/chartpage/count-known", test_count_known);
+  g_test_add_func ("/chartpage/forming", test_forming);
+  g_test_add_func ("/chartpage/timeframes", test_timeframes);
   g_test_add_func ("/chartpage/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/chartpage/legend", test_legend);
   g_test_add_func ("/chartpage/fills", test_fills);

@@ -137,6 +137,28 @@ test_restart (void)
     }
 }
 
+/* The last value changes again and again before the next one comes: what is asked is always what is
+ * there. */
+static void
+test_forget (void)
+{
+  g_autofree Columns *columns = g_new (Columns, 1);
+  g_autoptr(DeskPyramid) pyramid = desk_pyramid_new ();
+  DtRandom random;
+
+  dt_random_init (&random, 6);
+  fill (columns, &random, 0, 600);
+  for (gsize n = 1; n <= 600; n++)
+    for (guint i = 0; i < 3; i++)
+      {
+        fill (columns, &random, n - 1, n);
+        desk_pyramid_update (pyramid, columns->low, columns->high, columns->volume, n);
+        desk_pyramid_forget (pyramid, n - 1);
+        if (n % 16 <= 1 || n % 256 <= 1)
+          check_ranges (columns, pyramid, &random, n);
+      }
+}
+
 /* A line is both columns; there is nothing to add up. */
 static void
 test_line (void)
@@ -165,6 +187,7 @@ main (int   argc,
   g_test_add_func ("/pyramid/lengths", test_lengths);
   g_test_add_func ("/pyramid/growth", test_growth);
   g_test_add_func ("/pyramid/restart", test_restart);
+  g_test_add_func ("/pyramid/forget", test_forget);
   g_test_add_func ("/pyramid/line", test_line);
 
   return g_test_run ();
