@@ -150,8 +150,23 @@ free_bars (Bars *bars)
     g_free (bars->columns[k]);
 }
 
+/* All, or those that are named on the command line. */
+static gboolean
+is_wanted (const DtIndicator *indicator,
+           int                argc,
+           char              *argv[])
+{
+  gboolean wanted = argc < 2;
+
+  for (int i = 1; i < argc; i++)
+    wanted |= g_str_equal (argv[i], indicator->id);
+
+  return wanted;
+}
+
 int
-main (void)
+main (int   argc,
+      char *argv[])
 {
   const DtIndicator *const *table;
   Bars bars;
@@ -167,6 +182,8 @@ main (void)
       double parameters[DT_INDICATOR_MAX_PARAMETERS], copy, run, step;
       g_autoptr(GError) error = NULL;
 
+      if (!is_wanted (table[i], argc, argv))
+        continue;
       if (!dt_indicator_check (table[i], NULL, 0, parameters, &error))
         g_error ("%s", error->message);
 

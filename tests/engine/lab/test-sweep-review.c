@@ -159,7 +159,8 @@ test_heatmap (void)
   g_assert_true (isnan (line->mean[1]));
 }
 
-/* docs/review.md has every question, word for word. */
+/* docs/review.md has every question, word for word, and nothing before or after the table that looks
+ * like one: pasted twice it would still be in there. */
 static void
 test_documented (void)
 {
@@ -168,11 +169,16 @@ test_documented (void)
   g_autofree char *table = dt_sweep_review_describe ();
   g_autofree char *doc = NULL;
   g_autoptr(GError) error = NULL;
+  const char *place;
 
   g_file_get_contents (path, &doc, NULL, &error);
   g_assert_no_error (error);
-  if (strstr (doc, table) == NULL)
+  place = strstr (doc, table);
+  if (place == NULL)
     g_error ("docs/review.md lacks:\n%s", table);
+  g_assert_true (place - doc > 2 && g_str_has_prefix (place - 2, "\n\n"));
+  g_assert_cmpint (place[strlen (table)], !=, '|');
+  g_assert_null (strstr (place + 1, table));
 }
 
 int
