@@ -215,12 +215,12 @@ store_table (DtMarketStore       *store,
     {
       const DtBarSeries *series = g_ptr_array_index (table->series, i);
 
-      if (!put_instrument (store, series->symbol, options->kind, error)
-          || !dt_market_store_put_series (store, series, error))
+      if (!put_instrument (store, series->symbol, options->kind, error))
         return FALSE;
     }
 
-  return dt_market_store_put_notes (store, first->identity.source, notes, error);
+  return dt_market_store_put_many (store, table->series, error)
+         && dt_market_store_put_notes (store, first->identity.source, notes, error);
 }
 
 /* Showing */

@@ -15,6 +15,9 @@
 /* How far background threads stand back, on the scale of nice(1). */
 #define BACKGROUND_NICE 10
 
+/* Milliseconds between two calls of the progress function of dt_pool_each(). */
+#define REPORT_INTERVAL 100
+
 typedef struct
 {
   GTask           *task;
@@ -180,4 +183,162 @@ gboolean
 dt_pool_is_current (void)
 {
   return g_private_get (&is_pool_thread) != NULL;
+}
+
+/* Many calls that do not hang on each other */
+
+/* What the threads share. */
+typedef struct
+{
+  gsize           n;
+  DtPoolEachFunc  func;
+  gpointer        data;
+  GCancellable   *cancellable;
+  gsize           next;         /* atomic */
+  gsize           n_done;       /* atomic */
+  gint            stop;         /* atomic: a call failed */
+} Work;
+
+/* The caller's alone. */
+typedef struct
+{
+  guint    n_left;              /* threads */
+  GError  *error;
+} Outcome;
+
+static void
+work_on (GTask        *task,
+         gpointer      source,
+         gpointer      data,
+         GCancellable *cancellable)
+{
+  Work *work = data;
+  GError *error = NULL;
+
+  while (!g_atomic_int_get (&work->stop))
+    {
+      gsize i = (gsize) g_atomic_pointer_add (&work->next, 1);
+
+      if (i >= work->n)
+        break;
+      if (g_cancellable_set_error_if_cancelled (work->cancellable, &error)
+          || !work->func (i, work->data, &error))
+        {
+          g_atomic_int_set (&work->stop, TRUE);
+          break;
+        }
+      g_atomic_pointer_add (&work->n_done, 1);
+    }
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_thread_done (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  Outcome *outcome = data;
+  g_autoptr(GError) error = NULL;
+
+  outcome->n_left--;
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && outcome->error == NULL)
+    outcome->error = g_steal_pointer (&error);
+}
+
+static gboolean
+wake_up (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+call_in_turn (Work                   *work,
+              GFileProgressCallback   progress,
+              gpointer                user_data,
+              GError                **error)
+{
+  for (gsize i = 0; i < work->n; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (work->cancellable, error)
+          || !work->func (i, work->data, error))
+        return FALSE;
+      if (progress != NULL)
+        progress (i + 1, work->n, user_data);
+    }
+
+  return TRUE;
+}
+
+/* The caller's thread iterates a context of its own meanwhile, to report. */
+static gboolean
+call_in_parallel (Work                   *work,
+                  guint                   n_threads,
+                  GFileProgressCallback   progress,
+                  gpointer                user_data,
+                  GError                **error)
+{
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GSource) clock = g_timeout_source_new (REPORT_INTERVAL);
+  Outcome outcome = { .n_left = n_threads };
+
+  g_main_context_push_thread_default (context);
+  g_source_set_callback (clock, wake_up, NULL, NULL);
+  if (progress != NULL)
+    g_source_attach (clock, context);
+  for (guint i = 0; i < n_threads; i++)
+    {
+      g_autoptr(GTask) task = g_task_new (NULL, NULL, on_thread_done, &outcome);
+
+      g_task_set_task_data (task, work, NULL);
+      dt_pool_run_task (task, work_on);
+    }
+
+  while (outcome.n_left > 0)
+    {
+      g_main_context_iteration (context, TRUE);
+      if (progress != NULL)
+        progress ((goffset) g_atomic_pointer_get (&work->n_done), work->n, user_data);
+    }
+  g_source_destroy (clock);
+  g_main_context_pop_thread_default (context);
+
+  if (outcome.error != NULL)
+    g_propagate_error (error, outcome.error);
+  return outcome.error == NULL;
+}
+
+/**
+ * dt_pool_each:
+ * @n: calls
+ * @func: (scope call): gets every number from 0 below @n once, in any order, from any thread
+ * @progress: (nullable) (scope call): calls done and in all, in the caller's thread
+ *
+ * Blocks until all calls are done, on all threads of the pool. A thread of the pool makes them by
+ * itself instead, one after the other: waiting for others of the pool it might wait for ever.
+ *
+ * Returns: %FALSE with the error of a call that failed, or of the cancellable; some calls were made
+ *   then, and others not
+ */
+gboolean
+dt_pool_each (gsize                   n,
+              DtPoolEachFunc          func,
+              gpointer                data,
+              GFileProgressCallback   progress,
+              gpointer                user_data,
+              GCancellable           *cancellable,
+              GError                **error)
+{
+  Work work = { .n = n, .func = func, .data = data, .cancellable = cancellable };
+  guint n_threads = (guint) MIN (dt_pool_get_n_threads (), n);
+
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  if (n_threads <= 1 || dt_pool_is_current ())
+    return call_in_turn (&work, progress, user_data, error);
+
+  return call_in_parallel (&work, n_threads, progress, user_data, error);
 }

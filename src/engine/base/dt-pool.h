@@ -24,4 +24,21 @@ void     dt_pool_set_background (gboolean         background);
 /* The caller is a thread of the pool. */
 gboolean dt_pool_is_current     (void);
 
+/**
+ * DtPoolEachFunc:
+ * @i: which one
+ * @data: shared by all; what a call writes belongs to its own @i
+ */
+typedef gboolean (*DtPoolEachFunc) (gsize      i,
+                                    gpointer   data,
+                                    GError   **error);
+
+gboolean dt_pool_each           (gsize                   n,
+                                 DtPoolEachFunc          func,
+                                 gpointer                data,
+                                 GFileProgressCallback   progress,
+                                 gpointer                user_data,
+                                 GCancellable           *cancellable,
+                                 GError                **error);
+
 G_END_DECLS

@@ -8,14 +8,15 @@
 #include "config.h"
 
 #include <string.h>
-#include <zlib.h>
 
+#include "dt-csv-gunzip.h"
 #include "dt-csv-import.h"
 #include "dt-csv-source.h"
 
-#define BLOCK_SIZE    (1024 * 1024)
-#define PACKED_SIZE   (256 * 1024)
-#define GZIP_WINDOW   (15 + 16)
+#define BLOCK_SIZE (1024 * 1024)
+
+/* Read to find out whether the file is packed. */
+#define BEGIN_SIZE (256 * 1024)
 
 /* Whatever the size of the file, this is all the text that is held: one block, and the beginning
  * of a line that it cut. */
@@ -26,10 +27,7 @@ struct _DtCsvSource
   goffset       size;
   goffset       taken;
 
-  gboolean      packed;
-  gboolean      in_member;   /* inside a gzip member */
-  z_stream      inflater;
-  guchar       *packed_text;
+  DtCsvGunzip  *gunzip;      /* (nullable): of a packed file */
 
   char         *text;        /* BLOCK_SIZE and a longest line */
   gsize         length;      /* bytes in it */
@@ -56,24 +54,6 @@ source_new (const char *name)
   source->text = g_malloc (BLOCK_SIZE + DT_CSV_MAX_LINE + 1);
 
   return source;
-}
-
-static gboolean
-start_inflating (DtCsvSource *source)
-{
-  const guchar *magic = (const guchar *) source->text;
-
-  if (source->length < 2 || magic[0] != 0x1f || magic[1] != 0x8b)
-    return TRUE;
-
-  source->packed = source->in_member = TRUE;
-  source->packed_text = g_malloc (PACKED_SIZE);
-  memcpy (source->packed_text, source->text, source->length);
-  source->inflater.next_in = source->packed_text;
-  source->inflater.avail_in = source->length;
-  source->length = 0;
-
-  return inflateInit2 (&source->inflater, GZIP_WINDOW) == Z_OK;
 }
 
 static gssize
@@ -123,14 +103,15 @@ dt_csv_source_new_file (const char    *path,
   source->size = info != NULL ? g_file_info_get_size (info) : 0;
   source->stream = G_INPUT_STREAM (g_steal_pointer (&stream));
 
-  if ((n_read = read_stream (source, source->text, PACKED_SIZE, cancellable, error)) < 0)
+  if ((n_read = read_stream (source, source->text, BEGIN_SIZE, cancellable, error)) < 0)
     return NULL;
   source->length = n_read;
   source->at_end = n_read == 0;
-  if (!start_inflating (source))
+  if (dt_csv_gunzip_knows (source->text, source->length))
     {
-      fail (source, DT_CSV_ERROR_READ, "cannot be decompressed", error);
-      return NULL;
+      source->gunzip = dt_csv_gunzip_new (path, source->stream, source->text, source->length,
+                                          cancellable);
+      source->length = 0;
     }
 
   return g_steal_pointer (&source);
@@ -155,78 +136,24 @@ dt_csv_source_free (DtCsvSource *source)
   if (source == NULL)
     return;
 
-  if (source->packed)
-    inflateEnd (&source->inflater);
+  dt_csv_gunzip_free (source->gunzip);
   g_clear_object (&source->stream);
-  g_free (source->packed_text);
   g_free (source->text);
   g_free (source->name);
   g_free (source);
 }
 
-/* More packed bytes; at the end of the file the member must be complete. */
 static gboolean
-refill_packed (DtCsvSource   *source,
-               GCancellable  *cancellable,
-               GError       **error)
+read_more (DtCsvSource   *source,
+           gsize          limit,
+           GCancellable  *cancellable,
+           GError       **error)
 {
-  gssize n_read;
-
-  if (source->inflater.avail_in > 0)
-    return TRUE;
-  if ((n_read = read_stream (source, source->packed_text, PACKED_SIZE, cancellable, error)) < 0)
-    return FALSE;
-  if (n_read == 0 && source->in_member)
-    return fail (source, DT_CSV_ERROR_READ, "ends in the middle of its compressed data", error);
-
-  source->at_end = n_read == 0;
-  source->inflater.next_in = source->packed_text;
-  source->inflater.avail_in = n_read;
-
-  return TRUE;
-}
-
-/* A gzip file is one or more members, one after the other. Zeros that pad a tape end it. */
-static gboolean
-inflate_some (DtCsvSource   *source,
-              gsize          limit,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  int code;
-
-  if (!refill_packed (source, cancellable, error))
-    return FALSE;
-  if (source->at_end)
-    return TRUE;
-  if (!source->in_member)
-    {
-      if (source->inflater.next_in[0] == 0)
-        return source->at_end = TRUE;
-      inflateReset (&source->inflater);
-      source->in_member = TRUE;
-    }
-
-  source->inflater.next_out = (Bytef *) source->text + source->length;
-  source->inflater.avail_out = limit - source->length;
-  code = inflate (&source->inflater, Z_NO_FLUSH);
-  source->length = limit - source->inflater.avail_out;
-  if (code == Z_STREAM_END)
-    source->in_member = FALSE;
-  else if (code != Z_OK && code != Z_BUF_ERROR)
-    return fail (source, DT_CSV_ERROR_READ, "holds damaged compressed data", error);
-
-  return TRUE;
-}
-
-static gboolean
-read_plain (DtCsvSource   *source,
-            gsize          limit,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  gssize n_read = read_stream (source, source->text + source->length, limit - source->length,
-                               cancellable, error);
+  char *end = source->text + source->length;
+  gsize n_bytes = limit - source->length;
+  gssize n_read = source->gunzip != NULL
+                  ? dt_csv_gunzip_read (source->gunzip, end, n_bytes, &source->taken, error)
+                  : read_stream (source, end, n_bytes, cancellable, error);
 
   if (n_read < 0)
     return FALSE;
@@ -261,13 +188,9 @@ dt_csv_source_next (DtCsvSource   *source,
   limit = rest + BLOCK_SIZE;
 
   while (!source->at_end && source->length < limit)
-    {
-      gboolean filled = source->packed ? inflate_some (source, limit, cancellable, error)
-                                       : read_plain (source, limit, cancellable, error);
-
-      if (!filled || g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-    }
+    if (!read_more (source, limit, cancellable, error)
+        || g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
 
   source->served = source->at_end ? source->length : whole_lines (source);
   if (source->length - source->served >= DT_CSV_MAX_LINE)

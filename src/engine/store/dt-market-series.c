@@ -10,6 +10,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-hash.h"
+#include "dt-pool.h"
+
 #include "dt-calendar.h"
 
 #include "dt-bar-chunk.h"
@@ -66,15 +69,15 @@ chunk_period (DtTime      time,
 }
 
 static void
-checksum_column (GChecksum     *checksum,
-                 gconstpointer  column,
-                 gsize          n_values)
+hash_column (DtHash        *hash,
+             gconstpointer  column,
+             gsize          n_values)
 {
   const guint64 *words = column;
 
   if (G_BYTE_ORDER == G_LITTLE_ENDIAN)
     {
-      g_checksum_update (checksum, column, n_values * sizeof *words);
+      dt_hash_add (hash, column, n_values * sizeof *words);
       return;
     }
 
@@ -82,7 +85,7 @@ checksum_column (GChecksum     *checksum,
     {
       guint64 word = GUINT64_TO_LE (words[i]);
 
-      g_checksum_update (checksum, (const guchar *) &word, sizeof word);
+      dt_hash_add (hash, &word, sizeof word);
     }
 }
 
@@ -96,16 +99,16 @@ checksum_column (GChecksum     *checksum,
 char *
 dt_bar_series_hash (const DtBarSeries *series)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr(DtHash) hash = dt_hash_new ();
 
-  checksum_column (checksum, series->time, series->n_bars);
-  checksum_column (checksum, series->open, series->n_bars);
-  checksum_column (checksum, series->high, series->n_bars);
-  checksum_column (checksum, series->low, series->n_bars);
-  checksum_column (checksum, series->close, series->n_bars);
-  checksum_column (checksum, series->volume, series->n_bars);
+  hash_column (hash, series->time, series->n_bars);
+  hash_column (hash, series->open, series->n_bars);
+  hash_column (hash, series->high, series->n_bars);
+  hash_column (hash, series->low, series->n_bars);
+  hash_column (hash, series->close, series->n_bars);
+  hash_column (hash, series->volume, series->n_bars);
 
-  return g_strdup (g_checksum_get_string (checksum));
+  return dt_hash_finish (hash);
 }
 
 /* Writing */
@@ -332,34 +335,129 @@ dt_market_store_put_packed (DtMarketStore  *self,
   return dt_market_store_commit (self, error);
 }
 
+/* What is stored of a series, worked out without the database. */
+typedef struct
+{
+  const DtBarSeries *series;
+  GArray            *chunks;
+  char              *hash;
+} Prepared;
+
+static void
+prepared_clear (Prepared *prepared)
+{
+  g_clear_pointer (&prepared->chunks, g_array_unref);
+  g_clear_pointer (&prepared->hash, g_free);
+}
+
+static gboolean
+prepare (Prepared           *prepared,
+         const DtBarSeries  *series,
+         GError            **error)
+{
+  if (!check_series (series, error))
+    return FALSE;
+
+  prepared->series = series;
+  prepared->chunks = pack_series (series);
+  prepared->hash = dt_bar_series_hash (series);
+
+  return TRUE;
+}
+
+static gboolean
+put_prepared (DtMarketStore   *self,
+              const Prepared  *prepared,
+              GError         **error)
+{
+  const DtBarSeries *series = prepared->series;
+  DtSeriesInfo info = {
+    .symbol = series->symbol,
+    .timeframe = series->timeframe,
+    .identity = series->identity,
+    .n_bars = series->n_bars,
+    .first = series->time[0],
+    .last = series->time[series->n_bars - 1],
+    .hash = prepared->hash,
+  };
+
+  return dt_market_store_put_packed (self, &info, prepared->chunks, error);
+}
+
 gboolean
 dt_market_store_put_series (DtMarketStore      *self,
                             const DtBarSeries  *series,
                             GError            **error)
 {
-  g_autoptr(GArray) chunks = NULL;
-  g_autofree char *hash = NULL;
-  DtSeriesInfo info;
+  Prepared prepared = { 0 };
+  gboolean done;
 
   g_return_val_if_fail (DT_IS_MARKET_STORE (self), FALSE);
 
-  if (!check_series (series, error))
-    return FALSE;
+  done = prepare (&prepared, series, error) && put_prepared (self, &prepared, error);
+  prepared_clear (&prepared);
 
-  chunks = pack_series (series);
-  hash = dt_bar_series_hash (series);
-  info = (DtSeriesInfo)
+  return done;
+}
+
+/* Series that are packed before they are written: enough for all threads, few enough to hold. */
+#define BATCH 64
+
+typedef struct
+{
+  GPtrArray *series;
+  gsize      first;         /* in the list, of this batch */
+  Prepared   prepared[BATCH];
+} Batch;
+
+static gboolean
+prepare_one (gsize      i,
+             gpointer   data,
+             GError   **error)
+{
+  Batch *batch = data;
+
+  return prepare (&batch->prepared[i], g_ptr_array_index (batch->series, batch->first + i), error);
+}
+
+static gboolean
+put_batch (DtMarketStore  *self,
+           Batch          *batch,
+           gsize           n,
+           GError        **error)
+{
+  gboolean done = dt_pool_each (n, prepare_one, batch, NULL, NULL, NULL, error);
+
+  for (gsize i = 0; i < n; i++)
     {
-      .symbol = series->symbol,
-      .timeframe = series->timeframe,
-      .identity = series->identity,
-      .n_bars = series->n_bars,
-      .first = series->time[0],
-      .last = series->time[series->n_bars - 1],
-      .hash = hash,
-    };
+      done = done && put_prepared (self, &batch->prepared[i], error);
+      prepared_clear (&batch->prepared[i]);
+    }
 
-  return dt_market_store_put_packed (self, &info, chunks, error);
+  return done;
+}
+
+/**
+ * dt_market_store_put_many:
+ * @series: of #DtBarSeries
+ *
+ * dt_market_store_put_series() of each, packed on all threads of the pool and written in the order
+ * of the list. To have all or none of them, begin a transaction first.
+ */
+gboolean
+dt_market_store_put_many (DtMarketStore  *self,
+                          GPtrArray      *series,
+                          GError        **error)
+{
+  Batch batch = { .series = series };
+
+  g_return_val_if_fail (DT_IS_MARKET_STORE (self), FALSE);
+
+  for (; batch.first < series->len; batch.first += BATCH)
+    if (!put_batch (self, &batch, MIN (BATCH, series->len - batch.first), error))
+      return FALSE;
+
+  return TRUE;
 }
 
 /* Reading */

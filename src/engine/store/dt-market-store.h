@@ -82,6 +82,9 @@ GPtrArray     *dt_market_store_list_instruments (DtMarketStore         *store,
 gboolean       dt_market_store_put_series       (DtMarketStore         *store,
                                                  const DtBarSeries     *series,
                                                  GError               **error);
+gboolean       dt_market_store_put_many         (DtMarketStore         *store,
+                                                 GPtrArray             *series,
+                                                 GError               **error);
 /* (transfer full): of DtSeriesInfo, sorted by symbol, timeframe, source, adjustment */
 GPtrArray     *dt_market_store_list_series      (DtMarketStore         *store,
                                                  GError               **error);

@@ -26,16 +26,20 @@ typedef struct
   guint    n_bits;    /* < 8 between calls */
 } Writer;
 
-/* At most 56 bits at a time. */
+/* At most 56 bits at a time. Writes a whole word; the next one begins in its last byte. */
 static inline void
 write_bits (Writer  *writer,
             guint64  bits,
             guint    n_bits)
 {
-  writer->bits |= bits << writer->n_bits;
-  writer->n_bits += n_bits;
-  for (; writer->n_bits >= 8; writer->n_bits -= 8, writer->bits >>= 8)
-    *writer->cursor++ = (guint8) writer->bits;
+  guint64 word = writer->bits | bits << writer->n_bits;
+  guint n_whole = (writer->n_bits + n_bits) & ~7u;
+  guint64 stored = GUINT64_TO_LE (word);
+
+  memcpy (writer->cursor, &stored, sizeof stored);
+  writer->cursor += n_whole / 8;
+  writer->bits = word >> n_whole;
+  writer->n_bits = (writer->n_bits + n_bits) & 7;
 }
 
 static inline void
@@ -53,8 +57,11 @@ write_value (Writer  *writer,
       return;
     }
 
-  write_bits (writer, (1u << quotient) - 1, (guint) quotient + 1);
-  write_bits (writer, value & ((G_GUINT64_CONSTANT (1) << k) - 1), k);
+  /* Ones, the zero and the low bits: at most ESCAPE + MAX_K */
+  write_bits (writer,
+              ((G_GUINT64_CONSTANT (1) << quotient) - 1)
+              | (value & ((G_GUINT64_CONSTANT (1) << k) - 1)) << (quotient + 1),
+              (guint) quotient + 1 + k);
 }
 
 static guint64
@@ -74,24 +81,44 @@ count_bits (const guint64 *values,
   return sum;
 }
 
+/* Sums of so few values below this are whole numbers of a double. */
+#define SUMMABLE (G_GUINT64_CONSTANT (1) << 47)
+
+static double
+add_up (const guint64 *values,
+        guint          n_values,
+        guint64        any)
+{
+  guint64 whole = 0;
+  double sum = 0.;
+
+  if (any >= SUMMABLE)
+    {
+      for (guint i = 0; i < n_values; i++)
+        sum += (double) values[i];
+      return sum;
+    }
+
+  for (guint i = 0; i < n_values; i++)
+    whole += values[i];
+  return (double) whole;
+}
+
 /* The best parameter is next to the logarithm of the mean. */
 static guint
 choose_k (const guint64 *values,
           guint          n_values)
 {
   guint64 any = 0, best_bits = G_MAXUINT64;
-  double sum = 0.;
   guint guess = 0, best = 0;
 
   for (guint i = 0; i < n_values; i++)
-    {
-      any |= values[i];
-      sum += (double) values[i];
-    }
+    any |= values[i];
   if (any == 0)
     return ALL_ZERO;
 
-  for (double mean = sum / n_values; mean >= 2. && guess < MAX_K; mean /= 2.)
+  for (double mean = add_up (values, n_values, any) / n_values; mean >= 2. && guess < MAX_K;
+       mean /= 2.)
     guess++;
 
   for (guint k = guess > 2 ? guess - 2 : 0; k <= MIN (guess + 1, MAX_K); k++)
@@ -117,7 +144,7 @@ dt_rice_encode (const guint64 *values,
   gsize n_blocks = (n_values + BLOCK - 1) / BLOCK;
   Writer writer = { 0 };
 
-  g_byte_array_set_size (bytes, before + n_values * (ESCAPE + 64) / 8 + n_blocks + 8);
+  g_byte_array_set_size (bytes, before + n_values * (ESCAPE + 64) / 8 + n_blocks + 16);
   writer.cursor = bytes->data + before;
 
   for (gsize i = 0; i < n_values; i += BLOCK)

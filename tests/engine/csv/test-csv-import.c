@@ -401,10 +401,10 @@ dup_gzip (const char *text,
           gsize      *length)
 {
   g_autoptr(GZlibCompressor) zipper = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
-  char *packed = g_malloc (65536);
-  gsize n_read;
+  gsize size = strlen (text) + 4096, n_read;
+  char *packed = g_malloc (size);
 
-  g_assert_cmpint (g_converter_convert (G_CONVERTER (zipper), text, strlen (text), packed, 65536,
+  g_assert_cmpint (g_converter_convert (G_CONVERTER (zipper), text, strlen (text), packed, size,
                                         G_CONVERTER_INPUT_AT_END, &n_read, length, NULL), ==,
                    G_CONVERTER_FINISHED);
 
@@ -464,6 +464,82 @@ test_gzip (void)
   damaged = import_file ("AAPL.csv.gz", packed, length, NULL, &error);
   g_assert_null (damaged);
   g_assert_error (error, DT_CSV_ERROR, DT_CSV_ERROR_READ);
+}
+
+static GString *
+make_minutes (guint n)
+{
+  GString *text = g_string_new ("time,open,high,low,close\n");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%u,10,%u,9,10\n", 1000000000 + i * 60, 11 + i % 7);
+
+  return text;
+}
+
+/* More text than is unpacked ahead: the same bars as without packing. */
+static void
+test_long_gzip (void)
+{
+  g_autoptr(GString) text = make_minutes (150000);
+  gsize length;
+  g_autofree char *packed = dup_gzip (text->str, &length);
+  g_autoptr(DtCsvTable) plain = NULL, table = NULL, cut = NULL;
+  g_autoptr(GError) error = NULL;
+
+  plain = import_file ("X.csv", text->str, text->len, NULL, &error);
+  g_assert_no_error (error);
+  table = import_file ("X.csv.gz", packed, length, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (table->n_rows, ==, 150000);
+  g_assert_cmpmem (first_series (plain)->time, 150000 * sizeof (DtTime),
+                   first_series (table)->time, 150000 * sizeof (DtTime));
+  g_assert_cmpmem (first_series (plain)->high, 150000 * sizeof (double),
+                   first_series (table)->high, 150000 * sizeof (double));
+
+  cut = import_file ("X.csv.gz", packed, length - 9, NULL, &error);
+  g_assert_null (cut);
+  g_assert_error (error, DT_CSV_ERROR, DT_CSV_ERROR_READ);
+}
+
+static void
+cancel_at_once (goffset  done,
+                goffset  total,
+                gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* Who stops reading leaves nothing waiting: a line of too many columns in the second block, and a
+ * reader who has changed his mind. */
+static void
+test_left_gzip (void)
+{
+  g_autoptr(GString) text = make_minutes (150000);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *folder = g_dir_make_tmp ("dt-csv-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "X.csv.gz", NULL);
+  g_autofree char *packed = NULL, *wide = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  packed = dup_gzip (text->str, &length);
+  g_assert_true (g_file_set_contents (path, packed, length, NULL));
+  g_assert_null (dt_csv_import_file (path, NULL, cancel_at_once, cancellable, cancellable,
+                                     &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (dt_csv_import_file (path, NULL, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_unlink (path);
+  g_rmdir (folder);
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_insert_c (text, 300000, ',');
+  wide = dup_gzip (text->str, &length);
+  g_assert_null (import_file ("X.csv.gz", wide, length, NULL, &error));
+  g_assert_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE);
 }
 
 static void
@@ -547,6 +623,8 @@ main (int   argc,
   g_test_add_func ("/csv-import/dirt-limit", test_dirt_limit);
   g_test_add_func ("/csv-import/blocks", test_blocks);
   g_test_add_func ("/csv-import/gzip", test_gzip);
+  g_test_add_func ("/csv-import/long-gzip", test_long_gzip);
+  g_test_add_func ("/csv-import/left-gzip", test_left_gzip);
   g_test_add_func ("/csv-import/missing-file", test_missing_file);
   g_test_add_func ("/csv-import/cancel", test_cancel);
 

@@ -159,8 +159,8 @@ test_heatmap (void)
   g_assert_true (isnan (line->mean[1]));
 }
 
-/* docs/review.md has every question, word for word, and nothing before or after the table that looks
- * like one: pasted twice it would still be in there. */
+/* docs/review.md has every question, word for word, and nothing before or after the table that
+ * looks like one: pasted twice it would still be in there. */
 static void
 test_documented (void)
 {

@@ -332,8 +332,8 @@ test_text (void)
     g_assert_cmpint (g_utf8_strlen (*line, -1), <=, 80);
 }
 
-/* docs/review.md has every question, word for word, and nothing before or after the table that looks
- * like one: pasted twice it would still be in there. */
+/* docs/review.md has every question, word for word, and nothing before or after the table that
+ * looks like one: pasted twice it would still be in there. */
 static void
 test_documented (void)
 {

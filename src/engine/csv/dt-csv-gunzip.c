@@ -1,0 +1,335 @@
+/* dt-csv-gunzip.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "dt-csv"
+
+#include "config.h"
+
+#include <string.h>
+#include <zlib.h>
+
+#include "dt-csv-gunzip.h"
+#include "dt-csv-import.h"
+
+#define GZIP_WINDOW (15 + 16)
+#define PACKED_SIZE (256 * 1024)
+
+/* What is unpacked ahead stays in a core's second-level cache until it is read. */
+#define N_BLOCKS    4
+#define BLOCK_SIZE  (256 * 1024)
+
+typedef struct
+{
+  char  *text;
+  gsize  length;
+} Block;
+
+struct _DtCsvGunzip
+{
+  char         *name;
+  GThread      *thread;
+  GCancellable *stop;
+  GCancellable *cancellable;   /* (nullable): of the reader */
+  gulong        handler;
+
+  /* The thread's own */
+  GInputStream *stream;
+  z_stream      inflater;
+  guchar       *packed;
+  gboolean      in_member;     /* inside a gzip member */
+  gboolean      at_end;
+  guint         next;          /* block to fill */
+
+  /* The reader's own */
+  guint         first;         /* block to read */
+  gsize         at;            /* bytes of it that are read */
+
+  /* Both threads', under the lock. A block is the reader's while it counts as full, else the
+   * thread's. */
+  GMutex        lock;
+  GCond         changed;
+  Block         blocks[N_BLOCKS];
+  guint         n_full;
+  gboolean      ended;         /* nothing comes after the full ones */
+  goffset       taken;         /* bytes of the stream */
+  GError       *error;
+};
+
+static gboolean
+fail (DtCsvGunzip  *self,
+      const char   *what,
+      GError      **error)
+{
+  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_READ, "The file %s %s", self->name, what);
+  return FALSE;
+}
+
+/* The thread */
+
+/* More packed bytes; at the end of the file the member must be complete. */
+static gboolean
+refill (DtCsvGunzip  *self,
+        GError      **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  gssize n_read;
+
+  if (self->inflater.avail_in > 0)
+    return TRUE;
+
+  n_read = g_input_stream_read (self->stream, self->packed, PACKED_SIZE, self->stop, &local_error);
+  if (n_read < 0)
+    {
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      else
+        g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_READ, "The file %s cannot be read: %s",
+                     self->name, local_error->message);
+      return FALSE;
+    }
+  if (n_read == 0 && self->in_member)
+    return fail (self, "ends in the middle of its compressed data", error);
+
+  g_mutex_lock (&self->lock);
+  self->taken += n_read;
+  g_mutex_unlock (&self->lock);
+  self->at_end = n_read == 0;
+  self->inflater.next_in = self->packed;
+  self->inflater.avail_in = n_read;
+
+  return TRUE;
+}
+
+/* A gzip file is one or more members, one after the other. Zeros that pad a tape end it. */
+static gboolean
+inflate_some (DtCsvGunzip  *self,
+              Block        *block,
+              GError      **error)
+{
+  int code;
+
+  if (!refill (self, error))
+    return FALSE;
+  if (self->at_end)
+    return TRUE;
+  if (!self->in_member)
+    {
+      if (self->inflater.next_in[0] == 0)
+        return self->at_end = TRUE;
+      inflateReset (&self->inflater);
+      self->in_member = TRUE;
+    }
+
+  self->inflater.next_out = (Bytef *) block->text + block->length;
+  self->inflater.avail_out = BLOCK_SIZE - block->length;
+  code = inflate (&self->inflater, Z_NO_FLUSH);
+  block->length = BLOCK_SIZE - self->inflater.avail_out;
+  if (code == Z_STREAM_END)
+    self->in_member = FALSE;
+  else if (code != Z_OK && code != Z_BUF_ERROR)
+    return fail (self, "holds damaged compressed data", error);
+
+  return TRUE;
+}
+
+static Block *
+wait_for_room (DtCsvGunzip *self)
+{
+  Block *block = NULL;
+
+  g_mutex_lock (&self->lock);
+  while (self->n_full == N_BLOCKS && !g_cancellable_is_cancelled (self->stop))
+    g_cond_wait (&self->changed, &self->lock);
+  if (!g_cancellable_is_cancelled (self->stop))
+    block = &self->blocks[self->next];
+  g_mutex_unlock (&self->lock);
+
+  return block;
+}
+
+/* What was unpacked before an error is read first. */
+static void
+hand_over (DtCsvGunzip *self,
+           const Block *block,
+           GError      *error)
+{
+  g_mutex_lock (&self->lock);
+  if (block != NULL && block->length > 0)
+    {
+      self->n_full++;
+      self->next = (self->next + 1) % N_BLOCKS;
+    }
+  self->error = error;
+  self->ended = block == NULL || error != NULL || self->at_end;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+static gpointer
+unpack (gpointer data)
+{
+  DtCsvGunzip *self = data;
+  GError *error = NULL;
+  Block *block;
+
+  do
+    {
+      if ((block = wait_for_room (self)) != NULL)
+        {
+          block->length = 0;
+          while (error == NULL && !self->at_end && block->length < BLOCK_SIZE)
+            inflate_some (self, block, &error);
+        }
+      hand_over (self, block, error);
+    }
+  while (block != NULL && error == NULL && !self->at_end);
+
+  return NULL;
+}
+
+/* The reader */
+
+/* Whether these are a gzip file's first bytes. */
+gboolean
+dt_csv_gunzip_knows (gconstpointer bytes,
+                     gsize         n_bytes)
+{
+  const guchar *magic = bytes;
+
+  return n_bytes >= 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+}
+
+static void
+on_cancelled (GCancellable *cancellable,
+              DtCsvGunzip  *self)
+{
+  g_cancellable_cancel (self->stop);
+  g_mutex_lock (&self->lock);
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * dt_csv_gunzip_new:
+ * @name: of the file, for errors
+ * @stream: the rest of the file; read by no one else from here on
+ * @begin: the bytes that were read of it already, at most 256 KiB
+ */
+DtCsvGunzip *
+dt_csv_gunzip_new (const char    *name,
+                   GInputStream  *stream,
+                   gconstpointer  begin,
+                   gsize          n_begin,
+                   GCancellable  *cancellable)
+{
+  DtCsvGunzip *self = g_new0 (DtCsvGunzip, 1);
+
+  g_assert (n_begin <= PACKED_SIZE);
+
+  self->name = g_strdup (name);
+  self->stream = g_object_ref (stream);
+  self->stop = g_cancellable_new ();
+  self->packed = g_malloc (PACKED_SIZE);
+  memcpy (self->packed, begin, n_begin);
+  self->inflater.next_in = self->packed;
+  self->inflater.avail_in = n_begin;
+  self->taken = n_begin;
+  self->in_member = TRUE;
+  if (inflateInit2 (&self->inflater, GZIP_WINDOW) != Z_OK)
+    g_error ("zlib has no memory");
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+  for (guint i = 0; i < N_BLOCKS; i++)
+    self->blocks[i].text = g_malloc (BLOCK_SIZE);
+
+  self->thread = g_thread_new ("csv-gunzip", unpack, self);
+  if (cancellable != NULL)
+    {
+      self->cancellable = g_object_ref (cancellable);
+      self->handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
+    }
+
+  return self;
+}
+
+void
+dt_csv_gunzip_free (DtCsvGunzip *self)
+{
+  if (self == NULL)
+    return;
+
+  g_cancellable_disconnect (self->cancellable, self->handler);
+  on_cancelled (NULL, self);
+  g_thread_join (self->thread);
+
+  inflateEnd (&self->inflater);
+  for (guint i = 0; i < N_BLOCKS; i++)
+    g_free (self->blocks[i].text);
+  g_cond_clear (&self->changed);
+  g_mutex_clear (&self->lock);
+  g_clear_error (&self->error);
+  g_clear_object (&self->cancellable);
+  g_object_unref (self->stop);
+  g_object_unref (self->stream);
+  g_free (self->packed);
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+give_back (DtCsvGunzip *self)
+{
+  self->at = 0;
+  self->first = (self->first + 1) % N_BLOCKS;
+
+  g_mutex_lock (&self->lock);
+  self->n_full--;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * dt_csv_gunzip_read:
+ * @taken: (out): bytes of the packed file so far, with those that were read before
+ *
+ * Returns: how many bytes of text there are now in @text, at most @n_bytes; 0 at the end; -1 with
+ *   an error that names the file
+ */
+gssize
+dt_csv_gunzip_read (DtCsvGunzip  *self,
+                    char         *text,
+                    gsize         n_bytes,
+                    goffset      *taken,
+                    GError      **error)
+{
+  const Block *block = NULL;
+  gsize n;
+
+  g_mutex_lock (&self->lock);
+  while (self->n_full == 0 && !self->ended)
+    g_cond_wait (&self->changed, &self->lock);
+  if (self->n_full > 0)
+    block = &self->blocks[self->first];
+  *taken = self->taken;
+  g_mutex_unlock (&self->lock);
+
+  if (block == NULL)
+    {
+      if (self->error != NULL)
+        g_propagate_error (error, g_error_copy (self->error));
+      else
+        g_cancellable_set_error_if_cancelled (self->stop, error);
+      return self->error != NULL || g_cancellable_is_cancelled (self->stop) ? -1 : 0;
+    }
+
+  n = MIN (n_bytes, block->length - self->at);
+  memcpy (text, block->text + self->at, n);
+  self->at += n;
+  if (self->at == block->length)
+    give_back (self);
+
+  return n;
+}
