@@ -28,7 +28,7 @@ rotate_left (guint64 x,
 guint64
 dt_random_split_mix (guint64 *state)
 {
-  guint64 z = *state += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  guint64 z = *state += DT_RANDOM_SPLIT_MIX_STEP;
 
   z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
   z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);

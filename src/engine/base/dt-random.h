@@ -23,6 +23,9 @@ typedef struct
   guint64 state[4];
 } DtRandom;
 
+/* What a call of dt_random_split_mix() adds to its state: n times this is n calls ahead. */
+#define DT_RANDOM_SPLIT_MIX_STEP G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
+
 guint64 dt_random_split_mix (guint64  *state);
 void    dt_random_init      (DtRandom *random,
                              guint64   seed);

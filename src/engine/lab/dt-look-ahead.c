@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-pool.h"
 #include "dt-random.h"
 
 #include "dt-backtest.h"
@@ -227,33 +228,57 @@ is_same_row (const Pair      *pair,
     }
 }
 
-/* Keeps the earlier one of what was found before and this. */
-static void
-note (DtLookAhead        *study,
-      DtLookAheadFinding *first,
-      const Pair         *pair,
-      DtLookAheadKind     kind,
-      const RowHead      *whole,
-      const RowHead      *cut)
+/* What one cut came to: a thread's until all are done. */
+typedef struct
 {
-  const DtRunRecord *record = whole != NULL ? pair->whole : pair->cut;
-  const RowHead *head = whole != NULL ? whole : cut;
+  DtLookAheadFinding  first;      /* no symbol: nothing was found */
+  char               *symbol;
+  char               *indicator;
+  guint64             n_values;
+} Checked;
 
-  if (first->symbol != NULL && first->time <= head->time)
-    return;
-
-  *first = (DtLookAheadFinding) {
-    .cut = pair->until, .kind = kind, .time = head->time,
-    .missing = cut == NULL, .added = whole == NULL,
-  };
-  first->symbol = g_string_chunk_insert_const (study->symbols, record->symbols[head->instrument]);
+static void
+checked_clear (Checked *checked)
+{
+  g_clear_pointer (&checked->symbol, g_free);
+  g_clear_pointer (&checked->indicator, g_free);
 }
 
 static void
-check_kind (DtLookAhead        *study,
-            DtLookAheadFinding *first,
-            const Pair         *pair,
-            DtLookAheadKind     kind)
+find (Checked                  *checked,
+      const DtLookAheadFinding *finding,
+      const char               *symbol,
+      const char               *indicator)
+{
+  checked_clear (checked);
+  checked->first = *finding;
+  checked->first.symbol = checked->symbol = g_strdup (symbol);
+  checked->first.indicator = checked->indicator = g_strdup (indicator);
+}
+
+/* Keeps the earlier one of what was found before and this. */
+static void
+note (Checked         *checked,
+      const Pair      *pair,
+      DtLookAheadKind  kind,
+      const RowHead   *whole,
+      const RowHead   *cut)
+{
+  const DtRunRecord *record = whole != NULL ? pair->whole : pair->cut;
+  const RowHead *head = whole != NULL ? whole : cut;
+  DtLookAheadFinding finding = {
+    .cut = pair->until, .kind = kind, .time = head->time,
+    .missing = cut == NULL, .added = whole == NULL,
+  };
+
+  if (checked->first.symbol == NULL || checked->first.time > head->time)
+    find (checked, &finding, record->symbols[head->instrument], NULL);
+}
+
+static void
+check_kind (Checked         *checked,
+            const Pair      *pair,
+            DtLookAheadKind  kind)
 {
   for (guint i = 0;; i++)
     {
@@ -266,7 +291,7 @@ check_kind (DtLookAhead        *study,
       if (in_whole && in_cut && is_same_row (pair, kind, i))
         continue;
 
-      note (study, first, pair, kind, in_whole ? &whole : NULL, in_cut ? &cut : NULL);
+      note (checked, pair, kind, in_whole ? &whole : NULL, in_cut ? &cut : NULL);
       return;
     }
 }
@@ -291,6 +316,7 @@ typedef struct
 {
   DtRunPlan  *plan;
   DtTapeSet  *tape;
+  const DtTime *instants;
   gsize       n_instants;
   GPtrArray  *calls;       /* of GArray of DtIndicatorCall, by strategy */
   GPtrArray  *values;      /* of double*, by strategy, then by lane; %NULL of other lanes */
@@ -322,6 +348,25 @@ play_lane (DtTapeSet     *tape,
   return values;
 }
 
+/* One strategy on one lane, as @values counts them. */
+static gboolean
+play_whole (gsize      i,
+            gpointer   data,
+            GError   **error)
+{
+  Values *values = data;
+  guint strategy = i / values->tape->n_lanes;
+  const DtLane *lane = &values->tape->lanes[i % values->tape->n_lanes];
+  const GArray *calls = g_ptr_array_index (values->calls, strategy);
+
+  if (lane->role == DT_LANE_BASE && calls->len > 0)
+    g_ptr_array_index (values->values, i)
+      = play_lane (values->tape, lane, values->plan->strategies[strategy]->program, calls,
+                   values->instants, values->n_instants);
+
+  return TRUE;
+}
+
 static gboolean
 values_init (Values        *values,
              DtRunPlan     *plan,
@@ -330,30 +375,19 @@ values_init (Values        *values,
              GCancellable  *cancellable,
              GError       **error)
 {
-  *values = (Values) { .plan = plan, .tape = tape, .n_instants = instants->len };
+  gsize n = (gsize) plan->n_strategies * tape->n_lanes;
+
+  *values = (Values) {
+    .plan = plan, .tape = tape, .instants = (const DtTime *) instants->data,
+    .n_instants = instants->len,
+  };
   values->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   values->values = g_ptr_array_new_with_free_func (g_free);
-
+  g_ptr_array_set_size (values->values, n);
   for (guint i = 0; i < plan->n_strategies; i++)
-    {
-      DtRuleProgram *program = plan->strategies[i]->program;
-      GArray *calls = dt_indicator_calls_list (program);
+    g_ptr_array_add (values->calls, dt_indicator_calls_list (plan->strategies[i]->program));
 
-      g_ptr_array_add (values->calls, calls);
-      for (guint j = 0; j < tape->n_lanes; j++)
-        {
-          double *lane = NULL;
-
-          if (g_cancellable_set_error_if_cancelled (cancellable, error))
-            return FALSE;
-          if (tape->lanes[j].role == DT_LANE_BASE && calls->len > 0)
-            lane = play_lane (tape, &tape->lanes[j], program, calls,
-                              (const DtTime *) instants->data, instants->len);
-          g_ptr_array_add (values->values, lane);
-        }
-    }
-
-  return TRUE;
+  return dt_pool_each (n, play_whole, values, NULL, NULL, cancellable, error);
 }
 
 /* The base lane of an instrument; %NULL when a cut left nothing of it. */
@@ -371,76 +405,67 @@ find_base_lane (const DtTapeSet *tape,
 
 /* One strategy on one lane at cut number @k. */
 static void
-check_lane (DtLookAhead        *study,
-            DtLookAheadFinding *first,
-            const Values       *values,
-            DtTapeSet          *cut,
-            DtTime              until,
-            guint               k,
-            guint               strategy,
-            guint               lane)
+check_lane (Checked      *checked,
+            const Values *values,
+            DtTapeSet    *cut,
+            guint         k,
+            guint         strategy,
+            guint         lane)
 {
   const GArray *calls = g_ptr_array_index (values->calls, strategy);
   const double *whole = g_ptr_array_index (values->values,
                                            strategy * values->tape->n_lanes + lane);
   const char *symbol = values->tape->instruments[values->tape->lanes[lane].instrument]->symbol;
   const DtLane *other = find_base_lane (cut, symbol);
+  DtTime until = values->instants[k];
+  DtLookAheadFinding finding = { .cut = until, .kind = DT_LOOK_AHEAD_VALUE, .time = until };
   g_autofree double *found = NULL;
 
-  if (whole == NULL || other == NULL || first->symbol != NULL)
+  if (whole == NULL || other == NULL || checked->first.symbol != NULL)
     return;
 
   found = play_lane (cut, other, values->plan->strategies[strategy]->program, calls, NULL, 1);
-  study->n_values += calls->len;
-  for (guint i = 0; i < calls->len; i++)
-    if (first->symbol == NULL && !is_same_double (found[i], whole[(gsize) k * calls->len + i])
-        && !(isnan (found[i]) && isnan (whole[(gsize) k * calls->len + i])))
-      {
-        *first = (DtLookAheadFinding) { .cut = until, .kind = DT_LOOK_AHEAD_VALUE, .time = until };
-        first->symbol = g_string_chunk_insert_const (study->symbols, symbol);
-        first->indicator
-          = g_string_chunk_insert_const (study->symbols,
-                                         g_array_index (calls, DtIndicatorCall, i).text);
-      }
+  checked->n_values += calls->len;
+  for (guint i = 0; i < calls->len && checked->first.symbol == NULL; i++)
+    {
+      double expected = whole[(gsize) k * calls->len + i];
+
+      if (!is_same_double (found[i], expected) && !(isnan (found[i]) && isnan (expected)))
+        find (checked, &finding, symbol, g_array_index (calls, DtIndicatorCall, i).text);
+    }
 }
 
 static void
-check_values (DtLookAhead        *study,
-              DtLookAheadFinding *first,
-              const Values       *values,
-              DtTapeSet          *cut,
-              DtTime              until,
-              guint               k)
+check_values (Checked      *checked,
+              const Values *values,
+              DtTapeSet    *cut,
+              guint         k)
 {
   for (guint i = 0; i < values->plan->n_strategies; i++)
     for (guint j = 0; j < values->tape->n_lanes; j++)
-      check_lane (study, first, values, cut, until, k, i, j);
+      check_lane (checked, values, cut, k, i, j);
 }
 
 static void
-check_cut (DtLookAhead      *study,
+check_cut (Checked          *checked,
            const Values     *values,
            const DtBacktest *whole,
            const DtBacktest *cut,
-           DtTime            until,
            guint             k)
 {
-  DtLookAheadFinding first = { 0 };
-
   for (guint i = 0; i < whole->n_records; i++)
     {
-      Pair pair = { &whole->records[i], find_record (cut, &whole->records[i]), until };
+      Pair pair = { &whole->records[i], find_record (cut, &whole->records[i]),
+                    values->instants[k] };
 
       /* In the order of an instant: fills, then decisions, then what they submit */
-      check_kind (study, &first, &pair, DT_LOOK_AHEAD_FILL);
-      check_kind (study, &first, &pair, DT_LOOK_AHEAD_SIGNAL);
-      check_kind (study, &first, &pair, DT_LOOK_AHEAD_ORDER);
+      check_kind (checked, &pair, DT_LOOK_AHEAD_FILL);
+      check_kind (checked, &pair, DT_LOOK_AHEAD_SIGNAL);
+      check_kind (checked, &pair, DT_LOOK_AHEAD_ORDER);
     }
 
-  if (first.symbol == NULL)
-    check_values (study, &first, values, cut->tape, until, k);
-  if (first.symbol != NULL)
-    g_array_append_val (study->findings, first);
+  if (checked->first.symbol == NULL)
+    check_values (checked, values, cut->tape, k);
 }
 
 static DtTapeSet *
@@ -451,36 +476,72 @@ cut_plainly (DtTapeSet *tape,
   return dt_tape_cut (tape, tape->from, until);
 }
 
+/* What the threads that try cuts share. */
+typedef struct
+{
+  const Values       *values;
+  const DtBacktest   *whole;
+  DtLookAheadCutFunc  cut_func;
+  gpointer            cut_data;
+  GCancellable       *cancellable;
+  Checked            *checked;    /* by cut */
+} Cuts;
+
+static gboolean
+try_cut (gsize      k,
+         gpointer   data,
+         GError   **error)
+{
+  const Cuts *cuts = data;
+  const Values *values = cuts->values;
+  DtTapeSet *tape = cuts->cut_func (values->tape, values->instants[k], cuts->cut_data);
+  g_autoptr(DtBacktest) cut = run (values->plan, tape, cuts->cancellable, error);
+
+  if (cut == NULL)
+    return FALSE;
+
+  check_cut (&cuts->checked[k], values, cuts->whole, cut, k);
+  return TRUE;
+}
+
+static void
+take_checked (DtLookAhead   *study,
+              const Checked *checked)
+{
+  DtLookAheadFinding finding = checked->first;
+
+  study->n_cuts++;
+  study->n_values += checked->n_values;
+  if (finding.symbol == NULL)
+    return;
+
+  finding.symbol = g_string_chunk_insert_const (study->symbols, finding.symbol);
+  if (finding.indicator != NULL)
+    finding.indicator = g_string_chunk_insert_const (study->symbols, finding.indicator);
+  g_array_append_val (study->findings, finding);
+}
+
 static gboolean
 try_cuts (DtLookAhead            *study,
-          DtRunPlan              *plan,
-          DtTapeSet              *tape,
-          const Values           *values,
-          const DtBacktest       *whole,
-          GArray                 *instants,
-          DtLookAheadCutFunc      cut_func,
-          gpointer                cut_data,
+          Cuts                   *cuts,
           GFileProgressCallback   progress,
           gpointer                user_data,
-          GCancellable           *cancellable,
           GError                **error)
 {
-  for (guint i = 0; i < instants->len; i++)
+  gsize n = cuts->values->n_instants;
+  gboolean done;
+
+  cuts->checked = g_new0 (Checked, MAX (n, 1));
+  done = dt_pool_each (n, try_cut, cuts, progress, user_data, cuts->cancellable, error);
+  for (gsize k = 0; k < n; k++)
     {
-      DtTime until = g_array_index (instants, DtTime, i);
-      g_autoptr(DtBacktest) cut = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !(cut = run (plan, cut_func (tape, until, cut_data), cancellable, error)))
-        return FALSE;
-
-      check_cut (study, values, whole, cut, until, i);
-      study->n_cuts++;
-      if (progress != NULL)
-        progress (study->n_cuts, instants->len, user_data);
+      if (done)
+        take_checked (study, &cuts->checked[k]);
+      checked_clear (&cuts->checked[k]);
     }
+  g_free (cuts->checked);
 
-  return TRUE;
+  return done;
 }
 
 DtLookAhead *
@@ -501,6 +562,7 @@ dt_look_ahead_run (const DtRunSpec        *spec,
   g_autoptr(DtBacktest) whole = NULL;
   g_autoptr(GArray) instants = NULL;
   g_auto(Values) values = { 0 };
+  Cuts cuts;
 
   study->findings = g_array_new (FALSE, FALSE, sizeof (DtLookAheadFinding));
   study->symbols = g_string_chunk_new (256);
@@ -512,10 +574,14 @@ dt_look_ahead_run (const DtRunSpec        *spec,
 
   instants = list_instants (study, whole);
   take_sample (instants, n_max, seed);
-  if (!values_init (&values, plan, tape, instants, cancellable, error)
-      || !try_cuts (study, plan, tape, &values, whole, instants, cut_func != NULL ? cut_func
-                                                                           : cut_plainly,
-                    cut_data, progress, user_data, cancellable, error))
+  if (!values_init (&values, plan, tape, instants, cancellable, error))
+    return NULL;
+
+  cuts = (Cuts) {
+    .values = &values, .whole = whole, .cut_func = cut_func != NULL ? cut_func : cut_plainly,
+    .cut_data = cut_data, .cancellable = cancellable,
+  };
+  if (!try_cuts (study, &cuts, progress, user_data, error))
     return NULL;
 
   return g_steal_pointer (&study);

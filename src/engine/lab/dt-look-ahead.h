@@ -53,12 +53,15 @@ typedef struct
 } DtLookAhead;
 
 /* How the data are cut: dt_tape_cut(), or another source of what was known at @until, say an
- * archive as it was that day. (transfer full) */
+ * archive as it was that day. Called from any thread of the pool, from several at a time.
+ * (transfer full) */
 typedef DtTapeSet *(*DtLookAheadCutFunc) (DtTapeSet *tape,
                                           DtTime     until,
                                           gpointer   user_data);
 
 /* @n_max: cuts at most, 0 for all; a sample of them is drawn by @seed. @cut_func: (nullable).
+ * Cuts are tried on all threads of the pool; what comes out is the same for any number of them. The
+ * caller waits; @progress gets cuts done and in all, in its thread.
  * Positions stay open at the end of every run, whatever the spec says. */
 DtLookAhead *dt_look_ahead_run   (const DtRunSpec        *spec,
                                   DtTapeSet              *tape,

@@ -12,6 +12,7 @@
 
 #include "dt-drawdown.h"
 #include "dt-error.h"
+#include "dt-pool.h"
 #include "dt-random.h"
 #include "dt-ratios.h"
 #include "dt-statistics.h"
@@ -19,8 +20,8 @@
 #include "dt-monte-carlo.h"
 #include "dt-sweep.h"
 
-/* Runs between two looks at the cancellable. */
-#define CHECK_RUNS 64
+/* Runs that a thread makes between two looks at the cancellable. */
+#define PART 64
 
 const double dt_monte_carlo_percentiles[DT_MONTE_CARLO_N_PERCENTILES] = {
   0.05, 0.25, 0.5, 0.75, 0.95,
@@ -30,17 +31,23 @@ static const char *const statistic_names[DT_MONTE_CARLO_N_STATISTICS] = {
   "equity_final", "cagr", "sharpe", "max_drawdown", "losing_streak",
 };
 
-/* Memory of a study while it runs. */
+/* Memory of a study while it runs: all its threads'. What is of a run has a place of its own. */
 typedef struct
 {
   const DtReturnLine *line;
   DtMonteCarlo       *study;
-  DtRandom            random;
-  double             *returns;    /* of one run */
-  double             *equity;     /* n + 1 points */
   double             *outcomes;   /* by statistic, n_runs each */
   double             *fan;        /* by point, n_runs each */
 } Work;
+
+/* One thread's, for a run at a time. */
+typedef struct
+{
+  const Work *work;
+  DtRandom    random;
+  double     *returns;
+  double     *equity;             /* n + 1 points */
+} Run;
 
 #define refuse(error, ...) dt_refuse (error, DT_LAB_ERROR, DT_LAB_ERROR_REQUEST, __VA_ARGS__)
 
@@ -52,60 +59,60 @@ dt_monte_carlo_statistic_to_string (DtMonteCarloStatistic statistic)
 
 /* Fisher and Yates, as Durstenfeld's algorithm 235 (CACM 7, 1964): each order as likely. */
 static void
-shuffle (Work *work)
+shuffle (Run *run)
 {
-  gsize n = work->line->n;
+  gsize n = run->work->line->n;
 
-  memcpy (work->returns, work->line->returns, n * sizeof *work->returns);
+  memcpy (run->returns, run->work->line->returns, n * sizeof *run->returns);
   for (gsize i = n - 1; i > 0; i--)
     {
-      gsize k = dt_random_below (&work->random, i + 1);
-      double swap = work->returns[i];
+      gsize k = dt_random_below (&run->random, i + 1);
+      double swap = run->returns[i];
 
-      work->returns[i] = work->returns[k];
-      work->returns[k] = swap;
+      run->returns[i] = run->returns[k];
+      run->returns[k] = swap;
     }
 }
 
 static void
-draw_stationary (Work *work)
+draw_stationary (Run *run)
 {
-  gsize n = work->line->n, block = work->study->request.block;
-  gsize from = dt_random_below (&work->random, n);
+  gsize n = run->work->line->n, block = run->work->study->request.block;
+  gsize from = dt_random_below (&run->random, n);
 
   /* A new block begins with probability 1 / block */
   for (gsize i = 0; i < n; i++)
     {
       if (i > 0)
-        from = dt_random_below (&work->random, block) == 0
-               ? dt_random_below (&work->random, n) : from + 1 < n ? from + 1 : 0;
-      work->returns[i] = work->line->returns[from];
+        from = dt_random_below (&run->random, block) == 0
+               ? dt_random_below (&run->random, n) : from + 1 < n ? from + 1 : 0;
+      run->returns[i] = run->work->line->returns[from];
     }
 }
 
 static void
-draw_fixed (Work *work)
+draw_fixed (Run *run)
 {
-  gsize n = work->line->n, block = work->study->request.block;
+  gsize n = run->work->line->n, block = run->work->study->request.block;
 
   for (gsize i = 0; i < n; i += block)
     {
-      gsize from = dt_random_below (&work->random, n - block + 1);
+      gsize from = dt_random_below (&run->random, n - block + 1);
 
-      memcpy (work->returns + i, work->line->returns + from,
-              MIN (block, n - i) * sizeof *work->returns);
+      memcpy (run->returns + i, run->work->line->returns + from,
+              MIN (block, n - i) * sizeof *run->returns);
     }
 }
 
 static void
-draw (Work *work)
+draw (Run *run)
 {
-  if (work->study->request.kind == DT_MONTE_CARLO_SHUFFLE)
-    shuffle (work);
-  else if (work->study->request.blocks == DT_MONTE_CARLO_FIXED)
-    draw_fixed (work);
+  if (run->work->study->request.kind == DT_MONTE_CARLO_SHUFFLE)
+    shuffle (run);
+  else if (run->work->study->request.blocks == DT_MONTE_CARLO_FIXED)
+    draw_fixed (run);
   else
-    draw_stationary (work);
+    draw_stationary (run);
 }
 
 static gsize
@@ -153,37 +160,62 @@ judge (const DtReturnLine *line,
   outcome[DT_MONTE_CARLO_LOSING_STREAK * stride] = find_losing_streak (returns, line->n);
 }
 
-static gboolean
-run_all (Work                   *work,
-         GFileProgressCallback   progress,
-         gpointer                user_data,
-         GCancellable           *cancellable,
-         GError                **error)
+/* The run's seed is the number of its place that SplitMix64 makes of the study's: a run hangs on no
+ * other, and on no thread. */
+static void
+seed_run (Run  *run,
+          guint place)
 {
-  DtMonteCarlo *study = work->study;
-  guint n_runs = study->request.n_runs, n_losses = 0;
+  guint64 state = run->work->study->request.seed + place * DT_RANDOM_SPLIT_MIX_STEP;
 
-  for (guint run = 0; run < n_runs; run++)
-    {
-      if (run % CHECK_RUNS == 0)
-        {
-          if (g_cancellable_set_error_if_cancelled (cancellable, error))
-            return FALSE;
-          if (progress != NULL)
-            progress (run, n_runs, user_data);
-        }
+  dt_random_init (&run->random, dt_random_split_mix (&state));
+}
 
-      draw (work);
-      compound (work->returns, work->line->n, study->start, work->equity);
-      judge (work->line, work->returns, work->equity, work->outcomes + run, n_runs);
-      /* A shuffle ends where the line does; rounding alone makes no loss */
-      n_losses += work->equity[work->line->n] < study->start * (1. - 1e-12);
-      for (gsize i = 0; i < study->n_fan; i++)
-        work->fan[i * n_runs + run] = work->equity[study->fan_points[i]];
-    }
+static void
+make_run (Run   *run,
+          guint  place)
+{
+  const Work *work = run->work;
+  const DtMonteCarlo *study = work->study;
+  guint n_runs = study->request.n_runs;
 
-  study->probability_of_loss = (double) n_losses / n_runs;
+  seed_run (run, place);
+  draw (run);
+  compound (run->returns, work->line->n, study->start, run->equity);
+  judge (work->line, run->returns, run->equity, work->outcomes + place, n_runs);
+  for (gsize i = 0; i < study->n_fan; i++)
+    work->fan[i * n_runs + place] = run->equity[study->fan_points[i]];
+}
+
+static gboolean
+make_part (gsize      part,
+           gpointer   data,
+           GError   **error)
+{
+  Work *work = data;
+  guint first = part * PART, end = MIN (first + PART, work->study->request.n_runs);
+  g_autofree double *returns = g_new (double, work->line->n);
+  g_autofree double *equity = g_new (double, work->line->n + 1);
+  Run run = { .work = work, .returns = returns, .equity = equity };
+
+  for (guint place = first; place < end; place++)
+    make_run (&run, place);
+
   return TRUE;
+}
+
+/* A shuffle ends where the line does; rounding alone makes no loss. */
+static double
+get_probability_of_loss (const Work *work)
+{
+  const DtMonteCarlo *study = work->study;
+  const double *ends = work->outcomes + (gsize) DT_MONTE_CARLO_EQUITY_FINAL * study->request.n_runs;
+  guint n_losses = 0;
+
+  for (guint i = 0; i < study->request.n_runs; i++)
+    n_losses += ends[i] < study->start * (1. - 1e-12);
+
+  return (double) n_losses / study->request.n_runs;
 }
 
 static double
@@ -204,15 +236,17 @@ find_rank (const double *sorted,
 }
 
 static void
-summarise (Work *work)
+summarise (const Work *work)
 {
   DtMonteCarlo *study = work->study;
   guint n_runs = study->request.n_runs;
   g_autofree double *sorted = g_new (double, n_runs);
+  g_autofree double *equity = g_new (double, work->line->n + 1);
   double observed[DT_MONTE_CARLO_N_STATISTICS];
 
-  compound (work->line->returns, work->line->n, study->start, work->equity);
-  judge (work->line, work->line->returns, work->equity, observed, 1);
+  study->probability_of_loss = get_probability_of_loss (work);
+  compound (work->line->returns, work->line->n, study->start, equity);
+  judge (work->line, work->line->returns, equity, observed, 1);
   for (guint s = 0; s < DT_MONTE_CARLO_N_STATISTICS; s++)
     {
       DtMonteCarloRow *row = &study->rows[s];
@@ -282,20 +316,18 @@ dt_monte_carlo_run (const DtReturnLine         *line,
                     GError                    **error)
 {
   g_autoptr(DtMonteCarlo) study = NULL;
-  g_autofree double *returns = NULL, *equity = NULL, *outcomes = NULL, *fan = NULL;
+  g_autofree double *outcomes = NULL, *fan = NULL;
   Work work = { .line = line };
 
   if (!check (line, request, error))
     return NULL;
 
   work.study = study = study_new (line, request);
-  work.returns = returns = g_new (double, line->n);
-  work.equity = equity = g_new (double, line->n + 1);
   work.outcomes = outcomes = g_new (double,
                                     (gsize) request->n_runs * DT_MONTE_CARLO_N_STATISTICS);
   work.fan = fan = g_new (double, request->n_runs * study->n_fan);
-  dt_random_init (&work.random, request->seed);
-  if (!run_all (&work, progress, user_data, cancellable, error))
+  if (!dt_pool_each ((request->n_runs + PART - 1) / PART, make_part, &work, progress, user_data,
+                     cancellable, error))
     return NULL;
 
   summarise (&work);

@@ -84,8 +84,8 @@ typedef struct
   double              *fan[DT_MONTE_CARLO_N_PERCENTILES];  /* USD, n_fan values */
 } DtMonteCarlo;
 
-/* Pure and deterministic: line, request and seed say it all. Runs in the calling thread; @progress
- * gets runs done and runs in all. */
+/* Pure and deterministic: line, request and seed say it all, however many threads of the pool work
+ * on it. The caller waits; @progress gets parts done and in all, in its thread. */
 DtMonteCarlo *dt_monte_carlo_run    (const DtReturnLine         *line,
                                      const DtMonteCarloRequest  *request,
                                      GFileProgressCallback       progress,

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "dt-look-ahead.h"
+#include "dt-pool.h"
 #include "dt-tape-cut.h"
 
 #include "lab-fixture.h"
@@ -271,6 +272,39 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* However many threads try the cuts: the same findings in the same order. */
+static void
+test_threads (void)
+{
+  Edit edit = { 300, 0.97 };
+  g_autoptr(DtLookAhead) one = NULL;
+
+  dt_pool_set_n_threads (1);
+  one = look (0, 0, edit_past, &edit);
+  g_assert_cmpuint (one->findings->len, >, 0);
+  for (guint n_threads = 2; n_threads <= 4; n_threads++)
+    {
+      g_autoptr(DtLookAhead) many = NULL;
+
+      dt_pool_set_n_threads (n_threads);
+      many = look (0, 0, edit_past, &edit);
+      g_assert_cmpuint (many->n_cuts, ==, one->n_cuts);
+      g_assert_cmpuint (many->n_values, ==, one->n_values);
+      g_assert_cmpuint (many->findings->len, ==, one->findings->len);
+      for (guint i = 0; i < one->findings->len; i++)
+        {
+          const DtLookAheadFinding *a = get_finding (one, i), *b = get_finding (many, i);
+
+          g_assert_cmpint (a->cut, ==, b->cut);
+          g_assert_cmpint (a->kind, ==, b->kind);
+          g_assert_cmpint (a->time, ==, b->time);
+          g_assert_cmpstr (a->symbol, ==, b->symbol);
+          g_assert_cmpstr (a->indicator, ==, b->indicator);
+        }
+    }
+  dt_pool_set_n_threads (0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -284,6 +318,7 @@ main (int   argc,
   g_test_add_func ("/lab/look-ahead/value", test_value);
   g_test_add_func ("/lab/look-ahead/sample", test_sample);
   g_test_add_func ("/lab/look-ahead/cancel", test_cancel);
+  g_test_add_func ("/lab/look-ahead/threads", test_threads);
 
   return g_test_run ();
 }

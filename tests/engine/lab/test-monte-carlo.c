@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "dt-monte-carlo.h"
+#include "dt-pool.h"
 #include "dt-ratios.h"
 #include "dt-tear-sheet.h"
 
@@ -237,6 +238,40 @@ test_seed (void)
   g_assert_cmpfloat (a->rows[0].percentiles[2], !=, c->rows[0].percentiles[2]);
 }
 
+/* However many threads there are: the same bytes. */
+static void
+test_threads (void)
+{
+  double returns[300];
+  DtMonteCarloRequest requests[] = {
+    { .kind = DT_MONTE_CARLO_BOOTSTRAP, .n_runs = 1000, .seed = 8 },
+    { .kind = DT_MONTE_CARLO_BOOTSTRAP, .blocks = DT_MONTE_CARLO_FIXED, .n_runs = 333, .seed = 3 },
+    { .kind = DT_MONTE_CARLO_SHUFFLE, .n_runs = 65, .seed = 2 },
+  };
+
+  fill_random (returns, 300);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autoptr(DtMonteCarlo) one = NULL;
+
+      dt_pool_set_n_threads (1);
+      one = study (returns, 300, requests[i]);
+      for (guint n_threads = 2; n_threads <= 5; n_threads++)
+        {
+          g_autoptr(DtMonteCarlo) many = NULL;
+
+          dt_pool_set_n_threads (n_threads);
+          many = study (returns, 300, requests[i]);
+          g_assert_cmpmem (one->rows, sizeof one->rows, many->rows, sizeof many->rows);
+          g_assert_cmpfloat (one->probability_of_loss, ==, many->probability_of_loss);
+          for (guint p = 0; p < DT_MONTE_CARLO_N_PERCENTILES; p++)
+            g_assert_cmpmem (one->fan[p], one->n_fan * sizeof (double),
+                             many->fan[p], many->n_fan * sizeof (double));
+        }
+    }
+  dt_pool_set_n_threads (0);
+}
+
 /* Both lines compound to what the book says; Sharpe of the sessions is the tear sheet's. */
 static void
 test_lines (void)
@@ -274,8 +309,9 @@ on_progress (goffset  done,
              goffset  total,
              gpointer user_data)
 {
-  g_assert_cmpint (done, <, total);
-  ++*(guint *) user_data;
+  g_assert_cmpint (done, <=, total);
+  g_assert_false (dt_pool_is_current ());
+  *(goffset *) user_data = total - done;
 }
 
 static void
@@ -292,7 +328,7 @@ test_refusals (void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(DtMonteCarlo) done = NULL;
-  guint n_reports = 0;
+  goffset n_left = -1;
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -301,9 +337,9 @@ test_refusals (void)
       g_clear_error (&error);
     }
 
-  done = dt_monte_carlo_run (&line, &good, on_progress, &n_reports, NULL, &error);
+  done = dt_monte_carlo_run (&line, &good, on_progress, &n_left, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (n_reports, >, 1);
+  g_assert_cmpint (n_left, ==, 0);
   g_cancellable_cancel (cancellable);
   g_assert_null (dt_monte_carlo_run (&line, &good, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -323,6 +359,7 @@ main (int   argc,
   g_test_add_func ("/lab/monte-carlo/stationary-lengths", test_stationary_lengths);
   g_test_add_func ("/lab/monte-carlo/fan", test_fan);
   g_test_add_func ("/lab/monte-carlo/seed", test_seed);
+  g_test_add_func ("/lab/monte-carlo/threads", test_threads);
   g_test_add_func ("/lab/monte-carlo/lines", test_lines);
   g_test_add_func ("/lab/monte-carlo/refusals", test_refusals);
 
