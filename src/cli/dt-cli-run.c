@@ -23,6 +23,9 @@ static gboolean
 read_strategies (DtRunSpec  *spec,
                  GError    **error)
 {
+  if (dt_cli_run_options.selector != NULL)
+    return dt_run_preset_read_selector (spec, dt_cli_run_options.selector,
+                                        dt_cli_run_options.strategies, error);
   if (dt_cli_run_options.strategies == NULL)
     return refuse (error, "A run needs rules: give a strategy file with --strategy FILE");
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char    **strategies;
+  char     *selector;
   char    **csv;
   char     *symbols;
   char     *universe;
@@ -48,6 +49,8 @@ extern DtCliRunOptions dt_cli_run_options;
 #define DT_CLI_RUN_ENTRIES                                                                         \
   { "strategy", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &dt_cli_run_options.strategies,               \
     "Rule file; may be given more than once", "FILE" },                                            \
+  { "selector", 0, 0, G_OPTION_ARG_FILENAME, &dt_cli_run_options.selector,                         \
+    "Which strategies are at work in which market, and these", "FILE" },                           \
   { "csv", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &dt_cli_run_options.csv,                             \
     "Price tables, without importing them", "FILE…" },                                             \
   { "symbols", 0, 0, G_OPTION_ARG_STRING, &dt_cli_run_options.symbols,                             \

@@ -85,6 +85,7 @@ static const struct
   { "dt-feed-error", exit_of_input_error },
   { "dt-rule-error", exit_of_input_error },
   { "dt-risk-error", exit_of_input_error },
+  { "dt-selector-error", exit_of_input_error },
   { "dt-indicator-error", exit_of_input_error },
   { "dt-json-error", exit_of_input_error },
   { "dt-lab-error", exit_of_input_error },

@@ -23,7 +23,7 @@ static gboolean option_csv;
 static const GOptionEntry entries[] = {
   { "book", 0, 0, G_OPTION_ARG_STRING, &option_book, "Number of the book, else the newest", "N" },
   { "kind", 0, 0, G_OPTION_ARG_STRING, &option_kind,
-    "run, order, stop-move, rejection, command, data or setting", "KIND" },
+    "run, order, stop-move, rejection, command, data, setting, risk or regime", "KIND" },
   { "symbol", 0, 0, G_OPTION_ARG_STRING, &option_symbol, "Only what concerns it", "S" },
   { "from", 0, 0, G_OPTION_ARG_STRING, &option_from,
     "First day (New York), or a time as 2019-02-11T14:31:00Z", "DATE" },
@@ -70,7 +70,7 @@ parse_kind (int *kind)
   if (option_kind == NULL)
     return TRUE;
 
-  for (*kind = 0; *kind <= DT_ACTIVITY_RISK; (*kind)++)
+  for (*kind = 0; *kind <= DT_ACTIVITY_REGIME; (*kind)++)
     if (g_str_equal (option_kind, dt_activity_kind_to_string (*kind)))
       return TRUE;
 
@@ -254,7 +254,7 @@ run_activity (DtCli  *cli,
     return dt_cli_usage (cli, "--limit %d is not a number of rows", option_limit);
   if (!parse_kind (&filter.kind))
     return dt_cli_usage (cli, "“%s” is no kind of activity; there are run, order, stop-move, "
-                         "rejection, command, data and setting", option_kind);
+                         "rejection, command, data, setting, risk and regime", option_kind);
   if (option_from != NULL && !parse_end (option_from, 0, &filter.from))
     return dt_cli_usage (cli, "“%s” is no date such as 2019-02-11", option_from);
   if (option_to != NULL && !parse_end (option_to, 1, &filter.to))

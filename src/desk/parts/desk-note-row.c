@@ -27,6 +27,7 @@ static const Kind kinds[] = {
   { "data", "Data", "drive-multidisk-symbolic" },
   { "risk", "Risk", "dialog-warning-symbolic" },
   { "setting", "Settings", "emblem-system-symbolic" },
+  { "regime", "Regime", "weather-few-clouds-symbolic" },
 };
 
 static const Kind *

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "dt-error.h"
+#include "dt-selector.h"
 #include "dt-share.h"
 
 #include "dt-run-preset.h"
@@ -45,6 +46,92 @@ dt_run_preset_read_strategies (DtRunSpec  *spec,
   g_strfreev (spec->strategy_paths);
   spec->strategy_texts = g_strv_builder_end (texts);
   spec->strategy_paths = g_strdupv (paths);
+  return TRUE;
+}
+
+/* Whether one of @paths is what the selector knows by this name. */
+static gboolean
+has_strategy (char       **paths,
+              const char  *name)
+{
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      g_autofree char *other = dt_selector_dup_name (paths[i]);
+
+      if (g_str_equal (other, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A strategy beside the selector's own file, or one that comes with the program. */
+static char *
+find_beside (const char  *selector,
+             const char  *name,
+             GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (selector);
+  g_autofree char *file = g_strconcat (name, ".strategy", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  char *shipped;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+
+  shipped = dt_strategy_find (name);
+  if (shipped == NULL)
+    refuse (error, "%s names the strategy %s, but there is neither %s nor a strategy of that name "
+            "that comes with the program", selector, name, path);
+
+  return shipped;
+}
+
+/**
+ * dt_run_preset_read_selector:
+ * @path: a selector file
+ * @strategies: (nullable): rule files that were named beside it, which come first
+ *
+ * Puts a selector's text into a spec, and the texts of the strategies that it names: those of
+ * @strategies, else the files beside it, else what comes with the program.
+ *
+ * Returns: %FALSE with #DtSelectorError, %DT_RUN_ERROR_SPEC or a #GFileError
+ */
+gboolean
+dt_run_preset_read_selector (DtRunSpec   *spec,
+                             const char  *path,
+                             char       **strategies,
+                             GError     **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(DtSelectorFile) file = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) paths = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, error)
+      || !(file = dt_selector_file_parse (text, path, error)))
+    return FALSE;
+
+  if (strategies != NULL)
+    g_strv_builder_addv (builder, (const char **) strategies);
+  for (guint i = 0; i < file->strategies->len; i++)
+    {
+      const char *name = g_ptr_array_index (file->strategies, i);
+      g_autofree char *found = NULL;
+
+      if (has_strategy (strategies, name))
+        continue;
+      if (!(found = find_beside (path, name, error)))
+        return FALSE;
+      g_strv_builder_add (builder, found);
+    }
+
+  paths = g_strv_builder_end (builder);
+  if (!dt_run_preset_read_strategies (spec, paths, error))
+    return FALSE;
+
+  g_free (spec->selector_text);
+  spec->selector_text = g_steal_pointer (&text);
   return TRUE;
 }
 

@@ -19,6 +19,10 @@ DtRunSpec *dt_run_preset_new             (const char   *universe,
 gboolean   dt_run_preset_read_strategies (DtRunSpec    *spec,
                                           char        **paths,
                                           GError      **error);
+gboolean   dt_run_preset_read_selector   (DtRunSpec    *spec,
+                                          const char   *path,
+                                          char        **strategies,
+                                          GError      **error);
 gboolean   dt_run_preset_read_risk       (DtRunSpec    *spec,
                                           const char   *risk,
                                           GError      **error);

@@ -480,7 +480,7 @@ try_candidate (DtKernel        *kernel,
     .instrument = wanted->instrument,
     .strategy = signal->strategy,
     .role = DT_ROLE_ENTRY,
-    .size = file->size,
+    .size = dt_size_scale (file->size, dt_kernel_get_weight (kernel, signal->strategy)),
     .sized_at_fill = file->size.at == DT_SIZE_AT_FILL,
     .quantity = wanted->decision.enter,
   };

@@ -25,6 +25,8 @@ typedef struct
 {
   DtSubscriber *subscribers;
   guint         n_subscribers;
+  gboolean      is_market;          /* its bars go to the selector's source */
+  gboolean      is_member;
 } DtLaneState;
 
 /* What a strategy instance will say on the bars from @first on. @at bars of them are over; the
@@ -141,6 +143,10 @@ struct _DtKernel
   guint64             n_missing;     /* of rules that were let go */
   guint               n_losses;      /* trades lost in a row in this session */
   DtDayTrades        *day_trades;    /* (nullable): when somebody counts them */
+
+  /* The selector; dt-kernel-select.c */
+  DtSelector         *selector;      /* (nullable) */
+  DtRegime            announced;     /* DT_N_REGIMES before the first */
 
   /* Corporate actions; dt-kernel-action.c */
   GArray             *actions;
@@ -307,6 +313,11 @@ gboolean dt_kernel_commit          (DtKernel               *kernel,
                                     GError                **error);
 
 /* dt-kernel-select.c */
+void     dt_kernel_select_init     (DtKernel              *kernel);
+void     dt_kernel_select_clear    (DtKernel              *kernel);
+void     dt_kernel_select          (DtKernel              *kernel,
+                                    const DtInstant       *instant,
+                                    gboolean               decides);
 void     dt_kernel_flatten_before_close (DtKernel         *kernel);
 double   dt_kernel_get_minutes_left (const DtKernel       *kernel,
                                     DtInstrumentIndex      instrument);

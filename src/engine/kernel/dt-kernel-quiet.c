@@ -136,6 +136,7 @@ is_plain (const DtKernel *kernel)
          && kernel->config.simulated
          && !kernel->config.journalled
          && kernel->config.sink == NULL
+         && kernel->selector == NULL
          && !kernel->tracks_sessions
          && kernel->next_night == G_MAXINT64
          && kernel->config.terms.margin == DT_MARGIN_NONE

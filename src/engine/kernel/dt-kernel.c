@@ -175,6 +175,8 @@ dt_kernel_new (const DtKernelConfig  *config,
           add_tracker (kernel, &state->tracker);
         add_instances (kernel, &config->lanes[i]);
       }
+  if (config->selector != NULL)
+    dt_kernel_select_init (kernel);
 
   return g_steal_pointer (&kernel);
 }
@@ -192,6 +194,7 @@ dt_kernel_free (DtKernel *kernel)
     for (guint i = 0; i < kernel->config.n_lanes; i++)
       g_free (kernel->lanes[i].subscribers);
 
+  dt_kernel_select_clear (kernel);
   dt_broker_free (kernel->config.broker);
   g_clear_object (&kernel->config.sink);
   g_clear_pointer (&kernel->book, dt_book_free);
@@ -618,9 +621,15 @@ update_rules (DtKernel *kernel)
 }
 
 static void
-decide (DtKernel *kernel)
+decide (DtKernel        *kernel,
+        const DtInstant *instant)
 {
-  if (kernel->config.decide_from != DT_TIME_NONE && kernel->time <= kernel->config.decide_from)
+  gboolean decides = kernel->config.decide_from == DT_TIME_NONE
+                     || kernel->time > kernel->config.decide_from;
+
+  if (kernel->selector != NULL)
+    dt_kernel_select (kernel, instant, decides);
+  if (!decides)
     return;
 
   if (kernel->flattens)
@@ -666,7 +675,7 @@ dt_kernel_step (DtKernel         *kernel,
   kernel->deciding = TRUE;
   push_context (kernel, instant);
   update_rules (kernel);
-  decide (kernel);
+  decide (kernel, instant);
 
   for (guint i = 0; i < kernel->n_present; i++)
     kernel->bar_series[kernel->present[i]] = NULL;

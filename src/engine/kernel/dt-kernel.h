@@ -10,6 +10,7 @@
 #include "dt-emergency-journal.h"
 #include "dt-journal.h"
 #include "dt-risk.h"
+#include "dt-selector.h"
 #include "dt-strategy-file.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,8 @@ typedef struct
   DtTimeframe                timeframe;
   DtTime                     decide_from;   /* no decision before; DT_TIME_NONE: first bar */
   DtMoney                    cash;
+  const DtSelectorFile      *selector;      /* (nullable): all strategies are always at work */
+  const guint               *selected;      /* with it: place of each strategy in the selector */
   const DtRiskProfile       *risk;
   DtCommission               commission;    /* the broker's, to cut entries to what they cost */
   DtSlippage                 slippage;      /* the broker's, for closing at the end of the run */
@@ -182,6 +185,11 @@ typedef struct
 
 void           dt_kernel_view_account    (const DtKernel        *kernel,
                                           DtAccountView         *view);
+/* What the selector goes by; %NULL without one. */
+const DtSelector *dt_kernel_get_selector (const DtKernel        *kernel);
+/* The part of its size with which a strategy enters now: 0 when it opens nothing, else up to 1. */
+double         dt_kernel_get_weight      (const DtKernel        *kernel,
+                                          guint                  strategy);
 /* The last base bar that an instrument had; %FALSE before its first. */
 gboolean       dt_kernel_get_last_bar    (const DtKernel        *kernel,
                                           DtInstrumentIndex      instrument,

@@ -62,6 +62,7 @@ typedef struct
   DtIntrabarPolicy    policy;
   DtFinish            finish;
   char               *risk_text;       /* profile as key file */
+  char               *selector_text;   /* (nullable): key file, which strategy is at work when */
   char               *benchmark;       /* (nullable): symbol */
   int                 adjustment;      /* DtAdjustment, or -1: whatever there is */
   int                 session;         /* DtSessionKind, or -1: whatever there is */

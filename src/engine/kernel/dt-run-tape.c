@@ -9,6 +9,20 @@
 
 #include "dt-run-tape.h"
 
+/* What the regime is measured on: the market, and what is traded, in the selector's timeframe. */
+static void
+add_regime_streams (const DtSelectorFile *selector,
+                    GArray               *list)
+{
+  DtRuleStream market = { selector->market, selector->timeframe };
+  DtRuleStream members = { NULL, selector->timeframe };
+
+  if (selector->market != NULL)
+    g_array_append_val (list, market);
+  if (selector->market == NULL || selector->rules.breadth)
+    g_array_append_val (list, members);
+}
+
 /* Every series that the plan's rules read beside their own, and its benchmark. */
 static GArray *
 list_streams (const DtRunPlan *plan)
@@ -24,6 +38,8 @@ list_streams (const DtRunPlan *plan)
       if (n_streams > 1)
         g_array_append_vals (list, streams + 1, n_streams - 1);
     }
+  if (plan->selector != NULL)
+    add_regime_streams (plan->selector, list);
   if (plan->spec->benchmark != NULL)
     {
       DtRuleStream stream = { plan->spec->benchmark, DT_TIMEFRAME_NONE };

@@ -56,6 +56,29 @@ parse_terms (DtRunPlan  *plan,
   return dt_account_terms_parse (&texts, &plan->terms, error);
 }
 
+static gboolean
+parse_selector (DtRunPlan  *plan,
+                GError    **error)
+{
+  const DtRunSpec *spec = plan->spec;
+
+  if (spec->selector_text == NULL)
+    return TRUE;
+  if (spec->independent)
+    {
+      g_set_error_literal (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC,
+                           "A selector looks at the whole universe, which independent accounts do "
+                           "not see; leave out --independent or --selector");
+      return FALSE;
+    }
+
+  plan->selector = dt_selector_file_parse (spec->selector_text, "the run's selector", error);
+  if (plan->selector != NULL)
+    plan->selected = dt_selector_file_bind (plan->selector, spec->strategy_paths, error);
+
+  return plan->selected != NULL;
+}
+
 /**
  * dt_run_plan_new:
  * @spec: copied
@@ -86,6 +109,7 @@ dt_run_plan_new (const DtRunSpec  *spec,
 
   if (plan->risk == NULL
       || !parse_strategies (plan, error)
+      || !parse_selector (plan, error)
       || !dt_commission_parse (spec->commission ? spec->commission : "none",
                                &plan->commission, error)
       || !parse_terms (plan, error)
@@ -112,6 +136,8 @@ dt_run_plan_unref (DtRunPlan *plan)
   for (guint i = 0; i < plan->n_strategies; i++)
     dt_strategy_file_unref (plan->strategies[i]);
   g_free (plan->strategies);
+  g_clear_pointer (&plan->selector, dt_selector_file_free);
+  g_free (plan->selected);
   g_clear_pointer (&plan->risk, dt_risk_profile_free);
   g_clear_pointer (&plan->spec, dt_run_spec_free);
   g_free (plan);
@@ -155,6 +181,8 @@ make_kernel (DtRun    *run,
     .timeframe = run->timeframe,
     .decide_from = run->from,
     .cash = plan->spec->cash,
+    .selector = plan->selector,
+    .selected = plan->selected,
     .risk = plan->risk,
     .commission = plan->commission,
     .slippage = plan->slippage,

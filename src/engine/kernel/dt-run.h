@@ -24,6 +24,8 @@ typedef struct
   DtRunSpec        *spec;
   DtStrategyFile  **strategies;
   guint             n_strategies;
+  DtSelectorFile   *selector;    /* (nullable) */
+  guint            *selected;    /* with it: place of each strategy in it */
   DtRiskProfile    *risk;
   DtCommission      commission;
   DtSlippage        slippage;

@@ -9,6 +9,15 @@
 
 #include "dt-risk-private.h"
 
+DtSize
+dt_size_scale (DtSize size,
+               double part)
+{
+  size.value *= part;
+
+  return size;
+}
+
 DtQuantity
 dt_size_get_quantity (const DtSize *size,
                       DtMoney       equity,
@@ -23,6 +32,9 @@ dt_size_get_quantity (const DtSize *size,
   switch (size->kind)
     {
     case DT_SIZE_ALL_IN:
+      if (size->value > 0. && size->value < 1.)
+        return dt_risk_take_fraction (buying_power, size->value, &money)
+               ? dt_money_affords (money, price, lot) : 0;
       return dt_money_affords (buying_power, price, lot);
 
     case DT_SIZE_FRACTION:

@@ -30,7 +30,7 @@ typedef enum
 
 typedef enum
 {
-  DT_SIZE_ALL_IN,      /* value unused */
+  DT_SIZE_ALL_IN,      /* value is 1; below it that part of buying power */
   DT_SIZE_FRACTION,    /* of equity: 0.1 */
   DT_SIZE_SHARES,      /* units */
   DT_SIZE_NOTIONAL,    /* USD */

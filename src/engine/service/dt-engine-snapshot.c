@@ -523,6 +523,76 @@ make_activity (DtEngine     *engine,
   return g_variant_builder_end (&builder);
 }
 
+/* Regime: news with each reading of the selector. */
+
+static const DtSelector *
+selector_of (DtEngine *engine)
+{
+  return engine->run != NULL ? dt_kernel_get_selector (engine->run->kernel) : NULL;
+}
+
+static void
+note_regime (DtEngine   *engine,
+             GByteArray *state)
+{
+  const DtSelector *selector = selector_of (engine);
+
+  if (selector == NULL)
+    return;
+
+  g_byte_array_append (state, (const guint8 *) &selector->since, sizeof selector->since);
+  g_byte_array_append (state, (const guint8 *) &selector->n_read, sizeof selector->n_read);
+}
+
+static GVariant *
+make_inputs (const DtRegimeReading *reading)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sd)"));
+  for (guint i = 0; i < reading->n_inputs; i++)
+    g_variant_builder_add (&builder, "(sd)", reading->inputs[i].name, reading->inputs[i].value);
+
+  return g_variant_builder_end (&builder);
+}
+
+/* By strategy of the run, in its order. */
+static GVariant *
+make_weights (DtEngine *engine)
+{
+  const DtRunPlan *plan = engine->run->plan;
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sd)"));
+  for (guint i = 0; i < plan->n_strategies; i++)
+    g_variant_builder_add (&builder, "(sd)", plan->strategies[i]->name,
+                           dt_kernel_get_weight (engine->run->kernel, i));
+
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+make_regime (DtEngine     *engine,
+             const guint8 *state,
+             gsize         size)
+{
+  const DtSelector *selector = selector_of (engine);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  if (selector != NULL)
+    {
+      add (&dict, "regime", g_variant_new_string (dt_regime_to_string (selector->regime)));
+      add (&dict, "reading", g_variant_new_string (dt_regime_to_string (selector->reading.regime)));
+      add (&dict, "since", g_variant_new_int64 (selector->since));
+      add (&dict, "selector", g_variant_new_string (selector->file->name));
+      add (&dict, "inputs", make_inputs (&selector->reading));
+      add (&dict, "strategies", make_weights (engine));
+    }
+
+  return g_variant_dict_end (&dict);
+}
+
 static const struct
 {
   const char *name;
@@ -539,6 +609,7 @@ static const struct
   { "orders", note_orders, make_orders },
   { "quotes", note_quotes, make_quotes },
   { "activity", note_activity, make_activity },
+  { "regime", note_regime, make_regime },
 };
 
 static gboolean

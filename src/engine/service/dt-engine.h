@@ -37,6 +37,11 @@ G_BEGIN_DECLS
  *   volume of this session, start of the last bar; NaN and 0 before the first bar.
  * - "activity" %DT_SNAPSHOT_ACTIVITY, the newest 100, oldest first: id, time, kind, symbol or "",
  *   text.
+ * - "regime" a{sv}, empty in a run without a selector: regime s ("trending", "ranging", "volatile",
+ *   "calm", "unknown"), reading s (what the last bar says; the regime is kept for its dwell),
+ *   since x (DT_TIME_NONE before the first reading), selector s (its name), inputs a(sd) (name and
+ *   value, NaN where missing), strategies a(sd) (name, and the part of its size with which it
+ *   enters now: 0 for one that opens nothing).
  */
 #define DT_ENGINE_SPEED       60.          /* of a run that began paused, or was taken up */
 #define DT_SNAPSHOT_POSITIONS "a(sxxdxbsxxx)"

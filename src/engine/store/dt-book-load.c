@@ -315,7 +315,7 @@ load_activity (DtSqlite  *sqlite,
 
       activity.id = take_id (statement, book->activity);
       activity.time = dt_statement_take_int (statement);
-      activity.kind = dt_statement_take_range (statement, 0, DT_ACTIVITY_RISK);
+      activity.kind = dt_statement_take_range (statement, 0, DT_ACTIVITY_REGIME);
       activity.instrument = take_instrument (statement, book);
       activity.order = take_reference (statement, book->orders);
       activity.signal = take_reference (statement, book->signals);

@@ -494,7 +494,7 @@ dt_book_store_load_activity (DtBookStore  *self,
 
       activity->id = dt_statement_take_range (statement, 1, G_MAXINT64);
       activity->time = dt_statement_take_int (statement);
-      activity->kind = dt_statement_take_range (statement, 0, DT_ACTIVITY_RISK);
+      activity->kind = dt_statement_take_range (statement, 0, DT_ACTIVITY_REGIME);
       activity->instrument = dt_statement_take_range (statement, 0, G_MAXUINT32);
       activity->order = dt_statement_take_range (statement, 0, G_MAXINT64);
       activity->signal = dt_statement_take_range (statement, 0, G_MAXINT64);

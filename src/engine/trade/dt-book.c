@@ -21,6 +21,7 @@ static const char *const ledger_names[] = {
 static const char *const signal_names[] = { "enter-long", "enter-short", "exit" };
 static const char *const activity_names[] = {
   "run", "order", "stop-move", "rejection", "command", "data", "setting", "risk",
+  "regime",
 };
 
 #define NAME(names, value) \

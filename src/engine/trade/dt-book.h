@@ -154,6 +154,7 @@ typedef enum
   DT_ACTIVITY_DATA,        /* a series began late, ended, has no such day */
   DT_ACTIVITY_SETTING,
   DT_ACTIVITY_RISK,        /* a size was changed, a limit overridden; the breaker */
+  DT_ACTIVITY_REGIME,      /* the market is another one, and other strategies are at work */
 } DtActivityKind;
 
 typedef struct
