@@ -33,6 +33,7 @@ command xvfb-run                | xvfb               | xorg-x11-server-Xvfb | xo
 command xauth                   | xauth              | xorg-x11-xauth       | xorg-xauth
 command dbus-run-session        | dbus               | dbus-daemon          | dbus
 command xdotool                 | xdotool            | xdotool              | xdotool
+command xprop                   | x11-utils          | xprop                | xorg-xprop
 command openbox                 | openbox            | openbox              | openbox
 command import                  | imagemagick        | ImageMagick          | imagemagick
 command desktop-file-validate   | desktop-file-utils | desktop-file-utils   | desktop-file-utils

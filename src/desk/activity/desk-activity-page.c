@@ -249,6 +249,12 @@ desk_activity_page_seen (DeskPage *page)
   show_state (self);
 }
 
+static GtkWidget *
+desk_activity_page_get_start (DeskPage *page)
+{
+  return GTK_WIDGET (DESK_ACTIVITY_PAGE (page)->search);
+}
+
 static void
 desk_activity_page_unseen (DeskPage *page)
 {
@@ -341,6 +347,7 @@ desk_activity_page_class_init (DeskActivityPageClass *klass)
   object_class->finalize = desk_activity_page_finalize;
   page_class->seen = desk_activity_page_seen;
   page_class->unseen = desk_activity_page_unseen;
+  page_class->get_start = desk_activity_page_get_start;
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -85,6 +85,29 @@ void desk_pages_take_tail (DeskSession *self,
                            GVariant    *part);
 void desk_pages_pump      (DeskSession *self);
 
+/* What was asked of the run and not answered yet, in desk-session-asked.c. */
+
+typedef struct
+{
+  guint         round;        /* of an engine and its run, above 0 */
+  guint         n_waiting;    /* answers */
+  gboolean      refused;      /* one of them was a refusal */
+  DeskRunState  state;        /* as asked for */
+  double        speed;
+  DeskRunState  said_state;   /* as the engine said last */
+  double        said_speed;
+} DeskAsked;
+
+guint    desk_asked_begin        (DeskSession *self,
+                                  const char  *command,
+                                  GVariant    *arguments);
+void     desk_asked_show         (DeskSession *self);
+void     desk_asked_answered     (DeskSession *self,
+                                  guint        round,
+                                  gboolean     refused);
+void     desk_asked_keep         (DeskSession *self);
+void     desk_asked_reset        (DeskSession *self);
+
 /**
  * DeskOpening:
  *
@@ -148,12 +171,14 @@ struct _DeskSession
   guint64           version[DESK_N_PARTS];
   gboolean          seen[DESK_N_PARTS];
   DeskClock         clock;
+  DeskAsked         asked;
   DeskAccount       account;
   DeskTape          tape;
   DeskRows          rows;
   DeskPages         pages;
 };
 
+void desk_session_tell_clock  (DeskSession *self);
 void desk_session_tell_equity (DeskSession *self);
 
 G_END_DECLS

@@ -75,6 +75,12 @@ tell_trouble (DeskSession *self,
 }
 
 void
+desk_session_tell_clock (DeskSession *self)
+{
+  g_signal_emit (self, signals[CLOCK_CHANGED], 0);
+}
+
+void
 desk_session_tell_equity (DeskSession *self)
 {
   g_signal_emit (self, signals[EQUITY_CHANGED], 0);
@@ -140,8 +146,12 @@ take_clock (DeskSession *self,
   desk_clock_read (&self->clock, part);
   self->pages.equity_stale |= self->clock.step != step;
   if (self->clock.book == book)
-    return FALSE;
+    {
+      desk_asked_keep (self);
+      return FALSE;
+    }
 
+  desk_asked_reset (self);
   self->pages.equity_stale = TRUE;
   desk_pages_reset (self);
   return TRUE;
@@ -216,7 +226,7 @@ tell_changes (DeskSession    *self,
       g_signal_emit (self, signals[TAPE_CHANGED], 0);
     }
   if (differs[DESK_PART_CLOCK])
-    g_signal_emit (self, signals[CLOCK_CHANGED], 0);
+    desk_session_tell_clock (self);
   if (differs[DESK_PART_ACCOUNT])
     g_signal_emit (self, signals[ACCOUNT_CHANGED], 0);
   if (new_book)
@@ -292,6 +302,7 @@ release_engine (DeskSession *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   desk_pages_stop (self);
+  desk_asked_reset (self);
   if (self->port != NULL)
     g_signal_handlers_disconnect_by_data (self->port, self);
   self->port = NULL;
@@ -438,6 +449,8 @@ on_executed (GObject      *source,
   GError *error = NULL;
   GVariant *answer = dt_engine_port_execute_finish (DT_ENGINE_PORT (source), result, &error);
 
+  desk_asked_answered (DESK_SESSION (g_task_get_source_object (task)),
+                       GPOINTER_TO_UINT (g_task_get_task_data (task)), answer == NULL);
   if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) g_variant_unref);
   else
@@ -465,8 +478,12 @@ desk_session_call_async (DeskSession         *self,
     g_task_return_new_error (task, DT_PORT_ERROR, DT_PORT_ERROR_CLOSED,
                              "The engine is not running, so “%s” cannot be done", command);
   else
-    dt_engine_port_execute_async (self->port, command, owned, cancellable, on_executed,
-                                  g_steal_pointer (&task));
+    {
+      g_task_set_task_data (task, GUINT_TO_POINTER (desk_asked_begin (self, command, owned)), NULL);
+      dt_engine_port_execute_async (self->port, command, owned, cancellable, on_executed,
+                                    g_steal_pointer (&task));
+      desk_asked_show (self);
+    }
 }
 
 GVariant *
@@ -823,6 +840,7 @@ static void
 desk_session_init (DeskSession *self)
 {
   desk_clock_clear (&self->clock);
+  desk_asked_reset (self);
   desk_account_clear (&self->account);
   desk_tape_clear (&self->tape);
   desk_rows_init (&self->rows);

@@ -356,6 +356,12 @@ desk_chart_page_seen (DeskPage *page)
   symbol_changed (self);
 }
 
+static GtkWidget *
+desk_chart_page_get_start (DeskPage *page)
+{
+  return DESK_CHART_PAGE (page)->chart;
+}
+
 static void
 desk_chart_page_unseen (DeskPage *page)
 {
@@ -475,6 +481,7 @@ desk_chart_page_class_init (DeskChartPageClass *klass)
   object_class->finalize = desk_chart_page_finalize;
   page_class->seen = desk_chart_page_seen;
   page_class->unseen = desk_chart_page_unseen;
+  page_class->get_start = desk_chart_page_get_start;
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -163,6 +163,12 @@ desk_overview_page_seen (DeskPage *page)
   show_palette (self);
 }
 
+static GtkWidget *
+desk_overview_page_get_start (DeskPage *page)
+{
+  return DESK_OVERVIEW_PAGE (page)->equity;
+}
+
 static void
 desk_overview_page_unseen (DeskPage *page)
 {
@@ -249,6 +255,7 @@ desk_overview_page_class_init (DeskOverviewPageClass *klass)
   object_class->dispose = desk_overview_page_dispose;
   page_class->seen = desk_overview_page_seen;
   page_class->unseen = desk_overview_page_unseen;
+  page_class->get_start = desk_overview_page_get_start;
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -137,3 +137,21 @@ desk_page_get_settings (DeskPage *self)
 
   return PRIVATE (self)->settings;
 }
+
+void
+desk_page_take_focus (DeskPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus, *start = NULL;
+
+  g_return_if_fail (DESK_IS_PAGE (self));
+
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+
+  if (DESK_PAGE_GET_CLASS (self)->get_start != NULL)
+    start = DESK_PAGE_GET_CLASS (self)->get_start (self);
+  if (start == NULL || !gtk_widget_grab_focus (start))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

@@ -31,9 +31,13 @@ struct _DeskPageClass
   void (*seen)   (DeskPage *self);
   /* The page goes out of sight: it follows nothing. */
   void (*unseen) (DeskPage *self);
+  /* (nullable): what has the keyboard when the user comes to the page; else its first widget. */
+  GtkWidget *(*get_start) (DeskPage *self);
 };
 
 DeskSession  *desk_page_get_session  (DeskPage *self);
 DeskSettings *desk_page_get_settings (DeskPage *self);
+/* The keyboard is on the page from now on, where it was there before or else at the start. */
+void          desk_page_take_focus   (DeskPage *self);
 
 G_END_DECLS

@@ -242,6 +242,15 @@ desk_positions_page_seen (DeskPage *page)
   show_orders (self);
 }
 
+static GtkWidget *
+desk_positions_page_get_start (DeskPage *page)
+{
+  DeskPositionsPage *self = DESK_POSITIONS_PAGE (page);
+
+  return g_list_model_get_n_items (desk_session_get_positions (self->session)) > 0
+         ? GTK_WIDGET (self->positions) : NULL;
+}
+
 static void
 desk_positions_page_unseen (DeskPage *page)
 {
@@ -323,6 +332,7 @@ desk_positions_page_class_init (DeskPositionsPageClass *klass)
   object_class->dispose = desk_positions_page_dispose;
   page_class->seen = desk_positions_page_seen;
   page_class->unseen = desk_positions_page_unseen;
+  page_class->get_start = desk_positions_page_get_start;
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -71,6 +71,7 @@ show_page (DeskWindow       *self,
            GVariant         *arguments)
 {
   desk_window_show_page (self, action->command->id + strlen ("page."));
+  desk_window_focus_page (self);
 }
 
 /* Only while it is on screen, so it is there. */
@@ -93,6 +94,7 @@ show_symbol (DeskWindow       *self,
   if (arguments != NULL && g_variant_lookup (arguments, "symbol", "&s", &symbol))
     desk_session_set_symbol (self->session, symbol);
   desk_window_show_page (self, "chart");
+  desk_window_focus_page (self);
 }
 
 /* Shown first: it is there from then on. */

@@ -76,6 +76,8 @@ typedef struct
 
 const DeskPageRow *desk_page_list               (guint            *n_pages);
 
+/* The keyboard goes to the page that is shown. */
+void               desk_window_focus_page       (DeskWindow       *self);
 void               desk_window_add_actions      (DeskWindow       *self);
 void               desk_window_update_actions   (DeskWindow       *self);
 /* What holds now, as bits that say what can be done; @page (nullable): the one that is shown. */

@@ -125,6 +125,15 @@ desk_window_show_page (DeskWindow *self,
 }
 
 void
+desk_window_focus_page (DeskWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (page != NULL && desk_session_get_state (self->session) == DESK_SESSION_READY)
+    desk_page_take_focus (DESK_PAGE (page));
+}
+
+void
 desk_window_toast (DeskWindow *self,
                    const char *text)
 {
@@ -161,6 +170,9 @@ on_row_activated (DeskWindow    *self,
                   GtkListBoxRow *row)
 {
   desk_window_show_page (self, page_rows[gtk_list_box_row_get_index (row)].name);
+  /* A folded sidebar goes away with the choice, and the keyboard must not go with it */
+  if (adw_flap_get_folded (self->flap))
+    desk_window_focus_page (self);
 }
 
 static void
@@ -297,6 +309,7 @@ on_state (DeskWindow *self)
   if (ready)
     {
       desk_window_show_page (self, desk_settings_get_string (self->settings, "window.page"));
+      desk_window_focus_page (self);
       start_when_idle (self);
       tell_settings_trouble (self);
     }

@@ -6,7 +6,6 @@
 import json
 import os
 import subprocess
-import time
 
 import driver
 
@@ -18,10 +17,20 @@ class Person(driver.App):
         super().__init__(desk, os.path.join(root, "data"), home=home,
                          env={"G_DEBUG": "fatal-criticals", **env})
         self.cli = cli
+        self.keep_still(home)
+
+    @staticmethod
+    def keep_still(home):
+        """Nothing slides or fades: what is there is where it stays."""
+        folder = os.path.join(home, ".config", "gtk-4.0")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
+            file.write("[Settings]\ngtk-enable-animations=0\n")
 
     def ask(self, *command):
         done = subprocess.run([self.cli, "--json", "engine", "send", *command], text=True,
-                              capture_output=True, timeout=30, env=self.env, check=False)
+                              capture_output=True, timeout=driver.PATIENCE, env=self.env,
+                              check=False)
         try:
             return json.loads(done.stdout or "{}")
         except ValueError:
@@ -30,14 +39,14 @@ class Person(driver.App):
     def status(self):
         return self.ask("run.status")
 
-    def becomes(self, seconds=6.0, **wanted):
+    def becomes(self, seconds=driver.PATIENCE, **wanted):
         """Whether the engine comes to say so."""
         def look():
             status = self.status()
             return all(status.get(name) == value for name, value in wanted.items())
         return bool(self.comes(look, seconds))
 
-    def comes(self, look, seconds=6.0):
+    def comes(self, look, seconds=driver.PATIENCE):
         try:
             return driver.wait_for("it", look, seconds)
         except driver.Gone:
@@ -52,7 +61,7 @@ class Person(driver.App):
         """Of the window that opened last."""
         return self.windows()[-1].name
 
-    def opens(self, title, *keys, seconds=6.0):
+    def opens(self, title, *keys, seconds=driver.PATIENCE):
         self.key(*keys)
         return self.comes(lambda: title in [top.name for top in self.windows()], seconds)
 
@@ -60,16 +69,19 @@ class Person(driver.App):
         """Only the main window is there."""
         return len(self.windows()) == 1
 
+    def has_popover(self):
+        return any(node.name in ("GtkPopover", "GtkPopoverMenu") and node.is_sized()
+                   for node in self.see_all())
+
     def escapes(self):
         self.key("Escape")
-        return self.comes(self.is_alone, 4)
+        return self.comes(self.is_alone)
 
     def chooses(self, text):
         """By the palette."""
         if not self.opens("Command Palette", "ctrl+k"):
             return False
         self.type(text)
-        time.sleep(0.2)
         self.key("Return")
         return bool(self.comes(lambda: "Command Palette" not in [t.name for t in self.windows()]))
 

@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 
 import driver
 from person import Person
@@ -42,7 +41,7 @@ def says(tap, home, what, title, remedy, **env):
     """It starts, and @title and @remedy can be read in a window."""
     app = Person(DESK, CLI, ROOT, home, **env)
     app.start()
-    seen = app.comes(lambda: app.sees(None, title), 25)
+    seen = app.comes(lambda: app.sees(None, title))
     tap.ok(seen, f"{what}: a window says what happened")
     tap.ok(seen and app.sees(None, remedy), f"{what}: and what to do")
     if not seen:
@@ -109,20 +108,22 @@ def no_session_bus(home, tap):
         app.env.pop(name, None)
     app.env["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
     app.start()
-    tap.ok(app.comes(lambda: app.heard("first frame") and app.window_ids(), 15),
+    tap.ok(app.comes(lambda: app.heard("first frame") and app.window_ids()),
            "without a session bus there is a window")
-    tap.ok(app.comes(lambda: app.status().get("step", 0) > 0, 15), "and it plays")
+    tap.ok(app.comes(lambda: app.status().get("step", 0) > 0), "and it plays")
     ends(app, tap, "without a session bus")
+
+
+def is_on_screen(x, y, width, height):
+    return 0 <= x and 0 <= y and x + width <= 800 and y + height <= 600
 
 
 def small_screen(home, tap):
     app = Person(DESK, CLI, ROOT, home)
     app.start()
-    app.comes(lambda: app.sees("push button", "^Pause$"), 15)
-    time.sleep(0.5)
-    x, y, width, height = app.geometry()
-    tap.ok(0 <= x and 0 <= y and x + width <= 800 and y + height <= 600,
-           f"on a screen of 800 × 600 the window fits: {width} × {height} at {x}, {y}")
+    app.comes(lambda: app.sees("push button", "^Pause$"))
+    fits = app.comes(lambda: is_on_screen(*app.geometry()))
+    tap.ok(fits, f"on a screen of 800 × 600 the window fits: {app.geometry()}")
     ends(app, tap, "a small screen")
 
 

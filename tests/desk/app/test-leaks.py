@@ -29,18 +29,18 @@ def private_memory(app):
 
 def one_round(app):
     for keys in ["alt+1", "alt+2", "alt+3", "alt+4"]:
-        driver.run("xdotool", "key", keys)
+        app.key(keys)
+        # A few frames of it
         time.sleep(0.09)
     for keys in ["ctrl+k", "ctrl+b", "ctrl+comma"]:
-        driver.run("xdotool", "key", keys)
-        time.sleep(0.22)
-        driver.run("xdotool", "key", "Escape")
-        time.sleep(0.12)
+        app.key(keys)
+        driver.wait_for(f"what {keys} opens", lambda: len(app.managed()[0]) == 2)
+        app.key("Escape")
+        driver.wait_for(f"the end of what {keys} opened", lambda: len(app.managed()[0]) == 1)
 
 
 def open_and_close(app, tap):
-    driver.wait_for("the first frame", lambda: app.heard("first frame"), 20)
-    time.sleep(3)
+    driver.wait_for("the run", lambda: app.status().get("step", 0) > 0)
     app.key("ctrl+space")
     tap.ok(app.becomes(state="paused"), "it is there, and paused")
     begin = 0
