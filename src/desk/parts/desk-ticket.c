@@ -222,10 +222,14 @@ ask (DeskTicketWindow *self)
                            self->cancellable, on_answer, question);
 }
 
-/* What is typed makes what is shown old at once. */
+/* What is typed makes what is shown old at once. What is on its way stays on its way; the fields
+ * are not made insensitive for it, since the keyboard would leave them for good. */
 static void
 on_form_changed (DeskTicketWindow *self)
 {
+  if (self->is_executing)
+    return;
+
   self->serial++;
   self->is_asking = FALSE;
   set_shown (self, NULL);
@@ -263,7 +267,6 @@ on_executed (GObject      *source,
     return;
   if (answer == NULL)
     {
-      gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
       desk_ticket_preview_show_problem (self->preview, error->message);
       set_shown (self, NULL);
       return;
@@ -288,7 +291,6 @@ on_confirm (DeskTicketWindow *self)
   self->is_executing = TRUE;
   self->serial++;
   set_shown (self, NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   desk_session_call_async (self->session, self->action->command->id,
                            self->action->command->n_arguments > 0 ? arguments : NULL,
                            NULL, on_executed, g_object_ref (self));

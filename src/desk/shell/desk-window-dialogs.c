@@ -13,15 +13,18 @@
 
 /* Shortcuts: the rows of the table that have keys, one group a category. */
 
+static gboolean
+has_row (const DeskAction *action)
+{
+  return action->accels[0] != NULL && action->is_listed;
+}
+
 static void
 add_shortcut (GString          *xml,
               const DeskAction *action)
 {
   g_autofree char *keys = NULL;
   g_autofree char *item = NULL;
-
-  if (action->accels[0] == NULL || !action->is_listed)
-    return;
 
   keys = g_strjoinv (" ", (char **) action->accels);
   /* The window's own key, where nothing else takes it */
@@ -46,50 +49,88 @@ add_group (GString          *xml,
     g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
                              "<property name='title'>%s</property>",
                              actions[0].command->category);
-  gsize before = xml->len, empty;
 
   g_string_append (xml, head);
-  empty = xml->len;
   for (guint i = 0; i < n; i++)
-    add_shortcut (xml, &actions[i]);
-  if (xml->len == empty)
-    g_string_truncate (xml, before);
-  else
-    g_string_append (xml, "</object></child>");
+    if (has_row (&actions[i]))
+      add_shortcut (xml, &actions[i]);
+  g_string_append (xml, "</object></child>");
 }
 
-/* Of the shortcuts window, by category. */
+/* What is not in one of these is about trading. */
+static const char *const chart_categories[] = { "Chart", NULL };
+static const char *const research_categories[] = { "Strategies", "Lab", "Journal", NULL };
+static const char *const window_categories[] = { "Pages", "Style", "Window", NULL };
+
 static const char *
 find_section (const DeskAction *action)
 {
-  static const char *const window[] = { "Chart", "Pages", "Style", "Window", NULL };
-  static const char *const research[] = { "Strategies", "Lab", "Journal", NULL };
+  const char *category = action->command->category;
 
-  if (g_strv_contains (window, action->command->category))
-    return "window";
+  if (g_strv_contains (chart_categories, category))
+    return "Chart";
+  if (g_strv_contains (research_categories, category))
+    return "Research";
 
-  return g_strv_contains (research, action->command->category) ? "research" : "trading";
+  return g_strv_contains (window_categories, category) ? "Window" : "Trading";
 }
 
-/* A section that does not fit on one page would have page buttons. */
+/* From @i on, as many as are of one category; those with keys are counted. */
+static guint
+find_group (const DeskAction *actions,
+            guint             n,
+            guint             i,
+            guint            *n_rows)
+{
+  guint k = i;
+
+  *n_rows = 0;
+  for (; k < n && g_str_equal (actions[k].command->category, actions[i].command->category); k++)
+    *n_rows += has_row (&actions[k]);
+
+  return k;
+}
+
+/* The toolkit fills column after column, group by group, and two are a page. A section of several
+ * pages has buttons for them, which GTK 4.8 makes narrower than nothing: so high that the first
+ * column takes half of it at least. */
+static guint
+find_height (const char *section)
+{
+  guint n, total = 0, most = 0;
+  const DeskAction *actions = desk_action_list (&n);
+
+  for (guint i = 0, k, n_rows; i < n; i = k)
+    {
+      k = find_group (actions, n, i, &n_rows);
+      if (n_rows == 0 || !g_str_equal (find_section (&actions[i]), section))
+        continue;
+      total += n_rows + 1;
+      most = MAX (most, n_rows + 1);
+    }
+
+  return (total + 1) / 2 + most;
+}
+
 static void
 add_section (GString    *xml,
-             const char *name,
-             const char *title)
+             const char *section)
 {
-  guint n;
+  guint n, height = find_height (section);
   const DeskAction *actions = desk_action_list (&n);
+
+  if (height == 0)
+    return;
 
   g_string_append_printf (xml, "<child><object class='GtkShortcutsSection'>"
                           "<property name='section-name'>%s</property>"
                           "<property name='title'>%s</property>"
-                          "<property name='max-height'>18</property>", name, title);
-  for (guint i = 0, k; i < n; i = k)
+                          "<property name='max-height'>%u</property>", section, section,
+                          height);
+  for (guint i = 0, k, n_rows; i < n; i = k)
     {
-      for (k = i + 1; k < n; k++)
-        if (!g_str_equal (actions[k].command->category, actions[i].command->category))
-          break;
-      if (g_str_equal (find_section (&actions[i]), name))
+      k = find_group (actions, n, i, &n_rows);
+      if (n_rows > 0 && g_str_equal (find_section (&actions[i]), section))
         add_group (xml, &actions[i], k - i);
     }
   g_string_append (xml, "</object></child>");
@@ -101,9 +142,10 @@ write_shortcuts (void)
   GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='shortcuts'>"
                                "<property name='modal'>1</property>");
 
-  add_section (xml, "trading", "Trading");
-  add_section (xml, "research", "Research");
-  add_section (xml, "window", "Window");
+  add_section (xml, "Trading");
+  add_section (xml, "Chart");
+  add_section (xml, "Research");
+  add_section (xml, "Window");
   g_string_append (xml, "</object></interface>");
 
   return g_string_free (xml, FALSE);

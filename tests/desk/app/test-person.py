@@ -71,6 +71,9 @@ def transport_by_keyboard(app, tap):
 
 
 def go_to_dates(app, tap):
+    # While it plays the day that the arrow keys start from goes on
+    app.key("ctrl+space")
+    app.becomes(state="paused")
     book = app.status().get("book")
     tap.ok(app.opens("Go to Date", "ctrl+g"), "Ctrl+G opens the calendar")
     day = int(app.clock().split()[2])

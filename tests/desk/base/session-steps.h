@@ -112,6 +112,18 @@ call (DeskSession  *session,
   return desk_session_call_finish (session, result, error);
 }
 
+/* Of the run, as the engine says it: what is shown may be a frame behind. */
+static inline guint64
+ask_step (DeskSession *session)
+{
+  g_autoptr(GVariant) status = call (session, "run.status", NULL, NULL);
+  guint64 step = 0;
+
+  g_assert_nonnull (status);
+  g_assert_true (g_variant_lookup (status, "step", "t", &step));
+  return step;
+}
+
 /* A data directory with the demo market in it, imported once; copies are cheap. */
 static inline char *
 make_data_dir (const char *imported)
