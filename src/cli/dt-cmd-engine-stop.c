@@ -50,6 +50,6 @@ const DtCliCommand dt_cmd_engine_stop = {
   .summary = "Emergency stop: flatten everything and open nothing new",
   .description = "Goes to the engine that runs on the data directory, through its socket. Working "
                  "entries are cancelled and all positions closed at the market; entries stay "
-                 "blocked until “engine send engine.rearm”.",
+                 "blocked until “engine send engine.rearm reason=TEXT”.",
   .run = run_engine_stop,
 };

@@ -42,7 +42,7 @@ COMMANDS = [
     (200, "order.buy", ["symbol=NOSUCH", "quantity=1.0"]),
     (400, "order.sell", ["symbol=BAC", "quantity=100.0", "limit=29.5"]),
     (700, "engine.emergency-stop", []),
-    (760, "engine.rearm", []),
+    (760, "engine.rearm", ["reason=looked at it"]),
     (1200, "position.close", ["symbol=AAPL"]),
 ]
 

@@ -49,6 +49,9 @@ struct _DeskTicketForm
   GtkSpinButton    *stop;
   GtkSpinButton    *price;
   GtkSpinButton    *percent;
+  AdwEntryRow      *reason;
+  AdwActionRow     *override_row; /* there when a limit refuses that may be overridden */
+  GtkSwitch        *override;
 };
 
 enum
@@ -262,6 +265,45 @@ add_combo (DeskTicketForm *self,
 }
 
 static void
+add_reason (DeskTicketForm *self,
+            const char     *reason)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Reason");
+  gtk_editable_set_text (GTK_EDITABLE (row), reason);
+  g_object_set (row, "activates-default", TRUE, NULL);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (emit_changed), self);
+  self->reason = ADW_ENTRY_ROW (row);
+  add_row (self, row);
+}
+
+/* Shown by desk_ticket_form_offer_override(). */
+static void
+add_override (DeskTicketForm *self,
+              gboolean        is_on)
+{
+  static const char title[] = "Override the Limit";
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *override = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               "Sector and correlation do not hold for this order");
+  gtk_widget_set_valign (override, GTK_ALIGN_CENTER);
+  gtk_switch_set_active (GTK_SWITCH (override), is_on);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (override), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), override);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), override);
+  gtk_widget_set_visible (row, is_on);
+  g_signal_connect_swapped (override, "notify::active", G_CALLBACK (emit_changed), self);
+  self->override_row = ADW_ACTION_ROW (row);
+  self->override = GTK_SWITCH (override);
+  add_row (self, row);
+}
+
+static void
 add_symbol (DeskTicketForm *self,
             const char     *symbol)
 {
@@ -391,7 +433,7 @@ add_fields (DeskTicketForm *self,
             GVariant       *arguments)
 {
   g_auto(GVariantDict) known = G_VARIANT_DICT_INIT (arguments);
-  const char *symbol = NULL;
+  const char *symbol = NULL, *reason = "", *override = "";
   guint64 order = 0;
   double price = 0., fraction = 1.;
 
@@ -419,6 +461,16 @@ add_fields (DeskTicketForm *self,
     {
       g_variant_dict_lookup (&known, "fraction", "d", &fraction);
       self->percent = add_spin (self, "Part to Close, Percent", 100., 25., 0, fraction * 100.);
+    }
+  if (find_argument (self, "reason") != NULL)
+    {
+      g_variant_dict_lookup (&known, "reason", "&s", &reason);
+      add_reason (self, reason);
+    }
+  if (find_argument (self, "override") != NULL)
+    {
+      g_variant_dict_lookup (&known, "override", "&s", &override);
+      add_override (self, *override != '\0');
     }
 }
 
@@ -484,6 +536,17 @@ read_fields (DeskTicketForm *self,
       if (percent < 100.)
         g_variant_dict_insert (dict, "fraction", "d", percent / 100.);
     }
+  if (self->reason != NULL)
+    {
+      g_autofree char *reason
+        = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason))));
+
+      if (*reason == '\0')
+        return "Enter why trading may go on.";
+      g_variant_dict_insert (dict, "reason", "s", reason);
+    }
+  if (self->override != NULL && gtk_switch_get_active (self->override))
+    g_variant_dict_insert (dict, "override", "s", "sector,correlation");
 
   return self->quantity != NULL ? read_order (self, dict) : NULL;
 }
@@ -561,4 +624,18 @@ desk_ticket_form_focus (DeskTicketForm *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->price));
   else if (self->percent != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->percent));
+  else if (self->reason != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+}
+
+void
+desk_ticket_form_offer_override (DeskTicketForm *self,
+                                 gboolean        offered)
+{
+  g_return_if_fail (DESK_IS_TICKET_FORM (self));
+
+  /* Once taken it can be given back */
+  if (self->override != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->override_row),
+                            offered || gtk_switch_get_active (self->override));
 }

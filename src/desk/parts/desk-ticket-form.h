@@ -30,6 +30,9 @@ GtkWidget *desk_ticket_form_new           (DeskSession       *session,
  * which @missing then says in a sentence. */
 GVariant  *desk_ticket_form_dup_arguments (DeskTicketForm    *self,
                                            const char       **missing);
+/* Whether a limit refuses that the user may override. */
+void       desk_ticket_form_offer_override (DeskTicketForm   *self,
+                                           gboolean           offered);
 /* The focus goes to the first field that is empty. */
 void       desk_ticket_form_focus         (DeskTicketForm    *self);
 

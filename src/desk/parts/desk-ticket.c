@@ -181,10 +181,15 @@ on_answer (GObject      *source,
       desk_ticket_preview_show_text (self->preview, error->message, TRUE);
       set_shown (self, is_exit (self) ? question->arguments : NULL);
     }
-  else if (desk_ticket_preview_show_answer (self->preview, answer))
-    set_shown (self, question->arguments);
   else
-    set_shown (self, NULL);
+    {
+      gboolean overridable = FALSE;
+      gboolean allowed = desk_ticket_preview_show_answer (self->preview, answer);
+
+      g_variant_lookup (answer, "overridable", "b", &overridable);
+      desk_ticket_form_offer_override (self->form, overridable);
+      set_shown (self, allowed ? question->arguments : NULL);
+    }
 }
 
 static void

@@ -243,6 +243,16 @@ tell (DtKernel      *kernel,
                         dt_quantity_to_string (position->quantity, now));
 }
 
+/* Returns of sessions compare closes in the same units. */
+static void
+scale_close (DtKernel          *kernel,
+             DtInstrumentIndex  instrument,
+             double             factor)
+{
+  if (kernel->session_close != NULL)
+    kernel->session_close[instrument] *= factor;
+}
+
 static void
 apply_split (DtKernel      *kernel,
              const Pending *pending)
@@ -263,6 +273,8 @@ apply_split (DtKernel      *kernel,
   if (held != 0 && kernel->book->positions[pending->instrument].quantity == 0)
     dt_kernel_note_closed (kernel, pending->instrument);
   change_orders (kernel, pending, held);
+  scale_close (kernel, pending->instrument,
+               (double) action->units_old / (double) action->units_new);
   if (kernel->tracks_sessions)
     scale_session (&kernel->instruments[pending->instrument].tracker,
                    (double) action->units_old / (double) action->units_new);

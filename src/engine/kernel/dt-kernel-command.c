@@ -25,12 +25,12 @@ rearm (DtKernel  *kernel,
   DtAccountView view;
 
   dt_kernel_view_account (kernel, &view);
-  if (view.entries != DT_ENTRIES_EMERGENCY && view.entries != DT_ENTRIES_DRAWDOWN)
-    return refuse (error, "The emergency stop has not been pressed");
+  if (view.entries != DT_ENTRIES_EMERGENCY && view.entries != DT_ENTRIES_DRAWDOWN
+      && view.entries != DT_ENTRIES_BREAKER)
+    return refuse (error, "There is nothing to re-arm: neither was the emergency stop pressed nor "
+                   "has the circuit breaker tripped");
 
-  kernel->breaker = FALSE;
-  /* What was lost before does not trip the drawdown guard again */
-  kernel->peak = dt_money_to_double (kernel->equity);
+  dt_kernel_rearm (kernel);
   return TRUE;
 }
 

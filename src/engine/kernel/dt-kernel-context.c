@@ -330,6 +330,8 @@ entries_state (const DtKernel *kernel)
     return DT_ENTRIES_EMERGENCY;
   if (kernel->journal_failed)
     return DT_ENTRIES_JOURNAL;
+  if (kernel->circuit.trip != DT_TRIP_NONE)
+    return DT_ENTRIES_BREAKER;
   if (risk->max_drawdown > 0. && dt_kernel_get_drawdown (kernel) <= -risk->max_drawdown)
     return DT_ENTRIES_DRAWDOWN;
   if (risk->max_daily_loss > 0. && dt_kernel_get_day_profit (kernel) <= -risk->max_daily_loss)
@@ -384,6 +386,7 @@ dt_kernel_view_account (const DtKernel *kernel,
   *view = (DtAccountView) {
     .realised = book->cash - kernel->config.cash,
     .entries = entries_state (kernel),
+    .circuit = kernel->circuit,
   };
 
   for (guint i = 0; i < book->n_open; i++)

@@ -212,10 +212,10 @@ view_outlook (const DtKernel    *kernel,
               DtInstrumentIndex  instrument,
               DtRiskView        *view)
 {
-  DtOutlook outlook = { NAN, NAN, NAN };
+  DtOutlook outlook = { NAN, NAN, NAN, NAN };
 
-  if (kernel->config.outlook != NULL)
-    kernel->config.outlook (kernel->config.outlook_data, instrument, kernel->time, &outlook);
+  if (kernel->outlook != NULL)
+    kernel->outlook (kernel->outlook_data, instrument, kernel->time, &outlook);
   view->earnings_days = outlook.earnings_days;
   view->sentiment = outlook.sentiment;
   view->bad_news_hours = outlook.bad_news_hours;
@@ -232,6 +232,8 @@ view_limits (DtKernel      *kernel,
 
   if (risk->max_sector_fraction > 0.)
     view->sector = sector_value (kernel, order->instrument);
+  if (risk->max_correlation > 0.)
+    dt_kernel_view_correlation (kernel, order->instrument, order->quantity > 0 ? 1 : -1, view);
   if (risk->require_tradable)
     view->untradable = is_untradable (kernel, order->instrument);
   if (risk->require_session)
@@ -270,6 +272,7 @@ fill_view (DtKernel      *kernel,
     .correlated = DT_INSTRUMENT_INDEX_NONE,
     .emergency = kernel->breaker,
     .journal_failed = kernel->journal_failed,
+    .breaker = kernel->circuit.trip != DT_TRIP_NONE,
     .banned = state->banned,
     .locked = kernel->config.locked,
     .held = kernel->book->positions[instrument].quantity,
@@ -294,28 +297,38 @@ buying_power (const DtKernel   *kernel,
  * @order: as dt_kernel_enter() takes it
  * @close: last price, USD
  * @overrides: guards that the user overrides
+ * @logged: whether what changes the size is told in the activity
  *
- * What size and guards say to an entry now. Changes nothing.
+ * What size and guards say to an entry now. Changes nothing else.
  */
 void
 dt_kernel_judge_entry (DtKernel      *kernel,
                        const DtOrder *order,
                        double         close,
                        guint32        overrides,
+                       gboolean       logged,
                        DtCandidate   *candidate,
                        DtVerdict     *verdict)
 {
   const DtInstrument *instrument = kernel->config.instruments[order->instrument];
   const DtInstrumentState *state = &kernel->instruments[order->instrument];
   DtMoney price = expected_price (order, close);
+  DtMoney power;
   DtQuantity asked;
+  gboolean has_edge;
   DtRiskView view;
 
   fill_view (kernel, order, &view);
+  power = buying_power (kernel, &view);
   asked = order->strategy == DT_STRATEGY_USER
           ? ABS (order->quantity)
-          : dt_size_get_quantity (&order->size, view.equity, buying_power (kernel, &view), price,
-                                  order->risk, instrument->lot);
+          : dt_size_get_quantity (&order->size, view.equity, power, price, order->risk,
+                                  instrument->lot);
+  if (G_UNLIKELY (kernel->records != NULL && asked > 0))
+    asked = dt_kernel_scale_size (kernel, order, price, asked,
+                                  dt_money_affords (power, price, instrument->lot), logged);
+  has_edge = asked >= 0;
+  asked = MAX (asked, 0);
   *candidate = (DtCandidate) {
     .instrument = order->instrument,
     .quantity = order->quantity > 0 ? asked : -asked,
@@ -330,7 +343,7 @@ dt_kernel_judge_entry (DtKernel      *kernel,
   };
   if (!dt_money_from_double (close, &candidate->last))
     candidate->last = 0;
-  *verdict = asked == 0 ? (DtVerdict) { .guard = "size" }
+  *verdict = asked == 0 ? (DtVerdict) { .guard = has_edge ? "size" : "kelly" }
                         : dt_risk_check_entry (kernel->config.risk, &view, candidate);
   if (kernel->config.terms.margin != DT_MARGIN_NONE && verdict->granted != 0)
     dt_kernel_check_margin (kernel, &view, candidate, verdict);
@@ -403,15 +416,15 @@ dt_kernel_enter (DtKernel       *kernel,
   DtSignal *row = dt_book_get_signal (kernel->book, signal->id);
   DtOrder sized = *order;
 
-  dt_kernel_judge_entry (kernel, order, signal->price, overrides, candidate, verdict);
+  dt_kernel_judge_entry (kernel, order, signal->price, overrides, TRUE, candidate, verdict);
   row->asked = candidate->quantity;
   row->granted = verdict->granted;
   if (verdict->granted == 0)
     return FALSE;
 
   sized.quantity = verdict->granted;
-  /* A guard's cut holds at the fill as well */
-  if (verdict->granted != candidate->quantity)
+  /* A guard's cut holds at the fill as well, and so does a size that is not the file's alone */
+  if (verdict->granted != candidate->quantity || kernel->records != NULL)
     sized.sized_at_fill = FALSE;
   row->taken = TRUE;
   row->refused_by = verdict->guard;

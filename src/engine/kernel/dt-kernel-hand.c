@@ -178,7 +178,7 @@ plan_open (DtHandPlan     *plan,
   act = add_act (plan, DT_HAND_ENTER, order->instrument);
   act->entry = *order;
   act->overrides = overrides;
-  dt_kernel_judge_entry (kernel, order, state->series->close[state->bar], overrides,
+  dt_kernel_judge_entry (kernel, order, state->series->close[state->bar], overrides, FALSE,
                          &act->candidate, &act->verdict);
   return TRUE;
 }

@@ -119,6 +119,7 @@ dt_kernel_end_order (DtKernel      *kernel,
   dt_order_advance (order, status, kernel->time);
   dt_kernel_touch_order (kernel, order->id);
   forget_order (kernel, order);
+  kernel->n_errors += status == DT_ORDER_REJECTED;
 
   if (kernel->config.journalled && why != NULL)
     dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_ORDER, order->instrument,
@@ -482,15 +483,6 @@ dt_kernel_note_closed (DtKernel          *kernel,
   kernel->n_exposed++;
 }
 
-/* A trade without profit or loss is no loss, and none that went on. */
-static void
-note_trade (DtKernel          *kernel,
-            const DtRoundTrip *trade)
-{
-  if (!trade->open)
-    kernel->n_losses = trade->profit < 0 ? kernel->n_losses + 1 : 0;
-}
-
 static void
 note_opened (DtKernel     *kernel,
              const DtFill *fill)
@@ -536,7 +528,7 @@ dt_kernel_take_fill (DtKernel *kernel,
   if (trade != 0)
     {
       dt_kernel_touch_trade (kernel, trade);
-      note_trade (kernel, dt_book_get_trade (kernel->book, trade));
+      dt_kernel_note_trade (kernel, dt_book_get_trade (kernel->book, trade));
     }
 
   if (before != 0 && position->quantity == 0)

@@ -5,8 +5,10 @@
 
 #pragma once
 
+#include "dt-correlation-rows.h"
 #include "dt-day-trades.h"
 #include "dt-session-tracker.h"
+#include "dt-size-factor.h"
 #include "dt-strategy.h"
 
 #include "dt-kernel.h"
@@ -141,8 +143,21 @@ struct _DtKernel
   guint64             n_bars;
   guint               n_commands;
   guint64             n_missing;     /* of rules that were let go */
+
+  /* What the risk profile wants watched; dt-kernel-risk.c */
   guint               n_losses;      /* trades lost in a row in this session */
+  guint               n_errors;      /* orders rejected in this session */
+  DtOutlookFunc       outlook;       /* (nullable) */
+  gpointer            outlook_data;
   DtDayTrades        *day_trades;    /* (nullable): when somebody counts them */
+  DtTradeRecord      *records;       /* (nullable): by strategy, when sizes go by them */
+  DtCorrelationRows  *returns;       /* (nullable): of sessions, by instrument */
+  double             *session_close; /* USD, of the last session that was over */
+  double             *return_row;
+  gboolean            watches_breaker;
+  DtCircuit           circuit;
+  double              trip_day_start; /* equity then, or at the last re-arming, USD */
+  guint               trip_losses;
 
   /* The selector; dt-kernel-select.c */
   DtSelector         *selector;      /* (nullable) */
@@ -258,6 +273,7 @@ void     dt_kernel_judge_entry     (DtKernel              *kernel,
                                     const DtOrder         *order,
                                     double                 close,
                                     guint32                overrides,
+                                    gboolean               logged,
                                     DtCandidate           *candidate,
                                     DtVerdict             *verdict);
 gboolean dt_kernel_enter           (DtKernel              *kernel,
@@ -295,6 +311,31 @@ void     dt_kernel_check_margin    (DtKernel              *kernel,
 void     dt_kernel_keep_margin     (DtKernel              *kernel);
 double   dt_kernel_get_drawdown    (const DtKernel        *kernel);
 double   dt_kernel_get_day_profit  (const DtKernel        *kernel);
+
+/* dt-kernel-risk.c */
+void     dt_kernel_risk_init       (DtKernel              *kernel);
+void     dt_kernel_risk_clear      (DtKernel              *kernel);
+void     dt_kernel_note_outlook    (DtKernel              *kernel);
+void     dt_kernel_take_returns    (DtKernel              *kernel);
+void     dt_kernel_view_correlation (DtKernel             *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    int                    side,
+                                    DtRiskView            *view);
+void     dt_kernel_note_trade      (DtKernel              *kernel,
+                                    const DtRoundTrip     *trade);
+DtQuantity dt_kernel_scale_size    (DtKernel              *kernel,
+                                    const DtOrder         *order,
+                                    DtMoney                price,
+                                    DtQuantity             normal,
+                                    DtQuantity             affordable,
+                                    gboolean               logged);
+gboolean dt_kernel_would_trip      (const DtKernel        *kernel,
+                                    double                 equity,
+                                    double                 peak,
+                                    DtCircuit             *circuit);
+void     dt_kernel_watch_breaker   (DtKernel              *kernel);
+void     dt_kernel_begin_risk_day  (DtKernel              *kernel);
+void     dt_kernel_rearm           (DtKernel              *kernel);
 
 /* dt-kernel-hand.c */
 gboolean dt_hand_plan_make         (DtHandPlan            *plan,

@@ -141,6 +141,7 @@ is_plain (const DtKernel *kernel)
          && kernel->next_night == G_MAXINT64
          && kernel->config.terms.margin == DT_MARGIN_NONE
          && !dt_kernel_has_latency (kernel)
+         && kernel->returns == NULL
          && kernel->failure == NULL;
 }
 
@@ -287,6 +288,18 @@ end_ride (DtKernel   *kernel,
   broker->klass->replace (kernel->config.broker, order->id, DT_MONEY_NONE, ride->stop, 0);
 }
 
+/* The bar at which the breaker trips is stepped. */
+static gboolean
+would_trip (const DtKernel *kernel,
+            const Ride     *ride,
+            DtMoney         value)
+{
+  double equity = dt_money_to_double (value);
+  DtCircuit circuit;
+
+  return dt_kernel_would_trip (kernel, equity, MAX (ride->peak, equity), &circuit);
+}
+
 /* Bars of a position: its value, its extremes and its stop move. */
 static gsize
 pass_held (DtKernel *kernel,
@@ -315,6 +328,9 @@ pass_held (DtKernel *kernel,
           || low <= ride.range.below || high >= ride.range.above
           || !dt_position_get_value (position, series->close[bar + n], &value)
           || !dt_money_add (kernel->book->cash, value, &value))
+        break;
+
+      if (kernel->watches_breaker && would_trip (kernel, &ride, value))
         break;
 
       ride.high = MAX (ride.high, high);

@@ -103,6 +103,8 @@ find_needs (DtKernel *kernel)
                         || kernel->config.terms.margin == DT_MARGIN_PDT
                         || risk->max_daily_loss > 0.
                         || risk->max_losses_in_a_row > 0
+                        || dt_risk_profile_has_breaker (risk)
+                        || dt_risk_profile_reads_returns (risk)
                         || dt_timeframe_is_intraday (kernel->config.timeframe);
 }
 
@@ -150,8 +152,7 @@ dt_kernel_new (const DtKernelConfig  *config,
   dt_kernel_collect_actions (kernel);
   dt_kernel_begin_nights (kernel);
   find_needs (kernel);
-  if (config->risk->max_day_trades > 0 || config->terms.margin == DT_MARGIN_PDT)
-    kernel->day_trades = dt_day_trades_new (n);
+  dt_kernel_risk_init (kernel);
   for (guint i = 0; i < n; i++)
     {
       DtInstrumentState *state = &kernel->instruments[i];
@@ -205,7 +206,7 @@ dt_kernel_free (DtKernel *kernel)
   g_clear_pointer (&kernel->touched_orders, g_array_unref);
   g_clear_pointer (&kernel->touched_trades, g_array_unref);
   g_clear_pointer (&kernel->actions, g_array_unref);
-  g_clear_pointer (&kernel->day_trades, dt_day_trades_free);
+  dt_kernel_risk_clear (kernel);
   g_free (kernel->finer_series);
   g_free (kernel->finer_index);
   g_free (kernel->instruments);
@@ -263,7 +264,7 @@ dt_kernel_begin_day (DtKernel *kernel)
   if (kernel->config.simulated && dt_simulated_broker_has_orders (kernel->config.broker))
     dt_simulated_broker_expire_day (kernel->config.broker, kernel->session_end);
   kernel->day_start = dt_money_to_double (kernel->equity);
-  kernel->n_losses = 0;
+  dt_kernel_begin_risk_day (kernel);
   if (kernel->config.terms.margin == DT_MARGIN_PDT)
     kernel->has_day_means = dt_margin_get_day_means (kernel->book, kernel->equity,
                                                      &kernel->day_means);
@@ -659,20 +660,31 @@ dt_kernel_step (DtKernel         *kernel,
                 const DtInstant  *instant,
                 GError          **error)
 {
+  gboolean takes_returns = kernel->returns != NULL && instant->time > kernel->session_end;
+  gboolean intraday = dt_timeframe_is_intraday (kernel->config.timeframe);
+
   g_return_val_if_fail (instant->time >= kernel->time, FALSE);
 
   gather (kernel, instant);
   if (kernel->watches_day)
     dt_kernel_begin_day (kernel);
+  if (G_UNLIKELY (takes_returns && intraday))
+    dt_kernel_take_returns (kernel);
   if (G_UNLIKELY (kernel->time > kernel->next_night))
     dt_kernel_charge_nights (kernel);
   if (G_UNLIKELY (kernel->time > kernel->next_action))
     dt_kernel_apply_actions (kernel);
+  /* A bar of a day belongs to the units after the actions, the close before a shorter one to those
+   * before */
+  if (G_UNLIKELY (takes_returns && !intraday))
+    dt_kernel_take_returns (kernel);
   match (kernel);
   mark (kernel);
   dt_kernel_update_equity (kernel);
 
   kernel->deciding = TRUE;
+  if (G_UNLIKELY (kernel->watches_breaker))
+    dt_kernel_watch_breaker (kernel);
   push_context (kernel, instant);
   update_rules (kernel);
   decide (kernel, instant);
@@ -693,6 +705,7 @@ dt_kernel_log_notes (DtKernel  *kernel,
   for (guint i = 0; i < notes->len; i++)
     dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_DATA, DT_INSTRUMENT_INDEX_NONE,
                           0, 0, "%s", (const char *) g_ptr_array_index (notes, i));
+  dt_kernel_note_outlook (kernel);
 }
 
 void

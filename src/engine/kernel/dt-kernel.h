@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dt-broker.h"
+#include "dt-circuit.h"
 #include "dt-day-trades.h"
 #include "dt-emergency-journal.h"
 #include "dt-journal.h"
@@ -22,6 +23,7 @@ typedef struct
   double earnings_days;     /* to the nearest announcement, unsigned; NaN unknown */
   double sentiment;         /* -1 to 1; NaN unknown */
   double bad_news_hours;    /* since a strongly negative headline; NaN none */
+  double size_factor;       /* what a model makes of the normal size, from 0 on; NaN unknown */
 } DtOutlook;
 
 typedef void (*DtOutlookFunc) (gpointer           data,
@@ -52,8 +54,6 @@ typedef struct
   DtJournalSink             *sink;          /* (nullable): %NULL keeps the book in memory only */
   gboolean                   journalled;    /* records activity too, as a run in book.db does */
   gboolean                   locked;        /* its mode may not trade: Live before its unlocking */
-  DtOutlookFunc              outlook;       /* (nullable) */
-  gpointer                   outlook_data;
 } DtKernelConfig;
 
 /**
@@ -138,6 +138,10 @@ void           dt_kernel_set_step_all    (DtKernel              *kernel,
 /* Before the first step: rules get bar after bar as they come, nothing is worked out in blocks from
  * bars that are still to come. What it gives must be the same. */
 void           dt_kernel_set_streaming   (DtKernel              *kernel);
+/* Before the first step: who knows of earnings and news. Without one nothing is known of them. */
+void           dt_kernel_set_outlook     (DtKernel              *kernel,
+                                          DtOutlookFunc          outlook,
+                                          gpointer               data);
 /* From here on batches go to @sink: recovery ran what is in it already without one. */
 void           dt_kernel_set_sink        (DtKernel              *kernel,
                                           DtJournalSink         *sink);
@@ -168,6 +172,7 @@ typedef enum
   DT_ENTRIES_ALLOWED,
   DT_ENTRIES_EMERGENCY,     /* the user's stop, until re-armed */
   DT_ENTRIES_JOURNAL,       /* the journal cannot be written */
+  DT_ENTRIES_BREAKER,       /* the circuit breaker has tripped, until re-armed */
   DT_ENTRIES_DRAWDOWN,      /* the account fell by its limit, until re-armed */
   DT_ENTRIES_DAILY_LOSS,    /* for the rest of the session */
 } DtEntriesState;
@@ -181,6 +186,7 @@ typedef struct
   DtMoney        buying_power;  /* what entries may still take, by the limit of gross exposure */
   DtMoney        open_risk;     /* sum of |last - stop| x quantity where there is a stop */
   DtEntriesState entries;
+  DtCircuit      circuit;       /* what tripped the breaker */
 } DtAccountView;
 
 void           dt_kernel_view_account    (const DtKernel        *kernel,

@@ -60,6 +60,10 @@ static const DtCommandArgument close_arguments[] = {
   { "tif", "s", FALSE, "cls to close at the close of the session, else at the next open" },
 };
 
+static const DtCommandArgument rearm_arguments[] = {
+  { "reason", "s", TRUE, "Why trading may go on; kept in the activity" },
+};
+
 static const DtCommandArgument rows_arguments[] = {
   { "after", "t", FALSE, "Only rows with higher numbers" },
   { "limit", "u", FALSE, "Rows at most, 1000 when left out" },
@@ -108,8 +112,9 @@ static const DtCommand commands[] = {
   { "engine.quit", "Quit Engine", "Engine",
     "Ends the engine; a run that is going on is taken up at the next start",
     DT_COMMAND_CONTROLS, WITHOUT },
-  { "engine.rearm", "Re-Arm Engine", "Engine", "Allows entries again after an emergency stop",
-    DT_COMMAND_TRADES, WITHOUT },
+  { "engine.rearm", "Re-Arm Engine", "Engine",
+    "Allows entries again after an emergency stop or when the circuit breaker has tripped",
+    DT_COMMAND_TRADES, WITH (rearm_arguments) },
   { "order.buy", "Buy", "Orders",
     "Buys at the market, or with a limit, a stop or both; at the market it covers a short first",
     DT_COMMAND_TRADES, WITH (order_arguments) },

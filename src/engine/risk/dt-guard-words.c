@@ -87,6 +87,8 @@ dt_guard_explain (const DtVerdict   *verdict,
 
   if (g_strcmp0 (verdict->guard, "size") == 0)
     return g_strdup ("what the size makes of it is less than one lot");
+  if (g_strcmp0 (verdict->guard, "kelly") == 0)
+    return g_strdup ("the strategy's closed trades have no edge; with one it would pass");
   if (guard == NULL)
     return g_strdup ("");
 

@@ -91,7 +91,8 @@ typedef struct
   gboolean             is_exit;       /* it reduces, closes or protects */
 } DtGuardCase;
 
-/* Static names of guards are @guard of a verdict; "size" is what finds less than one lot. */
+/* Static names of guards are @guard of a verdict; "size" is what finds less than one lot, "kelly"
+ * what finds no edge. */
 typedef struct
 {
   DtQuantity   granted;               /* signed; 0 is refused */

@@ -211,6 +211,18 @@ explain_limit (const char *what,
                           until);
 }
 
+static char *
+explain_breaker (DtEngine *engine)
+{
+  DtAccountView view;
+  g_autofree char *why = NULL;
+
+  dt_kernel_view_account (engine->run->kernel, &view);
+  why = dt_circuit_explain (&view.circuit);
+  return g_strdup_printf ("The circuit breaker has tripped, %s: nothing new is opened until "
+                          "re-armed", why);
+}
+
 /* A sentence; "" while entries are allowed. */
 static char *
 explain_entries (DtEngine *engine,
@@ -222,6 +234,8 @@ explain_entries (DtEngine *engine,
     {
     case DT_ENTRIES_EMERGENCY:
       return g_strdup ("The emergency stop was pressed: nothing new is opened until re-armed");
+    case DT_ENTRIES_BREAKER:
+      return explain_breaker (engine);
     case DT_ENTRIES_JOURNAL:
       return g_strdup ("The journal cannot be written: nothing new is opened, exits still work");
     case DT_ENTRIES_DRAWDOWN:

@@ -407,7 +407,7 @@ test_commands (void)
   command (run, "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}", FALSE);
   play (run, reader, 1);
   command (run, "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}", FALSE);
-  command (run, "engine.rearm", "{}", TRUE);
+  command (run, "engine.rearm", "{'reason': <'a test'>}", TRUE);
   command (run, "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}", TRUE);
   play (run, reader, 0);
   book = book_of (run);
