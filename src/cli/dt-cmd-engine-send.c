@@ -134,7 +134,8 @@ const DtCliCommand dt_cmd_engine_send = {
   .arguments = "COMMAND [NAME=VALUE…]",
   .summary = "Send any command of the registry to the running engine",
   .description = "Examples: run.pause · run.speed speed=60.0 · order.buy symbol=AAPL "
-                 "quantity=10.0 · position.close symbol=AAPL · engine.rearm reason=TEXT. It acts at once and "
+                 "quantity=10.0 · position.close symbol=AAPL · engine.rearm reason=TEXT. It acts "
+                 "at once and "
                  "does not ask.",
   .run = run_engine_send,
 };

@@ -36,7 +36,8 @@ dt_circuit_check (const DtRiskProfile *profile,
          || reaches (view->data_age, profile->breaker_data_age, DT_TRIP_DATA_AGE, circuit);
 }
 
-/* Returns: (transfer full): a clause: "the session has lost 3.2 %, the limit is 3 %"; "" for none */
+/* Returns: (transfer full): a clause: "the session has lost 3.2 %, the limit is 3 %"; "" for none
+ */
 char *
 dt_circuit_explain (const DtCircuit *circuit)
 {

@@ -5,8 +5,9 @@
 
 #pragma once
 
-#include "dt-risk-profile.h"
 #include "dt-time.h"
+
+#include "dt-risk-profile.h"
 
 G_BEGIN_DECLS
 

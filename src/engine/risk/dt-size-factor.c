@@ -66,7 +66,8 @@ dt_kelly_bet (const DtTradeRecord *record,
   return (p / a - (1. - p) / b) * n / (n + prior);
 }
 
-/* Kelly's bet by the part of equity that the normal size puts in; below 0 where there is no edge. */
+/* Kelly's bet by the part of equity that the normal size puts in; below 0 where there is no edge.
+ */
 static double
 kelly_factor (const DtRiskProfile *profile,
               const DtTradeRecord *record,

@@ -319,7 +319,8 @@ test_outlook (void)
   Market market = { 0 };
 
   market_add_flat (&market, "AAA", 10., 8);
-  market_start (&market, silent, "[risk]\nearnings-days=2\nnews-hours=4\nmin-sentiment=0.3\n", NULL);
+  market_start (&market, silent, "[risk]\nearnings-days=2\nnews-hours=4\nmin-sentiment=0.3\n",
+                NULL);
   dt_kernel_set_outlook (market.run->kernel, tell_outlook, &outlook);
   play (&market, 1);
   outlook.earnings_days = 2.;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-measure"
+#define G_LOG_DOMAIN "dt-risk"
 
 #include "config.h"
 
