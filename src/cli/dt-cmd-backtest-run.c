@@ -8,8 +8,8 @@
 #include "config.h"
 
 #include "dt-backtest.h"
-#include "dt-book-store.h"
 #include "dt-report-file.h"
+#include "dt-run-save.h"
 #include "dt-run-tape.h"
 
 #include "dt-cli-result.h"
@@ -75,53 +75,6 @@ test (DtCli            *cli,
                                                                 cli->cancellable, error);
 }
 
-/* One account's book and its own result. */
-static gboolean
-save_record (DtBookStore        *store,
-             const DtBacktest   *backtest,
-             const DtRunRecord  *record,
-             const char         *spec,
-             GError            **error)
-{
-  g_autoptr(JsonNode) root = dt_run_result_to_json (backtest->plan, backtest->tape->timeframe,
-                                                    record, 1, backtest->tape->notes);
-  g_autofree char *result = json_to_string (root, FALSE);
-  DtBookInfo info = {
-    .mode = DT_BOOK_BACKTEST,
-    .account = (char *) (record->spec->independent && record->traded[0] != NULL
-                         ? record->traded[0] : "backtest"),
-    .started = g_get_real_time () * 1000,
-    .state = DT_RUN_RUNNING,
-    .spec = (char *) spec,
-    .tape_hash = backtest->tape->hash,
-  };
-  gint64 id = dt_book_store_create (store, &info, record->symbols, error);
-
-  return id != 0 && dt_book_store_save (store, id, record->book, result, error);
-}
-
-static gboolean
-save_books (DtCli             *cli,
-            const DtBacktest  *backtest,
-            GError           **error)
-{
-  g_autofree char *spec = dt_run_spec_to_json (backtest->plan->spec);
-  g_autoptr(DtBookStore) store = NULL;
-
-  if (!save)
-    return TRUE;
-
-  store = dt_book_store_open (cli->data_dir, DT_STORE_READ_WRITE, error);
-  if (store == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < backtest->n_records; i++)
-    if (!save_record (store, backtest, &backtest->records[i], spec, error))
-      return FALSE;
-
-  return TRUE;
-}
-
 static gboolean
 write_report (const DtBacktest  *backtest,
               GError           **error)
@@ -148,7 +101,7 @@ run_backtest_run (DtCli  *cli,
   if (backtest == NULL
       || !dt_cli_write_run_files (backtest->records, backtest->n_records, &error)
       || !write_report (backtest, &error)
-      || !save_books (cli, backtest, &error))
+      || (save && dt_run_save (backtest, cli->data_dir, &error) == 0))
     return dt_cli_fail (cli, error);
 
   dt_cli_print_result (cli, backtest->plan, backtest->tape->timeframe, backtest->records,

@@ -46,6 +46,7 @@ static const DtCommandArgument restart_arguments[] = {
 
 static const DtCommandArgument symbol_arguments[] = {
   { "symbol", "s", TRUE, "Instrument of the tape" },
+  { "time", "x", FALSE, "UTC nanoseconds of a bar to be shown, the latest when left out" },
 };
 
 static const DtCommandArgument strategy_arguments[] = {
@@ -98,10 +99,18 @@ static const Own owns[] = {
        { "<Control>plus", "<Control>equal" }),
   OWN ("chart.zoom-out", "Zoom Out", "Chart", "Shows more bars", "zoom-out-symbolic",
        { "<Control>minus" }),
+  OWN ("lab.cancel", "Cancel Backtest", "Lab", "Stops the backtest that is running",
+       "process-stop-symbolic"),
+  OWN ("lab.run", "Run Backtest", "Lab", "Tests the rules that are set up on history",
+       "media-playback-start-symbolic", { "<Control>Return", "<Control>KP_Enter" }),
+  OWN ("lab.save", "Save Backtest", "Lab", "Keeps the run that is shown in the books",
+       "document-save-symbolic"),
   OWN ("page.activity", "Activity", "Pages", "What the engine did, and why",
        "view-list-symbolic", { "<Alt>4" }),
   OWN ("page.chart", "Chart", "Pages", "Prices of one instrument", "view-grid-symbolic",
        { "<Alt>2" }),
+  OWN ("page.lab", "Backtest Lab", "Pages", "Rules tested on history",
+       "applications-science-symbolic", { "<Alt>6" }),
   OWN ("page.overview", "Overview", "Pages", "The account at a glance", "go-home-symbolic",
        { "<Alt>1" }),
   OWN ("page.positions", "Positions and Orders", "Pages", "What is held and what is working",
@@ -119,6 +128,9 @@ static const Own owns[] = {
        "media-seek-backward-symbolic", { "<Control>Down" }),
   OWN ("run.toggle", "Play or Pause", "Run", "Stops the market's clock or lets it go on",
        "media-playback-start-symbolic", { "<Control>space" }),
+  OWN_WITH ("strategy.backtest", "Backtest Strategy", "Strategies",
+            "Opens the lab with the strategy and tests it", strategy_arguments, TRUE,
+            "media-playback-start-symbolic", { "F5" }),
   OWN_WITH ("strategy.copy", "Copy Strategy", "Strategies",
             "Makes a file of your own with the same rules", strategy_arguments, TRUE,
             "edit-copy-symbolic", { "<Control><Shift>d" }),

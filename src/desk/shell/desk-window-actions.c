@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk-chart-page.h"
+#include "desk-lab-page.h"
 #include "desk-palette.h"
 #include "desk-preferences.h"
 #include "desk-strategies-page.h"
@@ -107,6 +108,39 @@ act_on_strategies (DeskWindow       *self,
   desk_strategies_page_do (
     DESK_STRATEGIES_PAGE (gtk_stack_get_child_by_name (self->pages, "strategies")),
     action->command->id, arguments);
+}
+
+static DeskLabPage *
+show_lab (DeskWindow *self)
+{
+  desk_window_show_page (self, "lab");
+
+  return DESK_LAB_PAGE (gtk_stack_get_child_by_name (self->pages, "lab"));
+}
+
+static void
+act_on_lab (DeskWindow       *self,
+            const DeskAction *action,
+            GVariant         *arguments)
+{
+  desk_lab_page_do (show_lab (self), action->command->id);
+}
+
+/* The strategies know which file is meant, and save what was changed in it. */
+static void
+backtest (DeskWindow       *self,
+          const DeskAction *action,
+          GVariant         *arguments)
+{
+  GtkWidget *page;
+  g_autofree char *path = NULL;
+
+  if (gtk_stack_get_child_by_name (self->pages, "strategies") == NULL)
+    desk_window_show_page (self, "strategies");
+  page = gtk_stack_get_child_by_name (self->pages, "strategies");
+  path = desk_strategies_page_take_file (DESK_STRATEGIES_PAGE (page), arguments);
+  if (path != NULL)
+    desk_lab_page_backtest (show_lab (self), path);
 }
 
 static void
@@ -275,12 +309,14 @@ static const struct
   Handler     handler;
 } handlers[] = {
   { "chart.", act_on_chart },
+  { "lab.", act_on_lab },
   { "page.", show_page },
   { "replay.go-to", go_to },
   { "replay.restart", restart },
   { "run.faster", go_faster },
   { "run.slower", go_slower },
   { "run.toggle", toggle_run },
+  { "strategy.backtest", backtest },
   { "strategy.", act_on_strategies },
   { "style.", set_style },
   { "symbol.show", show_symbol },

@@ -9,6 +9,7 @@
 
 #include "desk-activity-page.h"
 #include "desk-chart-page.h"
+#include "desk-lab-page.h"
 #include "desk-overview-page.h"
 #include "desk-positions-page.h"
 #include "desk-strategies-page.h"
@@ -43,6 +44,7 @@ static const DeskPageRow page_rows[] = {
   { "positions", desk_positions_page_get_type },
   { "activity", desk_activity_page_get_type },
   { "strategies", desk_strategies_page_get_type },
+  { "lab", desk_lab_page_get_type },
 };
 
 const DeskPageRow *

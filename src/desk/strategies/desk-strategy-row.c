@@ -30,6 +30,7 @@ struct _DeskStrategyRow
   GtkLabel      *runs;
   GtkLabel      *wrong;
   GtkLabel      *description;
+  GtkButton     *backtest;
   GtkMenuButton *menu;
   GtkLabel      *trades;
   GtkLabel      *win_rate;
@@ -56,10 +57,10 @@ static void
 make_menu (DeskStrategyRow *self,
            gboolean         own)
 {
-  static const char *const ids[] = { "strategy.edit", "strategy.replay", "", "strategy.copy",
-                                     "strategy.rename", "strategy.delete", NULL };
-  static const char *const shipped[] = { "strategy.edit", "strategy.replay", "", "strategy.copy",
-                                         NULL };
+  static const char *const ids[] = { "strategy.edit", "strategy.backtest", "strategy.replay", "",
+                                     "strategy.copy", "strategy.rename", "strategy.delete", NULL };
+  static const char *const shipped[] = { "strategy.edit", "strategy.backtest", "strategy.replay",
+                                         "", "strategy.copy", NULL };
   g_autoptr(GMenu) menu = desk_action_make_menu (own ? ids : shipped, make_target (self));
 
   gtk_menu_button_set_menu_model (self->menu, G_MENU_MODEL (menu));
@@ -92,10 +93,14 @@ name_controls (DeskStrategyRow *self,
                const char      *name)
 {
   g_autofree char *menu = g_strdup_printf ("More about %s", name);
+  g_autofree char *backtest = g_strdup_printf ("Backtest %s", name);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu,
                                   -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->backtest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  backtest, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->backtest), backtest);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), menu);
 }
 
@@ -111,6 +116,8 @@ desk_strategy_row_set_file (DeskStrategyRow     *self,
   gtk_label_set_text (self->name, file->name);
   gtk_label_set_text (self->origin, file->own ? "Yours" : "Comes with DayTrader");
   gtk_widget_set_visible (GTK_WIDGET (self->wrong), file->file == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->backtest), file->file != NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->backtest), make_target (self));
   show_words (self, file);
   make_menu (self, file->own);
   name_controls (self, file->name);
@@ -180,6 +187,7 @@ desk_strategy_row_class_init (DeskStrategyRowClass *klass)
   BIND (runs);
   BIND (wrong);
   BIND (description);
+  BIND (backtest);
   BIND (menu);
   BIND (trades);
   BIND (win_rate);

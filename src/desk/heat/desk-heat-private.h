@@ -1,0 +1,63 @@
+/* desk-heat-private.h - what the files of the widget share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "desk-labels.h"
+
+#include "desk-heat.h"
+
+G_BEGIN_DECLS
+
+struct _DeskHeat
+{
+  GtkWidget          parent_instance;
+
+  double            *values;
+  guint              n_x;
+  guint              n_y;
+  char             **x_labels;
+  char             **y_labels;
+  char              *x_title;
+  char              *y_title;
+  char              *title;
+  DeskHeatScale      scale;
+  DeskHeatUnit       unit;
+  double             low;
+  double             high;
+
+  gint64             x;            /* of the cursor; −1: none */
+  gint64             y;
+  gboolean           by_key;
+
+  DeskPalette        palette;
+  const DeskColours *colours;
+  DeskLabels         labels;
+  GdkTexture        *texture;      /* (nullable): of many cells */
+
+  /* Device pixels: the cells, between the labels */
+  int                device;
+  int                left;
+  int                top;
+  int                width;
+  int                height;
+};
+
+char *desk_heat_format_value (DeskHeat    *self,
+                              double       value);
+void  desk_heat_allocate     (DeskHeat    *self);
+void  desk_heat_draw         (DeskHeat    *self,
+                              GtkSnapshot *snapshot);
+
+/* First device pixel of column or row @i of @n in @length pixels. */
+static inline int
+desk_heat_edge (int   length,
+                guint n,
+                guint i)
+{
+  return (int) ((gint64) length * i / n);
+}
+
+G_END_DECLS

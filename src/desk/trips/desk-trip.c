@@ -1,0 +1,106 @@
+/* desk-trip.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-trips"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "desk-format.h"
+
+#include "desk-trip.h"
+
+struct _DeskTrip
+{
+  GObject       parent_instance;
+
+  DeskTripState state;
+};
+
+G_DEFINE_FINAL_TYPE (DeskTrip, desk_trip, G_TYPE_OBJECT)
+
+static void
+desk_trip_finalize (GObject *object)
+{
+  DeskTrip *self = DESK_TRIP (object);
+
+  g_free (self->state.symbol);
+  g_free (self->state.strategy);
+  g_free (self->state.exit_reason);
+
+  G_OBJECT_CLASS (desk_trip_parent_class)->finalize (object);
+}
+
+static void
+desk_trip_class_init (DeskTripClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = desk_trip_finalize;
+}
+
+static void
+desk_trip_init (DeskTrip *self)
+{
+}
+
+DeskTrip *
+desk_trip_new (const DeskTripState *state)
+{
+  DeskTrip *self;
+
+  g_return_val_if_fail (state != NULL, NULL);
+
+  self = g_object_new (DESK_TYPE_TRIP, NULL);
+  self->state = *state;
+  self->state.symbol = g_strdup (state->symbol);
+  self->state.strategy = g_strdup (state->strategy);
+  self->state.exit_reason = g_strdup (state->exit_reason);
+
+  return self;
+}
+
+const DeskTripState *
+desk_trip_get_state (DeskTrip *self)
+{
+  g_return_val_if_fail (DESK_IS_TRIP (self), NULL);
+
+  return &self->state;
+}
+
+DeskTrip *
+desk_trip_read (GVariant *row)
+{
+  DeskTripState state = { 0 };
+  gint64 r, mae, mfe;
+  DtMoney value;
+
+  g_return_val_if_fail (g_variant_is_of_type (row, G_VARIANT_TYPE ("(tsxxxxxxxxsxxs)")), NULL);
+
+  g_variant_get (row, "(t&sxxxxxxxx&sxx&s)", &state.number, &state.symbol, &state.quantity,
+                 &state.entry_time, &state.exit_time, &state.entry, &state.exit, &state.profit,
+                 &state.fees, &r, &state.exit_reason, &mae, &mfe, &state.strategy);
+  state.r_multiple = r == DT_MONEY_NONE ? NAN : (double) r / 1e6;
+  state.mae = (double) mae / 1e6;
+  state.mfe = (double) mfe / 1e6;
+  state.profit_fraction = dt_money_times (state.entry, ABS (state.quantity), &value) && value != 0
+                          ? (double) state.profit / (double) ABS (value) : NAN;
+
+  return desk_trip_new (&state);
+}
+
+char *
+desk_trip_describe (DeskTrip *self)
+{
+  const DeskTripState *state = desk_trip_get_state (self);
+  gboolean is_long = state->quantity > 0;
+  g_autofree char *quantity = desk_format_quantity (ABS (state->quantity));
+  g_autofree char *entry = desk_format_price (dt_money_to_double (state->entry));
+  g_autofree char *exit = desk_format_price (dt_money_to_double (state->exit));
+  g_autofree char *profit = desk_format_profit (state->profit);
+
+  return g_strdup_printf ("%s %s %s at %s, %s at %s (%s): %s", is_long ? "Bought" : "Sold short",
+                          quantity, state->symbol, entry, is_long ? "sold" : "bought back", exit,
+                          state->exit_reason, profit);
+}
