@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * DeskLabCompare:
  *
  * The backtests in book.db, newest first. A run is a function of its spec and data, so one is
- * opened by running it again; that it has the trades that were saved is checked, and said when the data
- * are others now. Two runs are compared by their figures, their equity and order by order.
+ * opened by running it again; that it has the trades that were saved is checked, and said when the
+ * data are others now. Two runs are compared by their figures, their equity and order by order.
  *
  * Thread: main; books are read and runs made in the lab's thread.
  *

@@ -118,6 +118,7 @@ desk_strategy_row_set_file (DeskStrategyRow     *self,
   gtk_widget_set_visible (GTK_WIDGET (self->wrong), file->file == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->backtest), file->file != NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->backtest), make_target (self));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->backtest), "win.strategy.backtest");
   show_words (self, file);
   make_menu (self, file->own);
   name_controls (self, file->name);
