@@ -66,6 +66,16 @@ percent (double part,
   return whole == 0. ? 0. : 100. * part / whole;
 }
 
+/* What both movements are multiplied with to be parts of the true range: one division for two. Of
+ * a range that stillness has worn down to less than this nothing is a part. */
+#define LEAST_RANGE 1e-300
+
+static inline double
+share (double range)
+{
+  return range > LEAST_RANGE ? 1. / range : 0.;
+}
+
 /* Writes adx, plus_di and minus_di. */
 static inline void
 adx_push (Adx    *self,
@@ -98,8 +108,8 @@ adx_push (Adx    *self,
       return;
     }
 
-  lines[1] = percent (plus, range);
-  lines[2] = percent (minus, range);
+  lines[1] = 100. * (plus * share (range));
+  lines[2] = 100. * (minus * share (range));
   lines[0] = dt_smoother_push (&self->index, percent (fabs (plus - minus), plus + minus));
 }
 
@@ -143,8 +153,10 @@ adx_index2 (DtPair  plus,
             double *plus_di,
             double *minus_di)
 {
-  dt_pair_store (plus_di, percent2 (plus, range));
-  dt_pair_store (minus_di, percent2 (minus, range));
+  DtPair part = dt_pair_select (range > LEAST_RANGE, 1. / range);
+
+  dt_pair_store (plus_di, 100. * (plus * part));
+  dt_pair_store (minus_di, 100. * (minus * part));
 
   return percent2 (dt_pair_abs (plus - minus), plus + minus);
 }

@@ -8,6 +8,10 @@
 #include <math.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "dt-indicator.h"
 #include "dt-indicator-list.h"
 
@@ -111,6 +115,21 @@ dt_pair_select (DtPairBits mask,
                 DtPair     value)
 {
   return (DtPair) (mask & (DtPairBits) value);
+}
+
+/* MAX (a, b) of each: @b where they are equal. */
+static inline DtPair
+dt_pair_max (DtPair a,
+             DtPair b)
+{
+#ifdef __SSE2__
+  return (DtPair) _mm_max_pd ((__m128d) a, (__m128d) b);
+#else
+  DtPairBits above = a > b;
+
+  return (DtPair) ((DtPairBits) dt_pair_select (above, a) |
+                   (DtPairBits) dt_pair_select (~above, b));
+#endif
 }
 
 static inline DtPair

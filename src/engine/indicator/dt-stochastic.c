@@ -11,16 +11,15 @@
 
 typedef struct
 {
-  DtWindowHighest highs;
-  DtWindowHighest lows;      /* with the sign turned */
-  DtWindowSum     smooth;    /* of the raw oscillator: k */
-  DtWindowSum     signal;    /* of k: d */
+  DtWindowRange range;
+  DtWindowSum   smooth;      /* of the raw oscillator: k */
+  DtWindowSum   signal;      /* of k: d */
 } Windows;
 
 typedef struct
 {
   Windows windows;
-  double  tails[];            /* of the four, one after the other */
+  double  tails[];           /* of the three, one after the other */
 } Stochastic;
 
 static gsize
@@ -37,8 +36,7 @@ stochastic_init (gpointer      state,
 {
   Stochastic *self = state;
 
-  dt_window_highest_init (&self->windows.highs, parameters[0]);
-  dt_window_highest_init (&self->windows.lows, parameters[0]);
+  dt_window_range_init (&self->windows.range, parameters[0]);
   dt_window_sum_init (&self->windows.smooth, parameters[1]);
   dt_window_sum_init (&self->windows.signal, parameters[2]);
 }
@@ -55,12 +53,13 @@ stochastic_raw (double highest,
   return range == 0. ? 50. : 100. * (close - lowest) / range;
 }
 
-/* The same for two bars at once. */
+/* The same for two bars at once; of each the highest high and the lowest low, its sign turned. */
 static inline DtPair
-stochastic_raw2 (DtPair highest,
-                 DtPair lowest,
-                 DtPair close)
+stochastic_raw2 (const double *ranges,
+                 DtPair        close)
 {
+  DtPair early = dt_pair_load (ranges), late = dt_pair_load (ranges + 2);
+  DtPair highest = { early[0], late[0] }, lowest = { -early[1], -late[1] };
   DtPair range = highest - lowest;
   DtPairBits still = range == 0.;
 
@@ -77,20 +76,18 @@ stochastic_push (Windows *windows,
                  double   close,
                  double  *lines)
 {
-  guint period = windows->highs.period;
-  double *smooth_tails = tails + 2 * period;
+  double *smooth_tails = tails + 2 * (gsize) windows->range.period;
 
   lines[0] = lines[1] = NAN;
   if (G_UNLIKELY (!(dt_is_present (high) && dt_is_present (low) && dt_is_present (close))))
     return;
 
-  dt_window_highest_push (&windows->highs, tails, high);
-  dt_window_highest_push (&windows->lows, tails + period, -low);
-  if (G_UNLIKELY (!windows->highs.full))
+  dt_window_range_push (&windows->range, tails, high, low);
+  if (G_UNLIKELY (!windows->range.full))
     return;
 
   dt_window_sum_push (&windows->smooth, smooth_tails,
-                       stochastic_raw (windows->highs.highest, -windows->lows.highest, close));
+                       stochastic_raw (windows->range.range[0], -windows->range.range[1], close));
   if (G_UNLIKELY (!windows->smooth.full))
     return;
 
@@ -120,18 +117,15 @@ stochastic_run_columns (Stochastic   *self,
                         double       *d)
 {
   Windows *windows = &self->windows;
-  guint period = windows->highs.period;
-  double *smooth_tails = self->tails + 2 * period;
-  double raw[DT_INDICATOR_CHUNK], highest[DT_INDICATOR_CHUNK], lowest[DT_INDICATOR_CHUNK];
+  double *smooth_tails = self->tails + 2 * (gsize) windows->range.period;
+  double raw[DT_INDICATOR_CHUNK], ranges[2 * DT_INDICATOR_CHUNK];
   gsize i = 0;
 
-  dt_window_highest_run (&windows->highs, self->tails, high, n, 1., highest);
-  dt_window_highest_run (&windows->lows, self->tails + period, low, n, -1., lowest);
+  dt_window_range_run (&windows->range, self->tails, high, low, n, ranges);
   for (; n - i >= 2; i += 2)
-    dt_pair_store (raw + i, stochastic_raw2 (dt_pair_load (highest + i), -dt_pair_load (lowest + i),
-                                             dt_pair_load (close + i)));
+    dt_pair_store (raw + i, stochastic_raw2 (ranges + 2 * i, dt_pair_load (close + i)));
   for (; i < n; i++)
-    raw[i] = stochastic_raw (highest[i], -lowest[i], close[i]);
+    raw[i] = stochastic_raw (ranges[2 * i], -ranges[2 * i + 1], close[i]);
 
   dt_window_sum_run (&windows->smooth, smooth_tails, raw, n, k);
   dt_window_sum_run (&windows->signal, smooth_tails + windows->smooth.period, k, n, d);

@@ -371,3 +371,55 @@ dt_window_highest_run (DtWindowHighest *self,
         }
     }
 }
+
+void
+dt_window_range_turn (double *tails,
+                      guint   period,
+                      double *range)
+{
+  DtPair both = { -INFINITY, -INFINITY };
+
+  for (guint k = period; k-- > 0; )
+    {
+      both = dt_pair_max (dt_pair_load (tails + 2 * k), both);
+      dt_pair_store (tails + 2 * k, both);
+    }
+  dt_pair_store (range, both);
+}
+
+void
+dt_window_range_run (DtWindowRange *self,
+                     double        *tails,
+                     const double  *high,
+                     const double  *low,
+                     gsize          n,
+                     double        *ranges)
+{
+  for (gsize i = 0; i < n; )
+    {
+      gsize m = MIN (n - i, self->period - 1 - self->at);
+      double *tail = tails + 2 * (gsize) self->at;
+      DtPair head = dt_pair_load (self->head);
+
+      for (gsize k = 0; k < m; k++)
+        {
+          DtPair bar = { high[i + k], -low[i + k] };
+
+          head = dt_pair_max (head, bar);
+          dt_pair_store (tail + 2 * k, bar);
+          dt_pair_store (ranges + 2 * (i + k), dt_pair_max (dt_pair_load (tail + 2 * k + 2), head));
+        }
+
+      dt_pair_store (self->head, head);
+      self->at += m;
+      i += m;
+      if (m > 0)
+        memcpy (self->range, ranges + 2 * (i - 1), sizeof self->range);
+      if (i < n)
+        {
+          dt_window_range_push (self, tails, high[i], low[i]);
+          memcpy (ranges + 2 * i, self->range, sizeof self->range);
+          i++;
+        }
+    }
+}

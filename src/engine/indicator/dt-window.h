@@ -227,4 +227,67 @@ void dt_window_highest_run (DtWindowHighest *self,
                             double           sign,
                             double          *highest);
 
+/* The highest of the last n highs and the lowest of as many lows, one beside the other. */
+typedef struct
+{
+  guint32  period;
+  guint32  at;
+  gboolean full;
+  double   head[2];     /* of this block: the highest, and the lowest with its sign turned */
+  double   range[2];    /* the same of the window; missing until full */
+} DtWindowRange;
+
+void dt_window_range_turn (double *tails,
+                           guint   period,
+                           double *range);
+
+static inline void
+dt_window_range_init (DtWindowRange *self,
+                      guint          period)
+{
+  *self = (DtWindowRange) {
+    .period = period, .head = { -INFINITY, -INFINITY }, .range = { NAN, NAN },
+  };
+}
+
+/* @tails: twice as many values as the period */
+static inline G_ALWAYS_INLINE void
+dt_window_range_push (DtWindowRange *self,
+                      double        *tails,
+                      double         high,
+                      double         low)
+{
+  guint at = self->at;
+
+  tails[2 * at] = high;
+  tails[2 * at + 1] = -low;
+  at++;
+  if (G_UNLIKELY (at == self->period))
+    {
+      dt_window_range_turn (tails, at, self->range);
+      self->head[0] = self->head[1] = -INFINITY;
+      self->at = 0;
+      self->full = TRUE;
+      return;
+    }
+
+  self->head[0] = MAX (self->head[0], high);
+  self->head[1] = MAX (self->head[1], -low);
+  if (self->full)
+    {
+      self->range[0] = MAX (tails[2 * at], self->head[0]);
+      self->range[1] = MAX (tails[2 * at + 1], self->head[1]);
+    }
+  self->at = at;
+}
+
+/* Pushes @n bars that are present into a window that is full; writes the two of each, side by
+ * side. */
+void dt_window_range_run (DtWindowRange *self,
+                          double        *tails,
+                          const double  *high,
+                          const double  *low,
+                          gsize          n,
+                          double        *ranges);
+
 G_END_DECLS
