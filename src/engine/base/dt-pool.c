@@ -15,14 +15,36 @@
 /* How far background threads stand back, on the scale of nice(1). */
 #define BACKGROUND_NICE 10
 
-/* Milliseconds between two calls of the progress function of dt_pool_each(). */
-#define REPORT_INTERVAL 100
+/* Microseconds between two calls of the progress function of dt_pool_each(). */
+#define REPORT_INTERVAL (100 * 1000)
+
+/* What the threads of one dt_pool_each() share. A job that finds it over only lets it go. */
+typedef struct
+{
+  gatomicrefcount  ref_count;
+  gsize            n;
+  DtPoolEachFunc   func;
+  gpointer         data;
+  GCancellable    *cancellable;
+  gsize            next;        /* atomic */
+  gsize            n_done;      /* atomic */
+  gint             stop;        /* atomic: a call failed */
+
+  GMutex           lock;        /* of what follows */
+  GCond            idle;
+  guint            n_helping;
+  gboolean         over;        /* too late to begin */
+  GError          *error;
+} Work;
 
 typedef struct
 {
   GTask           *task;
   GTaskThreadFunc  func;
+  Work            *work;        /* (nullable): instead of a task */
 } Job;
+
+static void help (Work *work);
 
 /* All fields belong to the lock. Threads are of a generation: a change of settings starts the
  * next one and the old threads leave after their job. A thread may not give itself
@@ -44,11 +66,13 @@ static GPrivate is_pool_thread;
 static void
 run_job (Job *job)
 {
-  if (!g_task_return_error_if_cancelled (job->task))
+  if (job->work != NULL)
+    help (job->work);
+  else if (!g_task_return_error_if_cancelled (job->task))
     job->func (job->task, g_task_get_source_object (job->task),
                g_task_get_task_data (job->task), g_task_get_cancellable (job->task));
 
-  g_object_unref (job->task);
+  g_clear_object (&job->task);
   g_free (job);
 }
 
@@ -119,7 +143,7 @@ dt_pool_run_task (GTask           *task,
   g_return_if_fail (G_IS_TASK (task));
   g_return_if_fail (func != NULL);
 
-  job = g_new (Job, 1);
+  job = g_new0 (Job, 1);
   job->task = g_object_ref (task);
   job->func = func;
 
@@ -187,128 +211,110 @@ dt_pool_is_current (void)
 
 /* Many calls that do not hang on each other */
 
-/* What the threads share. */
-typedef struct
+static Work *
+work_ref (Work *work)
 {
-  gsize           n;
-  DtPoolEachFunc  func;
-  gpointer        data;
-  GCancellable   *cancellable;
-  gsize           next;         /* atomic */
-  gsize           n_done;       /* atomic */
-  gint            stop;         /* atomic: a call failed */
-} Work;
-
-/* The caller's alone. */
-typedef struct
-{
-  guint    n_left;              /* threads */
-  GError  *error;
-} Outcome;
+  g_atomic_ref_count_inc (&work->ref_count);
+  return work;
+}
 
 static void
-work_on (GTask        *task,
-         gpointer      source,
-         gpointer      data,
-         GCancellable *cancellable)
+work_unref (Work *work)
 {
-  Work *work = data;
+  if (!g_atomic_ref_count_dec (&work->ref_count))
+    return;
+
+  g_cond_clear (&work->idle);
+  g_mutex_clear (&work->lock);
+  g_free (work);
+}
+
+/* The first error stays, and ends the work of all. */
+static void
+fail (Work   *work,
+      GError *error)
+{
+  g_atomic_int_set (&work->stop, TRUE);
+  g_mutex_lock (&work->lock);
+  if (work->error == NULL)
+    work->error = g_steal_pointer (&error);
+  g_mutex_unlock (&work->lock);
+  g_clear_error (&error);
+}
+
+/* Makes the next call; FALSE when there is none, or one failed. */
+static gboolean
+make_call (Work *work)
+{
   GError *error = NULL;
+  gsize i;
 
-  while (!g_atomic_int_get (&work->stop))
+  if (g_atomic_int_get (&work->stop))
+    return FALSE;
+  i = (gsize) g_atomic_pointer_add (&work->next, 1);
+  if (i >= work->n)
+    return FALSE;
+
+  if (g_cancellable_set_error_if_cancelled (work->cancellable, &error)
+      || !work->func (i, work->data, &error))
     {
-      gsize i = (gsize) g_atomic_pointer_add (&work->next, 1);
-
-      if (i >= work->n)
-        break;
-      if (g_cancellable_set_error_if_cancelled (work->cancellable, &error)
-          || !work->func (i, work->data, &error))
-        {
-          g_atomic_int_set (&work->stop, TRUE);
-          break;
-        }
-      g_atomic_pointer_add (&work->n_done, 1);
+      fail (work, error);
+      return FALSE;
     }
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_thread_done (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  Outcome *outcome = data;
-  g_autoptr(GError) error = NULL;
-
-  outcome->n_left--;
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && outcome->error == NULL)
-    outcome->error = g_steal_pointer (&error);
-}
-
-static gboolean
-wake_up (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-call_in_turn (Work                   *work,
-              GFileProgressCallback   progress,
-              gpointer                user_data,
-              GError                **error)
-{
-  for (gsize i = 0; i < work->n; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (work->cancellable, error)
-          || !work->func (i, work->data, error))
-        return FALSE;
-      if (progress != NULL)
-        progress (i + 1, work->n, user_data);
-    }
+  g_atomic_pointer_add (&work->n_done, 1);
 
   return TRUE;
 }
 
-/* The caller's thread iterates a context of its own meanwhile, to report. */
-static gboolean
-call_in_parallel (Work                   *work,
-                  guint                   n_threads,
-                  GFileProgressCallback   progress,
-                  gpointer                user_data,
-                  GError                **error)
+/* A thread of the pool, if its turn comes before the work is over. */
+static void
+help (Work *work)
 {
-  g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GSource) clock = g_timeout_source_new (REPORT_INTERVAL);
-  Outcome outcome = { .n_left = n_threads };
+  gboolean over;
 
-  g_main_context_push_thread_default (context);
-  g_source_set_callback (clock, wake_up, NULL, NULL);
-  if (progress != NULL)
-    g_source_attach (clock, context);
-  for (guint i = 0; i < n_threads; i++)
+  g_mutex_lock (&work->lock);
+  over = work->over;
+  work->n_helping += !over;
+  g_mutex_unlock (&work->lock);
+
+  if (!over)
     {
-      g_autoptr(GTask) task = g_task_new (NULL, NULL, on_thread_done, &outcome);
+      while (make_call (work))
+        continue;
 
-      g_task_set_task_data (task, work, NULL);
-      dt_pool_run_task (task, work_on);
+      g_mutex_lock (&work->lock);
+      work->n_helping--;
+      g_cond_signal (&work->idle);
+      g_mutex_unlock (&work->lock);
     }
+  work_unref (work);
+}
 
-  while (outcome.n_left > 0)
+static void
+ask_for_help (Work  *work,
+              guint  n_helpers)
+{
+  g_mutex_lock (&pool.lock);
+  for (guint i = 0; i < n_helpers; i++)
     {
-      g_main_context_iteration (context, TRUE);
-      if (progress != NULL)
-        progress ((goffset) g_atomic_pointer_get (&work->n_done), work->n, user_data);
-    }
-  g_source_destroy (clock);
-  g_main_context_pop_thread_default (context);
+      Job *job = g_new0 (Job, 1);
 
-  if (outcome.error != NULL)
-    g_propagate_error (error, outcome.error);
-  return outcome.error == NULL;
+      job->work = work_ref (work);
+      g_queue_push_tail (&pool.jobs, job);
+      start_threads (1);
+      g_cond_signal (&pool.wake);
+    }
+  g_mutex_unlock (&pool.lock);
+}
+
+static void
+wait_for_helpers (Work *work)
+{
+  g_mutex_lock (&work->lock);
+  work->over = TRUE;
+  while (work->n_helping > 0)
+    g_cond_wait (&work->idle, &work->lock);
+  g_mutex_unlock (&work->lock);
 }
 
 /**
@@ -317,8 +323,8 @@ call_in_parallel (Work                   *work,
  * @func: (scope call): gets every number from 0 below @n once, in any order, from any thread
  * @progress: (nullable) (scope call): calls done and in all, in the caller's thread
  *
- * Blocks until all calls are done, on all threads of the pool. A thread of the pool makes them by
- * itself instead, one after the other: waiting for others of the pool it might wait for ever.
+ * Makes the calls in this thread and, as far as they are free, in those of the pool. It never waits
+ * for a thread that has other work, so that calls may call it in turn.
  *
  * Returns: %FALSE with the error of a call that failed, or of the cancellable; some calls were made
  *   then, and others not
@@ -332,13 +338,35 @@ dt_pool_each (gsize                   n,
               GCancellable           *cancellable,
               GError                **error)
 {
-  Work work = { .n = n, .func = func, .data = data, .cancellable = cancellable };
   guint n_threads = (guint) MIN (dt_pool_get_n_threads (), n);
+  gint64 reported = g_get_monotonic_time ();
+  gboolean done;
+  Work *work;
 
   g_return_val_if_fail (func != NULL, FALSE);
 
-  if (n_threads <= 1 || dt_pool_is_current ())
-    return call_in_turn (&work, progress, user_data, error);
+  work = g_new (Work, 1);
+  *work = (Work) { .n = n, .func = func, .data = data, .cancellable = cancellable };
+  g_atomic_ref_count_init (&work->ref_count);
+  g_mutex_init (&work->lock);
+  g_cond_init (&work->idle);
+  if (n_threads > 1)
+    ask_for_help (work, n_threads - 1);
 
-  return call_in_parallel (&work, n_threads, progress, user_data, error);
+  while (make_call (work))
+    if (progress != NULL && g_get_monotonic_time () - reported >= REPORT_INTERVAL)
+      {
+        reported = g_get_monotonic_time ();
+        progress ((goffset) g_atomic_pointer_get (&work->n_done), n, user_data);
+      }
+  wait_for_helpers (work);
+
+  done = work->error == NULL;
+  if (!done)
+    g_propagate_error (error, work->error);
+  else if (progress != NULL)
+    progress (n, n, user_data);
+  work_unref (work);
+
+  return done;
 }

@@ -60,8 +60,8 @@ typedef DtTapeSet *(*DtLookAheadCutFunc) (DtTapeSet *tape,
                                           gpointer   user_data);
 
 /* @n_max: cuts at most, 0 for all; a sample of them is drawn by @seed. @cut_func: (nullable).
- * Cuts are tried on all threads of the pool; what comes out is the same for any number of them. The
- * caller waits; @progress gets cuts done and in all, in its thread.
+ * Cuts are tried on all threads of the pool; what comes out is the same for any number of them.
+ * @progress gets cuts done and in all, in the caller's thread.
  * Positions stay open at the end of every run, whatever the spec says. */
 DtLookAhead *dt_look_ahead_run   (const DtRunSpec        *spec,
                                   DtTapeSet              *tape,

@@ -85,7 +85,7 @@ typedef struct
 } DtMonteCarlo;
 
 /* Pure and deterministic: line, request and seed say it all, however many threads of the pool work
- * on it. The caller waits; @progress gets parts done and in all, in its thread. */
+ * on it. @progress gets parts done and in all, in the caller's thread. */
 DtMonteCarlo *dt_monte_carlo_run    (const DtReturnLine         *line,
                                      const DtMonteCarloRequest  *request,
                                      GFileProgressCallback       progress,
