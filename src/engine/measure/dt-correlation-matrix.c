@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-pool.h"
+
 #include "dt-correlation-matrix.h"
 
 /* Four sums side by side. Which lane and which order every product has is fixed here, so that the
@@ -21,16 +23,17 @@ typedef double Loose __attribute__ ((vector_size (LANES * sizeof (double)),
 
 /* Pairs are worked on in tiles of so many series by so many, over so many observations at a time
  * that both sides stay in the first-level cache, and all series that a group of these meets one
- * after the other, in the second. */
+ * after the other, in the second. A group's rows are one call of dt_pool_each(). */
 #define TILE    4
 #define GROUP   64
 #define STRETCH 256
 
-/* Series that are turned from columns to rows together: a cache line's. */
+/* Series that are taken in together: a cache line's. */
 #define SIDE    8
+#define LINE    (SIDE * sizeof (double))
 
-/* From one series to the next: a power of two would put all into the same few lines of a cache. */
-#define PITCH   (STRETCH + 8)
+/* Fewer products are not worth waking a thread for. */
+#define WORTH_SHARING 2000000
 
 struct _DtCorrelationMatrix
 {
@@ -43,6 +46,9 @@ struct _DtCorrelationMatrix
 
   double  *references;    /* of each series: deviations are from it */
   double  *ring;          /* window rows of stride deviations */
+  double  *columns;       /* (nullable): the same by series, while sums are made anew */
+  gsize    pitch;         /* from one of them to the next: an odd number of cache lines, for a power
+                           * of two would put all into the same few places of a cache */
   guint8  *absent;        /* the same, which of them are missing */
   guint32 *n_absent;      /* of each series, in the window */
   double  *sums;          /* of each series' deviations */
@@ -52,10 +58,32 @@ struct _DtCorrelationMatrix
 #if defined (__x86_64__)
 #define WIDE __attribute__ ((target ("avx2")))
 #define HAS_WIDE __builtin_cpu_supports ("avx2")
+/* Not for longer lanes but for twice as many registers */
+#define DEEP __attribute__ ((target ("avx512vl")))
+#define HAS_DEEP __builtin_cpu_supports ("avx512vl")
 #else
 #define WIDE
 #define HAS_WIDE FALSE
+#define DEEP
+#define HAS_DEEP FALSE
 #endif
+
+/* Calls that write to different places, on all threads where there is enough to do. */
+static void
+each (const DtCorrelationMatrix *self,
+      gsize                      n,
+      DtPoolEachFunc             func,
+      gpointer                   data)
+{
+  if ((gsize) self->stride * self->stride / 2 * self->n >= WORTH_SHARING)
+    {
+      dt_pool_each (n, func, data, NULL, NULL, NULL, NULL);
+      return;
+    }
+
+  for (gsize i = 0; i < n; i++)
+    func (i, data, NULL);
+}
 
 /**
  * dt_correlation_matrix_new:
@@ -74,6 +102,7 @@ dt_correlation_matrix_new (guint n_series,
   self->window = window;
   self->references = g_new0 (double, self->stride);
   self->ring = g_new0 (double, window * self->stride);
+  self->pitch = ((window + SIDE - 1) / SIDE | 1) * SIDE;
   self->absent = g_new0 (guint8, window * self->stride);
   self->n_absent = g_new0 (guint32, self->stride);
   self->sums = g_new0 (double, self->stride);
@@ -90,6 +119,7 @@ dt_correlation_matrix_free (DtCorrelationMatrix *self)
 
   g_free (self->references);
   g_free (self->ring);
+  g_aligned_free (self->columns);
   g_free (self->absent);
   g_free (self->n_absent);
   g_free (self->sums);
@@ -144,94 +174,175 @@ add_half_tile (double       *products,
   products[3 * (gsize) stride + 1] += add_up (&s31);
 }
 
-/* @columns: of every series @n deviations, a multiple of LANES, @pitch apart */
+/* The same of a whole tile, where there are registers for sixteen sums: half as many loads. */
 static inline G_ALWAYS_INLINE void
-add_stretch (double       *products,
-             guint         stride,
-             const double *columns,
-             gsize         pitch,
-             gsize         n)
+add_tile (double       *products,
+          guint         stride,
+          const double *a,
+          const double *b,
+          gsize         pitch,
+          gsize         n)
 {
-  for (guint first = 0; first < stride; first += GROUP)
-    for (guint i = 0; i < MIN (first + GROUP, stride); i += TILE)
-      for (guint j = MAX (first, i); j < MIN (first + GROUP, stride); j += TILE)
-        for (guint half = 0; half < TILE; half += 2)
-          add_half_tile (products + (gsize) i * stride + j + half, stride, columns + i * pitch,
-                         columns + (j + half) * pitch, pitch, n);
+  Lanes s00 = { 0. }, s01 = s00, s02 = s00, s03 = s00, s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+  Lanes s20 = s00, s21 = s00, s22 = s00, s23 = s00, s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+
+#define MEET(i, y) \
+  G_STMT_START { \
+    s##i##0 += (y) * x0; \
+    s##i##1 += (y) * x1; \
+    s##i##2 += (y) * x2; \
+    s##i##3 += (y) * x3; \
+  } G_STMT_END
+
+  for (gsize k = 0; k < n; k += LANES)
+    {
+      Lanes x0 = *(const Loose *) (b + k), x1 = *(const Loose *) (b + pitch + k);
+      Lanes x2 = *(const Loose *) (b + 2 * pitch + k), x3 = *(const Loose *) (b + 3 * pitch + k);
+
+      MEET (0, *(const Loose *) (a + k));
+      MEET (1, *(const Loose *) (a + pitch + k));
+      MEET (2, *(const Loose *) (a + 2 * pitch + k));
+      MEET (3, *(const Loose *) (a + 3 * pitch + k));
+    }
+#undef MEET
+
+#define ADD_UP(i) \
+  G_STMT_START { \
+    double *row = products + (i) * (gsize) stride; \
+\
+    row[0] += add_up (&s##i##0); \
+    row[1] += add_up (&s##i##1); \
+    row[2] += add_up (&s##i##2); \
+    row[3] += add_up (&s##i##3); \
+  } G_STMT_END
+
+  ADD_UP (0);
+  ADD_UP (1);
+  ADD_UP (2);
+  ADD_UP (3);
+#undef ADD_UP
+}
+
+/* Rows of the matrix from @first on, a group of them, over the whole window. Whichever way a tile
+ * is worked on, each of its products is the same sums in the same order. */
+static inline G_ALWAYS_INLINE void
+add_rows (DtCorrelationMatrix *self,
+          guint                first,
+          gboolean             deep)
+{
+  guint stride = self->stride, last = MIN (first + GROUP, stride);
+  gsize pitch = self->pitch, whole = (self->n + LANES - 1) / LANES * LANES;
+
+  for (gsize k = 0; k < whole; k += STRETCH)
+    for (guint group = first; group < stride; group += GROUP)
+      for (guint i = first; i < last; i += TILE)
+        for (guint j = MAX (group, i); j < MIN (group + GROUP, stride); j += TILE)
+          {
+            double *products = self->products + (gsize) i * stride + j;
+            const double *a = self->columns + i * pitch + k, *b = self->columns + j * pitch + k;
+            gsize n = MIN (whole - k, STRETCH);
+
+            if (deep)
+              {
+                add_tile (products, stride, a, b, pitch, n);
+                continue;
+              }
+            add_half_tile (products, stride, a, b, pitch, n);
+            add_half_tile (products + 2, stride, a, b + 2 * pitch, pitch, n);
+          }
+}
+
+DEEP static void
+add_rows_deep (DtCorrelationMatrix *self,
+               guint                first)
+{
+  add_rows (self, first, TRUE);
 }
 
 WIDE static void
-add_stretch_wide (double       *products,
-                  guint         stride,
-                  const double *columns,
-                  gsize         pitch,
-                  gsize         n)
+add_rows_wide (DtCorrelationMatrix *self,
+               guint                first)
 {
-  add_stretch (products, stride, columns, pitch, n);
+  add_rows (self, first, FALSE);
 }
 
 static void
-add_stretch_narrow (double       *products,
-                    guint         stride,
-                    const double *columns,
-                    gsize         pitch,
-                    gsize         n)
+add_rows_narrow (DtCorrelationMatrix *self,
+                 guint                first)
 {
-  add_stretch (products, stride, columns, pitch, n);
+  add_rows (self, first, FALSE);
 }
 
-/* Rows of the ring as columns, the last ones filled up with nothing. */
-static void
-turn (const DtCorrelationMatrix *self,
-      gsize                      first,
-      gsize                      n,
-      double                    *columns)
+static gboolean
+add_group (gsize      i,
+           gpointer   data,
+           GError   **error)
 {
-  memset (columns, 0, sizeof (double) * PITCH * self->stride);
-  for (guint from = 0; from < self->n_series; from += SIDE)
-    for (gsize k = 0; k < n; k++)
-      for (guint i = from; i < MIN (from + SIDE, self->n_series); i++)
-        columns[(gsize) i * PITCH + k] = self->ring[(first + k) * self->stride + i];
-}
+  DtCorrelationMatrix *self = data;
+  guint first = i * GROUP, last = MIN (first + GROUP, self->stride);
 
-static void
-add_columns (DtCorrelationMatrix *self,
-             const double        *columns,
-             gsize                n)
-{
-  gsize whole = (n + LANES - 1) / LANES * LANES;
+  for (guint row = first; row < last; row++)
+    memset (self->products + (gsize) row * self->stride + first, 0,
+            sizeof (double) * (self->stride - first));
 
-  if (HAS_WIDE)
-    add_stretch_wide (self->products, self->stride, columns, PITCH, whole);
+  if (HAS_DEEP)
+    add_rows_deep (self, first);
+  else if (HAS_WIDE)
+    add_rows_wide (self, first);
   else
-    add_stretch_narrow (self->products, self->stride, columns, PITCH, whole);
+    add_rows_narrow (self, first);
+
+  return TRUE;
 }
 
+/* All sums of products, from the columns. */
 static void
-add_sums (DtCorrelationMatrix *self)
+add_all (DtCorrelationMatrix *self)
 {
-  memset (self->sums, 0, sizeof (double) * self->stride);
-  for (gsize k = 0; k < self->n; k++)
-    for (guint i = 0; i < self->n_series; i++)
-      self->sums[i] += self->ring[k * self->stride + i];
+  each (self, (self->stride + GROUP - 1) / GROUP, add_group, self);
+  self->n_since = 0;
 }
 
-/* All sums from the window, whose first observation may lie anywhere in the ring. */
+/* The columns of all series, the last lanes filled up with nothing. */
+static void
+make_columns (DtCorrelationMatrix *self)
+{
+  if (self->columns == NULL)
+    self->columns = g_aligned_alloc0 (self->stride * self->pitch, sizeof (double), LINE);
+
+  for (guint i = 0; i < self->stride; i++)
+    for (gsize k = self->n; k < self->pitch && k % STRETCH != 0; k++)
+      self->columns[i * self->pitch + k] = 0.;
+}
+
+/* Some columns from the ring, whose first observation may lie anywhere in it, and their sums. */
+static gboolean
+turn_side (gsize      side,
+           gpointer   data,
+           GError   **error)
+{
+  DtCorrelationMatrix *self = data;
+  guint from = side * SIDE, to = MIN (from + SIDE, self->stride);
+
+  memset (self->sums + from, 0, sizeof (double) * (to - from));
+  for (gsize k = 0; k < self->n; k++)
+    for (guint i = from; i < to; i++)
+      {
+        double deviation = self->ring[k * self->stride + i];
+
+        self->columns[i * self->pitch + k] = deviation;
+        self->sums[i] += deviation;
+      }
+
+  return TRUE;
+}
+
 static void
 renew (DtCorrelationMatrix *self)
 {
-  g_autofree double *columns = g_new (double, (gsize) PITCH * self->stride);
-
-  memset (self->products, 0, sizeof (double) * self->stride * self->stride);
-  for (gsize first = 0; first < self->n; first += STRETCH)
-    {
-      gsize n = MIN (self->n - first, STRETCH);
-
-      turn (self, first, n, columns);
-      add_columns (self, columns, n);
-    }
-  add_sums (self);
-  self->n_since = 0;
+  make_columns (self);
+  each (self, (self->stride + SIDE - 1) / SIDE, turn_side, self);
+  add_all (self);
 }
 
 /* Observations */
@@ -270,22 +381,32 @@ find_reference (const double *column,
   return n_present > 0 ? sum / n_present : 0.;
 }
 
-/* Some series into the ring, side by side: of all of them the cache would not keep the lines until
- * they are used up. */
-static void
-write_group (DtCorrelationMatrix *self,
-             const double *const *columns,
-             gsize                first,
-             guint                from,
-             guint                to)
+typedef struct
 {
+  DtCorrelationMatrix *self;
+  const double *const *columns;
+  gsize                first;     /* observation of these that is the window's first */
+} Input;
+
+/* Some series into ring, columns and sums, side by side: of all of them the cache would not keep
+ * the lines until they are used up. */
+static gboolean
+take_side (gsize      side,
+           gpointer   data,
+           GError   **error)
+{
+  const Input *input = data;
+  DtCorrelationMatrix *self = input->self;
+  guint from = side * SIDE, to = MIN (from + SIDE, self->n_series);
   gboolean has_all = TRUE;
 
   for (guint i = from; i < to; i++)
     {
       gboolean has;
 
-      self->references[i] = find_reference (columns[i] + first, self->n, &has);
+      self->references[i] = find_reference (input->columns[i] + input->first, self->n, &has);
+      self->sums[i] = 0.;
+      self->n_absent[i] = 0;
       has_all &= has;
     }
 
@@ -295,11 +416,19 @@ write_group (DtCorrelationMatrix *self,
 
       memset (self->absent + k * self->stride + from, 0, to - from);
       for (guint i = from; i < to; i++)
-        if (has_all)
-          row[i] = columns[i][first + k] - self->references[i];
-        else
-          write_row (self, k, i, columns[i][first + k]);
+        {
+          double value = input->columns[i][input->first + k];
+
+          if (has_all)
+            row[i] = value - self->references[i];
+          else
+            write_row (self, k, i, value);
+          self->columns[i * self->pitch + k] = row[i];
+          self->sums[i] += row[i];
+        }
     }
+
+  return TRUE;
 }
 
 /**
@@ -307,21 +436,20 @@ write_group (DtCorrelationMatrix *self,
  * @columns: one of each series, oldest first; of these the last observations that fit the window
  * @n: observations in each
  *
- * Begins anew with these.
+ * Begins anew with these. Of many series the pool's threads take their part.
  */
 void
 dt_correlation_matrix_set (DtCorrelationMatrix *self,
                            const double *const *columns,
                            gsize                n)
 {
-  gsize first = n > self->window ? n - self->window : 0;
+  Input input = { self, columns, n > self->window ? n - self->window : 0 };
 
-  self->n = n - first;
+  self->n = n - input.first;
   self->at = self->n % self->window;
-  memset (self->n_absent, 0, sizeof (guint32) * self->stride);
-  for (guint from = 0; from < self->n_series; from += SIDE)
-    write_group (self, columns, first, from, MIN (from + SIDE, self->n_series));
-  renew (self);
+  make_columns (self);
+  each (self, (self->n_series + SIDE - 1) / SIDE, take_side, &input);
+  add_all (self);
 }
 
 /* One observation comes, one goes; a row of the matrix begins at its diagonal's whole lanes. */

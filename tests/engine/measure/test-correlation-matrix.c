@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-pool.h"
 #include "dt-random.h"
 
 #include "dt-correlation-matrix.h"
@@ -145,6 +146,81 @@ test_push (void)
     }
 }
 
+/* The order of additions that the header's figures have on every machine: four sums side by side
+ * over stretches of 256 observations, each stretch added up pair by pair. */
+static double
+add_products (const double *x,
+              const double *y,
+              guint         n)
+{
+  double sum = 0.;
+
+  for (guint first = 0; first < n; first += 256)
+    {
+      double lanes[4] = { 0. };
+
+      for (guint k = first; k < MIN (first + 256, n); k++)
+        lanes[k % 4] += x[k] * y[k];
+      sum += (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+    }
+
+  return sum;
+}
+
+static double
+define_bits (const double *x,
+             const double *y,
+             guint         n)
+{
+  double x_sum = 0., y_sum = 0., xx = add_products (x, x, n), yy = add_products (y, y, n);
+
+  for (guint k = 0; k < n; k++)
+    {
+      x_sum += x[k];
+      y_sum += y[k];
+    }
+  xx -= x_sum * (x_sum / n);
+  yy -= y_sum * (y_sum / n);
+
+  return (add_products (x, y, n) - x_sum * (y_sum / n)) / sqrt (xx * yy);
+}
+
+/* So many series that threads share the work, and none gives another bit. */
+static void
+test_bits (void)
+{
+  enum { SERIES = 71, BARS = 1037 };
+  g_autofree double *values = g_new (double, SERIES * BARS);
+  g_autofree double *deviations = g_new (double, SERIES * BARS);
+  const double *columns[SERIES];
+  DtRandom random;
+
+  dt_random_init (&random, 10);
+  for (guint i = 0; i < SERIES; i++)
+    {
+      double *column = values + i * BARS, sum = 0.;
+
+      for (guint k = 0; k < BARS; k++)
+        sum += column[k] = dt_random_normal (&random) + i;
+      for (guint k = 0; k < BARS; k++)
+        deviations[i * BARS + k] = column[k] - sum / BARS;
+      columns[i] = column;
+    }
+
+  for (guint n_threads = 1; n_threads <= 3; n_threads++)
+    {
+      g_autoptr(DtCorrelationMatrix) matrix = dt_correlation_matrix_new (SERIES, BARS);
+
+      dt_pool_set_n_threads (n_threads);
+      dt_correlation_matrix_set (matrix, columns, BARS);
+      for (guint i = 0; i < SERIES; i++)
+        for (guint j = 0; j < i; j++)
+          g_assert_cmpfloat (dt_correlation_matrix_get (matrix, j, i), ==,
+                             define_bits (deviations + j * BARS, deviations + i * BARS, BARS));
+    }
+  dt_pool_set_n_threads (0);
+}
+
 /* A hole leaves when it falls out of the window, and takes nothing else with it. */
 static void
 test_holes (void)
@@ -176,6 +252,7 @@ main (int   argc,
   g_test_add_func ("/measure/correlation-matrix/by-hand", test_by_hand);
   g_test_add_func ("/measure/correlation-matrix/set", test_set);
   g_test_add_func ("/measure/correlation-matrix/push", test_push);
+  g_test_add_func ("/measure/correlation-matrix/bits", test_bits);
   g_test_add_func ("/measure/correlation-matrix/holes", test_holes);
 
   return g_test_run ();
