@@ -241,7 +241,7 @@ find_stop_limit (const DtMoneyBar  *bar,
     outcome->touch = DT_TOUCH_MAYBE;
 }
 
-static void
+static inline void
 find_market (const DtBarWindow *window,
              DtBarOutcome      *outcome)
 {

@@ -92,8 +92,9 @@ dt_simulated_set_range (DtResting *resting)
   resting->above = INFINITY;
 
   /* Every bar counts for what fills or ends with the next bar, or counts bars */
-  if (order->type == DT_ORDER_MARKET || order->tif >= DT_TIF_IOC || order->bars_left > 0
-      || resting->away || (order->type == DT_ORDER_STOP && resting->triggered))
+  if (order->type == DT_ORDER_MARKET || order->tif >= DT_TIF_IOC
+      || (order->bars_left | resting->away) != 0
+      || (resting->triggered && order->type == DT_ORDER_STOP))
     resting->above = -INFINITY;
   else if (up)
     resting->above = dt_price_not_below (price);

@@ -21,9 +21,7 @@ typedef struct
   DtMoneyBar         bar;
   DtBarWindow        window;
   gboolean           fresh;      /* only orders of this instant, else only older ones */
-  gboolean           finer;      /* the bar is one inside the run's */
-  const DtBarSeries *series;
-  gsize              index;      /* of the bar */
+  const DtMatchBars *bars;
 } Meeting;
 
 static gboolean
@@ -64,10 +62,8 @@ meet (DtSimulated       *self,
   meeting->instrument = instrument;
   meeting->time = bars->time;
   meeting->bar_time = series->time[bar];
-  meeting->series = series;
-  meeting->index = bar;
-  meeting->finer = bars->coarse != NULL;
-  if (meeting->finer)
+  meeting->bars = bars;
+  if (G_UNLIKELY (bars->coarse != NULL))
     meeting->bar_time = bars->coarse[instrument]->time[bars->coarse_bar[instrument]];
   meeting->fresh = fresh;
   if (fresh && slot->filled == bars->time)
@@ -112,15 +108,16 @@ is_auction (const DtBarSeries *series,
 }
 
 /* An order on the open or on the close. */
-static void
+static G_NO_INLINE void
 find_at_auction (const Meeting   *meeting,
                  const DtResting *resting,
                  DtBarOutcome    *outcome)
 {
   gboolean closing = resting->order.tif == DT_TIF_CLS;
+  const DtMatchBars *bars = meeting->bars;
 
   *outcome = (DtBarOutcome) { 0 };
-  if (!is_auction (meeting->series, meeting->index, closing))
+  if (!is_auction (bars->series[meeting->instrument], bars->bar[meeting->instrument], closing))
     return;
   if (closing)
     dt_bar_outcome_at_close (&meeting->bar, &resting->order, outcome);
@@ -128,12 +125,12 @@ find_at_auction (const Meeting   *meeting,
     dt_bar_outcome_at_open (&meeting->window, &resting->order, outcome);
 }
 
-static void
+static inline void
 find_outcome (const Meeting   *meeting,
               const DtResting *resting,
               DtBarOutcome    *outcome)
 {
-  if (resting->order.tif >= DT_TIF_OPG)
+  if (G_UNLIKELY (resting->order.tif >= DT_TIF_OPG))
     {
       find_at_auction (meeting, resting, outcome);
       return;
@@ -166,15 +163,16 @@ slip (const Meeting      *meeting,
 
 /* What the bar's volume still lets fill, unsigned. A bar without volume that fills all the same, as
  * that of an index, has none to share. */
-static DtQuantity
+static G_NO_INLINE DtQuantity
 get_share (const Meeting *meeting)
 {
   const DtSimulatedBrokerConfig *config = &meeting->self->config;
   DtRestingSlot *slot = &meeting->self->slots[meeting->instrument];
-  double volume = meeting->series->volume[meeting->index];
+  const DtMatchBars *bars = meeting->bars;
+  double volume = bars->series[meeting->instrument]->volume[bars->bar[meeting->instrument]];
   DtQuantity share;
 
-  if (config->volume_share == 0 || !(volume > 0.)
+  if (!(volume > 0.)
       || !dt_quantity_from_double (volume * (double) config->volume_share / 1e6, &share))
     return G_MAXINT64;
   if (slot->used_at != meeting->time)
@@ -186,8 +184,14 @@ get_share (const Meeting *meeting)
   return MAX (share - slot->used, 0);
 }
 
+static inline gboolean
+shares_volume (const Meeting *meeting)
+{
+  return G_UNLIKELY (meeting->self->config.volume_share != 0);
+}
+
 /* The same in whole lots. */
-static DtQuantity
+static G_NO_INLINE DtQuantity
 get_lots_left (const Meeting *meeting)
 {
   const DtQuantity *lots = meeting->self->config.lots;
@@ -199,15 +203,19 @@ get_lots_left (const Meeting *meeting)
   return dt_quantity_floor_to_lot (share, lots != NULL ? lots[meeting->instrument] : DT_UNITS (1));
 }
 
+static inline gboolean
+has_volume_left (const Meeting *meeting)
+{
+  return !shares_volume (meeting) || get_lots_left (meeting) > 0;
+}
+
 /* No more than the bar's volume allows; what is left works on. */
-static DtQuantity
+static inline DtQuantity
 share_volume (const Meeting *meeting,
               DtQuantity     quantity,
               gboolean      *shared)
 {
-  DtQuantity share = get_share (meeting);
-
-  *shared = ABS (quantity) > share;
+  *shared = shares_volume (meeting) && ABS (quantity) > get_share (meeting);
   if (!*shared)
     return quantity;
 
@@ -244,7 +252,7 @@ get_quantity (const Meeting  *meeting,
     }
 
   /* Its size is known from its first fill on; without a share that is all of it */
-  if (order->sized_at_fill && self->config.volume_share != 0)
+  if (order->sized_at_fill && shares_volume (meeting))
     {
       order->quantity = quantity;
       order->sized_at_fill = FALSE;
@@ -417,7 +425,7 @@ fill_resting (const Meeting      *meeting,
     }
 
   note_ambiguity (meeting, resting, outcome, &fill);
-  if (meeting->finer && resting->order.role != DT_ROLE_ENTRY)
+  if (meeting->bars->coarse != NULL && resting->order.role != DT_ROLE_ENTRY)
     fill.flags |= DT_FILL_FINER;
   note_window (meeting, resting->order.role == DT_ROLE_ENTRY, outcome);
   if (note_filled (meeting, resting, &fill))
@@ -552,7 +560,7 @@ meet_exits (DtSimulated       *self,
   DtResting *next;
   gboolean met = meet (self, bars, hit->order.instrument, fresh, &meeting);
 
-  while (met && get_lots_left (&meeting) > 0
+  while (met && has_volume_left (&meeting)
          && (next = find_next_exit (&meeting, &outcome)) != NULL)
     {
       fill_resting (&meeting, next, &outcome);
@@ -578,7 +586,7 @@ meet_entry (DtSimulated       *self,
     {
       find_outcome (&meeting, hit, &outcome);
       if (outcome.takes && (hit->order.tif != DT_TIF_IOC || outcome.touch == DT_TOUCH_AT_START)
-          && get_lots_left (&meeting) > 0)
+          && has_volume_left (&meeting))
         {
           fill_resting (&meeting, hit, &outcome);
           if (hit->ended)

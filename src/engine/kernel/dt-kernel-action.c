@@ -390,6 +390,8 @@ dt_kernel_begin_nights (DtKernel *kernel)
     set_night (kernel, dt_time_get_new_york_date (kernel->time, NULL));
   else
     kernel->next_night = NEVER;
+  kernel->has_terms = kernel->next_night != NEVER || terms->margin != DT_MARGIN_NONE
+                      || dt_kernel_has_latency (kernel);
 }
 
 static void

@@ -164,17 +164,10 @@ may_day_trade (const DtKernel *kernel)
          && start >= DT_PATTERN_MIN_EQUITY;
 }
 
-/**
- * dt_kernel_limit_means:
- * @equity: now
- * @means: what all positions may be worth together by the risk profile
- *
- * Returns: the same by the account's margin rule too
- */
 DtMoney
-dt_kernel_limit_means (const DtKernel *kernel,
-                       DtMoney         equity,
-                       DtMoney         means)
+dt_kernel_limit_by_margin (const DtKernel *kernel,
+                           DtMoney         equity,
+                           DtMoney         means)
 {
   DtMoney most;
 

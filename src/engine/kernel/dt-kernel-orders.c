@@ -523,7 +523,7 @@ dt_kernel_take_fill (DtKernel *kernel,
     forget_order (kernel, order);
   else if (order->role == DT_ROLE_ENTRY)
     release_part (kernel, order, fill);
-  if (order->role != DT_ROLE_ENTRY)
+  if (order->role != DT_ROLE_ENTRY && kernel->instruments[fill->instrument].entry != 0)
     drop_rest_of_entry (kernel, fill->instrument);
   if (trade != 0)
     {
@@ -599,7 +599,8 @@ on_size (gpointer       data,
   DtMoney equity = kernel->equity, means;
   DtQuantity quantity = ABS (order->quantity - order->filled), affordable;
   double leverage = kernel->config.risk->max_gross_exposure;
-  DtCommission commission = kernel->config.commission;
+  const DtCommission *commission = &kernel->config.commission;
+  DtCommission later;
 
   if (order->role != DT_ROLE_ENTRY)
     return size_exit (kernel, order);
@@ -607,7 +608,11 @@ on_size (gpointer       data,
     return 0;
   /* What is due once an order was paid with its first part */
   if (order->filled != 0)
-    commission.per_order = commission.minimum = 0;
+    {
+      later = *commission;
+      later.per_order = later.minimum = 0;
+      commission = &later;
+    }
 
   means = leverage > 1. ? (DtMoney) ((double) equity * leverage) : equity;
   means = dt_kernel_limit_means (kernel, equity, means);
@@ -617,8 +622,7 @@ on_size (gpointer       data,
   if (order->sized_at_fill)
     quantity = dt_size_get_quantity (&order->size, equity, MAX (means, 0), price, order->risk,
                                      instrument->lot);
-  affordable = dt_commission_get_affordable (&commission, MAX (means, 0), price,
-                                             instrument->lot);
+  affordable = dt_commission_get_affordable (commission, MAX (means, 0), price, instrument->lot);
   quantity = MIN (quantity, affordable);
   quantity = order->quantity > 0 ? quantity : -quantity;
   if (order->sized_at_fill && kernel->config.terms.volume_share != 0 && quantity != 0)

@@ -173,6 +173,7 @@ struct _DtKernel
   DtDate              last_night;    /* day after the last one that was charged */
   DtMoney             day_means;     /* of a pattern day trader, this session */
   gboolean            has_day_means;
+  gboolean            has_terms;     /* of nights, margin or latency */
   gboolean            margin_call;
 
   /* Finer bars; %NULL without */
@@ -301,7 +302,7 @@ DtMoney  dt_kernel_get_value       (const DtKernel        *kernel,
 DtMoney  dt_kernel_get_gross       (const DtKernel        *kernel,
                                     DtInstrumentIndex      without);
 void     dt_kernel_update_equity   (DtKernel              *kernel);
-DtMoney  dt_kernel_limit_means     (const DtKernel        *kernel,
+DtMoney  dt_kernel_limit_by_margin (const DtKernel        *kernel,
                                     DtMoney                equity,
                                     DtMoney                means);
 void     dt_kernel_check_margin    (DtKernel              *kernel,
@@ -445,6 +446,24 @@ dt_kernel_find_trail (double    trailing,
 
   *stop = dt_money_round_to_tick (*stop, tick);
   return *stop > 0;
+}
+
+/**
+ * dt_kernel_limit_means:
+ * @equity: now
+ * @means: what all positions may be worth together by the risk profile
+ *
+ * Returns: the same by the account's margin rule too
+ */
+static inline DtMoney
+dt_kernel_limit_means (const DtKernel *kernel,
+                       DtMoney         equity,
+                       DtMoney         means)
+{
+  if (G_LIKELY (kernel->config.terms.margin == DT_MARGIN_NONE))
+    return means;
+
+  return dt_kernel_limit_by_margin (kernel, equity, means);
 }
 
 static inline DtStrategy *

@@ -138,9 +138,7 @@ is_plain (const DtKernel *kernel)
          && kernel->config.sink == NULL
          && kernel->selector == NULL
          && !kernel->tracks_sessions
-         && kernel->next_night == G_MAXINT64
-         && kernel->config.terms.margin == DT_MARGIN_NONE
-         && !dt_kernel_has_latency (kernel)
+         && !kernel->has_terms
          && kernel->returns == NULL
          && kernel->failure == NULL;
 }
