@@ -379,6 +379,7 @@ dt_simulated_broker_new (const DtSimulatedBrokerConfig *config)
   DtSimulated *self = g_new0 (DtSimulated, 1);
 
   self->config = *config;
+  self->has_latency = dt_latency_is_set (&config->latency);
   self->slots = g_new0 (DtRestingSlot, config->n_instruments);
   self->ranges = g_new (DtTouchRange, config->n_instruments);
   self->n_buckets = FIRST_BUCKETS;

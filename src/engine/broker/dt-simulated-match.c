@@ -238,8 +238,7 @@ get_quantity (const Meeting  *meeting,
   DtQuantity quantity = order->quantity - order->filled, left;
   gboolean shared, cut = FALSE;
 
-  if (order->role != DT_ROLE_ENTRY && !order->sized_at_fill
-      && !dt_latency_is_set (&self->config.latency))
+  if (order->role != DT_ROLE_ENTRY && !order->sized_at_fill && !self->has_latency)
     return share_volume (meeting, quantity, &shared);
 
   left = quantity;
@@ -379,6 +378,10 @@ note_filled (const Meeting *meeting,
              const DtFill  *fill)
 {
   DtSimulated *self = meeting->self;
+
+  /* Without a share of volume every fill is all of its order, or ends it */
+  if (!shares_volume (meeting))
+    return TRUE;
 
   self->slots[meeting->instrument].used += ABS (fill->quantity);
   resting->order.filled += fill->quantity;
@@ -638,9 +641,9 @@ dt_simulated_match (DtBroker          *broker,
     {
       self->time = bars->time;
       self->n_new_exits = 0;
-      if (dt_latency_is_set (&self->config.latency))
-        dt_simulated_arrive (self, bars);
     }
+  if (G_UNLIKELY (self->has_latency) && stage == DT_MATCH_EXITS)
+    dt_simulated_arrive (self, bars);
   if (stage == DT_MATCH_BAR_OVER)
     {
       end_bar (self, bars);

@@ -84,6 +84,7 @@ typedef struct
   guint                    n_new_exits;
   guint                    n_ended;    /* still linked, because a match is running */
   gboolean                 matching;
+  gboolean                 has_latency;
   GArray                  *requests;   /* (nullable): of DtRequest, as they were sent */
 } DtSimulated;
 

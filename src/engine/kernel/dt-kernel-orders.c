@@ -535,6 +535,12 @@ dt_kernel_take_fill (DtKernel *kernel,
     dt_kernel_note_closed (kernel, fill->instrument);
   else if (before == 0 && position->quantity != 0)
     note_opened (kernel, fill);
+  else if ((before > 0) != (position->quantity > 0))
+    {
+      /* An entry whose closing half had made way for a smaller one: through flat at once */
+      dt_kernel_note_closed (kernel, fill->instrument);
+      note_opened (kernel, fill);
+    }
   else if (ABS (position->quantity) < ABS (before))
     note_reduced (kernel, fill->instrument);
   else

@@ -19,12 +19,14 @@ typedef struct
 {
   const DtBook    *book;
   const DtTapeSet *tape;
+  const DtRunSpec *spec;                     /* (nullable) */
   GArray          *lots[SCENARIO_SYMBOLS];   /* of CheckLot, first in first */
   DtQuantity       held[SCENARIO_SYMBOLS];
   DtQuantity      *filled;                   /* by fill */
   DtMoney         *fees;
   DtMoney          cash;
   DtMoney          deposit;
+  DtMoney          interest;
 } Check;
 
 /* price x quantity in 1e-6 USD, to the nearest, halves to even: in one product of 128 bits */
@@ -78,6 +80,24 @@ check_take_fill (Check               *check,
     }
 }
 
+/* Only who is short pays for shares, and only what was asked for is charged. */
+static void
+check_carry (Check               *check,
+             const DtLedgerEntry *entry)
+{
+  g_assert_cmpint (entry->cash, <, 0);
+  g_assert_true (entry->quantity == 0 && entry->price == 0 && entry->fill == 0);
+  if (entry->kind == DT_LEDGER_BORROW)
+    {
+      g_assert_true (check->spec == NULL || check->spec->borrow != NULL);
+      g_assert_cmpint (check->held[entry->instrument], <, 0);
+      return;
+    }
+  g_assert_true (check->spec == NULL || check->spec->interest != NULL);
+  g_assert_cmpuint (entry->instrument, ==, DT_INSTRUMENT_INDEX_NONE);
+  check->interest -= entry->cash;
+}
+
 static void
 check_fold (Check *check)
 {
@@ -97,6 +117,10 @@ check_fold (Check *check)
           break;
         case DT_LEDGER_FEE:
           check->fees[entry->fill - 1] -= entry->cash;
+          break;
+        case DT_LEDGER_BORROW:
+        case DT_LEDGER_INTEREST:
+          check_carry (check, entry);
           break;
         default:
           g_assert_not_reached ();
@@ -134,12 +158,23 @@ static void
 check_range (const Check  *check,
              const DtFill *fill)
 {
-  const DtBarSeries *series = check->tape->lanes[fill->instrument].series;
+  const DtLane *lane = &check->tape->lanes[fill->instrument];
+  const DtBarSeries *series = lane->series;
   gsize bar = dt_bar_series_find (series, fill->bar_time);
   DtMoney low = 0, high = 0;
 
   g_assert_cmpuint (bar, <, series->n_bars);
   g_assert_cmpint (series->time[bar], ==, fill->bar_time);
+  /* Before the bar is over only a finer one inside it fills, when that is */
+  if (lane->finer != NULL && fill->time < series->known[bar])
+    {
+      gsize first = dt_bar_series_find (lane->finer, fill->bar_time);
+
+      for (bar = first; lane->finer->known[bar] < fill->time; bar++)
+        ;
+      series = lane->finer;
+      g_assert_cmpint (series->known[bar], ==, fill->time);
+    }
   g_assert_cmpint (series->known[bar], <=, fill->time);
   g_assert_true (dt_money_from_double (series->low[bar], &low));
   g_assert_true (dt_money_from_double (series->high[bar], &high));
@@ -155,9 +190,44 @@ check_range (const Check  *check,
                                     : fill->price <= fill->reference);
 }
 
+/* All fills of an instrument in a bar, but for those at the end of the run, are no more than the
+ * share of its volume that the run has. */
+static void
+check_share (const Check *check)
+{
+  gint64 share = 0;
+  g_autofree DtQuantity *used = NULL;
+
+  if (check->spec == NULL || check->spec->volume_share == NULL)
+    return;
+
+  share = llrint (g_ascii_strtod (check->spec->volume_share, NULL) * 10000.);
+  for (guint instrument = 0; instrument < check->book->n_instruments; instrument++)
+    {
+      const DtBarSeries *series = check->tape->lanes[instrument].series;
+
+      g_free (used);
+      used = g_new0 (DtQuantity, series->n_bars);
+      for (guint i = 0; i < check->book->fills->len; i++)
+        {
+          const DtFill *fill = &dt_rows_index (check->book->fills, DtFill, i);
+          const DtOrder *order = &dt_rows_index (check->book->orders, DtOrder, fill->order - 1);
+
+          if (fill->instrument == instrument
+              && !(order->role == DT_ROLE_FLATTEN && order->submitted == fill->time))
+            used[dt_bar_series_find (series, fill->bar_time)] += ABS (fill->quantity);
+        }
+      for (gsize i = 0; i < series->n_bars; i++)
+        if (series->volume[i] > 0.)
+          g_assert_cmpfloat (dt_quantity_to_double (used[i]), <=,
+                             series->volume[i] * (double) share / 1e6 + 1e-8);
+    }
+}
+
 static void
 check_fills (const Check *check)
 {
+  gboolean in_parts = check->spec != NULL && check->spec->volume_share != NULL;
   g_autofree DtQuantity *by_order = g_new0 (DtQuantity, check->book->orders->len + 1);
   g_autofree guint64 *by_group = g_new0 (guint64, check->book->next_group + 1);
 
@@ -179,7 +249,7 @@ check_fills (const Check *check)
                                           : fill->price >= order->limit
                                             || fill->why == DT_FILL_AT_ONCE);
       /* Of an exit group one order fills */
-      if (order->group != 0)
+      if (order->group != 0 && !in_parts)
         {
           g_assert_true (by_group[order->group] == 0 || by_group[order->group] == order->id);
           by_group[order->group] = order->id;
@@ -193,7 +263,7 @@ check_fills (const Check *check)
 
       g_assert_cmpint (order->filled, ==, by_order[i]);
       g_assert_true (order->filled == 0 || order->status == DT_ORDER_FILLED
-                     || dt_order_is_live (order));
+                     || dt_order_is_live (order) || in_parts);
       g_assert_true (order->status != DT_ORDER_FILLED || order->filled != 0);
     }
 }
@@ -240,16 +310,17 @@ check_trades (const Check *check)
   g_assert_cmpint (fees, ==, all_fees);
   g_assert_true (flat == (check->book->n_open == 0));
   if (flat)
-    g_assert_cmpint (check->deposit + profit, ==, check->cash);
+    g_assert_cmpint (check->deposit + profit - check->interest, ==, check->cash);
 }
 
 /* Instruments of the book are those of the tape's lanes. */
 G_GNUC_UNUSED static void
 check_book (const DtBook    *book,
-            const DtTapeSet *tape)
+            const DtTapeSet *tape,
+            const DtRunSpec *spec)
 {
   g_autoptr(GError) error = NULL;
-  Check check = { .book = book, .tape = tape };
+  Check check = { .book = book, .tape = tape, .spec = spec };
 
   check.filled = g_new0 (DtQuantity, book->fills->len + 1);
   check.fees = g_new0 (DtMoney, book->fills->len + 1);
@@ -259,6 +330,7 @@ check_book (const DtBook    *book,
   check_fold (&check);
   check_positions (&check);
   check_fills (&check);
+  check_share (&check);
   check_exits (&check);
   check_trades (&check);
   dt_book_verify (book, &error);

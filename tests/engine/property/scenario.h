@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dt-aggregator.h"
 #include "dt-backtest.h"
 #include "dt-calendar.h"
 #include "dt-lane-reader.h"
@@ -123,6 +124,21 @@ scenario_make_series (Scenario    *scenario,
   return series;
 }
 
+/* Days out of bars of two hours, which are what they are made of. Of some days the high was seen
+ * elsewhere: these are not. */
+static void
+scenario_add_finer (Scenario *scenario,
+                    DtLane   *lane)
+{
+  DtBarSeries *series;
+
+  lane->finer = lane->series;
+  series = lane->series = dt_aggregate_series (lane->finer, DT_TIMEFRAME_DAY);
+  for (gsize i = 0; i < series->n_bars; i++)
+    if (scenario_chance (scenario, 10))
+      series->high[i] *= 1.001;
+}
+
 static DtTapeSet *
 scenario_make_tape (Scenario *scenario)
 {
@@ -130,21 +146,27 @@ scenario_make_tape (Scenario *scenario)
   static const DtTimeframe timeframes[] = { DT_TIMEFRAME_DAY, DT_TIMEFRAME_DAY, DT_TIMEFRAME_DAY,
                                             1800, 900 };
   DtTapeSet *tape = g_new0 (DtTapeSet, 1);
+  gboolean finer;
 
   g_atomic_ref_count_init (&tape->ref_count);
   tape->timeframe = SCENARIO_ONE_OF (scenario, timeframes);
+  finer = tape->timeframe == DT_TIMEFRAME_DAY && scenario_chance (scenario, 25);
   tape->n_lanes = tape->n_instruments = 1 + scenario_pick (scenario, SCENARIO_SYMBOLS);
   tape->lanes = g_new0 (DtLane, tape->n_lanes);
   tape->instruments = g_new0 (DtInstrument *, tape->n_lanes);
   for (guint i = 0; i < tape->n_lanes; i++)
     {
       tape->instruments[i] = dt_instrument_new (symbols[i], DT_INSTRUMENT_STOCK);
-      tape->lanes[i] = (DtLane) { scenario_make_series (scenario, symbols[i], tape->timeframe), i,
+      tape->lanes[i] = (DtLane) { scenario_make_series (scenario, symbols[i],
+                                                        finer ? 2 * DT_TIMEFRAME_HOUR
+                                                              : tape->timeframe), i,
                                   DT_LANE_BASE };
+      if (finer)
+        scenario_add_finer (scenario, &tape->lanes[i]);
     }
   tape->from = tape->to = DT_TIME_NONE;
   if (scenario_chance (scenario, 10))
-    tape->from = tape->lanes[0].series->known[10];
+    tape->from = tape->lanes[0].series->known[MIN (10, tape->lanes[0].series->n_bars - 1)];
   tape->notes = g_ptr_array_new_with_free_func (g_free);
   tape->hash = g_strdup ("scenario");
 
@@ -177,7 +199,7 @@ scenario_add_side (Scenario *scenario,
                                   : SCENARIO_ONE_OF (scenario, downs));
   if (scenario_chance (scenario, 60))
     g_string_append_printf (text, "exit = %s\n", SCENARIO_ONE_OF (scenario, exits));
-  switch (scenario_pick (scenario, 4))
+  switch (scenario_pick (scenario, 5))
     {
     case 0:
       g_string_append_printf (text, "stop = entry price * (1 %s 0.0%u)\n", less,
@@ -188,6 +210,9 @@ scenario_add_side (Scenario *scenario,
       break;
     case 2:
       g_string_append_printf (text, "stop = close %s 2 * atr(5)\n", less);
+      break;
+    case 3:
+      g_string_append_printf (text, "trail = %u%%\n", 1 + scenario_pick (scenario, 6));
       break;
     default:
       break;
@@ -202,7 +227,8 @@ scenario_make_strategy (Scenario *scenario)
 {
   static const char *const entries[] = {
     "market", "market", "limit close * 0.995", "stop high", "stop low",
-    "stop-limit high, high * 1.01", "limit close",
+    "stop-limit high, high * 1.01", "limit close", "market on open", "market on close",
+    "limit close * 1.002 on close", "limit close on open",
   };
   static const char *const sizes[] = {
     "all-in", "fraction 0.3", "shares 37", "notional 5000", "all-in at=fill",
@@ -211,13 +237,19 @@ scenario_make_strategy (Scenario *scenario)
   static const char *const ranks[] = { "roc(3)", "-close", "volume" };
   GString *text = g_string_new ("[strategy]\nname = s\n");
   guint sides = scenario_pick (scenario, 4);
+  const char *entry = SCENARIO_ONE_OF (scenario, entries);
+  gboolean waits = strstr (entry, " on ") == NULL;
 
   if (sides != 2)
     scenario_add_side (scenario, text, TRUE);
   if (sides >= 2)
     scenario_add_side (scenario, text, FALSE);
-  g_string_append_printf (text, "[orders]\nentry = %s\n", SCENARIO_ONE_OF (scenario, entries));
-  if (scenario_chance (scenario, 40))
+  g_string_append_printf (text, "[orders]\nentry = %s\n", entry);
+  if (scenario_chance (scenario, 20))
+    g_string_append (text, "exit = market on close\n");
+  if (waits && strstr (entry, "stop") == NULL && scenario_chance (scenario, 20))
+    g_string_append (text, "tif = ioc\n");
+  else if (waits && scenario_chance (scenario, 40))
     g_string_append_printf (text, "bars = %u\n", 1 + scenario_pick (scenario, 4));
   if (scenario_chance (scenario, 30))
     g_string_append_printf (text, "trail-step = 0.%u\n", scenario_pick (scenario, 10));
@@ -226,6 +258,37 @@ scenario_make_strategy (Scenario *scenario)
     g_string_append_printf (text, "rank = %s\n", SCENARIO_ONE_OF (scenario, ranks));
 
   return g_string_free (text, FALSE);
+}
+
+/* One of the texts, mostly none. */
+static char *
+scenario_maybe (Scenario          *scenario,
+                guint              chance,
+                const char *const *texts,
+                guint              n_texts)
+{
+  return scenario_chance (scenario, chance) ? g_strdup (texts[scenario_pick (scenario, n_texts)])
+                                            : NULL;
+}
+
+#define SCENARIO_MAYBE(scenario, chance, texts) \
+  scenario_maybe (scenario, chance, texts, G_N_ELEMENTS (texts))
+
+static void
+scenario_set_terms (Scenario  *scenario,
+                    DtRunSpec *spec)
+{
+  static const char *const shares[] = { "0.001%", "0.01%", "0.1%", "5%" };
+  static const char *const borrows[] = { "2%", "35.5%" };
+  static const char *const interests[] = { "6%", "0.0001%" };
+  static const char *const margins[] = { "cash", "regt", "regt", "pdt" };
+  static const char *const latencies[] = { "bars=1", "bars=3", "ms=250", "ms=3600000" };
+
+  spec->volume_share = SCENARIO_MAYBE (scenario, 25, shares);
+  spec->borrow = SCENARIO_MAYBE (scenario, 20, borrows);
+  spec->interest = SCENARIO_MAYBE (scenario, 20, interests);
+  spec->margin = SCENARIO_MAYBE (scenario, 25, margins);
+  spec->latency = SCENARIO_MAYBE (scenario, 15, latencies);
 }
 
 static DtRunSpec *
@@ -255,6 +318,7 @@ scenario_make_spec (Scenario *scenario)
   spec->policy = scenario_pick (scenario, 3);
   spec->finish = scenario_pick (scenario, 3);
   spec->seed = scenario->seed;
+  scenario_set_terms (scenario, spec);
 
   return spec;
 }
@@ -313,8 +377,13 @@ scenario_copy_tape (const DtTapeSet *tape)
   copy->lanes = g_memdup2 (tape->lanes, tape->n_lanes * sizeof *tape->lanes);
   copy->instruments = g_new (DtInstrument *, tape->n_instruments);
   for (guint i = 0; i < tape->n_lanes; i++)
-    copy->lanes[i].series = scenario_copy_series (tape->lanes[i].series,
-                                                  tape->lanes[i].series->n_bars);
+    {
+      DtLane *lane = &copy->lanes[i];
+
+      lane->series = scenario_copy_series (lane->series, lane->series->n_bars);
+      if (lane->finer != NULL)
+        lane->finer = scenario_copy_series (lane->finer, lane->finer->n_bars);
+    }
   for (guint i = 0; i < tape->n_instruments; i++)
     copy->instruments[i] = dt_instrument_copy (tape->instruments[i]);
   copy->notes = g_ptr_array_ref (tape->notes);

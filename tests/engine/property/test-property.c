@@ -99,6 +99,9 @@ make_order (Scenario *scenario,
     g_variant_dict_insert (&dict, "stop", "d", pick_price (scenario, kernel, instrument));
   if (scenario_chance (scenario, 20))
     g_variant_dict_insert (&dict, "fraction", "d", .5);
+  if (scenario_chance (scenario, 30))
+    g_variant_dict_insert (&dict, "tif", "s",
+                           dt_tif_to_string (scenario_pick (scenario, DT_TIF_CLS + 1)));
 
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
@@ -208,11 +211,11 @@ check_account (guint64 seed)
       while (scenario_chance (&scenario, meddling))
         meddle (&scenario, run->kernel);
       if (scenario_chance (&scenario, 5))
-        check_book (dt_kernel_get_book (run->kernel), scenario.tape);
+        check_book (dt_kernel_get_book (run->kernel), scenario.tape, scenario.spec);
     }
   dt_run_finish (run, &error);
   g_assert_no_error (error);
-  check_book (dt_kernel_get_book (run->kernel), scenario.tape);
+  check_book (dt_kernel_get_book (run->kernel), scenario.tape, scenario.spec);
   check_bounds (run);
   g_assert_true (scenario.spec->finish == DT_FINISH_KEEP
                  || dt_kernel_get_book (run->kernel)->n_open == 0);
@@ -247,6 +250,9 @@ change_future (Scenario *scenario,
           series->close[n] *= by;
           series->volume[n] *= .5;
         }
+      for (n = 0; other->lanes[i].finer != NULL && n < other->lanes[i].finer->n_bars; n++)
+        if (other->lanes[i].finer->known[n] > now)
+          other->lanes[i].finer->volume[n] *= .5;
     }
 
   return other;
@@ -356,7 +362,7 @@ check_ways (guint64 seed)
   poisoned = scenario_run (dt_backtest_run_poisoned, scenario.plan, scenario.tape);
   scenario_assert_same (backtest->records, poisoned->records, 1);
   check_replay (&scenario, backtest->records);
-  check_book (backtest->records->book, scenario.tape);
+  check_book (backtest->records->book, scenario.tape, scenario.spec);
   scenario_clear (&scenario);
 }
 
