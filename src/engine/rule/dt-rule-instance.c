@@ -379,6 +379,9 @@ dt_rule_instance_peek (DtRuleInstance      *instance,
   if (asked->n_again == 0)
     return dt_rule_instance_get (instance, output);
 
+  /* Bars that were left out did not write theirs */
+  if (instance->n_block > 0)
+    read_exports (instance);
   memcpy (instance->scratch, instance->slots, program->n_slots * sizeof (double));
   for (guint i = 0; i < asked->n_again; i++)
     run_step (&program->steps[asked->again[i]], instance->state, instance->scratch, &reading);

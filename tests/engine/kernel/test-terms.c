@@ -384,6 +384,23 @@ test_trail_percent (void)
   market_clear (&market);
 }
 
+/* The entry waits over a bar in which nothing was traded, and which says nothing to the rules.
+ * Filled at 20, the stop is that bar's range of 4 below, 16, not the range of the signal's. */
+static void
+test_halted_entry (void)
+{
+  Market market;
+
+  market_init (&market, "[strategy]\nname = range\n[long]\nentry = close > 10.5 and close < 15\n"
+               "stop = entry price - (high - low)\n[size]\nsize = shares 10\n", 1000);
+  market_add (&market, "AAA", "10 10 10 10 / 10 11 10 11 / 10 12 8 10 0 / 20 21 19 20");
+  market_start (&market);
+  play (&market, 4);
+  assert_fills (&market, "+10@20 at-open");
+  assert_money (order_at (&market, 2)->stop, "16");
+  market_clear (&market);
+}
+
 /* Latency */
 
 /* Bought at 100 with a stop at 95. The exit is decided on the third bar's close and arrives a bar
@@ -785,6 +802,7 @@ main (int    argc,
   g_test_add_func ("/terms/on-close", test_on_close);
   g_test_add_func ("/terms/by-hand", test_by_hand);
   g_test_add_func ("/terms/trail-percent", test_trail_percent);
+  g_test_add_func ("/terms/halted-entry", test_halted_entry);
   g_test_add_func ("/terms/late-exit", test_late_exit);
   g_test_add_func ("/terms/late-in-time", test_late_in_time);
   g_test_add_func ("/terms/borrow", test_borrow);

@@ -209,7 +209,8 @@ scenario_add_side (Scenario *scenario,
       g_string_append_printf (text, "trail = %u * atr(5)\n", 1 + scenario_pick (scenario, 3));
       break;
     case 2:
-      g_string_append_printf (text, "stop = close %s 2 * atr(5)\n", less);
+      g_string_append_printf (text, "stop = %s %s 2 * atr(5)\n",
+                              scenario_chance (scenario, 50) ? "close" : "entry price", less);
       break;
     case 3:
       g_string_append_printf (text, "trail = %u%%\n", 1 + scenario_pick (scenario, 6));
