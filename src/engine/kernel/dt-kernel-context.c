@@ -297,12 +297,7 @@ dt_kernel_keep_margin (DtKernel *kernel)
 
   if (!called)
     tell_margin_call (kernel, required);
-  while (kernel->entering->len > 0 && !dt_kernel_has_latency (kernel))
-    dt_kernel_cancel (kernel, kernel->instruments[dt_rows_index (kernel->entering,
-                                                                 DtInstrumentIndex, 0)].entry);
-  for (guint i = 0; i < kernel->entering->len; i++)
-    dt_kernel_cancel (kernel, kernel->instruments[dt_rows_index (kernel->entering,
-                                                                 DtInstrumentIndex, i)].entry);
+  dt_kernel_cancel_entries (kernel);
   leave_out_closing (kernel, &required);
   while (kernel->equity < required
          && (oldest = find_oldest (kernel)) != DT_INSTRUMENT_INDEX_NONE)

@@ -157,6 +157,18 @@ dt_kernel_cancel (DtKernel *kernel,
   dt_kernel_end_order (kernel, order, DT_ORDER_CANCELLED, NULL);
 }
 
+/* Every entry that works; those whose cancel takes its time stay in the list until it is there. */
+void
+dt_kernel_cancel_entries (DtKernel *kernel)
+{
+  for (guint i = kernel->entering->len; i > 0; i--)
+    {
+      DtInstrumentIndex instrument = dt_rows_index (kernel->entering, DtInstrumentIndex, i - 1);
+
+      dt_kernel_cancel (kernel, kernel->instruments[instrument].entry);
+    }
+}
+
 /* Takes the protective orders of a position off; whatever closes it comes right after. */
 void
 dt_kernel_cancel_exits (DtKernel          *kernel,

@@ -236,6 +236,7 @@ void     dt_kernel_touch_trade     (DtKernel              *kernel,
                                     guint64                trade);
 void     dt_kernel_cancel          (DtKernel              *kernel,
                                     guint64                order);
+void     dt_kernel_cancel_entries  (DtKernel              *kernel);
 void     dt_kernel_cancel_exits    (DtKernel              *kernel,
                                     DtInstrumentIndex      instrument);
 gboolean dt_kernel_close_position  (DtKernel              *kernel,

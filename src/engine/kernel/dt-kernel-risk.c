@@ -304,12 +304,7 @@ trip (DtKernel        *kernel,
                         0, "The circuit breaker has tripped: %s. Nothing new is opened until "
                         "re-armed%s", why, kernel->config.risk->breaker_flattens
                                            ? ", what is held is closed" : "");
-  while (kernel->entering->len > 0)
-    {
-      DtInstrumentIndex i = dt_rows_index (kernel->entering, DtInstrumentIndex, 0);
-
-      dt_kernel_cancel (kernel, kernel->instruments[i].entry);
-    }
+  dt_kernel_cancel_entries (kernel);
 }
 
 /* After the bars have been marked. What is held when everything is to be flat goes, also what was
