@@ -79,6 +79,18 @@ parse_selector (DtRunPlan  *plan,
   return plan->selected != NULL;
 }
 
+static DtRunPlan *
+begin_plan (const DtRunSpec *spec)
+{
+  DtRunPlan *plan = g_new0 (DtRunPlan, 1);
+
+  g_atomic_ref_count_init (&plan->ref_count);
+  plan->spec = dt_run_spec_copy (spec);
+  plan->timeframe = spec->timeframe;
+
+  return plan;
+}
+
 /**
  * dt_run_plan_new:
  * @spec: copied
@@ -89,11 +101,7 @@ DtRunPlan *
 dt_run_plan_new (const DtRunSpec  *spec,
                  GError          **error)
 {
-  g_autoptr(DtRunPlan) plan = g_new0 (DtRunPlan, 1);
-
-  g_atomic_ref_count_init (&plan->ref_count);
-  plan->spec = dt_run_spec_copy (spec);
-  plan->timeframe = spec->timeframe;
+  g_autoptr(DtRunPlan) plan = begin_plan (spec);
 
   if (spec->cash <= 0)
     {
@@ -120,6 +128,24 @@ dt_run_plan_new (const DtRunSpec  *spec,
 }
 
 DtRunPlan *
+dt_run_plan_new_like (DtRunPlan        *like,
+                      const DtRunSpec  *spec,
+                      GError          **error)
+{
+  g_autoptr(DtRunPlan) plan = begin_plan (spec);
+
+  plan->like = dt_run_plan_ref (like);
+  plan->risk = like->risk;
+  plan->commission = like->commission;
+  plan->slippage = like->slippage;
+  plan->terms = like->terms;
+  plan->selector = like->selector;
+  plan->selected = like->selected;
+
+  return parse_strategies (plan, error) ? g_steal_pointer (&plan) : NULL;
+}
+
+DtRunPlan *
 dt_run_plan_ref (DtRunPlan *plan)
 {
   g_atomic_ref_count_inc (&plan->ref_count);
@@ -136,9 +162,13 @@ dt_run_plan_unref (DtRunPlan *plan)
   for (guint i = 0; i < plan->n_strategies; i++)
     dt_strategy_file_unref (plan->strategies[i]);
   g_free (plan->strategies);
-  g_clear_pointer (&plan->selector, dt_selector_file_free);
-  g_free (plan->selected);
-  g_clear_pointer (&plan->risk, dt_risk_profile_free);
+  if (plan->like == NULL)
+    {
+      g_clear_pointer (&plan->selector, dt_selector_file_free);
+      g_clear_pointer (&plan->risk, dt_risk_profile_free);
+      g_free (plan->selected);
+    }
+  g_clear_pointer (&plan->like, dt_run_plan_unref);
   g_clear_pointer (&plan->spec, dt_run_spec_free);
   g_free (plan);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Thread: any. Immutable after construction; shared by reference.
  */
-typedef struct
+typedef struct _DtRunPlan
 {
   gatomicrefcount   ref_count;
   DtRunSpec        *spec;
@@ -30,11 +30,17 @@ typedef struct
   DtCommission      commission;
   DtSlippage        slippage;
   DtAccountTerms    terms;
+  struct _DtRunPlan *like;       /* (nullable): whose profile and selector it borrows */
   DtTimeframe       timeframe;   /* of spec or strategies; DT_TIMEFRAME_NONE: what the data have */
   guint             warmup;      /* bars before the rules can speak */
 } DtRunPlan;
 
 DtRunPlan    *dt_run_plan_new        (const DtRunSpec    *spec,
+                                      GError            **error);
+/* The plan of a spec that differs from that of @like in settings only: what these do not touch is
+ * not read again. */
+DtRunPlan    *dt_run_plan_new_like   (DtRunPlan          *like,
+                                      const DtRunSpec    *spec,
                                       GError            **error);
 DtRunPlan    *dt_run_plan_ref        (DtRunPlan          *plan);
 void          dt_run_plan_unref      (DtRunPlan          *plan);

@@ -36,6 +36,7 @@ static const char *const statistic_names[DT_SWEEP_N_STATISTICS] = {
 typedef struct
 {
   DtSweep      *sweep;
+  DtRunPlan    *plan;         /* of the sweep's own spec */
   DtTapeSet    *tape;
   guint64      *todo;         /* index of each cell of the shard */
   gsize         next;         /* atomic */
@@ -241,7 +242,7 @@ run_cell (Work        *work,
           GError     **error)
 {
   g_autoptr(DtRunSpec) spec = dt_sweep_dup_spec (work->sweep, cell->index);
-  g_autoptr(DtRunPlan) plan = dt_run_plan_new (spec, error);
+  g_autoptr(DtRunPlan) plan = dt_run_plan_new_like (work->plan, spec, error);
   g_autoptr(DtBacktest) backtest = NULL;
   g_autoptr(DtTearSheet) sheet = NULL;
 
@@ -391,11 +392,17 @@ dt_sweep_run (DtSweep                *sweep,
               GError                **error)
 {
   Work work = { .sweep = sweep, .tape = tape, .cancellable = cancellable };
+  g_autoptr(DtRunPlan) plan = NULL;
   g_autofree guint64 *todo = NULL;
 
   if (n_shards == 0 || shard >= n_shards)
     return refuse (error, "There is no shard %u of %u", shard + 1, n_shards);
 
+  plan = dt_run_plan_new (sweep->spec, error);
+  if (plan == NULL)
+    return FALSE;
+
+  work.plan = plan;
   identify (sweep, tape);
   sweep->periods_per_year = tape->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY
                                                                  : DT_PERIODS_DAILY;

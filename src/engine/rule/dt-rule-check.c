@@ -320,7 +320,6 @@ check_operands (DtRuleCheck      *check,
                 guint32           operands[2])
 {
   DtRuleType type = binaries[k].operands;
-  g_autofree char *what = NULL;
 
   operands[0] = dt_rule_check (check, tree->children[0], stream);
   if (operands[0] == DT_RULE_NO_NODE)
@@ -337,10 +336,16 @@ check_operands (DtRuleCheck      *check,
       return FALSE;
     }
 
-  what = g_strdup_printf ("The right side of \"%s\"", binaries[k].name);
-  operands[1] = dt_rule_check_as (check, tree->children[1], stream, type, what);
+  operands[1] = dt_rule_check (check, tree->children[1], stream);
+  if (operands[1] == DT_RULE_NO_NODE)
+    return FALSE;
+  if (dt_rule_graph_get (check->graph, operands[1])->type == type)
+    return TRUE;
 
-  return operands[1] != DT_RULE_NO_NODE;
+  dt_rule_check_fail (check, tree->children[1]->start, DT_RULE_ERROR_TYPE,
+                      "The right side of \"%s\" must be %s, not %s", binaries[k].name,
+                      type_names[type], type_names[!type]);
+  return FALSE;
 }
 
 static guint32

@@ -325,6 +325,19 @@ lay_out (DtRuleProgram  *program,
 
 /* Reads the sources */
 
+/* What most outputs of a strategy are needs no parser. */
+static guint32
+compile_word (DtRuleCheck        *check,
+              const DtRuleSource *source)
+{
+  if (source->type == DT_RULE_NUMBER && g_str_equal (source->text, "missing"))
+    return dt_rule_graph_constant (check->graph, NAN, DT_RULE_NUMBER);
+  if (source->type == DT_RULE_BOOLEAN && g_str_equal (source->text, "false"))
+    return dt_rule_graph_constant (check->graph, 0., DT_RULE_BOOLEAN);
+
+  return DT_RULE_NO_NODE;
+}
+
 static gboolean
 compile (DtRuleCheck         *check,
          const DtRuleSource  *source,
@@ -337,7 +350,9 @@ compile (DtRuleCheck         *check,
   check->source = source;
   check->inputs = compiled->inputs;
   check->inside = 0;
-  compiled->node = DT_RULE_NO_NODE;
+  compiled->node = compile_word (check, source);
+  if (compiled->node != DT_RULE_NO_NODE)
+    return TRUE;
 
   tree = dt_rule_parse (&forest, source, check->error);
   if (tree != NULL)
