@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include "dt-pool.h"
+
 #include "bench-tape.h"
 
 /* Usage: bench-backtest STRATEGY.strategy PRICES.csv.gz [CASE [ROUNDS]]
@@ -142,6 +144,7 @@ main (int   argc,
   table = dt_csv_import_file (argv[2], &options, NULL, NULL, NULL, &error);
   if (table == NULL)
     g_error ("%s", error->message);
+  dt_pool_set_n_threads (1);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     if (argc < 4 || (guint) atoi (argv[3]) == i)

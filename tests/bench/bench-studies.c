@@ -61,6 +61,7 @@ time_run (const char  *title,
   double best = INFINITY;
   guint64 n_bars = 0, n_trades = 0;
 
+  dt_pool_set_n_threads (1);
   for (guint i = 0; i < N_ROUNDS; i++)
     {
       DtTapeSet *tape = bench_tape (series, series->len, timeframe);
@@ -78,6 +79,7 @@ time_run (const char  *title,
         n_trades += backtest->records[j].book->trades->len;
     }
 
+  dt_pool_set_n_threads (0);
   g_print ("%-44s %9.1f ms  %6.1f M bars/s  %7" G_GUINT64_FORMAT " trades\n", title, best * 1e3,
            (double) n_bars / best / 1e6, n_trades);
 }

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "dt-lane-reader.h"
+#include "dt-pool.h"
 
 #include "dt-backtest.h"
 
@@ -21,14 +22,25 @@ typedef struct
   GArray    *lanes;         /* of DtLane, by the slice's own instrument index */
 } Slice;
 
+/* Of all runs together; the function is called in the thread that asked for them only. */
 typedef struct
 {
-  GFileProgressCallback  func;
+  GFileProgressCallback  func;         /* (nullable) */
   gpointer               user_data;
-  guint64                done;
+  GThread               *owner;
+  gsize                  done;          /* atomic */
   guint64                total;
   GCancellable          *cancellable;
 } Progress;
+
+/* Accounts that know nothing of each other, and what became of them. */
+typedef struct
+{
+  DtBacktest *backtest;
+  Progress   *progress;
+  GError    **errors;
+  guint       failed;      /* atomic: the first that failed, of those looked at */
+} Accounts;
 
 static void
 slice_free (gpointer data)
@@ -95,12 +107,20 @@ reads_others (const DtRunPlan *plan)
   return FALSE;
 }
 
+static inline void
+note_done (Progress *progress,
+           gsize     n)
+{
+  g_atomic_pointer_add (&progress->done, n);
+}
+
 static gboolean
 report (Progress  *progress,
         GError   **error)
 {
-  if (progress->func != NULL)
-    progress->func ((goffset) progress->done, (goffset) progress->total, progress->user_data);
+  if (progress->func != NULL && progress->owner == g_thread_self ())
+    progress->func ((goffset) (gsize) g_atomic_pointer_get (&progress->done),
+                    (goffset) progress->total, progress->user_data);
 
   return !g_cancellable_set_error_if_cancelled (progress->cancellable, error);
 }
@@ -129,7 +149,7 @@ play_one (DtRun     *run,
       if (bar >= next_check)
         {
           next_check = bar + CHECK_INSTANTS;
-          progress->done += CHECK_INSTANTS;
+          note_done (progress, CHECK_INSTANTS);
           if (!report (progress, error))
             return FALSE;
         }
@@ -145,6 +165,7 @@ play (DtRun     *run,
 {
   g_autoptr(DtLaneReader) reader = dt_lane_reader_new (run->lanes, run->n_lanes);
   guint until_check = CHECK_INSTANTS;
+  gsize n_done = 0;
   DtInstant instant;
 
   while (dt_lane_reader_next (reader, &instant))
@@ -152,10 +173,12 @@ play (DtRun     *run,
       if (!dt_run_step (run, &instant, error))
         return FALSE;
 
-      progress->done += instant.n_events;
+      n_done += instant.n_events;
       if (--until_check == 0)
         {
           until_check = CHECK_INSTANTS;
+          note_done (progress, n_done);
+          n_done = 0;
           if (!report (progress, error))
             return FALSE;
         }
@@ -179,7 +202,7 @@ play_poisoned (DtRun           *run,
   dt_poisoned_tape_begin (tape);
   while (good && dt_poisoned_tape_next (tape, &instant, &failure))
     {
-      progress->done += instant.n_events;
+      note_done (progress, instant.n_events);
       good = dt_run_step (run, &instant, &failure)
              && (progress->done % CHECK_INSTANTS >= instant.n_events
                  || report (progress, &failure));
@@ -195,8 +218,10 @@ play_poisoned (DtRun           *run,
   return FALSE;
 }
 
+/* @place: of the run among those of the backtest */
 static gboolean
 add_run (DtBacktest                 *backtest,
+         guint                       place,
          const DtInstrument *const  *instruments,
          guint                       n_instruments,
          const DtLane               *lanes,
@@ -221,11 +246,65 @@ add_run (DtBacktest                 *backtest,
   if (run == NULL)
     return FALSE;
 
-  g_ptr_array_add (backtest->runs, run);
+  g_ptr_array_index (backtest->runs, place) = run;
   if (poisoned != NULL)
     return play_poisoned (run, poisoned, progress, error);
 
   return n_lanes == 1 ? play_one (run, progress, error) : play (run, progress, error);
+}
+
+static gboolean
+run_slice (DtBacktest  *backtest,
+           guint        i,
+           Progress    *progress,
+           GError     **error)
+{
+  const Slice *slice = g_ptr_array_index (backtest->slices, i);
+
+  return add_run (backtest, i, (const DtInstrument *const *) slice->instruments->pdata,
+                  slice->instruments->len, (const DtLane *) slice->lanes->data,
+                  slice->lanes->len, progress, error)
+         && report (progress, error);
+}
+
+/* In the caller's thread, which waits for the accounts. */
+static void
+report_done (goffset  n_accounts,
+             goffset  n_all,
+             gpointer data)
+{
+  report (data, NULL);
+}
+
+/* Whatever fails, the first account in the order of symbols that does is played and tells. */
+static gboolean
+run_account (gsize      i,
+             gpointer   data,
+             GError   **error)
+{
+  Accounts *accounts = data;
+  guint failed = g_atomic_int_get (&accounts->failed);
+
+  if (i > failed
+      || run_slice (accounts->backtest, i, accounts->progress, &accounts->errors[i]))
+    return TRUE;
+
+  while (i < failed && !g_atomic_int_compare_and_exchange (&accounts->failed, failed, i))
+    failed = g_atomic_int_get (&accounts->failed);
+  return TRUE;
+}
+
+/* Poison is one for the whole process, so its runs are one after the other. */
+static gboolean
+run_one_by_one (DtBacktest  *backtest,
+                Progress    *progress,
+                GError     **error)
+{
+  for (guint i = 0; i < backtest->slices->len; i++)
+    if (!run_slice (backtest, i, progress, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -235,24 +314,26 @@ run_independent (DtBacktest  *backtest,
 {
   DtTapeSet *tape = backtest->tape;
   gboolean with_context = reads_others (backtest->plan);
+  Accounts accounts = { backtest, progress, NULL, G_MAXINT };
+  g_autofree GError **errors = NULL;
 
   for (guint i = 0; i < tape->n_lanes; i++)
-    {
-      Slice *slice;
+    if (tape->lanes[i].role == DT_LANE_BASE)
+      g_ptr_array_add (backtest->slices, slice_new (tape, i, with_context));
+  g_ptr_array_set_size (backtest->runs, backtest->slices->len);
+  if (backtest->poison != NULL)
+    return run_one_by_one (backtest, progress, error);
 
-      if (tape->lanes[i].role != DT_LANE_BASE)
-        continue;
+  accounts.errors = errors = g_new0 (GError *, backtest->slices->len + 1);
+  dt_pool_each (backtest->slices->len, run_account, &accounts, report_done, progress, NULL, NULL);
+  if (accounts.failed == G_MAXINT)
+    return TRUE;
 
-      slice = slice_new (tape, i, with_context);
-      g_ptr_array_add (backtest->slices, slice);
-      if (!add_run (backtest, (const DtInstrument *const *) slice->instruments->pdata,
-                    slice->instruments->len, (const DtLane *) slice->lanes->data,
-                    slice->lanes->len, progress, error)
-          || !report (progress, error))
-        return FALSE;
-    }
+  g_propagate_error (error, g_steal_pointer (&errors[accounts.failed]));
+  for (guint i = 0; i < backtest->slices->len; i++)
+    g_clear_error (&errors[i]);
 
-  return TRUE;
+  return FALSE;
 }
 
 static guint64
@@ -274,7 +355,7 @@ backtest_new (DtRunPlan *plan,
 
   backtest->plan = dt_run_plan_ref (plan);
   backtest->tape = tape;
-  backtest->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_run_free);
+  backtest->runs = g_ptr_array_new ();
   backtest->slices = g_ptr_array_new_with_free_func (slice_free);
   backtest->poisoned = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_poisoned_tape_free);
   return backtest;
@@ -291,8 +372,11 @@ run_all (DtBacktest  *backtest,
   if (backtest->plan->spec->independent)
     done = run_independent (backtest, progress, error);
   else
-    done = add_run (backtest, (const DtInstrument *const *) tape->instruments,
-                    tape->n_instruments, tape->lanes, tape->n_lanes, progress, error);
+    {
+      g_ptr_array_set_size (backtest->runs, 1);
+      done = add_run (backtest, 0, (const DtInstrument *const *) tape->instruments,
+                      tape->n_instruments, tape->lanes, tape->n_lanes, progress, error);
+    }
   if (!done)
     return FALSE;
 
@@ -319,7 +403,7 @@ dt_backtest_run (DtRunPlan              *plan,
                  GError                **error)
 {
   g_autoptr(DtBacktest) backtest = backtest_new (plan, tape);
-  Progress state = { progress, user_data, 0, count_bars (tape), cancellable };
+  Progress state = { progress, user_data, g_thread_self (), 0, count_bars (tape), cancellable };
 
   return run_all (backtest, &state, error) ? g_steal_pointer (&backtest) : NULL;
 }
@@ -333,7 +417,7 @@ dt_backtest_run_poisoned (DtRunPlan              *plan,
                           GError                **error)
 {
   g_autoptr(DtBacktest) backtest = backtest_new (plan, tape);
-  Progress state = { progress, user_data, 0, count_bars (tape), cancellable };
+  Progress state = { progress, user_data, g_thread_self (), 0, count_bars (tape), cancellable };
 
   backtest->poison = dt_poison_new (tape->lanes, tape->n_lanes, error);
   if (backtest->poison == NULL || !run_all (backtest, &state, error))
@@ -351,6 +435,8 @@ dt_backtest_free (DtBacktest *backtest)
   for (guint i = 0; i < backtest->n_records; i++)
     dt_run_record_clear (&backtest->records[i]);
   g_free (backtest->records);
+  for (guint i = 0; i < backtest->runs->len; i++)
+    dt_run_free (g_ptr_array_index (backtest->runs, i));
   g_clear_pointer (&backtest->runs, g_ptr_array_unref);
   g_clear_pointer (&backtest->slices, g_ptr_array_unref);
   g_clear_pointer (&backtest->poisoned, g_ptr_array_unref);

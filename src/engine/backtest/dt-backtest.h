@@ -31,7 +31,8 @@ typedef struct
   GPtrArray    *poisoned;    /* of DtPoisonedTape: the lanes of each run */
 } DtBacktest;
 
-/* @tape: (transfer full). Runs in the calling thread. */
+/* @tape: (transfer full). Runs in the calling thread; independent accounts in those of the pool as
+ * well, which changes nothing. @progress is called in the caller's. */
 DtBacktest *dt_backtest_run       (DtRunPlan             *plan,
                                    DtTapeSet             *tape,
                                    GFileProgressCallback  progress,

@@ -15,6 +15,8 @@
 
 #include <glib/gstdio.h>
 
+#include "dt-pool.h"
+
 #include "dt-equity-curve.h"
 #include "dt-run-files.h"
 #include "dt-text-sink.h"
@@ -312,22 +314,45 @@ dt_run_files_hash_trades (const GArray *trades,
   finish_hash (sink, text);
 }
 
+typedef struct
+{
+  const DtRunRecord *records;
+  gsize              n_records;
+  DtRunHashes       *hashes;
+} Hashing;
+
+static gboolean
+hash_list (gsize      i,
+           gpointer   data,
+           GError   **error)
+{
+  Hashing *hashing = data;
+
+  if (i == 0)
+    hash_text (put_orders, hashing->records, hashing->n_records, hashing->hashes->order_list);
+  else
+    hash_text (put_trades, hashing->records, hashing->n_records, hashing->hashes->trade_list);
+
+  return TRUE;
+}
+
 /**
  * dt_run_files_hash:
  * @hashes: (out): of the trade list and of the order list
  *
  * The hashes are those of the files that dt_run_files_write_trades() and
- * dt_run_files_write_orders() write.
+ * dt_run_files_write_orders() write. One beside the other, on the pool.
  */
 void
 dt_run_files_hash (const DtRunRecord *records,
                    gsize              n_records,
                    DtRunHashes       *hashes)
 {
+  Hashing hashing = { records, n_records, hashes };
+
   g_return_if_fail (n_records > 0);
 
-  hash_text (put_trades, records, n_records, hashes->trade_list);
-  hash_text (put_orders, records, n_records, hashes->order_list);
+  dt_pool_each (2, hash_list, &hashing, NULL, NULL, NULL, NULL);
 }
 
 static gboolean

@@ -614,6 +614,16 @@ dt_tear_sheet_add_hashes (DtTearSheet       *sheet,
                           const DtRunRecord *records,
                           gsize              n_records)
 {
-  dt_run_files_hash (records, n_records, &sheet->hashes);
+  DtRunHashes hashes;
+
+  dt_run_files_hash (records, n_records, &hashes);
+  dt_tear_sheet_set_hashes (sheet, &hashes);
+}
+
+void
+dt_tear_sheet_set_hashes (DtTearSheet       *sheet,
+                          const DtRunHashes *hashes)
+{
+  sheet->hashes = *hashes;
   sheet->has_hashes = TRUE;
 }

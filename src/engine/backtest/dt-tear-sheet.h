@@ -332,6 +332,8 @@ void               dt_tear_sheet_free           (DtTearSheet        *sheet);
 void               dt_tear_sheet_add_hashes     (DtTearSheet        *sheet,
                                                  const DtRunRecord  *records,
                                                  gsize               n_records);
+void               dt_tear_sheet_set_hashes     (DtTearSheet        *sheet,
+                                                 const DtRunHashes  *hashes);
 void               dt_tear_sheet_add_note       (DtTearSheet        *sheet,
                                                  const char         *note);
 JsonNode          *dt_tear_sheet_to_json        (const DtTearSheet  *sheet);

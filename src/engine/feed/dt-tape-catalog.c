@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dt-aggregator.h"
+#include "dt-pool.h"
 #include "dt-tape-catalog.h"
 
 static void
@@ -54,8 +55,35 @@ dt_tape_catalog_free (DtTapeCatalog *catalog)
 
 /* Files */
 
+typedef struct
+{
+  GPtrArray  *series;    /* of DtBarSeries */
+  char      **hashes;
+} Hashing;
+
+static gboolean
+hash_one (gsize      i,
+          gpointer   data,
+          GError   **error)
+{
+  Hashing *hashing = data;
+
+  hashing->hashes[i] = dt_bar_series_hash (g_ptr_array_index (hashing->series, i));
+  return TRUE;
+}
+
+static char **
+hash_all (GPtrArray *series)
+{
+  Hashing hashing = { series, g_new0 (char *, series->len + 1) };
+
+  dt_pool_each (series->len, hash_one, &hashing, NULL, NULL, NULL, NULL);
+  return hashing.hashes;
+}
+
 static DtTapeCandidate *
-candidate_from_series (DtBarSeries *series)
+candidate_from_series (DtBarSeries *series,
+                       const char  *hash)
 {
   DtTapeCandidate *candidate = g_new0 (DtTapeCandidate, 1);
   DtSeriesInfo *info = g_new0 (DtSeriesInfo, 1);
@@ -66,7 +94,7 @@ candidate_from_series (DtBarSeries *series)
   info->n_bars = series->n_bars;
   info->first = series->time[0];
   info->last = series->time[series->n_bars - 1];
-  info->hash = dt_bar_series_hash (series);
+  info->hash = g_strdup (hash);
 
   candidate->info = info;
   candidate->series = dt_bar_series_ref (series);
@@ -138,18 +166,20 @@ add_file (DtTapeCatalog          *catalog,
 {
   g_autoptr(DtCsvTable) table = dt_csv_import_file (path, request->csv_options, progress,
                                                     user_data, cancellable, error);
+  g_auto(GStrv) hashes = NULL;
 
   if (table == NULL)
     return FALSE;
 
   note_file (notes, path, table);
+  hashes = hash_all (table->series);
   for (guint i = 0; i < table->series->len; i++)
     {
       DtBarSeries *series = g_ptr_array_index (table->series, i);
 
       if (has_file_series (catalog, series))
         return refuse_twice (series, path, error);
-      add_candidate (catalog, candidate_from_series (series));
+      add_candidate (catalog, candidate_from_series (series, hashes[i]));
     }
 
   return TRUE;

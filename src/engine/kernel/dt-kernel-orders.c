@@ -529,6 +529,7 @@ dt_kernel_take_fill (DtKernel *kernel,
       return;
     }
 
+  kernel->n_ambiguous += (fill->flags & DT_FILL_AMBIGUOUS) != 0;
   order = dt_book_get_order (kernel->book, fill->order);
   dt_kernel_touch_order (kernel, order->id);
   if (!dt_order_is_live (order))

@@ -142,6 +142,7 @@ struct _DtKernel
   gint64              emergency_book;
   guint64             n_bars;
   guint               n_commands;
+  guint               n_ambiguous;   /* fills whose order inside their bar is unknown */
   guint64             n_missing;     /* of rules that were let go */
 
   /* What the risk profile wants watched; dt-kernel-risk.c */
@@ -381,12 +382,12 @@ void     dt_kernel_hold            (DtKernel              *kernel,
 /* dt-kernel.c */
 void     dt_kernel_begin_day       (DtKernel              *kernel);
 
-/* Least move of a trailing stop, USD. */
+/* Least move of a trailing stop, USD; @step_atr is the file's, in ATRs. */
 static inline double
-dt_kernel_get_trail_step (const DtStrategyFile *file,
-                          double                atr)
+dt_kernel_get_trail_step (double step_atr,
+                          double atr)
 {
-  return atr > 0. ? file->trail_step_atr * atr : 0.;
+  return atr > 0. ? step_atr * atr : 0.;
 }
 
 /* Whether what closes only does so at the close: whatever comes sooner is welcome. */

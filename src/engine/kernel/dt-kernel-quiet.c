@@ -16,8 +16,10 @@
  * and whole stretches of them, when there is one series only, without a step. Whatever is not
  * plainly quiet is left to dt_kernel_step(), so there is one place where things happen. */
 
-/* Bars that are searched together for one on which a resting order of a flat account acts. */
+/* Bars that are searched together for one on which a resting order of a flat account acts, and for
+ * one on which the rules want out of a position. */
 #define FLAT_STRETCH 32
+#define HELD_STRETCH 64
 
 static inline gboolean
 says (const double *column,
@@ -124,7 +126,8 @@ dt_kernel_hold (DtKernel          *kernel,
 
   if (trail != NULL)
     dt_kernel_trail (kernel, instrument, trail[i],
-                     dt_kernel_get_trail_step (kernel->strategies[place].file, ahead->atr[i]));
+                     dt_kernel_get_trail_step (kernel->strategies[place].file->trail_step_atr,
+                                               ahead->atr[i]));
 }
 
 static gboolean
@@ -210,11 +213,16 @@ pass_flat (DtKernel *kernel,
 typedef struct
 {
   gboolean      is_long;
+  gint64        units;        /* whole ones, 0 when the position has parts */
   double        high;         /* since entry, USD */
   double        low;
   DtMoney       equity;
   double        peak;         /* USD */
   DtTouchRange  range;        /* in which the instrument's orders do nothing */
+  const double *trail;        /* (nullable): distance on each bar, USD */
+  const double *atr;
+  double        step;         /* least move of the stop, ATRs */
+  DtMoney       tick;
   double        trailing;     /* USD */
   DtMoney       stop;         /* the same; only when it moved */
   guint         n_moves;
@@ -226,40 +234,67 @@ begin_ride (const DtKernel *kernel,
             Ride           *ride)
 {
   const DtPosition *position = &kernel->book->positions[0];
+  const DtStrategyAhead *ahead = &kernel->ahead[0].ahead;
+  gint64 units = position->quantity / DT_QUANTITY_SCALE;
 
   *ride = (Ride) {
     .is_long = position->quantity > 0,
+    .units = units * DT_QUANTITY_SCALE == position->quantity ? units : 0,
     .high = position->high,
     .low = position->low,
     .equity = kernel->equity,
     .peak = kernel->peak,
     .range = ((const DtSimulatedBroker *) kernel->config.broker)->ranges[0],
+    .step = kernel->strategies[0].file->trail_step_atr,
+    .tick = kernel->config.instruments[0]->tick,
     .trailing = kernel->instruments[0].trailing,
   };
+  ride->trail = ride->is_long ? ahead->trail_long : ahead->trail_short;
+  if (ride->trail == NULL)
+    return;
+
+  ride->trail += kernel->ahead[0].at;
+  ride->atr = ahead->atr + kernel->ahead[0].at;
 }
 
 /* The stop follows; it only comes nearer, so that it alone can narrow the range. */
-static void
-trail_ride (const DtKernel *kernel,
-            Ride           *ride,
-            double          distance,
-            double          least,
-            DtTime          time)
+static inline void
+trail_ride (Ride   *ride,
+            gsize   i,
+            DtTime  time)
 {
-  double bound;
+  double least = dt_kernel_get_trail_step (ride->step, ride->atr[i]), near;
 
   if (!dt_kernel_find_trail (ride->trailing, ride->is_long, ride->is_long ? ride->high : ride->low,
-                             distance, least, kernel->config.instruments[0]->tick, &ride->stop))
+                             ride->trail[i], least, ride->tick, &ride->stop))
     return;
 
   ride->trailing = dt_money_to_double (ride->stop);
   ride->n_moves++;
   ride->moved = time;
-  bound = ride->is_long ? dt_price_not_above (ride->stop) : dt_price_not_below (ride->stop);
+
+  /* Not the exact bound: a bar that comes so near is stepped, and that knows */
+  near = ride->trailing * 1e-12 + 2. / DT_MONEY_SCALE;
   if (ride->is_long)
-    ride->range.below = MAX (ride->range.below, bound);
+    ride->range.below = MAX (ride->range.below, ride->trailing + near);
   else
-    ride->range.above = MIN (ride->range.above, bound);
+    ride->range.above = MIN (ride->range.above, ride->trailing - near);
+}
+
+/* dt_position_get_value(), whose parts stay the same from bar to bar. */
+static inline gboolean
+get_ride_value (const Ride       *ride,
+                const DtPosition *position,
+                double            close,
+                DtMoney          *value)
+{
+  DtMoney money;
+
+  if (G_UNLIKELY (ride->units == 0))
+    return dt_position_get_value (position, close, value);
+
+  return dt_money_from_double (close, &money)
+         && !__builtin_mul_overflow (money, ride->units, value) && *value != DT_MONEY_NONE;
 }
 
 static void
@@ -298,6 +333,22 @@ would_trip (const DtKernel *kernel,
   return dt_kernel_would_trip (kernel, equity, MAX (ride->peak, equity), &circuit);
 }
 
+/* How many of the n bars from @bar on the rules leave the position alone, of those looked at. */
+static gsize
+count_content (const DtKernel *kernel,
+               gsize           i,
+               gsize           n)
+{
+  const DtStrategyAhead *ahead = &kernel->ahead[0].ahead;
+  gboolean is_long = kernel->book->positions[0].quantity > 0;
+  const double *against = is_long ? ahead->enter_short : ahead->enter_long;
+  const double *out = is_long ? ahead->exit_long : ahead->exit_short;
+
+  i += kernel->ahead[0].at;
+  return count_silent (against != NULL ? against + i : NULL, out != NULL ? out + i : NULL,
+                       MIN (n, HELD_STRETCH));
+}
+
 /* Bars of a position: its value, its extremes and its stop move. */
 static gsize
 pass_held (DtKernel *kernel,
@@ -307,43 +358,42 @@ pass_held (DtKernel *kernel,
 {
   const DtBarSeries *series = kernel->config.lanes[0].series;
   const DtPosition *position = &kernel->book->positions[0];
-  const DtStrategyAhead *ahead = &kernel->ahead[0].ahead;
-  gsize at = kernel->ahead[0].at, n;
+  const double *highs = series->high + bar, *lows = series->low + bar;
+  const double *closes = series->close + bar;
+  DtMoney cash = kernel->book->cash;
+  gsize n = 0, n_content;
   Ride ride;
-  const double *against, *out, *trail;
 
   begin_ride (kernel, &ride);
-  against = ride.is_long ? ahead->enter_short : ahead->enter_long;
-  out = ride.is_long ? ahead->exit_long : ahead->exit_short;
-  trail = ride.is_long ? ahead->trail_long : ahead->trail_short;
-
-  for (n = 0; n < n_max; n++)
+  while (n < n_max && (n_content = count_content (kernel, n, n_max - n)) > 0)
     {
-      double high = series->high[bar + n], low = series->low[bar + n];
-      DtMoney value;
+      gsize end = n + n_content;
 
-      if (says (against, at + n) || says (out, at + n)
-          || low <= ride.range.below || high >= ride.range.above
-          || !dt_position_get_value (position, series->close[bar + n], &value)
-          || !dt_money_add (kernel->book->cash, value, &value))
+      for (; n < end; n++)
+        {
+          double high = highs[n], low = lows[n];
+          DtMoney value;
+
+          if (low <= ride.range.below || high >= ride.range.above
+              || !get_ride_value (&ride, position, closes[n], &value)
+              || !dt_money_add (cash, value, &value)
+              || (kernel->watches_breaker && would_trip (kernel, &ride, value)))
+            break;
+
+          ride.high = MAX (ride.high, high);
+          ride.low = MIN (ride.low, low);
+          ride.equity = value;
+          equity[n] = dt_money_to_double (value);
+          ride.peak = MAX (ride.peak, equity[n]);
+          if (ride.trail != NULL)
+            trail_ride (&ride, n, series->known[bar + n]);
+        }
+      if (n < end)
         break;
-
-      if (kernel->watches_breaker && would_trip (kernel, &ride, value))
-        break;
-
-      ride.high = MAX (ride.high, high);
-      ride.low = MIN (ride.low, low);
-      ride.equity = value;
-      equity[n] = dt_money_to_double (value);
-      ride.peak = MAX (ride.peak, equity[n]);
-      if (trail != NULL)
-        trail_ride (kernel, &ride, trail[at + n],
-                    dt_kernel_get_trail_step (kernel->strategies[0].file, ahead->atr[at + n]),
-                    series->known[bar + n]);
     }
 
   if (n > 0)
-    end_ride (kernel, &ride, n, series->close[bar + n - 1]);
+    end_ride (kernel, &ride, n, closes[n - 1]);
 
   return n;
 }

@@ -504,7 +504,8 @@ decide_one (DtKernel          *kernel,
   if (ours)
     dt_kernel_trail (kernel, instrument,
                      dt_strategy_get_trail (strategy, position->quantity > 0),
-                     dt_kernel_get_trail_step (strategy->file, dt_strategy_get_atr (strategy)));
+                     dt_kernel_get_trail_step (strategy->file->trail_step_atr,
+                                               dt_strategy_get_atr (strategy)));
   if (!dt_strategy_decide (strategy, ours ? position->quantity : 0, &decision))
     return;
 
@@ -780,6 +781,12 @@ guint
 dt_kernel_get_n_commands (const DtKernel *kernel)
 {
   return kernel->n_commands;
+}
+
+guint
+dt_kernel_get_n_ambiguous (const DtKernel *kernel)
+{
+  return kernel->n_ambiguous;
 }
 
 guint64

@@ -163,6 +163,8 @@ gboolean       dt_kernel_get_breaker     (const DtKernel        *kernel);
 guint64        dt_kernel_get_missing     (const DtKernel        *kernel);
 /* Commands of the user so far, refused ones too. */
 guint          dt_kernel_get_n_commands  (const DtKernel        *kernel);
+/* Fills so far that have %DT_FILL_AMBIGUOUS. */
+guint          dt_kernel_get_n_ambiguous (const DtKernel        *kernel);
 /* Bar events of the base timeframe so far. */
 guint64        dt_kernel_get_n_bars      (const DtKernel        *kernel);
 

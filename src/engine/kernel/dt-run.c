@@ -395,7 +395,7 @@ dt_run_skip (DtRun *run,
   const DtBarSeries *series = run->lanes[0].series;
   DtRunPoints *points = &run->points;
   gsize at = points->n, n;
-  guint32 n_positions;
+  guint32 n_positions, *places;
 
   if (run->from != DT_TIME_NONE && series->known[bar] <= run->from)
     return 0;
@@ -406,8 +406,9 @@ dt_run_skip (DtRun *run,
     return 0;
 
   n_positions = dt_kernel_get_n_exposed (run->kernel);
-  for (gsize i = at; i < at + n; i++)
-    points->n_positions[i] = n_positions;
+  places = points->n_positions + at;
+  for (gsize i = 0; i < n; i++)
+    places[i] = n_positions;
   if (at == 0)
     borrow_times (run, bar);
   points->n += n;
@@ -466,6 +467,9 @@ dt_run_get_bounds (const DtRun *run,
   const DtBook *book = dt_kernel_get_book (run->kernel);
 
   *worst = *best = dt_money_to_double (dt_kernel_get_equity (run->kernel));
+  if (dt_kernel_get_n_ambiguous (run->kernel) == 0)
+    return;
+
   for (guint i = 0; i < book->fills->len; i++)
     {
       const DtFill *fill = &dt_rows_index (book->fills, DtFill, i);

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-pool.h"
+
 #include "dt-report-text.h"
 #include "dt-run-result.h"
 
@@ -112,6 +114,36 @@ describe_run (const DtRunPlan *plan,
   return object;
 }
 
+/* The sheet with its review, and the hashes: as much work, and they do not need each other. */
+typedef struct
+{
+  const DtRunPlan   *plan;
+  const DtRunRecord *records;
+  gsize              n_records;
+  DtTearSheet       *sheet;
+  DtReview          *review;
+  DtRunHashes        hashes;
+} Parts;
+
+static gboolean
+make_part (gsize      i,
+           gpointer   data,
+           GError   **error)
+{
+  Parts *parts = data;
+
+  if (i == 0)
+    {
+      dt_run_files_hash (parts->records, parts->n_records, &parts->hashes);
+      return TRUE;
+    }
+
+  parts->sheet = dt_tear_sheet_new (parts->records, parts->n_records);
+  parts->review = dt_review_new_of_run (parts->sheet, parts->plan, parts->records,
+                                        parts->n_records);
+  return TRUE;
+}
+
 JsonNode *
 dt_run_result_to_json (const DtRunPlan   *plan,
                        DtTimeframe        timeframe,
@@ -119,14 +151,18 @@ dt_run_result_to_json (const DtRunPlan   *plan,
                        gsize              n_records,
                        GPtrArray         *notes)
 {
-  g_autoptr(DtTearSheet) sheet = dt_tear_sheet_new (records, n_records);
-  g_autoptr(DtReview) review = dt_review_new_of_run (sheet, plan, records, n_records);
+  Parts parts = { plan, records, n_records };
+  g_autoptr(DtTearSheet) sheet = NULL;
+  g_autoptr(DtReview) review = NULL;
   g_autofree char *report = NULL;
   JsonNode *root;
 
+  dt_pool_each (2, make_part, &parts, NULL, NULL, NULL, NULL);
+  sheet = parts.sheet;
+  review = parts.review;
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     dt_tear_sheet_add_note (sheet, g_ptr_array_index (notes, i));
-  dt_tear_sheet_add_hashes (sheet, records, n_records);
+  dt_tear_sheet_set_hashes (sheet, &parts.hashes);
   root = dt_tear_sheet_to_json (sheet);
   json_object_set_object_member (json_node_get_object (root), "run",
                                  describe_run (plan, timeframe));

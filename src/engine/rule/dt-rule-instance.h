@@ -77,13 +77,14 @@ void            dt_rule_instance_prepare     (DtRuleInstance       *instance,
 /* How many prepared steps are still to come. */
 gsize           dt_rule_instance_get_n_prepared (const DtRuleInstance *instance);
 /* The values that output k will have at the next n steps, which are those left of the block at
- * hand; NULL when it hangs on more than the base bars. So a driver finds the next bar at which a
- * rule speaks without stepping. */
+ * hand; NULL when it hangs on more than the base bars, or is on demand. So a driver finds the next
+ * bar at which a rule speaks without stepping. */
 const double   *dt_rule_instance_get_column     (const DtRuleInstance *instance,
                                                  guint                 output,
                                                  gsize                *n);
 /* Leaves out the next n steps of the block at hand (at most the n of get_column()): like taking
- * them, but outputs that hang on more than the base bars stay as they were until the next step.
+ * them, but outputs that hang on more than the base bars, and those on demand, stay as they were
+ * until the next step.
  * Only when can_skip() says that nothing would be lost: no memory over live values, no comparison
  * of live values to count, which holds for as long as the program lives. */
 gboolean        dt_rule_instance_can_skip       (const DtRuleInstance *instance);

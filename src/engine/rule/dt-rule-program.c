@@ -27,6 +27,7 @@ typedef struct
 {
   DtRuleProgram *program;
   gboolean      *reached;     /* by node */
+  gboolean      *eager;       /* by node: is evaluated on every bar */
   guint32       *slots;       /* by node */
   guint32        next_step;
 } Layout;
@@ -46,6 +47,38 @@ reach (Layout *layout)
     if (layout->reached[id])
       for (guint i = 0; i < get_node (layout, id)->n_inputs; i++)
         layout->reached[get_node (layout, id)->inputs[i]] = TRUE;
+}
+
+/* Whether nothing but who asks for the value would notice that it was not worked out. */
+static gboolean
+can_wait (const DtRuleNode *node)
+{
+  return node->phase == DT_PHASE_BARS && node->stream == 0 && node->op >= DT_OP_NEGATE
+         && !dt_rule_op_has_memory (node->op) && !dt_rule_op_is_comparison (node->op);
+}
+
+/* What @eager does not hold yet and something on every bar needs. */
+static void
+reach_eager (Layout *layout)
+{
+  for (guint32 id = layout->program->graph.nodes->len; id-- > 0;)
+    {
+      const DtRuleNode *node = get_node (layout, id);
+
+      layout->eager[id] |= layout->reached[id] && !can_wait (node);
+      for (guint i = 0; i < node->n_inputs && layout->eager[id]; i++)
+        layout->eager[node->inputs[i]] = TRUE;
+    }
+}
+
+/* When it is evaluated: what can wait takes its turn with what is live. */
+static DtRulePhase
+get_phase (Layout  *layout,
+           guint32  id)
+{
+  const DtRuleNode *node = get_node (layout, id);
+
+  return can_wait (node) && !layout->eager[id] ? DT_PHASE_LIVE : node->phase;
 }
 
 static void
@@ -107,7 +140,7 @@ add_steps (Layout      *layout,
     {
       const DtRuleNode *node = get_node (layout, id);
 
-      if (layout->reached[id] && node->stream == stream && node->phase == phase
+      if (layout->reached[id] && node->stream == stream && get_phase (layout, id) == phase
           && node->op != DT_OP_OUTPUT)
         add_step (layout, id);
     }
@@ -266,8 +299,9 @@ lay_again (Layout       *layout,
 
 typedef struct
 {
-  guint32  node;
-  GArray  *inputs;   /* of DtRuleInput */
+  guint32   node;
+  gboolean  on_demand;
+  GArray   *inputs;   /* of DtRuleInput */
 } Compiled;
 
 static void
@@ -293,22 +327,36 @@ lay_output (Layout         *layout,
 }
 
 static void
+reach_outputs (Layout         *layout,
+               const Compiled *compiled)
+{
+  for (guint i = 0; i < layout->program->n_outputs; i++)
+    {
+      layout->reached[compiled[i].node] = TRUE;
+      layout->eager[compiled[i].node] |= !compiled[i].on_demand;
+      for (guint j = 0; j < compiled[i].inputs->len; j++)
+        {
+          guint32 node = g_array_index (compiled[i].inputs, DtRuleInput, j).node;
+
+          layout->reached[node] = layout->eager[node] = TRUE;
+        }
+    }
+
+  reach (layout);
+  reach_eager (layout);
+}
+
+static void
 lay_out (DtRuleProgram  *program,
          const Compiled *compiled)
 {
   guint n_nodes = program->graph.nodes->len;
   g_autofree gboolean *reached = g_new0 (gboolean, n_nodes);
+  g_autofree gboolean *eager = g_new0 (gboolean, n_nodes);
   g_autofree guint32 *slots = g_new0 (guint32, n_nodes);
-  Layout layout = { program, reached, slots, 0 };
+  Layout layout = { program, reached, eager, slots, 0 };
 
-  for (guint i = 0; i < program->n_outputs; i++)
-    {
-      reached[compiled[i].node] = TRUE;
-      for (guint j = 0; j < compiled[i].inputs->len; j++)
-        reached[g_array_index (compiled[i].inputs, DtRuleInput, j).node] = TRUE;
-    }
-
-  reach (&layout);
+  reach_outputs (&layout, compiled);
   assign_slots (&layout);
   lay_constants (&layout);
   lay_steps (&layout);
@@ -350,6 +398,7 @@ compile (DtRuleCheck         *check,
   check->source = source;
   check->inputs = compiled->inputs;
   check->inside = 0;
+  compiled->on_demand = source->on_demand;
   compiled->node = compile_word (check, source);
   if (compiled->node != DT_RULE_NO_NODE)
     return TRUE;

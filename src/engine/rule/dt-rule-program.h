@@ -46,6 +46,7 @@ typedef struct
   const char *file;      /* (nullable) */
   guint       line;
   guint       column;
+  gboolean    on_demand; /* only ever asked right after a step: blocks leave it out */
 } DtRuleSource;
 
 /* A named number that rules may use: [parameters] of a strategy file, --param on the command line.

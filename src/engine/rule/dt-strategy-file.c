@@ -484,6 +484,20 @@ read_rules (DtStrategyParse *parse)
     }
 }
 
+/* Prices and rank of an entry are asked when there is one, which is seldom. */
+static void
+mark_on_demand (DtStrategyParse *parse)
+{
+  for (guint i = 0; i < DT_N_STRATEGY_OUTPUTS; i++)
+    {
+      guint k = i % DT_OUTPUT_SIDES;
+
+      parse->sources[i].on_demand = i == DT_OUTPUT_RANK
+                                    || (i < DT_OUTPUT_RANK && (k == DT_OUTPUT_LIMIT
+                                                               || k == DT_OUTPUT_TRIGGER));
+    }
+}
+
 static gboolean
 check_sides (DtStrategyParse *parse)
 {
@@ -564,6 +578,7 @@ parse_file (DtStrategyParse *parse)
   if (!check_sides (parse) || !dt_strategy_read_orders (parse) || !dt_strategy_read_size (parse))
     return FALSE;
 
+  mark_on_demand (parse);
   file->program = dt_rule_program_new (parse->sources, DT_N_STRATEGY_OUTPUTS, file->parameters,
                                        file->n_parameters, parse->error);
   if (file->program == NULL)

@@ -277,19 +277,26 @@ plan_parts (const DtBook *book,
   return TRUE;
 }
 
+/* USD a unit */
+static inline double
+average_entry (const DtRoundTrip *trade)
+{
+  return (double) trade->entry_value / (double) trade->entry_units
+         * ((double) DT_QUANTITY_SCALE / DT_MONEY_SCALE);
+}
+
 /* MAE and MFE from the extremes since entry against the average of all opening fills. */
 static void
 update_excursion (DtRoundTrip      *trade,
                   const DtPosition *position)
 {
-  double entry = (double) trade->entry_value / (double) trade->entry_units
-                 * ((double) DT_QUANTITY_SCALE / DT_MONEY_SCALE);
-  double up = position->high / entry - 1.;
-  double down = position->low / entry - 1.;
+  double entry = average_entry (trade), up, down;
 
   if (!(entry > 0.))
     return;
 
+  up = position->high / entry - 1.;
+  down = position->high == position->low ? up : position->low / entry - 1.;
   trade->mae = trade->quantity > 0 ? MIN (down, 0.) : MIN (-up, 0.);
   trade->mfe = trade->quantity > 0 ? MAX (up, 0.) : MAX (-down, 0.);
 }

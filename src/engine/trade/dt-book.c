@@ -12,7 +12,7 @@
 G_DEFINE_QUARK (dt-trade-error-quark, dt_trade_error)
 
 /* Round trips that a book has room for from the start: what one instrument makes in some years. */
-#define RESERVED 64
+#define RESERVED 128
 
 static const char *const ledger_names[] = {
   "deposit", "fill", "fee", "dividend", "split", "symbol-change", "expiry", "exercise",
