@@ -77,6 +77,20 @@ read_stream (DtCsvSource   *source,
   return n_read;
 }
 
+/* GIO's own sentence would name the file a second time. */
+static const char *
+say_why (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return "there is none of that name";
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    return "it is a folder";
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return "its permissions forbid it";
+
+  return error->message;
+}
+
 DtCsvSource *
 dt_csv_source_new_file (const char    *path,
                         GCancellable  *cancellable,
@@ -95,7 +109,7 @@ dt_csv_source_new_file (const char    *path,
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
         g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_READ, "The file %s cannot be opened: %s",
-                     path, local_error->message);
+                     path, say_why (local_error));
       return NULL;
     }
 

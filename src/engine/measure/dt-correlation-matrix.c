@@ -28,9 +28,8 @@ typedef double Loose __attribute__ ((vector_size (LANES * sizeof (double)),
 #define GROUP   64
 #define STRETCH 256
 
-/* Series that are taken in together: a cache line's. */
-#define SIDE    8
-#define LINE    (SIDE * sizeof (double))
+/* Doubles of a cache line. */
+#define LINE    8
 
 /* Fewer products are not worth waking a thread for. */
 #define WORTH_SHARING 2000000
@@ -45,11 +44,10 @@ struct _DtCorrelationMatrix
   gsize    n_since;       /* observations since the sums were made anew */
 
   double  *references;    /* of each series: deviations are from it */
-  double  *ring;          /* window rows of stride deviations */
-  double  *columns;       /* (nullable): the same by series, while sums are made anew */
-  gsize    pitch;         /* from one of them to the next: an odd number of cache lines, for a power
-                           * of two would put all into the same few places of a cache */
+  double  *columns;       /* of each series its deviations, a ring of window places */
   guint8  *absent;        /* the same, which of them are missing */
+  gsize    pitch;         /* from one series to the next: an odd number of cache lines, for a power
+                           * of two would put all into the same few places of a cache */
   guint32 *n_absent;      /* of each series, in the window */
   double  *sums;          /* of each series' deviations */
   double  *products;      /* stride x stride sums of products, those on and above the diagonal */
@@ -101,9 +99,10 @@ dt_correlation_matrix_new (guint n_series,
   self->stride = (n_series + TILE - 1) / TILE * TILE;
   self->window = window;
   self->references = g_new0 (double, self->stride);
-  self->ring = g_new0 (double, window * self->stride);
-  self->pitch = ((window + SIDE - 1) / SIDE | 1) * SIDE;
-  self->absent = g_new0 (guint8, window * self->stride);
+  self->pitch = ((window + LINE - 1) / LINE | 1) * LINE;
+  self->columns = g_aligned_alloc0 (self->stride * self->pitch, sizeof (double),
+                                    LINE * sizeof (double));
+  self->absent = g_new0 (guint8, self->stride * self->pitch);
   self->n_absent = g_new0 (guint32, self->stride);
   self->sums = g_new0 (double, self->stride);
   self->products = g_new0 (double, (gsize) self->stride * self->stride);
@@ -118,7 +117,6 @@ dt_correlation_matrix_free (DtCorrelationMatrix *self)
     return;
 
   g_free (self->references);
-  g_free (self->ring);
   g_aligned_free (self->columns);
   g_free (self->absent);
   g_free (self->n_absent);
@@ -295,77 +293,73 @@ add_group (gsize      i,
   return TRUE;
 }
 
-/* All sums of products, from the columns. */
+/* All sums of products; the last lanes are filled up with nothing. */
 static void
 add_all (DtCorrelationMatrix *self)
 {
+  for (guint i = 0; i < self->stride; i++)
+    for (gsize k = self->n; k % LANES != 0; k++)
+      self->columns[i * self->pitch + k] = 0.;
+
   each (self, (self->stride + GROUP - 1) / GROUP, add_group, self);
   self->n_since = 0;
 }
 
-/* The columns of all series, the last lanes filled up with nothing. */
-static void
-make_columns (DtCorrelationMatrix *self)
+static double
+add_column (const double *column,
+            gsize         n)
 {
-  if (self->columns == NULL)
-    self->columns = g_aligned_alloc0 (self->stride * self->pitch, sizeof (double), LINE);
+  Lanes sum = { 0. };
+  gsize k = 0;
 
-  for (guint i = 0; i < self->stride; i++)
-    for (gsize k = self->n; k < self->pitch && k % STRETCH != 0; k++)
-      self->columns[i * self->pitch + k] = 0.;
+  for (; n - k >= LANES; k += LANES)
+    sum += *(const Loose *) (column + k);
+  for (; k < n; k++)
+    sum[k % LANES] += column[k];
+
+  return add_up (&sum);
 }
 
-/* Some columns from the ring, whose first observation may lie anywhere in it, and their sums. */
 static gboolean
-turn_side (gsize      side,
-           gpointer   data,
-           GError   **error)
+add_series (gsize      i,
+            gpointer   data,
+            GError   **error)
 {
   DtCorrelationMatrix *self = data;
-  guint from = side * SIDE, to = MIN (from + SIDE, self->stride);
 
-  memset (self->sums + from, 0, sizeof (double) * (to - from));
-  for (gsize k = 0; k < self->n; k++)
-    for (guint i = from; i < to; i++)
-      {
-        double deviation = self->ring[k * self->stride + i];
-
-        self->columns[i * self->pitch + k] = deviation;
-        self->sums[i] += deviation;
-      }
-
+  self->sums[i] = add_column (self->columns + i * self->pitch, self->n);
   return TRUE;
 }
 
+/* All sums from the window, whose first observation may lie anywhere in the ring. */
 static void
 renew (DtCorrelationMatrix *self)
 {
-  make_columns (self);
-  each (self, (self->stride + SIDE - 1) / SIDE, turn_side, self);
+  each (self, self->n_series, add_series, self);
   add_all (self);
 }
 
 /* Observations */
 
-/* What is missing adds nothing and is counted. */
-static void
-write_row (DtCorrelationMatrix *self,
-           gsize                at,
-           guint                i,
-           double               value)
+/* What is missing adds nothing and is counted; returns the deviation. */
+static double
+write_place (DtCorrelationMatrix *self,
+             guint                i,
+             gsize                at,
+             double               value)
 {
+  gsize place = i * self->pitch + at;
   gboolean is_absent = !isfinite (value);
 
-  self->absent[at * self->stride + i] = is_absent;
   self->n_absent[i] += is_absent;
-  self->ring[at * self->stride + i] = is_absent ? 0. : value - self->references[i];
+  self->absent[place] = is_absent;
+  return self->columns[place] = is_absent ? 0. : value - self->references[i];
 }
 
 /* A deviation from near the mean cancels least: of the first observations, without the missing. */
 static double
 find_reference (const double *column,
-                gsize         n,
-                gboolean     *has_all)
+                gsize         n)
 {
   double sum = 0.;
   gsize n_present = 0;
@@ -377,8 +371,41 @@ find_reference (const double *column,
         n_present++;
       }
 
-  *has_all = n_present == n;
   return n_present > 0 ? sum / n_present : 0.;
+}
+
+/* Whether nothing is missing: what is finite less itself is nothing. */
+static gboolean
+has_all (const double *column,
+         gsize         n)
+{
+  Lanes check = { 0. };
+  gsize k = 0;
+
+  for (; n - k >= LANES; k += LANES)
+    {
+      Lanes values = *(const Loose *) (column + k);
+
+      check += values - values;
+    }
+  for (; k < n; k++)
+    check[0] += column[k] - column[k];
+
+  return add_up (&check) == 0.;
+}
+
+static void
+subtract (const double *column,
+          double        reference,
+          gsize         n,
+          double       *deviations)
+{
+  gsize k = 0;
+
+  for (; n - k >= LANES; k += LANES)
+    *(Loose *) (deviations + k) = *(const Loose *) (column + k) - reference;
+  for (; k < n; k++)
+    deviations[k] = column[k] - reference;
 }
 
 typedef struct
@@ -388,47 +415,33 @@ typedef struct
   gsize                first;     /* observation of these that is the window's first */
 } Input;
 
-/* Some series into ring, columns and sums, side by side: of all of them the cache would not keep
- * the lines until they are used up. */
 static gboolean
-take_side (gsize      side,
-           gpointer   data,
-           GError   **error)
+take_series (gsize      i,
+             gpointer   data,
+             GError   **error)
 {
   const Input *input = data;
   DtCorrelationMatrix *self = input->self;
-  guint from = side * SIDE, to = MIN (from + SIDE, self->n_series);
-  gboolean has_all = TRUE;
+  const double *column = input->columns[i] + input->first;
+  gsize n = self->n;
 
-  for (guint i = from; i < to; i++)
+  if (has_all (column, n))
     {
-      gboolean has;
-
-      self->references[i] = find_reference (input->columns[i] + input->first, self->n, &has);
-      self->sums[i] = 0.;
+      if (self->n_absent[i] > 0)
+        memset (self->absent + i * self->pitch, 0, self->window);
       self->n_absent[i] = 0;
-      has_all &= has;
+      self->references[i] = n > 0 ? add_column (column, n) / n : 0.;
+      subtract (column, self->references[i], n, self->columns + i * self->pitch);
     }
-
-  for (gsize k = 0; k < self->n; k++)
+  else
     {
-      double *row = self->ring + k * self->stride;
-
-      memset (self->absent + k * self->stride + from, 0, to - from);
-      for (guint i = from; i < to; i++)
-        {
-          double value = input->columns[i][input->first + k];
-
-          if (has_all)
-            row[i] = value - self->references[i];
-          else
-            write_row (self, k, i, value);
-          self->columns[i * self->pitch + k] = row[i];
-          self->sums[i] += row[i];
-        }
+      self->n_absent[i] = 0;
+      self->references[i] = find_reference (column, n);
+      for (gsize k = 0; k < n; k++)
+        write_place (self, i, k, column[k]);
     }
 
-  return TRUE;
+  return add_series (i, self, error);
 }
 
 /**
@@ -447,8 +460,7 @@ dt_correlation_matrix_set (DtCorrelationMatrix *self,
 
   self->n = n - input.first;
   self->at = self->n % self->window;
-  make_columns (self);
-  each (self, (self->n_series + SIDE - 1) / SIDE, take_side, &input);
+  each (self, self->n_series, take_series, &input);
   add_all (self);
 }
 
@@ -487,15 +499,18 @@ exchange_narrow (double       *products,
   exchange (products, stride, come, gone);
 }
 
-static void
-forget_row (DtCorrelationMatrix *self,
-            gsize                at)
+/* The oldest observation goes, once the window is full. */
+static double
+forget_place (DtCorrelationMatrix *self,
+              guint                i)
 {
-  for (guint i = 0; i < self->n_series; i++)
-    {
-      self->n_absent[i] -= self->absent[at * self->stride + i];
-      self->sums[i] -= self->ring[at * self->stride + i];
-    }
+  gsize place = i * self->pitch + self->at;
+  double gone = self->columns[place];
+
+  self->n_absent[i] -= self->absent[place];
+  self->sums[i] -= gone;
+
+  return gone;
 }
 
 /**
@@ -506,21 +521,17 @@ void
 dt_correlation_matrix_push (DtCorrelationMatrix *self,
                             const double        *row)
 {
+  g_autofree double *come = g_new0 (double, self->stride);
   g_autofree double *gone = g_new0 (double, self->stride);
-  double *come = self->ring + self->at * self->stride;
-
-  if (self->n == self->window)
-    {
-      memcpy (gone, come, sizeof (double) * self->stride);
-      forget_row (self, self->at);
-    }
-  else if (self->n == 0)
-    for (guint i = 0; i < self->n_series; i++)
-      self->references[i] = isfinite (row[i]) ? row[i] : 0.;
 
   for (guint i = 0; i < self->n_series; i++)
     {
-      write_row (self, self->at, i, row[i]);
+      if (self->n == self->window)
+        gone[i] = forget_place (self, i);
+      else if (self->n == 0)
+        self->references[i] = isfinite (row[i]) ? row[i] : 0.;
+
+      come[i] = write_place (self, i, self->at, row[i]);
       self->sums[i] += come[i];
     }
   self->at = (self->at + 1) % self->window;

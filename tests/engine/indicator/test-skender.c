@@ -29,9 +29,16 @@ typedef struct
   gboolean    sparse;    /* compare only where there is an expected value */
   double      factor;    /* of the expected values, if not 1 */
   double      floor;     /* values below this are compared as if they were this large */
+  guint       every;     /* compare only the last bar and those so many before it, if not 0 */
 } Case;
 
 #define FIRST 1          /* seed = first */
+
+/* Of the 63 files of the source these are not here: hurst (no indicator of ours); pivots, zigzag,
+ * zigzag-close and stdev-channels, which draw bars anew that are long past (of the last the line's
+ * end and the width are compared, where a stretch of 20 bars ends: bars that nothing comes after);
+ * renko and renko-atr, whose bars are not those of time; barpart, which is the close; and
+ * sma-analysis, the errors of an average that is compared as sma. */
 
 /* Values that pass through zero lose relative digits to the prices they are made of: there the
  * floor is a thousandth of what they usually are. */
@@ -109,6 +116,8 @@ static const Case cases[] = {
   { "vwma", { 14 }, 1, "skender/vwma.csv", { "vwma" } },
   { "doji", { .1 }, 1, "skender/doji.csv", { "match" }, .factor = 100. },
   { "marubozu", { 95 }, 1, "skender/marubozu.csv", { "match" } },
+  { "linreg", { 20 }, 1, "skender/stdev-channels.csv",
+    { "centerline", NULL, NULL, NULL, NULL, NULL }, .every = 20 },
 };
 
 /* NaN where @i leaves the column. */
@@ -144,6 +153,8 @@ compare_column (const Case   *c,
     {
       double wanted = get_expected (c, expected, i);
 
+      if (c->every != 0 && (n - 1 - i) % c->every != 0)
+        continue;
       if (!is_equal (c, values[i], wanted))
         g_error ("%s %s, bar %" G_GSIZE_FORMAT ": %.17g, expected %.17g",
                  c->id, column, i, values[i], wanted);
@@ -230,7 +241,9 @@ test_case (gconstpointer data)
       n_compared += compare_column (c, c->columns[k], expected, own, bars.n);
     }
 
-  g_assert_cmpuint (n_compared, >, g_str_equal (c->id, "fractal") ? 100 : 400);
+  g_assert_cmpuint (n_compared, >, c->every != 0                     ? bars.n / c->every - 1
+                                   : g_str_equal (c->id, "fractal") ? 100
+                                                                    : 400);
   reference_bars_clear (&bars);
 }
 

@@ -168,17 +168,25 @@ add_products (const double *x,
 }
 
 static double
+add_values (const double *x,
+            guint         n)
+{
+  double lanes[4] = { 0. };
+
+  for (guint k = 0; k < n; k++)
+    lanes[k % 4] += x[k];
+
+  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
+static double
 define_bits (const double *x,
              const double *y,
              guint         n)
 {
-  double x_sum = 0., y_sum = 0., xx = add_products (x, x, n), yy = add_products (y, y, n);
+  double x_sum = add_values (x, n), y_sum = add_values (y, n);
+  double xx = add_products (x, x, n), yy = add_products (y, y, n);
 
-  for (guint k = 0; k < n; k++)
-    {
-      x_sum += x[k];
-      y_sum += y[k];
-    }
   xx -= x_sum * (x_sum / n);
   yy -= y_sum * (y_sum / n);
 
@@ -198,12 +206,13 @@ test_bits (void)
   dt_random_init (&random, 10);
   for (guint i = 0; i < SERIES; i++)
     {
-      double *column = values + i * BARS, sum = 0.;
+      double *column = values + i * BARS, mean;
 
       for (guint k = 0; k < BARS; k++)
-        sum += column[k] = dt_random_normal (&random) + i;
+        column[k] = dt_random_normal (&random) + i;
+      mean = add_values (column, BARS) / BARS;
       for (guint k = 0; k < BARS; k++)
-        deviations[i * BARS + k] = column[k] - sum / BARS;
+        deviations[i * BARS + k] = column[k] - mean;
       columns[i] = column;
     }
 
