@@ -24,6 +24,7 @@ static const struct
   [DESK_LEVEL_STOP] = { "Stop", { 8, 4, 0 } },
   [DESK_LEVEL_TRAIL] = { "Trailing stop", { 2, 3, 0 } },
   [DESK_LEVEL_TARGET] = { "Target", { 8, 3, 2, 3, 0 } },
+  [DESK_LEVEL_ORDER] = { "Order", { 12, 4, 0 } },
 };
 static const int last_dashes[] = { 1, 3, 0 };
 
@@ -45,9 +46,16 @@ level_colour (const DeskColours *colours,
     case DESK_LEVEL_STOP: return &colours->down;
     case DESK_LEVEL_TRAIL: return &colours->warning;
     case DESK_LEVEL_TARGET: return &colours->up;
+    case DESK_LEVEL_ORDER: return &colours->line[2];
     case DESK_LEVEL_ENTRY:
     default: return &colours->line[0];
     }
+}
+
+static const char *
+level_name (const DeskLevel *level)
+{
+  return level->text[0] != '\0' ? level->text : kinds[level->kind].name;
 }
 
 static gint64
@@ -74,7 +82,7 @@ collect_tags (DeskChart *self,
       const DeskLevel *level = &g_array_index (self->levels, DeskLevel, i);
 
       if (isfinite (level->price))
-        tags[n++] = (Tag) { kinds[level->kind].name, level->price, 0.,
+        tags[n++] = (Tag) { level_name (level), level->price, 0.,
                             level_colour (colours, level->kind), kinds[level->kind].pattern };
     }
 
@@ -146,7 +154,7 @@ draw_name (DeskChart   *self,
            const Tag   *tag)
 {
   const DeskScale *scale = &self->plot.scale;
-  char text[32];
+  char text[64];
 
   if (tag->name == NULL)
     return;
@@ -174,6 +182,28 @@ draw_tags (DeskChart   *self,
       desk_plot_draw_tag (&self->plot, snapshot, label, tags[i].colour, tags[i].y, FALSE);
       draw_name (self, snapshot, &tags[i]);
     }
+}
+
+/* Where the level would go, and where it is as long as nobody said so. */
+static void
+draw_held (DeskChart   *self,
+           GtkSnapshot *snapshot)
+{
+  DeskPlot *plot = &self->plot;
+  const GdkRGBA *colour = level_colour (plot->colours, self->held.kind);
+  double change = (self->held_price / self->held.price - 1) * 100;
+  char price[DESK_AXIS_LABEL_SIZE], label[DESK_AXIS_LABEL_SIZE], text[96];
+  Tag tag = { NULL, self->held_price, desk_scale_to_pixel (&plot->scale, self->held_price), colour,
+              kinds[DESK_LEVEL_ENTRY].pattern };
+
+  desk_axis_format_value (self->held_price, plot->decimals, price);
+  desk_axis_format_value (change, 2, label);
+  g_snprintf (text, sizeof text, "%s to %s, %s%s %%", level_name (&self->held), price,
+              change > 0 ? "+" : "", label);
+  draw_line (self, snapshot, &tag);
+  desk_plot_draw_tag (plot, snapshot, text, colour, tag.y, TRUE);
+  desk_plot_draw_tag (plot, snapshot, desk_plot_format (plot, self->held_price, label), colour,
+                      tag.y, FALSE);
 }
 
 void
@@ -209,6 +239,9 @@ desk_chart_draw_live (DeskChart   *self,
     if (desk_chart_shows_pane (self->panes->pdata[i]))
       desk_subplot_draw_live (self->panes->pdata[i], &self->plot, snapshot,
                            cursor >= 0 ? cursor : (gint64) self->n_known - 1);
+  desk_chart_draw_drawings (self, snapshot);
   desk_plot_draw_crosshair (&self->plot, snapshot,
                             cursor >= 0 ? self->series->close[cursor] : NAN);
+  if (!isnan (self->held_price))
+    draw_held (self, snapshot);
 }

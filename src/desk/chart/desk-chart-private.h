@@ -10,6 +10,7 @@
 
 #include "desk-candles.h"
 #include "desk-chart.h"
+#include "desk-drawings.h"
 #include "desk-markers.h"
 #include "desk-overlay.h"
 #include "desk-subplot.h"
@@ -32,6 +33,18 @@ struct _DeskChart
   int             edge;           /* of the pane that is being made higher or lower; −1 */
   DeskMarkers    *markers;
   GArray         *levels;         /* of DeskLevel */
+  DeskLevel       held;           /* the one that follows the pointer */
+  double          held_price;     /* where to; NaN while none is held */
+
+  DeskDrawings   *drawings;
+  int             tool;           /* kind of the drawing that is begun next; −1 */
+  gboolean        drawing;        /* its second point follows the pointer or the data cursor */
+  DeskDrawing     pending;        /* what is being drawn, or was measured */
+  gboolean        measured;       /* is shown until the next press */
+  int             selected;       /* −1 */
+  int             selected_end;   /* of it 0 or 1, −1 for all of it */
+  guint           dragging;       /* the selected one: 1 held, 2 moved */
+  DeskPoint       grip;           /* where it was taken hold of */
 
   DeskChartStyle  style;
   DeskOverlay    *heikin;         /* (nullable): the averages of the style that has them */
@@ -70,6 +83,41 @@ void desk_chart_draw_last_bar  (DeskChart   *self,
                                 GtkSnapshot *snapshot);
 void desk_chart_draw_live      (DeskChart   *self,
                                 GtkSnapshot *snapshot);
+
+/* desk-chart-hold.c: what the pointer takes hold of */
+extern const DeskPlotHooks desk_chart_hooks;
+void desk_chart_let_go         (DeskChart   *self);
+/* desk-chart-tools.c */
+DeskCanvas desk_chart_canvas     (DeskChart   *self);
+gboolean desk_chart_tool_press   (DeskChart   *self,
+                                  double       x,
+                                  double       y);
+gboolean desk_chart_tool_drag    (DeskChart   *self,
+                                  double       x,
+                                  double       y);
+gboolean desk_chart_tool_release (DeskChart   *self,
+                                  gboolean     was_moved);
+/* "enter", "delete", "clear"; whether it meant anything */
+gboolean desk_chart_tool_key     (DeskChart   *self,
+                                  const char  *name);
+gboolean desk_chart_is_on_drawing (DeskChart  *self,
+                                  double       x,
+                                  double       y);
+/* The data cursor moved. */
+void desk_chart_tool_follow      (DeskChart   *self);
+void desk_chart_draw_drawings    (DeskChart   *self,
+                                  GtkSnapshot *snapshot);
+void desk_chart_add_tool_signals (GType        type);
+/* desk-chart.c */
+void desk_chart_moved          (GtkWidget   *widget);
+void desk_chart_pointed        (GtkWidget   *widget,
+                                gboolean     by_key);
+void desk_chart_menu           (GtkWidget   *widget,
+                                double       x,
+                                double       y);
+void desk_chart_restyled       (GtkWidget   *widget);
+void desk_chart_emit_resized   (DeskChart   *self);
+void desk_chart_emit_moved     (DeskChart   *self);
 
 /* desk-chart-panes.c */
 int       desk_chart_arrange_panes (DeskChart      *self,

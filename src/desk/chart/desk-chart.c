@@ -24,6 +24,7 @@ enum
   RANGE_CHANGED,
   MENU_REQUESTED,
   PANES_RESIZED,
+  LEVEL_MOVED,
   N_SIGNALS
 };
 
@@ -44,8 +45,8 @@ redraw_lines (DeskChart *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static void
-moved (GtkWidget *widget)
+void
+desk_chart_moved (GtkWidget *widget)
 {
   desk_chart_redraw (DESK_CHART (widget));
   g_signal_emit (widget, signals[RANGE_CHANGED], 0);
@@ -73,8 +74,8 @@ dup_description (DeskChart *self,
                           high, low, close, volume, *overlays != '\0' ? ", " : "", overlays);
 }
 
-static void
-pointed (GtkWidget *widget,
+void
+desk_chart_pointed (GtkWidget *widget,
          gboolean   by_key)
 {
   DeskChart *self = DESK_CHART (widget);
@@ -89,11 +90,12 @@ pointed (GtkWidget *widget,
       desk_compat_announce (widget, text);
     }
 
+  desk_chart_tool_follow (self);
   g_signal_emit (widget, signals[CURSOR_CHANGED], 0);
 }
 
-static void
-menu (GtkWidget *widget,
+void
+desk_chart_menu (GtkWidget *widget,
       double     x,
       double     y)
 {
@@ -103,57 +105,26 @@ menu (GtkWidget *widget,
                  y < self->plot.height ? desk_scale_to_value (&self->plot.scale, y) : NAN);
 }
 
-static void
-restyled (GtkWidget *widget)
+void
+desk_chart_restyled (GtkWidget *widget)
 {
   desk_chart_redraw (DESK_CHART (widget));
 }
 
-/* What can be taken hold of */
-
-static gboolean
-grab (GtkWidget *widget,
-      double     x,
-      double     y)
+void
+desk_chart_emit_resized (DeskChart *self)
 {
-  DeskChart *self = DESK_CHART (widget);
-  int edge = desk_chart_find_edge (self, y);
-
-  if (edge < 0)
-    return FALSE;
-
-  desk_chart_grab_edge (self, edge);
-  return TRUE;
+  g_signal_emit (self, signals[PANES_RESIZED], 0);
 }
 
-static void
-drag (GtkWidget *widget,
-      double     x,
-      double     y)
+/* The level as it was held, for the engine may have moved it since. */
+void
+desk_chart_emit_moved (DeskChart *self)
 {
-  desk_chart_drag_edge (DESK_CHART (widget), y);
-}
+  DeskLevel level = self->held;
 
-static void
-let_go (GtkWidget *widget,
-        gboolean   was_moved)
-{
-  DESK_CHART (widget)->edge = -1;
-  if (was_moved)
-    g_signal_emit (widget, signals[PANES_RESIZED], 0);
+  g_signal_emit (self, signals[LEVEL_MOVED], 0, &level, self->held_price);
 }
-
-static const char *
-pointer_at (GtkWidget *widget,
-            double     x,
-            double     y)
-{
-  return desk_chart_find_edge (DESK_CHART (widget), y) >= 0 ? "row-resize" : NULL;
-}
-
-static const DeskPlotHooks hooks = {
-  moved, pointed, menu, restyled, grab, drag, let_go, pointer_at,
-};
 
 static gboolean
 on_key (GtkWidget *widget,
@@ -163,6 +134,15 @@ on_key (GtkWidget *widget,
   const char *name;
 
   g_variant_get (arguments, "(&s)", &name);
+  if (g_str_equal (name, "clear") && !isnan (DESK_CHART (widget)->held_price))
+    {
+      desk_chart_let_go (DESK_CHART (widget));
+      return TRUE;
+    }
+
+  if (desk_chart_tool_key (DESK_CHART (widget), name))
+    return TRUE;
+
   return desk_plot_key (&DESK_CHART (widget)->plot, name);
 }
 
@@ -265,6 +245,7 @@ desk_chart_finalize (GObject *object)
   g_ptr_array_unref (self->panes);
   g_ptr_array_unref (self->overlays);
   g_array_unref (self->levels);
+  desk_drawings_free (self->drawings);
 
   G_OBJECT_CLASS (desk_chart_parent_class)->finalize (object);
 }
@@ -281,6 +262,9 @@ add_signals (GObjectClass *object_class)
   signals[MENU_REQUESTED] = g_signal_new ("menu-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 3, G_TYPE_DOUBLE, G_TYPE_DOUBLE,
                                           G_TYPE_DOUBLE);
+  signals[LEVEL_MOVED] = g_signal_new ("level-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_DOUBLE);
+  desk_chart_add_tool_signals (type);
   signals[PANES_RESIZED] = g_signal_new ("panes-resized", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 0);
 }
@@ -318,11 +302,14 @@ desk_chart_init (DeskChart *self)
   self->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_overlay_free);
   self->panes = g_ptr_array_new_with_free_func (g_free);
   self->edge = -1;
+  self->held_price = NAN;
+  self->drawings = desk_drawings_new ();
+  self->tool = self->selected = self->selected_end = -1;
   self->levels = g_array_new (FALSE, FALSE, sizeof (DeskLevel));
   self->volume = TRUE;
   self->sessions = TRUE;
 
-  desk_plot_init (&self->plot, widget, &hooks, USUAL_STEP);
+  desk_plot_init (&self->plot, widget, &desk_chart_hooks, USUAL_STEP);
   desk_plot_add_gestures (&self->plot);
   gtk_widget_set_has_tooltip (widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -397,7 +384,7 @@ desk_chart_set_series (DeskChart   *self,
   desk_markers_place (self->markers, series);
   desk_plot_update_cursor (&self->plot);
   update_label (self);
-  moved (GTK_WIDGET (self));
+  desk_chart_moved (GTK_WIDGET (self));
 }
 
 /**
@@ -427,7 +414,7 @@ desk_chart_set_n_known (DeskChart *self,
   desk_plot_update_cursor (&self->plot);
 
   if (changed)
-    moved (GTK_WIDGET (self));
+    desk_chart_moved (GTK_WIDGET (self));
   else if (!beyond)
     desk_chart_redraw (self);
   else
@@ -542,7 +529,9 @@ same_levels (const GArray    *levels,
     {
       const DeskLevel *level = &g_array_index (levels, DeskLevel, i);
 
-      if (level->price != wanted[i].price || level->kind != wanted[i].kind)
+      if (level->price != wanted[i].price || level->kind != wanted[i].kind
+          || level->movable != wanted[i].movable || level->order != wanted[i].order
+          || !g_str_equal (level->text, wanted[i].text))
         return FALSE;
     }
 

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* desk-drawings.h */
+typedef struct _DeskDrawings DeskDrawings;
+
 typedef enum
 {
   DESK_CHART_CANDLES,
@@ -44,12 +47,16 @@ typedef enum
   DESK_LEVEL_STOP,
   DESK_LEVEL_TRAIL,
   DESK_LEVEL_TARGET,
+  DESK_LEVEL_ORDER,         /* that would open or add */
 } DeskLevelKind;
 
 typedef struct
 {
   double        price;
   DeskLevelKind kind;
+  gboolean      movable;    /* by the pointer: "level-moved" says where to */
+  guint64       order;      /* number of the order, where it is one */
+  char          text[32];   /* "Buy 120, limit"; "" for the usual name of the kind */
 } DeskLevel;
 
 /**
@@ -65,8 +72,11 @@ typedef struct
  * data cursor, whose bar and values are announced. Touchpads scroll and pinch.
  *
  * Thread: main. Signals: "cursor-changed" when the bar under crosshair or data cursor changed,
- * "range-changed", "panes-resized" after the user did that, and "menu-requested" (double x,
- * double y, double price; NaN in a pane) for a context menu.
+ * "range-changed", "level-moved" (#DeskLevel pointer, double price) when the user let go of one
+ * somewhere else, which changes nothing by itself, "panes-resized" after the user did that,
+ * "drawings-changed" when they are to be stored, "note-placed" (guint number, double x, double y)
+ * when its text is wanted, "tool-changed", and "menu-requested" (double x, double y, double price;
+ * NaN in a pane) for a context menu.
  */
 #define DESK_TYPE_CHART (desk_chart_get_type ())
 G_DECLARE_FINAL_TYPE (DeskChart, desk_chart, DESK, CHART, GtkWidget)
@@ -120,6 +130,24 @@ void         desk_chart_set_palette     (DeskChart         *self,
                                          DeskPalette        palette);
 void         desk_chart_show_volume     (DeskChart         *self,
                                          gboolean           show);
+
+/* The next press, or Enter at the data cursor, begins a drawing of that #DeskDrawingKind;
+ * "tool-changed" when that is over. −1 for none. */
+void         desk_chart_set_tool        (DeskChart         *self,
+                                         int                kind);
+int          desk_chart_get_tool        (DeskChart         *self);
+/* (transfer none): not to be changed but by the calls below */
+DeskDrawings *desk_chart_get_drawings   (DeskChart         *self);
+/* As they were written; returns whether all of it could be read. */
+gboolean     desk_chart_set_drawings    (DeskChart         *self,
+                                         const char        *text);
+/* The one that is selected, −1 for none */
+int          desk_chart_get_selected    (DeskChart         *self);
+gboolean     desk_chart_delete_selected (DeskChart         *self);
+gboolean     desk_chart_undo_drawing    (DeskChart         *self);
+void         desk_chart_set_note        (DeskChart         *self,
+                                         guint              drawing,
+                                         const char        *text);
 
 /* Above 1 shows fewer bars. Around the data cursor, else the right end. */
 void         desk_chart_zoom            (DeskChart         *self,

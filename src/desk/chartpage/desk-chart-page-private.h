@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-chart.h"
+#include "desk-drawings.h"
 #include "desk-fold.h"
 
 #include "desk-chart-fills.h"
@@ -13,8 +14,6 @@
 #include "desk-chart-source.h"
 
 G_BEGIN_DECLS
-
-#define MAX_LEVELS 3
 
 struct _DeskChartPage
 {
@@ -29,10 +28,9 @@ struct _DeskChartPage
   DeskChartFills *fills;
 
   DeskChartSource *source;
-  DeskLevel       levels[MAX_LEVELS];
-  guint           n_levels;
   char           *overlays;          /* (nullable): those that the chart has */
   char           *heights;           /* (nullable): of their panes */
+  char           *drawn;             /* (nullable): symbol whose drawings are shown */
   GtkWidget      *popover;           /* (nullable) */
 
   GtkWidget      *chart;
@@ -59,6 +57,7 @@ struct _DeskChartPage
   GtkButton      *close;
   GtkMenuButton  *view_button;
   GtkMenuButton  *timeframe;
+  GtkMenuButton  *draw_button;
 };
 
 static inline DeskChart *
@@ -70,6 +69,12 @@ get_chart (DeskChartPage *self)
 /* desk-chart-page.c */
 void       desk_chart_page_show_legend   (DeskChartPage *self);
 void       desk_chart_page_choose_bars   (DeskChartPage *self);
+
+/* desk-chart-draw.c: tools, and drawings in the user's data */
+void       desk_chart_page_show_drawings (DeskChartPage *self);
+gboolean   desk_chart_page_draw          (DeskChartPage *self,
+                                          const char    *action_id);
+void       desk_chart_page_connect_tools (DeskChartPage *self);
 
 /* desk-chart-view.c: settings and actions */
 DeskChart *desk_chart_page_get_chart     (DeskChartPage *self);

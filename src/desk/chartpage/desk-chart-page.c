@@ -15,6 +15,7 @@
 #include "desk-quote.h"
 #include "desk-symbol-entry.h"
 
+#include "desk-chart-levels.h"
 #include "desk-chart-page-private.h"
 #include "desk-chart-text.h"
 
@@ -83,31 +84,6 @@ clock_changed (DeskChartPage *self)
 
 /* What changes with the account */
 
-static void
-add_level (DeskLevel     *levels,
-           guint         *n,
-           DtMoney        price,
-           DeskLevelKind  kind)
-{
-  if (price != DT_MONEY_NONE)
-    levels[(*n)++] = (DeskLevel) { dt_money_to_double (price), kind };
-}
-
-static gboolean
-same_levels (DeskChartPage   *self,
-             const DeskLevel *levels,
-             guint            n)
-{
-  if (n != self->n_levels)
-    return FALSE;
-
-  for (guint i = 0; i < n; i++)
-    if (levels[i].price != self->levels[i].price || levels[i].kind != self->levels[i].kind)
-      return FALSE;
-
-  return TRUE;
-}
-
 /* Where there is no room for it, the menu has it. */
 static void
 show_close (DeskChartPage *self)
@@ -120,25 +96,21 @@ show_close (DeskChartPage *self)
 static void
 show_levels (DeskChartPage *self)
 {
-  DeskPosition *position = desk_session_find_position (self->session, get_symbol (self));
-  DeskLevel levels[MAX_LEVELS];
-  guint n = 0;
+  g_autoptr(GArray) levels = desk_chart_collect_levels (self->session, get_symbol (self));
 
-  if (position != NULL)
-    {
-      const DeskPositionState *state = desk_position_get_state (position);
-
-      add_level (levels, &n, state->average, DESK_LEVEL_ENTRY);
-      add_level (levels, &n, state->stop, state->trails ? DESK_LEVEL_TRAIL : DESK_LEVEL_STOP);
-      add_level (levels, &n, state->target, DESK_LEVEL_TARGET);
-    }
   show_close (self);
-  if (same_levels (self, levels, n))
-    return;
+  desk_chart_set_levels (get_chart (self), (const DeskLevel *) levels->data, levels->len);
+}
 
-  memcpy (self->levels, levels, n * sizeof *levels);
-  self->n_levels = n;
-  desk_chart_set_levels (get_chart (self), levels, n);
+static void
+level_moved (DeskChartPage   *self,
+             const DeskLevel *level,
+             double           price)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  desk_chart_move_level (GTK_WIDGET (self), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                         self->session, get_symbol (self), level, price);
 }
 
 static void
@@ -268,6 +240,7 @@ symbol_changed (DeskChartPage *self)
   show_quote (self);
   gtk_widget_set_visible (GTK_WIDGET (self->second_row), quote != NULL);
   desk_chart_fills_set_symbol (self->fills, symbol);
+  desk_chart_page_show_drawings (self);
   account_changed (self);
   desk_chart_page_choose_bars (self);
   if (series != 0)
@@ -338,6 +311,7 @@ arrange (DeskChartPage *self)
                            G_CONNECT_SWAPPED);
   gtk_box_append (self->first_row, self->entry);
   gtk_box_append (self->first_row, GTK_WIDGET (self->timeframe));
+  gtk_box_append (self->first_row, GTK_WIDGET (self->draw_button));
   gtk_box_append (self->second_row, GTK_WIDGET (self->quote));
   gtk_box_append (self->second_row, GTK_WIDGET (self->trade_buttons));
   gtk_box_append (self->second_row, GTK_WIDGET (self->view_button));
@@ -434,6 +408,7 @@ desk_chart_page_finalize (GObject *object)
 
   g_free (self->overlays);
   g_free (self->heights);
+  g_free (self->drawn);
 
   G_OBJECT_CLASS (desk_chart_page_parent_class)->finalize (object);
 }
@@ -466,6 +441,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (close);
   BIND (view_button);
   BIND (timeframe);
+  BIND (draw_button);
   gtk_widget_class_bind_template_callback (widget_class, fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, query_legend);
 }
@@ -497,7 +473,10 @@ desk_chart_page_init (DeskChartPage *self)
                            G_CALLBACK (desk_chart_page_show_legend), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "menu-requested", G_CALLBACK (menu_requested), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chart, "level-moved", G_CALLBACK (level_moved), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "panes-resized",
                            G_CALLBACK (desk_chart_page_keep_heights), self, G_CONNECT_SWAPPED);
+  desk_chart_page_connect_tools (self);
   adw_bin_set_child (self->chart_bin, self->chart);
 }

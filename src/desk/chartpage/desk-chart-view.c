@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "desk-action-table.h"
+
 #include "desk-chart-page-private.h"
 #include "desk-chart-text.h"
 #include "desk-indicator-list.h"
@@ -244,7 +246,7 @@ desk_chart_page_do (DeskChartPage *self,
   else if (g_str_equal (action_id, "chart.indicators"))
     present_indicators (self, -1);
   else
-    return FALSE;
+    return desk_chart_page_draw (self, action_id);
 
   return TRUE;
 }
@@ -339,12 +341,15 @@ desk_chart_page_make_menu (DeskChartPage *self,
                            double         y,
                            double         price)
 {
+  static const char *const drawing_ids[] = { "chart.edit-note", "chart.delete-drawing", NULL };
   int i = desk_chart_get_indicator_at (get_chart (self), y);
   g_autoptr(GPtrArray) list = NULL;
   g_autofree char *edit = NULL, *removal = NULL;
   const DeskIndicatorItem *item;
   GMenu *menu;
 
+  if (i < 0 && desk_chart_get_selected (get_chart (self)) >= 0)
+    return desk_action_make_menu (drawing_ids, NULL);
   if (i < 0)
     return desk_chart_make_menu (self->session, symbol, price);
 

@@ -413,6 +413,9 @@ static const struct
   { GDK_KEY_Left, GDK_SHIFT_MASK, "cursor-left" },
   { GDK_KEY_Right, GDK_SHIFT_MASK, "cursor-right" },
   { GDK_KEY_Escape, 0, "clear" },
+  { GDK_KEY_Return, 0, "enter" }, { GDK_KEY_KP_Enter, 0, "enter" },
+  { GDK_KEY_Delete, 0, "delete" }, { GDK_KEY_KP_Delete, 0, "delete" },
+  { GDK_KEY_BackSpace, 0, "delete" },
   { GDK_KEY_Menu, 0, "menu" }, { GDK_KEY_F10, GDK_SHIFT_MASK, "menu" },
 };
 
@@ -490,7 +493,7 @@ desk_plot_key (DeskPlot   *plot,
     step_cursor (plot, 1);
   else if (strcmp (name, "menu") == 0)
     open_menu (plot);
-  else if (plot->cursor >= 0 && plot->by_key)
+  else if (strcmp (name, "clear") == 0 && plot->cursor >= 0 && plot->by_key)
     set_cursor (plot, -1, FALSE);
   else
     return FALSE;

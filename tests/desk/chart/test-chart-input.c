@@ -288,6 +288,68 @@ test_menu (Fixture       *fixture,
                                   1e-9);
 }
 
+typedef struct
+{
+  guint         n;
+  DeskLevelKind kind;
+  double        price;
+} Moves;
+
+static void
+on_level_moved (DeskChart       *chart,
+                const DeskLevel *level,
+                double           price,
+                Moves           *moves)
+{
+  moves->n++;
+  moves->kind = level->kind;
+  moves->price = price;
+}
+
+/* A stop at 95 is taken to 96.50, in cents, and stays where it is until somebody says so; the entry
+ * cannot be taken hold of, and Escape lets go. */
+static void
+test_levels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const DeskLevel levels[] = { { 100., DESK_LEVEL_ENTRY, FALSE }, { 95., DESK_LEVEL_STOP, TRUE } };
+  g_autoptr(DtBarSeries) series = make_walk (200, 4, 98.);
+  GtkWidget *widget = GTK_WIDGET (fixture->chart);
+  DeskPlot *plot = &fixture->chart->plot;
+  const DeskPlotHooks *hooks = plot->hooks;
+  Moves moves = { 0 };
+  double entry, stop, there;
+
+  g_signal_connect (widget, "level-moved", G_CALLBACK (on_level_moved), &moves);
+  desk_chart_set_series (fixture->chart, series, 200);
+  desk_chart_set_levels (fixture->chart, levels, 2);
+  gsk_render_node_unref (take_node (widget));
+  entry = desk_scale_to_pixel (&plot->scale, 100.);
+  stop = desk_scale_to_pixel (&plot->scale, 95.);
+  there = desk_scale_to_pixel (&plot->scale, 96.502);
+
+  g_assert_null (hooks->pointer (widget, 50, entry));
+  g_assert_false (hooks->grab (widget, 50, entry));
+  g_assert_cmpstr (hooks->pointer (widget, 50, stop + 3), ==, "ns-resize");
+  g_assert_true (hooks->grab (widget, 50, stop + 3));
+  hooks->drag (widget, 60, there);
+  gsk_render_node_unref (take_node (widget));
+  hooks->release (widget, TRUE);
+  g_assert_cmpuint (moves.n, ==, 1);
+  g_assert_cmpint (moves.kind, ==, DESK_LEVEL_STOP);
+  g_assert_cmpfloat (moves.price, ==, 96.50);
+  g_assert_cmpfloat (g_array_index (fixture->chart->levels, DeskLevel, 1).price, ==, 95.);
+
+  /* Let go where it was, or let go of: nothing is asked */
+  hooks->grab (widget, 50, stop);
+  hooks->release (widget, FALSE);
+  hooks->grab (widget, 50, stop);
+  hooks->drag (widget, 50, there);
+  desk_chart_let_go (fixture->chart);
+  hooks->release (widget, TRUE);
+  g_assert_cmpuint (moves.n, ==, 1);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -304,6 +366,7 @@ main (int   argc,
   ADD ("/chart-input/wheel", test_wheel);
   ADD ("/chart-input/drag", test_drag);
   ADD ("/chart-input/menu", test_menu);
+  ADD ("/chart-input/levels", test_levels);
 
   return g_test_run ();
 }

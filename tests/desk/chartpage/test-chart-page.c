@@ -7,15 +7,21 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "dt-aggregator.h"
 
 #include "desk-chart-fills.h"
 #include "desk-chart-forming.h"
+#include "desk-chart-levels.h"
 #include "desk-chart-page.h"
 #include "desk-chart-text.h"
 #include "desk-chart.h"
+#include "desk-drawing-store.h"
+#include "desk-drawings.h"
 #include "desk-indicators.h"
 #include "desk-position.h"
+#include "desk-quote.h"
 
 #include "../overview/page-steps.h"
 
@@ -302,6 +308,22 @@ test_actions (void)
   close_page (page);
 }
 
+static guint
+count_dialogs (GtkWidget *page)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      n += window != GTK_WIDGET (gtk_widget_get_root (page));
+    }
+
+  return n;
+}
+
 static void
 click_icon (GtkWidget  *root,
             const char *icon)
@@ -366,6 +388,140 @@ test_indicators (void)
   close_page (page);
 }
 
+/* @limit: below the price, where it does not fill */
+static const char *
+find_not_held (double *limit)
+{
+  GListModel *quotes = desk_session_get_quotes (desk.session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (quotes); i++)
+    {
+      g_autoptr(DeskQuote) quote = g_list_model_get_item (quotes, i);
+      const char *symbol = desk_quote_get_state (quote)->symbol;
+
+      if (desk_session_find_position (desk.session, symbol) == NULL
+          && desk_quote_get_state (quote)->last > 20)
+        {
+          *limit = floor (desk_quote_get_state (quote)->last * .95);
+          return symbol;
+        }
+    }
+
+  g_assert_not_reached ();
+}
+
+static guint
+count_levels (const char    *symbol,
+              DeskLevelKind  kind,
+              DeskLevel     *found)
+{
+  g_autoptr(GArray) levels = desk_chart_collect_levels (desk.session, symbol);
+  guint n = 0;
+
+  for (guint i = 0; i < levels->len; i++)
+    if (g_array_index (levels, DeskLevel, i).kind == kind)
+      {
+        *found = g_array_index (levels, DeskLevel, i);
+        n++;
+      }
+
+  return n;
+}
+
+/* What is held has an entry that stays and a stop that moves; an order by hand is a level of its
+ * own, and moving it asks first. */
+static void
+test_levels (void)
+{
+  double limit;
+  const char *held, *symbol = find_not_held (&limit);
+  GtkWidget *page;
+  DeskLevel level = { 0 };
+  GVariantDict dict;
+
+  look_at_first_position ();
+  held = desk_session_get_symbol (desk.session);
+  g_assert_cmpuint (count_levels (held, DESK_LEVEL_ENTRY, &level), ==, 1);
+  g_assert_false (level.movable);
+  if (count_levels (held, DESK_LEVEL_STOP, &level) + count_levels (held, DESK_LEVEL_TRAIL, &level)
+      > 0)
+    g_assert_true (level.movable);
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", symbol);
+  g_variant_dict_insert (&dict, "quantity", "d", 1.);
+  g_variant_dict_insert (&dict, "limit", "d", limit);
+  desk_session_do (desk.session, "order.buy", g_variant_dict_end (&dict));
+  step (&desk, 1);
+  wait_for (count_levels (symbol, DESK_LEVEL_ORDER, &level) == 1);
+  g_assert_cmpfloat (level.price, ==, limit);
+  g_assert_cmpstr (level.text, ==, "Buy 1, limit");
+  g_assert_true (level.movable);
+  g_assert_cmpuint (level.order, >, 0);
+
+  desk_session_set_symbol (desk.session, symbol);
+  page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  wait_for_chart (page);
+  g_signal_emit_by_name (find_type (page, DESK_TYPE_CHART), "level-moved", &level, limit + 1);
+  wait_for (count_dialogs (page) == 1);
+  close_dialogs (page);
+  g_assert_cmpuint (count_levels (symbol, DESK_LEVEL_ORDER, &level), ==, 1);
+  g_assert_cmpfloat (level.price, ==, limit);
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "order", "t", level.order);
+  desk_session_do (desk.session, "order.cancel", g_variant_dict_end (&dict));
+  step (&desk, 1);
+  wait_for (count_levels (symbol, DESK_LEVEL_ORDER, &level) == 0);
+  close_page (page);
+}
+
+/* What is drawn on one symbol is not on another, and is there again in the next session; a file
+ * that is none is kept beside. */
+static void
+test_drawings (void)
+{
+  const char *folder = desk_session_get_data_dir (desk.session);
+  g_autofree char *path = g_build_filename (folder, "drawings.ini", NULL);
+  g_autofree char *beside = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *none = NULL, *text = NULL, *left = NULL, *kept = NULL;
+  g_autoptr(GError) error = NULL;
+  GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  DeskChart *chart = wait_for_chart (page);
+
+  none = desk_drawing_store_load (folder, "BRK.B", &error);
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (desk_chart_page_do (DESK_CHART_PAGE (page), "chart.draw-trend"));
+  g_assert_cmpint (desk_chart_get_tool (chart), ==, DESK_DRAWING_TREND);
+  g_assert_true (desk_chart_page_do (DESK_CHART_PAGE (page), "chart.draw-trend"));
+  g_assert_cmpint (desk_chart_get_tool (chart), ==, -1);
+
+  desk_chart_set_drawings (chart, "level 5 10\n");
+  g_signal_emit_by_name (chart, "drawings-changed");
+  text = desk_drawing_store_load (folder, desk_session_get_symbol (desk.session), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "level 5 10\n");
+  close_page (page);
+
+  page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  chart = wait_for_chart (page);
+  g_assert_cmpuint (desk_drawings_get_n (desk_chart_get_drawings (chart)), ==, 1);
+  close_page (page);
+
+  g_assert_true (desk_drawing_store_save (folder, "BRK.B", "level 1 2\n", &error));
+  g_assert_true (desk_drawing_store_save (folder, "BRK.B", "", &error));
+  left = desk_drawing_store_load (folder, "BRK.B", &error);
+  g_assert_cmpstr (left, ==, "");
+
+  g_assert_true (g_file_set_contents (path, "no key file", -1, NULL));
+  g_assert_null (desk_drawing_store_load (folder, "BRK.B", &error));
+  g_assert_nonnull (error);
+  g_assert_true (desk_drawing_store_save (folder, "BRK.B", "level 1 2\n", NULL));
+  g_assert_true (g_file_get_contents (beside, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "no key file");
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
 static guint
 count_items (const char *symbol)
 {
@@ -415,12 +571,14 @@ main (int    argc,
 
   g_test_add_func ("/chartpage/count-known", test_count_known);
   g_test_add_func ("/chartpage/forming", test_forming);
+  g_test_add_func ("/chartpage/levels", test_levels);
   g_test_add_func ("/chartpage/timeframes", test_timeframes);
   g_test_add_func ("/chartpage/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/chartpage/legend", test_legend);
   g_test_add_func ("/chartpage/fills", test_fills);
   g_test_add_func ("/chartpage/actions", test_actions);
   g_test_add_func ("/chartpage/indicators", test_indicators);
+  g_test_add_func ("/chartpage/drawings", test_drawings);
   g_test_add_func ("/chartpage/menu", test_menu);
   g_test_add_func ("/chartpage/unknown-symbol", test_unknown_symbol);
   g_test_add_func ("/chartpage/leaks", test_leaks);
