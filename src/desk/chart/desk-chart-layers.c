@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "dt-pool.h"
+
 #include "desk-stroke.h"
 
 #include "desk-candles.h"
@@ -20,10 +22,39 @@
 #define VOLUME_SHARE  .18
 #define VOLUME_GAP    6
 #define OVERLAY_WIDTH 1.5
+/* New ones, that are worth more than one thread. */
+#define MANY_BARS     50000
 #define CLOSE_WIDTH   2.
 #define AREA_TINT     .18
 /* Levels no further away than this, in heights of what is in sight, are brought into it. */
 #define LEVEL_REACH   .35
+
+/* Each writes columns of its own from those of the series. */
+static gboolean
+compute_one (gsize     i,
+             gpointer  data,
+             GError  **error)
+{
+  DeskChart *self = data;
+
+  desk_overlay_update (self->overlays->pdata[i], self->series, self->n_known,
+                       self->n_known - (self->forming ? 1 : 0));
+  return TRUE;
+}
+
+/* A long series on all threads that are free; what a tick adds is not worth waking them. */
+static void
+compute_indicators (DeskChart *self)
+{
+  gboolean many = self->n_known > self->n_computed + MANY_BARS;
+
+  if (many && self->overlays->len > 1)
+    dt_pool_each (self->overlays->len, compute_one, self, NULL, NULL, NULL, NULL);
+  else
+    for (guint i = 0; i < self->overlays->len; i++)
+      compute_one (i, self, NULL);
+  self->n_computed = self->n_known;
+}
 
 void
 desk_chart_compute (DeskChart *self)
@@ -43,8 +74,7 @@ desk_chart_compute (DeskChart *self)
     }
   if (self->heikin != NULL)
     desk_overlay_update (self->heikin, series, self->n_known, n_closed);
-  for (guint i = 0; i < self->overlays->len; i++)
-    desk_overlay_update (self->overlays->pdata[i], series, self->n_known, n_closed);
+  compute_indicators (self);
 }
 
 gboolean
@@ -344,5 +374,6 @@ desk_chart_draw (DeskChart   *self,
     desk_plot_draw_message (&self->plot, snapshot, "No bars yet");
   else
     desk_chart_draw_live (self, snapshot);
-  desk_plot_draw_focus (&self->plot, snapshot);
+  if (!self->exporting)
+    desk_plot_draw_focus (&self->plot, snapshot);
 }

@@ -5,12 +5,12 @@
 
 #pragma once
 
+#include "desk-drawings.h"
 #include "desk-plot.h"
 #include "desk-pyramid.h"
 
 #include "desk-candles.h"
 #include "desk-chart.h"
-#include "desk-drawings.h"
 #include "desk-markers.h"
 #include "desk-overlay.h"
 #include "desk-subplot.h"
@@ -29,6 +29,7 @@ struct _DeskChart
   DeskPyramid    *prices;         /* lows, highs and volumes */
   DeskPyramid    *closes;
   GPtrArray      *overlays;       /* of DeskOverlay: all indicators */
+  gsize           n_computed;     /* bars that all of them have seen, at most */
   GPtrArray      *panes;          /* of DeskSubplot: those that have one, in the same order */
   int             edge;           /* of the pane that is being made higher or lower; −1 */
   DeskMarkers    *markers;
@@ -53,6 +54,8 @@ struct _DeskChart
   gboolean        volume;
   double          volume_height;  /* pixels, 0 for none */
   double          volume_peak;
+
+  gboolean        exporting;      /* no crosshair, no focus */
 
   /* Static layers, %NULL when they have to be drawn anew */
   gboolean        fitted;
@@ -109,6 +112,8 @@ void desk_chart_draw_drawings    (DeskChart   *self,
                                   GtkSnapshot *snapshot);
 void desk_chart_add_tool_signals (GType        type);
 /* desk-chart.c */
+int  desk_chart_decimals_of    (DeskChart   *self,
+                                DeskOverlay *overlay);
 void desk_chart_moved          (GtkWidget   *widget);
 void desk_chart_pointed        (GtkWidget   *widget,
                                 gboolean     by_key);

@@ -340,7 +340,7 @@ forget_bars (DeskChart *self)
   self->plot.by_key = FALSE;
   self->forming = FALSE;
   self->plot.time = NULL;
-  self->n_known = 0;
+  self->n_known = self->n_computed = 0;
   self->plot.view.n = 0;
   desk_plot_update_cursor (&self->plot);
 }
@@ -481,6 +481,7 @@ desk_chart_add_indicator (DeskChart   *self,
     return FALSE;
 
   g_ptr_array_add (self->overlays, overlay);
+  self->n_computed = 0;
   if (!desk_overlay_is_on_prices (overlay))
     g_ptr_array_add (self->panes, desk_subplot_new (overlay));
   desk_chart_redraw (self);
@@ -745,6 +746,16 @@ find_pane_of (DeskChart   *self,
       return self->panes->pdata[i];
 
   return NULL;
+}
+
+/* Of the values of an indicator, in a pane or on the prices */
+int
+desk_chart_decimals_of (DeskChart   *self,
+                        DeskOverlay *overlay)
+{
+  const DeskSubplot *pane = find_pane_of (self, overlay);
+
+  return pane != NULL && pane->unit == 1 ? pane->decimals : self->plot.decimals;
 }
 
 static char *

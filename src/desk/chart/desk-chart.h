@@ -168,6 +168,18 @@ void         desk_chart_set_range       (DeskChart         *self,
                                          double             last);
 /* The bar under crosshair or data cursor, else −1. */
 gint64       desk_chart_get_cursor      (DeskChart         *self);
+/* (transfer full) (nullable): what is seen, without crosshair */
+GdkTexture  *desk_chart_make_texture    (DeskChart         *self,
+                                         GError           **error);
+/* As PNG, or as SVG where the path says so */
+gboolean     desk_chart_save_picture    (DeskChart         *self,
+                                         const char        *path,
+                                         GError           **error);
+/* What is shown as a table: titles of its columns, and what stands in a cell: (transfer full) */
+char       **desk_chart_dup_columns     (DeskChart         *self);
+char        *desk_chart_dup_cell        (DeskChart         *self,
+                                         gint64             bar,
+                                         guint              column);
 /* Indicators and their values at a bar, for a legend: (transfer full), one a line, NULL-ended */
 char       **desk_chart_dup_legend      (DeskChart         *self,
                                          gint64             bar);

@@ -76,6 +76,10 @@ gboolean   desk_chart_page_draw          (DeskChartPage *self,
                                           const char    *action_id);
 void       desk_chart_page_connect_tools (DeskChartPage *self);
 
+/* desk-chart-share.c: pictures, table, calendar */
+gboolean   desk_chart_page_share         (DeskChartPage *self,
+                                          const char    *action_id);
+
 /* desk-chart-view.c: settings and actions */
 DeskChart *desk_chart_page_get_chart     (DeskChartPage *self);
 void       desk_chart_page_show_settings (DeskChartPage *self);

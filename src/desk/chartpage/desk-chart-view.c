@@ -246,7 +246,7 @@ desk_chart_page_do (DeskChartPage *self,
   else if (g_str_equal (action_id, "chart.indicators"))
     present_indicators (self, -1);
   else
-    return desk_chart_page_draw (self, action_id);
+    return desk_chart_page_draw (self, action_id) || desk_chart_page_share (self, action_id);
 
   return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "desk-raster.h"
 
@@ -169,6 +170,77 @@ draw_column (const Raster   *raster,
   fill_run (raster, &line->colour, solid, x, top - half, bottom + half);
 }
 
+/* The part of a segment between two bars that lies in this column, and what is tinted under it. */
+static void
+draw_part (const Raster   *raster,
+           const DeskLine *line,
+           guint32         solid,
+           int             x,
+           const double    ends[2],
+           const double    edges[2])
+{
+  double half = line->width * raster->plot->device / 2;
+  double top = MIN (ends[0], ends[1]), bottom = MAX (ends[0], ends[1]);
+
+  if (line->tint > 0)
+    tint_run (raster, line, x, MIN (top, MIN (edges[0], edges[1])),
+              MAX (bottom, MAX (edges[0], edges[1])));
+  fill_run (raster, &line->colour, solid, x, top - half, bottom + half);
+}
+
+/* What a line is at a bar: for levels and dots it is the same over the whole width of the bar. */
+static void
+draw_segment (const Raster   *raster,
+              const DeskLine *line,
+              guint32         solid,
+              gint64          bar)
+{
+  const DeskPlot *plot = raster->plot;
+  gboolean joined = line->shape == DESK_LINE_JOINED;
+  gint64 next = joined ? bar + 1 : bar;
+  int from = desk_plot_x (plot, bar), to = joined ? desk_plot_x (plot, bar + 1) : from + 1;
+  double y[2], edge[2] = { plot->height * plot->device, plot->height * plot->device };
+
+  if (line->shape == DESK_LINE_STEPS)
+    to = desk_plot_x (plot, bar + 1);
+  if (next >= plot->view.n || isnan (line->values[bar]) || isnan (line->values[next]))
+    return;
+
+  y[0] = y_of (raster, line->values[bar]);
+  y[1] = y_of (raster, line->values[next]);
+  if (line->edge != NULL && !isnan (line->edge[bar]) && !isnan (line->edge[next]))
+    {
+      edge[0] = y_of (raster, line->edge[bar]);
+      edge[1] = y_of (raster, line->edge[next]);
+    }
+  else if (line->edge != NULL)
+    memcpy (edge, y, sizeof edge);
+
+  for (int x = MAX (from, raster->left); x < MIN (to, raster->left + raster->width); x++)
+    {
+      double a = (double) (x - from) / (to - from), b = (double) (x + 1 - from) / (to - from);
+
+      draw_part (raster, line, solid, x,
+                 (double[2]) { y[0] + a * (y[1] - y[0]), y[0] + b * (y[1] - y[0]) },
+                 (double[2]) { edge[0] + a * (edge[1] - edge[0]),
+                               edge[0] + b * (edge[1] - edge[0]) });
+    }
+}
+
+/* A pixel or more from bar to bar: columns between them lie on the way. */
+static void
+draw_sparse_line (const Raster   *raster,
+                  const DeskLine *line)
+{
+  gint64 n = raster->plot->view.n;
+  gint64 first = CLAMP (desk_plot_first_bar (raster->plot, raster->left) - 2, 0, n);
+  gint64 end = CLAMP (desk_plot_first_bar (raster->plot, raster->left + raster->width) + 1, 0, n);
+  guint32 solid = blend (0, &line->colour, 1.);
+
+  for (gint64 i = first; i < end; i++)
+    draw_segment (raster, line, solid, i);
+}
+
 static void
 draw_line (const Raster   *raster,
            const DeskLine *line)
@@ -208,7 +280,10 @@ desk_raster_draw (DeskPlot       *plot,
 
   raster.pixels = g_malloc0 (stride * raster.height);
   for (guint k = 0; k < n_lines; k++)
-    draw_line (&raster, &lines[k]);
+    if (desk_plot_step (plot) < 1)
+      draw_line (&raster, &lines[k]);
+    else
+      draw_sparse_line (&raster, &lines[k]);
 
   bytes = g_bytes_new_take (raster.pixels, stride * raster.height);
   texture = gdk_memory_texture_new (raster.width, raster.height, GDK_MEMORY_DEFAULT, bytes,

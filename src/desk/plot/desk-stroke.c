@@ -249,7 +249,7 @@ draw_tile (const Stroke *stroke,
   if (!find_bars (stroke, &tile) || !find_bounds (stroke, &tile))
     return;
 
-  if (stroke->step >= 1)
+  if (stroke->step >= DESK_RASTER_STEP * device)
     stroke_tile (stroke, snapshot, &tile);
   else
     desk_raster_draw (stroke->plot, snapshot, stroke->lines, stroke->n_lines, left * device,

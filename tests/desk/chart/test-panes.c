@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "desk-stroke.h"
 
 #include "chart-fixture.h"
@@ -344,6 +346,81 @@ test_all (Fixture       *fixture,
     }
 }
 
+/* The picture is what is seen, but for crosshair and focus; as SVG it has lines to be enlarged. */
+static void
+test_pictures (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = make_walk (300, 3, 100.);
+  g_autofree char *folder = g_dir_make_tmp ("chart-XXXXXX", NULL);
+  g_autofree char *png = g_build_filename (folder, "a.png", NULL);
+  g_autofree char *svg = g_build_filename (folder, "a.svg", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "none", "a.png", NULL);
+  g_autofree char *text = NULL;
+  g_autofree guint32 *pixels = g_new0 (guint32, WIDTH * HEIGHT);
+  g_autoptr(Picture) seen = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GError) error = NULL;
+  Picture saved = { WIDTH, HEIGHT, pixels };
+
+  add (fixture, "rsi(14)");
+  desk_chart_set_series (fixture->chart, series, 300);
+  seen = take_picture (GTK_WIDGET (fixture->chart));
+  desk_plot_key (fixture->plot, "cursor-left");
+
+  g_assert_true (desk_chart_save_picture (fixture->chart, png, &error));
+  g_assert_no_error (error);
+  texture = gdk_texture_new_from_filename (png, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, WIDTH);
+  gdk_texture_download (texture, (guchar *) pixels, WIDTH * 4);
+  g_assert_true (same_pictures (seen, &saved));
+  g_assert_cmpint (desk_chart_get_cursor (fixture->chart), >=, 0);
+
+  g_assert_true (desk_chart_save_picture (fixture->chart, svg, &error));
+  g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "<svg"));
+  g_assert_nonnull (strstr (text, "<path"));
+
+  g_assert_false (desk_chart_save_picture (fixture->chart, nowhere, &error));
+  g_assert_nonnull (error);
+  g_remove (png);
+  g_remove (svg);
+  g_rmdir (folder);
+}
+
+/* Closes of 10, 12, 14: the change over one bar is missing, 2, 2. */
+static void
+test_table (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const double closes[] = { 10., 12., 14. };
+  static const char *const titles[] = {
+    "Time", "Open", "High", "Low", "Close", "Volume", "mom(1)", "bollinger(2, 2) middle",
+    "bollinger(2, 2) upper", "bollinger(2, 2) lower", NULL,
+  };
+  static const char *const cells[] = {
+    "Wed 3 Jan 2018", "14.00", "15.00", "13.00", "14.00", "100", "2.00", "13.00", "15.00", "11.00",
+  };
+  g_autoptr(DtBarSeries) series = make_closes (closes, 3);
+  g_auto(GStrv) columns = NULL;
+  g_autofree char *missing = NULL;
+
+  add (fixture, "mom(1)");
+  add (fixture, "bollinger(2, 2)");
+  desk_chart_set_series (fixture->chart, series, 3);
+  columns = desk_chart_dup_columns (fixture->chart);
+  g_assert_true (g_strv_equal ((const char *const *) columns, titles));
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *cell = desk_chart_dup_cell (fixture->chart, 2, i);
+
+      g_assert_cmpstr (cell, ==, cells[i]);
+    }
+  missing = desk_chart_dup_cell (fixture->chart, 0, 6);
+  g_assert_cmpstr (missing, ==, "–");
+}
+
 #define ADD(name, test) \
   g_test_add ("/panes/" name, Fixture, NULL, set_up, test, tear_down)
 
@@ -362,6 +439,8 @@ main (int   argc,
   ADD ("edges", test_edges);
   ADD ("units", test_units);
   ADD ("all", test_all);
+  ADD ("pictures", test_pictures);
+  ADD ("table", test_table);
 
   return g_test_run ();
 }

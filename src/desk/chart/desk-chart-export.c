@@ -1,0 +1,247 @@
+/* desk-chart-export.c - the chart as a picture and as a table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-chart"
+
+#include "config.h"
+
+#include <math.h>
+
+#include <cairo-svg.h>
+
+#include "desk-chart-private.h"
+
+/* Without crosshair and focus: they are the reader's, not the picture's. */
+static GskRenderNode *
+make_node (DeskChart *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  double x = self->plot.pointer_x, y = self->plot.pointer_y;
+  gint64 cursor = self->plot.cursor;
+
+  self->plot.pointer_x = self->plot.pointer_y = NAN;
+  self->plot.cursor = -1;
+  self->exporting = TRUE;
+  desk_chart_draw (self, snapshot);
+  self->exporting = FALSE;
+  self->plot.pointer_x = x;
+  self->plot.pointer_y = y;
+  self->plot.cursor = cursor;
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static gboolean
+has_size (DeskChart  *self,
+          GError    **error)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (gtk_widget_get_width (widget) > 0 && gtk_widget_get_height (widget) > 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The chart is not on screen");
+  return FALSE;
+}
+
+/**
+ * desk_chart_make_texture:
+ * @self: a chart that is on screen
+ * @error: a #GError, or %NULL
+ *
+ * Returns: (transfer full) (nullable): what is seen, in device pixels
+ */
+GdkTexture *
+desk_chart_make_texture (DeskChart  *self,
+                         GError    **error)
+{
+  g_autoptr(GskRenderer) renderer = NULL;
+  GtkWidget *widget = GTK_WIDGET (self);
+  GskRenderNode *node, *scaled;
+  GdkTexture *texture;
+  int device;
+
+  g_return_val_if_fail (DESK_IS_CHART (self), NULL);
+
+  renderer = gsk_cairo_renderer_new ();
+  if (!has_size (self, error) || !gsk_renderer_realize (renderer, NULL, error))
+    return NULL;
+
+  node = make_node (self);
+  device = self->plot.device;
+  scaled = gsk_transform_node_new (node, gsk_transform_scale (NULL, (float) device,
+                                                              (float) device));
+  texture = gsk_renderer_render_texture (renderer, scaled,
+                                         &GRAPHENE_RECT_INIT (0, 0,
+                                           gtk_widget_get_width (widget) * device,
+                                           gtk_widget_get_height (widget) * device));
+  gsk_renderer_unrealize (renderer);
+  gsk_render_node_unref (scaled);
+  gsk_render_node_unref (node);
+  return texture;
+}
+
+static gboolean
+save_png (DeskChart   *self,
+          const char  *path,
+          GError     **error)
+{
+  g_autoptr(GdkTexture) texture = desk_chart_make_texture (self, error);
+
+  if (texture == NULL || gdk_texture_save_to_png (texture, path))
+    return texture != NULL;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The picture could not be written to %s",
+               path);
+  return FALSE;
+}
+
+static gboolean
+save_svg (DeskChart   *self,
+          const char  *path,
+          GError     **error)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  GskRenderNode *node;
+  cairo_t *cr;
+
+  if (!has_size (self, error))
+    return FALSE;
+
+  surface = cairo_svg_surface_create (path, gtk_widget_get_width (widget),
+                                      gtk_widget_get_height (widget));
+  cr = cairo_create (surface);
+  node = make_node (self);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The picture could not be written to %s: %s",
+               path, cairo_status_to_string (status));
+  return FALSE;
+}
+
+/**
+ * desk_chart_save_picture:
+ * @self: a chart that is on screen
+ * @path: where to; "….svg" is written as SVG, anything else as PNG
+ * @error: a #GError, or %NULL
+ *
+ * Returns: whether it was written
+ */
+gboolean
+desk_chart_save_picture (DeskChart   *self,
+                         const char  *path,
+                         GError     **error)
+{
+  g_return_val_if_fail (DESK_IS_CHART (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return g_str_has_suffix (path, ".svg") ? save_svg (self, path, error)
+                                         : save_png (self, path, error);
+}
+
+/* The table: time, prices and volume, then every line of every indicator */
+
+#define N_PRICES 6
+
+static char *
+line_title (DeskOverlay *overlay,
+            guint        line)
+{
+  if (desk_overlay_get_n_lines (overlay) == 1)
+    return g_strdup (desk_overlay_get_name (overlay));
+
+  return g_strdup_printf ("%s %s", desk_overlay_get_name (overlay),
+                          desk_overlay_get_output (overlay, line)->name);
+}
+
+/**
+ * desk_chart_dup_columns:
+ *
+ * Returns: (transfer full): titles of the columns of what is shown, NULL-ended
+ */
+char **
+desk_chart_dup_columns (DeskChart *self)
+{
+  static const char *const prices[N_PRICES] = { "Time", "Open", "High", "Low", "Close", "Volume" };
+  g_autoptr(GStrvBuilder) titles = g_strv_builder_new ();
+
+  g_return_val_if_fail (DESK_IS_CHART (self), NULL);
+
+  for (guint i = 0; i < N_PRICES; i++)
+    g_strv_builder_add (titles, prices[i]);
+  for (guint i = 0; i < self->overlays->len; i++)
+    for (guint k = 0; k < desk_overlay_get_n_lines (self->overlays->pdata[i]); k++)
+      {
+        g_autofree char *title = line_title (self->overlays->pdata[i], k);
+
+        g_strv_builder_add (titles, title);
+      }
+
+  return g_strv_builder_end (titles);
+}
+
+static char *
+price_cell (DeskChart *self,
+            gint64     bar,
+            guint      column)
+{
+  const DtBarSeries *series = self->series;
+  const double *columns[N_PRICES] = { NULL, series->open, series->high, series->low,
+                                      series->close, series->volume };
+  char label[DESK_AXIS_LABEL_SIZE];
+
+  if (column == 0)
+    return g_strdup (desk_axis_format_time (series->time[bar], self->plot.clock, label));
+
+  return g_strdup (desk_axis_format_value (columns[column][bar],
+                                           column == N_PRICES - 1 ? 0 : self->plot.decimals,
+                                           label));
+}
+
+/**
+ * desk_chart_dup_cell:
+ * @bar: a known bar
+ * @column: as desk_chart_dup_columns() has them
+ *
+ * Returns: (transfer full): what the table says there; an en dash for what is missing
+ */
+char *
+desk_chart_dup_cell (DeskChart *self,
+                     gint64     bar,
+                     guint      column)
+{
+  char label[DESK_AXIS_LABEL_SIZE];
+
+  g_return_val_if_fail (DESK_IS_CHART (self), NULL);
+
+  if (bar < 0 || bar >= (gint64) self->n_known)
+    return g_strdup ("");
+  if (column < N_PRICES)
+    return price_cell (self, bar, column);
+
+  desk_chart_compute (self);
+  column -= N_PRICES;
+  for (guint i = 0; i < self->overlays->len; i++)
+    {
+      DeskOverlay *overlay = self->overlays->pdata[i];
+      guint n = desk_overlay_get_n_lines (overlay);
+
+      if (column < n)
+        return g_strdup (desk_axis_format_value (desk_overlay_get_values (overlay, column)[bar],
+                                                 desk_chart_decimals_of (self, overlay), label));
+      column -= n;
+    }
+
+  return g_strdup ("");
+}
