@@ -7,9 +7,10 @@ in between both times. After the last restart the run must end with the same has
 must fold to the same cash and positions. Moments are drawn by step of the run, so that a slow
 machine is killed as often as a fast one.
 
-Usage: test-kill.py DAYTRADER-CLI SOURCE-ROOT [KILLS] [SEED] [actions]
+Usage: test-kill.py DAYTRADER-CLI SOURCE-ROOT [KILLS] [SEED] [actions|terms]
 KILLS is 15 unless said otherwise, or DT_TEST_KILLS. With "actions" positions stay over night, and
-splits, dividends and spin-offs happen to them.
+splits, dividends and spin-offs happen to them. With "terms" orders fill in parts, late, on finer
+bars and on margin.
 """
 
 import json
@@ -22,7 +23,8 @@ import tempfile
 import time
 
 ACTIONS = sys.argv[-1] == "actions"
-if ACTIONS:
+TERMS = sys.argv[-1] == "terms"
+if ACTIONS or TERMS:
     sys.argv.pop()
 CLI, ROOT = sys.argv[1], sys.argv[2]
 KILLS = int(sys.argv[3] if len(sys.argv) > 3 else os.environ.get("DT_TEST_KILLS", "15"))
@@ -35,6 +37,11 @@ RUN = ["--strategy", os.path.join(ROOT, "data/strategies/ema-crossover.strategy"
        "--commission", "per-share=0.005,min=1,max-percent=1", "--slippage", "bps=1",
        "--from", "2019-02-11", "--to", "2019-02-15"]
 
+if TERMS:
+    RUN[RUN.index("--risk") + 1] = "none"
+    RUN += ["--timeframe", "5m", "--intrabar", "1m", "--volume-share", "2%", "--margin", "regt",
+            "--borrow", "5%", "--interest", "6%", "--latency", "ms=30000"]
+
 # (step, command, arguments): what a user does in between; refused ones are journalled too
 COMMANDS = [
     (120, "order.buy", ["symbol=MSFT", "quantity=25.0"]),
@@ -45,6 +52,18 @@ COMMANDS = [
     (760, "engine.rearm", ["reason=looked at it"]),
     (1200, "position.close", ["symbol=AAPL"]),
 ]
+
+if TERMS:
+    COMMANDS = [
+        (24, "order.buy", ["symbol=MSFT", "quantity=2500.0"]),
+        (32, "position.close", ["symbol=MSFT", "fraction=0.4"]),
+        (60, "order.sell", ["symbol=BAC", "quantity=100.0", "tif=cls"]),
+        (61, "order.buy", ["symbol=BK", "quantity=100.0", "limit=52.0", "tif=day"]),
+        (100, "position.close", ["symbol=BAC", "tif=cls"]),
+        (140, "engine.emergency-stop", []),
+        (150, "engine.rearm", ["reason=looked at it"]),
+        (240, "position.close", ["symbol=AAPL"]),
+    ]
 
 env = dict(os.environ, G_DEBUG="")
 

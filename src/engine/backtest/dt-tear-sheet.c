@@ -521,6 +521,7 @@ dt_tear_sheet_new (const DtRunRecord *records,
 
   sheet = new_sheet (records, n_records);
   sheet->fees_total = sheet->slippage_total = sheet->turnover = 0;
+  sheet->borrow_total = sheet->interest_total = 0;
   sheet->benchmark_symbol = n_records == 1 ? records->benchmark_symbol : records->spec->benchmark;
 
   dt_equity_curve_init (&input.curve, records, n_records);

@@ -636,7 +636,9 @@ on_size (gpointer       data,
   means = leverage > 1. ? (DtMoney) ((double) equity * leverage) : equity;
   means = dt_kernel_limit_means (kernel, equity, means);
   means -= dt_kernel_get_gross (kernel, DT_INSTRUMENT_INDEX_NONE);
-  means -= kernel->reserved - (state->entry == order->id ? state->entry_reserved : 0);
+  /* Entries that are under way for bars do not keep each other out */
+  if (!dt_kernel_has_latency (kernel))
+    means -= kernel->reserved - (state->entry == order->id ? state->entry_reserved : 0);
 
   if (order->sized_at_fill)
     quantity = dt_size_get_quantity (&order->size, equity, MAX (means, 0), price, order->risk,
