@@ -37,6 +37,7 @@ static const struct
   { "engine.emergency-stop", NEEDS_BOOK | NEEDS_NO_STOP },
   { "engine.quit", NEEDS_READY },
   { "engine.rearm", NEEDS_BOOK | NEEDS_BREAKER },
+  { "journal.", NEEDS_READY },
   { "lab.", NEEDS_READY },
   { "order.cancel", NEEDS_ALIVE | NEEDS_ORDERS },
   { "order.move-stop", NEEDS_ALIVE | NEEDS_POSITIONS },

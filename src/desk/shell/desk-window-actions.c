@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk-chart-page.h"
+#include "desk-journal-page.h"
 #include "desk-lab-page.h"
 #include "desk-palette.h"
 #include "desk-preferences.h"
@@ -108,6 +109,16 @@ act_on_strategies (DeskWindow       *self,
   desk_strategies_page_do (
     DESK_STRATEGIES_PAGE (gtk_stack_get_child_by_name (self->pages, "strategies")),
     action->command->id, arguments);
+}
+
+static void
+act_on_journal (DeskWindow       *self,
+                const DeskAction *action,
+                GVariant         *arguments)
+{
+  desk_window_show_page (self, "journal");
+  desk_journal_page_do (DESK_JOURNAL_PAGE (gtk_stack_get_child_by_name (self->pages, "journal")),
+                        action->command->id);
 }
 
 static DeskLabPage *
@@ -309,6 +320,7 @@ static const struct
   Handler     handler;
 } handlers[] = {
   { "chart.", act_on_chart },
+  { "journal.", act_on_journal },
   { "lab.", act_on_lab },
   { "page.", show_page },
   { "replay.go-to", go_to },

@@ -9,6 +9,7 @@
 
 #include "desk-activity-page.h"
 #include "desk-chart-page.h"
+#include "desk-journal-page.h"
 #include "desk-lab-page.h"
 #include "desk-overview-page.h"
 #include "desk-positions-page.h"
@@ -45,6 +46,7 @@ static const DeskPageRow page_rows[] = {
   { "activity", desk_activity_page_get_type },
   { "strategies", desk_strategies_page_get_type },
   { "lab", desk_lab_page_get_type },
+  { "journal", desk_journal_page_get_type },
 };
 
 const DeskPageRow *

@@ -18,9 +18,14 @@ struct _DeskTrip
   GObject       parent_instance;
 
   DeskTripState state;
+  char         *tags;
+  char         *text;
+  guint         rating;
 };
 
 G_DEFINE_FINAL_TYPE (DeskTrip, desk_trip, G_TYPE_OBJECT)
+
+static guint changed;
 
 static void
 desk_trip_finalize (GObject *object)
@@ -30,6 +35,8 @@ desk_trip_finalize (GObject *object)
   g_free (self->state.symbol);
   g_free (self->state.strategy);
   g_free (self->state.exit_reason);
+  g_free (self->tags);
+  g_free (self->text);
 
   G_OBJECT_CLASS (desk_trip_parent_class)->finalize (object);
 }
@@ -38,11 +45,16 @@ static void
 desk_trip_class_init (DeskTripClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = desk_trip_finalize;
+
+  changed = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                          NULL, G_TYPE_NONE, 0);
 }
 
 static void
 desk_trip_init (DeskTrip *self)
 {
+  self->tags = g_strdup ("");
+  self->text = g_strdup ("");
 }
 
 DeskTrip *
@@ -67,6 +79,50 @@ desk_trip_get_state (DeskTrip *self)
   g_return_val_if_fail (DESK_IS_TRIP (self), NULL);
 
   return &self->state;
+}
+
+void
+desk_trip_set_note (DeskTrip   *self,
+                    const char *tags,
+                    const char *text,
+                    guint       rating)
+{
+  g_return_if_fail (DESK_IS_TRIP (self));
+  g_return_if_fail (tags != NULL && text != NULL);
+
+  if (g_str_equal (self->tags, tags) && g_str_equal (self->text, text) && self->rating == rating)
+    return;
+
+  g_free (self->tags);
+  g_free (self->text);
+  self->tags = g_strdup (tags);
+  self->text = g_strdup (text);
+  self->rating = rating;
+  g_signal_emit (self, changed, 0);
+}
+
+const char *
+desk_trip_get_tags (DeskTrip *self)
+{
+  g_return_val_if_fail (DESK_IS_TRIP (self), NULL);
+
+  return self->tags;
+}
+
+const char *
+desk_trip_get_text (DeskTrip *self)
+{
+  g_return_val_if_fail (DESK_IS_TRIP (self), NULL);
+
+  return self->text;
+}
+
+guint
+desk_trip_get_rating (DeskTrip *self)
+{
+  g_return_val_if_fail (DESK_IS_TRIP (self), 0);
+
+  return self->rating;
 }
 
 DeskTrip *

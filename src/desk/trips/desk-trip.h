@@ -34,7 +34,7 @@ typedef struct
 /**
  * DeskTrip:
  *
- * Immutable. Thread: main.
+ * Immutable but for what the user says about it. Thread: main. Signals: "changed".
  */
 #define DESK_TYPE_TRIP (desk_trip_get_type ())
 G_DECLARE_FINAL_TYPE (DeskTrip, desk_trip, DESK, TRIP, GObject)
@@ -42,6 +42,14 @@ G_DECLARE_FINAL_TYPE (DeskTrip, desk_trip, DESK, TRIP, GObject)
 /* Copies @state. */
 DeskTrip            *desk_trip_new       (const DeskTripState *state);
 const DeskTripState *desk_trip_get_state (DeskTrip            *self);
+/* "gap, late"; "" for none, as the text is. 0 to 5 stars. */
+void                 desk_trip_set_note  (DeskTrip            *self,
+                                          const char          *tags,
+                                          const char          *text,
+                                          guint                rating);
+const char          *desk_trip_get_tags  (DeskTrip            *self);
+const char          *desk_trip_get_text  (DeskTrip            *self);
+guint                desk_trip_get_rating (DeskTrip           *self);
 /* A row of the engine's list of trades: (tsxxxxxxxxsxxs) */
 DeskTrip            *desk_trip_read      (GVariant            *row);
 /* "Bought 120 AAPL at 170.25, sold at 172.10 (target): +$222.00" (transfer full) */

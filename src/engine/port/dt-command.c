@@ -78,6 +78,14 @@ static const DtCommandArgument activity_arguments[] = {
   { "text", "s", FALSE, "Only those with this in the text or symbol, whatever the case" },
 };
 
+static const DtCommandArgument note_arguments[] = {
+  { "book", "x", TRUE, "Number of the book" },
+  { "trade", "t", TRUE, "Number of the trade in its book" },
+  { "tags", "s", FALSE, "Apart by commas" },
+  { "text", "s", FALSE, "What there is to say about it" },
+  { "rating", "u", FALSE, "1 to 5 stars, 0 for none" },
+};
+
 static const DtCommandArgument equity_arguments[] = {
   { "after", "u", FALSE, "Points that are known already" },
   { "limit", "u", FALSE, "Points at most, 100000 when left out" },
@@ -102,6 +110,9 @@ static const DtCommand commands[] = {
     DT_COMMAND_READS, WITH (activity_arguments) },
   { "book.fills", "List Fills", "Book", "Fills of the run, and why each has its price",
     DT_COMMAND_READS, WITH (rows_arguments) },
+  { "book.note", "Note on Trade", "Book",
+    "Writes the user's tags, words and rating of a trade; without any of them the note is gone",
+    DT_COMMAND_CONTROLS, WITH (note_arguments) },
   { "book.snapshot", "Show Book", "Book", "Account, positions and orders as they are now",
     DT_COMMAND_READS, WITHOUT },
   { "book.trades", "List Trades", "Book", "Completed round trips, in the order they were completed",

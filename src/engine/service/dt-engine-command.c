@@ -289,6 +289,25 @@ order_preview (DtEngine  *engine,
   return answer_preview (engine, &preview);
 }
 
+/* Words of the user about any book, which change nothing that a run decides by. */
+static GVariant *
+book_note (DtEngine  *engine,
+           GVariant  *arguments,
+           GError   **error)
+{
+  DtTradeNote note = { .tags = (char *) "", .text = (char *) "",
+                       .written = g_get_real_time () * 1000 };
+  gint64 book = 0;
+
+  g_variant_lookup (arguments, "book", "x", &book);
+  g_variant_lookup (arguments, "trade", "t", &note.trade);
+  g_variant_lookup (arguments, "tags", "&s", &note.tags);
+  g_variant_lookup (arguments, "text", "&s", &note.text);
+  g_variant_lookup (arguments, "rating", "u", &note.rating);
+
+  return dt_book_store_put_note (engine->books, book, &note, error) ? done () : NULL;
+}
+
 static gboolean
 quit (gpointer data)
 {
@@ -318,6 +337,7 @@ static const struct
 } handlers[] = {
   { "book.activity", dt_engine_read_activity },
   { "book.fills", dt_engine_read_fills },
+  { "book.note", book_note },
   { "book.snapshot", book_snapshot },
   { "book.trades", dt_engine_read_trades },
   { "engine.quit", engine_quit },

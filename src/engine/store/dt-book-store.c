@@ -350,16 +350,10 @@ dt_book_store_dup_symbols (DtBookStore  *self,
   return dt_statement_end (statement, error) ? g_strv_builder_end (builder) : NULL;
 }
 
-/**
- * dt_book_store_load:
- *
- * Returns: (transfer full): the book as of its last batch, with cash, lots and positions folded
- *   from its rows and compared with them; otherwise %NULL and @error names the row or difference
- */
-DtBook *
-dt_book_store_load (DtBookStore  *self,
-                    gint64        book_id,
-                    GError      **error)
+static DtBook *
+load (DtBookStore  *self,
+      gint64        book_id,
+      GError      **error)
 {
   g_autoptr(DtBookInfo) info = dt_book_store_dup_info (self, book_id, error);
   g_auto(GStrv) symbols = NULL;
@@ -388,6 +382,32 @@ dt_book_store_load (DtBookStore  *self,
     }
 
   return g_steal_pointer (&book);
+}
+
+/**
+ * dt_book_store_load:
+ *
+ * Returns: (transfer full): the book as of its last batch, with cash, lots and positions folded
+ *   from its rows and compared with them; otherwise %NULL and @error names the row or difference.
+ *   All rows are of one moment, although a running book is written on meanwhile
+ */
+DtBook *
+dt_book_store_load (DtBookStore  *self,
+                    gint64        book_id,
+                    GError      **error)
+{
+  DtBook *book;
+
+  g_return_val_if_fail (DT_IS_BOOK_STORE (self), NULL);
+
+  if (!dt_sqlite_exec (self->sqlite, "BEGIN", error))
+    return NULL;
+
+  book = load (self, book_id, error);
+  /* It only read: there is nothing to lose, and nothing to say when that fails */
+  dt_sqlite_exec (self->sqlite, "COMMIT", NULL);
+
+  return book;
 }
 
 GPtrArray *
@@ -505,4 +525,124 @@ dt_book_store_load_activity (DtBookStore  *self,
     return NULL;
 
   return g_steal_pointer (&list);
+}
+
+/* The user's words */
+
+void
+dt_trade_note_free (DtTradeNote *note)
+{
+  if (note == NULL)
+    return;
+
+  g_free (note->tags);
+  g_free (note->text);
+  g_free (note);
+}
+
+GPtrArray *
+dt_book_store_load_notes (DtBookStore  *self,
+                          gint64        book_id,
+                          GError      **error)
+{
+  g_autoptr(GPtrArray) notes = NULL;
+  DtStatement *statement;
+
+  g_return_val_if_fail (DT_IS_BOOK_STORE (self), NULL);
+
+  notes = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_trade_note_free);
+  statement = dt_sqlite_prepare (self->sqlite,
+                                 "SELECT trade, tags, text, rating, written FROM journal_notes "
+                                 "WHERE book = ? ORDER BY trade");
+  dt_statement_put_int (statement, book_id);
+  while (dt_statement_next (statement))
+    {
+      DtTradeNote *note = g_new0 (DtTradeNote, 1);
+
+      note->trade = dt_statement_take_range (statement, 0, G_MAXINT64);
+      note->tags = g_strdup (dt_statement_take_text (statement));
+      note->text = g_strdup (dt_statement_take_text (statement));
+      note->rating = dt_statement_take_range (statement, 0, DT_NOTE_MAX_RATING);
+      note->written = dt_statement_take_int (statement);
+      g_ptr_array_add (notes, note);
+    }
+  if (!dt_statement_end (statement, error))
+    return NULL;
+
+  return g_steal_pointer (&notes);
+}
+
+static gboolean
+check_note (DtBookStore        *self,
+            gint64              book_id,
+            const DtTradeNote  *note,
+            GError            **error)
+{
+  DtStatement *statement;
+  gboolean found;
+
+  if (note->rating > DT_NOTE_MAX_RATING || g_utf8_strlen (note->tags, -1) > DT_NOTE_MAX_TAGS
+      || g_utf8_strlen (note->text, -1) > DT_NOTE_MAX_TEXT)
+    {
+      g_set_error (error, DT_STORE_ERROR, DT_STORE_ERROR_VALUE,
+                   "A note has at most %d stars, %d characters of tags and %d of text",
+                   DT_NOTE_MAX_RATING, DT_NOTE_MAX_TAGS, DT_NOTE_MAX_TEXT);
+      return FALSE;
+    }
+
+  statement = dt_sqlite_prepare (self->sqlite, "SELECT id FROM trades WHERE book = ? AND id = ?");
+  dt_statement_put_int (statement, book_id);
+  dt_statement_put_int (statement, (gint64) note->trade);
+  found = dt_statement_next (statement);
+  if (!dt_statement_end (statement, error))
+    return FALSE;
+  if (!found)
+    g_set_error (error, DT_STORE_ERROR, DT_STORE_ERROR_NOT_FOUND,
+                 "Book %" G_GINT64_FORMAT " has no trade %" G_GUINT64_FORMAT, book_id, note->trade);
+
+  return found;
+}
+
+/**
+ * dt_book_store_put_note:
+ *
+ * Errors: %DT_STORE_ERROR_NOT_FOUND without such a trade, %DT_STORE_ERROR_VALUE when the note is
+ * too long.
+ */
+gboolean
+dt_book_store_put_note (DtBookStore        *self,
+                        gint64              book_id,
+                        const DtTradeNote  *note,
+                        GError            **error)
+{
+  DtStatement *statement;
+
+  g_return_val_if_fail (DT_IS_BOOK_STORE (self), FALSE);
+
+  if (!check_note (self, book_id, note, error))
+    return FALSE;
+
+  if (*note->tags == '\0' && *note->text == '\0' && note->rating == 0)
+    {
+      statement = dt_sqlite_prepare (self->sqlite,
+                                     "DELETE FROM journal_notes WHERE book = ? AND trade = ?");
+      dt_statement_put_int (statement, book_id);
+      dt_statement_put_int (statement, (gint64) note->trade);
+      return dt_statement_run (statement, error);
+    }
+
+  statement = dt_sqlite_prepare (self->sqlite,
+                                 "INSERT INTO journal_notes (book, trade, written, tags, text, "
+                                 "rating) VALUES (?, ?, ?, ?, ?, ?) "
+                                 "ON CONFLICT (book, trade) DO UPDATE SET "
+                                 "written = excluded.written, tags = excluded.tags, "
+                                 "text = excluded.text, rating = excluded.rating");
+  dt_statement_put_int (statement, book_id);
+  dt_statement_put_int (statement, (gint64) note->trade);
+  dt_statement_put_int (statement, note->written);
+  dt_statement_put_text (statement, note->tags);
+  dt_statement_put_text (statement, note->text);
+  dt_statement_put_int (statement, note->rating);
+
+  return dt_statement_run (statement, error);
 }

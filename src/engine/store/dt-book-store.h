@@ -106,6 +106,30 @@ GPtrArray     *dt_book_store_load_activity (DtBookStore      *store,
                                           gint64              book_id,
                                           guint64             after,
                                           GError            **error);
+/* The user's words on a trade. */
+#define DT_NOTE_MAX_TAGS   200     /* characters */
+#define DT_NOTE_MAX_TEXT   10000
+#define DT_NOTE_MAX_RATING 5
+
+typedef struct
+{
+  guint64  trade;        /* id of the round trip in its book */
+  char    *tags;         /* "gap, late entry": apart by commas; "" for none */
+  char    *text;
+  guint    rating;       /* stars; 0 for none */
+  DtTime   written;      /* wall clock */
+} DtTradeNote;
+
+void           dt_trade_note_free        (DtTradeNote        *note);
+/* (transfer full): of DtTradeNote, by trade */
+GPtrArray     *dt_book_store_load_notes  (DtBookStore        *store,
+                                          gint64              book_id,
+                                          GError            **error);
+/* In place of the note that the trade had. A note without tags, text and rating is taken away. */
+gboolean       dt_book_store_put_note    (DtBookStore        *store,
+                                          gint64              book_id,
+                                          const DtTradeNote  *note,
+                                          GError            **error);
 /* Whether the database's pages are sound. */
 gboolean       dt_book_store_check       (DtBookStore        *store,
                                           GError            **error);
@@ -117,5 +141,6 @@ gboolean       dt_book_store_save        (DtBookStore        *store,
                                           GError            **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtBookInfo, dt_book_info_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTradeNote, dt_trade_note_free)
 
 G_END_DECLS

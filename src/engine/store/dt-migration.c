@@ -253,6 +253,10 @@ static const char *const book_migrations[] =
   "  metrics TEXT NOT NULL,"
   "  model BLOB NOT NULL,"
   "  UNIQUE (name, version)) STRICT;",
+
+  /* A trade has one note, with 1 to 5 stars or, 0, none. */
+  "ALTER TABLE journal_notes ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"
+  "CREATE UNIQUE INDEX journal_notes_of_trade ON journal_notes (book, trade);",
 };
 
 const DtSchema dt_market_schema =

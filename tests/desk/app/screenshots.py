@@ -17,7 +17,7 @@ import time
 import driver
 
 DESK, SHARE, FOLDER = sys.argv[1:4]
-PAGES = ("overview", "chart", "positions", "activity", "strategies", "lab")
+PAGES = ("overview", "chart", "positions", "activity", "strategies", "lab", "journal")
 SIZES = ((1600, 950), (800, 600), (400, 800))
 
 

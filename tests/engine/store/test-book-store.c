@@ -419,6 +419,111 @@ test_kills (Fixture       *fixture,
 
 #define ADD(path, test) g_test_add ("/store/book/" path, Fixture, NULL, set_up, test, tear_down)
 
+typedef struct
+{
+  const char *folder;
+  gint64      id;
+  int         done;       /* atomic */
+} Writer;
+
+static gpointer
+write_on (gpointer data)
+{
+  Writer *writer = data;
+  g_autoptr(DtBookStore) store = dt_book_store_open (writer->folder, DT_STORE_READ_WRITE, NULL);
+  g_autoptr(DtJournalSink) sink = dt_book_store_open_sink (store, writer->id, NULL);
+  RandomRun run;
+
+  random_run_init (&run, 42);
+  for (guint i = 0; i < 600; i++)
+    {
+      random_run_step (&run);
+      commit (sink, &run);
+    }
+  random_run_clear (&run);
+  g_atomic_int_set (&writer->done, 1);
+
+  return NULL;
+}
+
+/* A book that is written on meanwhile is read as it was at one moment: it folds, each time. */
+static void
+test_read_while_written (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  Writer writer = { fixture->folder, create (fixture->store, DT_BOOK_REPLAY), 0 };
+  GThread *thread = g_thread_new ("writer", write_on, &writer);
+  guint64 n_fills = 0;
+
+  do
+    {
+      g_autoptr(DtBook) book = load (fixture->store, writer.id);
+
+      g_assert_cmpuint (book->fills->len, >=, n_fills);
+      n_fills = book->fills->len;
+    }
+  while (!g_atomic_int_get (&writer.done));
+  g_thread_join (thread);
+  {
+    g_autoptr(DtBook) book = load (fixture->store, writer.id);
+
+    g_assert_cmpuint (book->fills->len, >, 0);
+  }
+}
+
+/* A note takes the place of the one before, an empty one takes it away, and a trade that is not
+ * there has none. */
+static void
+test_notes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) notes = NULL;
+  g_autofree char *long_text = g_strnfill (DT_NOTE_MAX_TEXT + 1, 'x');
+  DtTradeNote note = { .trade = 1, .tags = (char *) "gap, late", .text = (char *) "Too soon.",
+                       .rating = 2, .written = 5 };
+  gint64 book = create (fixture->store, DT_BOOK_REPLAY);
+  RandomRun run;
+
+  g_assert_false (dt_book_store_put_note (fixture->store, book, &note, &error));
+  g_assert_error (error, DT_STORE_ERROR, DT_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  random_run_init (&run, 5);
+  for (guint i = 0; i < 200; i++)
+    random_run_step (&run);
+  g_assert_cmpuint (run.book->trades->len, >, 0);
+  g_assert_true (dt_book_store_save (fixture->store, book, run.book, NULL, NULL));
+  random_run_clear (&run);
+  g_assert_true (dt_book_store_put_note (fixture->store, book, &note, &error));
+  note.text = (char *) "Patience.";
+  note.rating = 5;
+  g_assert_true (dt_book_store_put_note (fixture->store, book, &note, &error));
+  g_assert_no_error (error);
+  notes = dt_book_store_load_notes (fixture->store, book, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (notes->len, ==, 1);
+  g_assert_cmpstr (((DtTradeNote *) notes->pdata[0])->tags, ==, "gap, late");
+  g_assert_cmpstr (((DtTradeNote *) notes->pdata[0])->text, ==, "Patience.");
+  g_assert_cmpuint (((DtTradeNote *) notes->pdata[0])->rating, ==, 5);
+
+  note.rating = 6;
+  g_assert_false (dt_book_store_put_note (fixture->store, book, &note, &error));
+  g_assert_error (error, DT_STORE_ERROR, DT_STORE_ERROR_VALUE);
+  g_clear_error (&error);
+  note.rating = 0;
+  note.text = long_text;
+  g_assert_false (dt_book_store_put_note (fixture->store, book, &note, &error));
+  g_assert_error (error, DT_STORE_ERROR, DT_STORE_ERROR_VALUE);
+  g_clear_error (&error);
+
+  note.text = note.tags = (char *) "";
+  g_assert_true (dt_book_store_put_note (fixture->store, book, &note, &error));
+  g_ptr_array_unref (notes);
+  notes = dt_book_store_load_notes (fixture->store, book, &error);
+  g_assert_cmpuint (notes->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -429,6 +534,8 @@ main (int   argc,
   ADD ("batches", test_batches);
   ADD ("two-books", test_two_books);
   ADD ("save", test_save);
+  ADD ("notes", test_notes);
+  ADD ("read-while-written", test_read_while_written);
   ADD ("bad-rows", test_bad_rows);
   ADD ("kills", test_kills);
 
