@@ -28,6 +28,7 @@ struct _DeskApplication
   DeskSettings   *settings;
   DeskStyle      *style;
   DeskWindow     *window;       /* (nullable) */
+  gboolean        is_stopping;  /* the emergency stop waits for the engine */
   guint           signals[3];
 };
 
@@ -179,6 +180,38 @@ on_query_end (DeskApplication *self)
     desk_settings_save (self->settings);
 }
 
+/* The emergency stop from anywhere on the desktop, "app.emergency-stop": a key of the whole session,
+ * a script, another program over D-Bus. It acts at once, as nobody may be looking. */
+static void
+stop_when_ready (DeskApplication *self)
+{
+  if (!self->is_stopping || desk_session_get_state (self->session) != DESK_SESSION_READY)
+    return;
+
+  self->is_stopping = FALSE;
+  desk_session_do (self->session, "engine.emergency-stop", NULL);
+}
+
+static void
+on_emergency_stop (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  DeskApplication *self = data;
+
+  self->is_stopping = TRUE;
+  g_application_activate (G_APPLICATION (self));
+  stop_when_ready (self);
+}
+
+static void
+add_actions (DeskApplication *self)
+{
+  static const GActionEntry actions[] = { { "emergency-stop", on_emergency_stop } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
 static void
 desk_application_startup (GApplication *application)
 {
@@ -190,6 +223,7 @@ desk_application_startup (GApplication *application)
   self->settings = desk_settings_new (NULL);
   self->style = desk_style_new (self->settings);
   set_accels (GTK_APPLICATION (self));
+  add_actions (self);
   g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
   self->signals[0] = g_unix_signal_add (SIGINT, on_signal, self);
   self->signals[1] = g_unix_signal_add (SIGTERM, on_signal, self);
@@ -208,7 +242,11 @@ desk_application_activate (GApplication *application)
   DeskApplication *self = DESK_APPLICATION (application);
 
   if (self->session == NULL)
-    self->session = desk_session_new (self->data_dir);
+    {
+      self->session = desk_session_new (self->data_dir);
+      g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (stop_when_ready),
+                                self);
+    }
   if (self->window == NULL)
     {
       self->window = desk_window_new (GTK_APPLICATION (self), self->session, self->settings);
@@ -229,6 +267,7 @@ desk_application_shutdown (GApplication *application)
     gtk_window_destroy (GTK_WINDOW (self->window));
   if (self->session != NULL)
     {
+      g_signal_handlers_disconnect_by_data (self->session, self);
       desk_session_close (self->session);
       desk_session_wait_closed (self->session);
     }

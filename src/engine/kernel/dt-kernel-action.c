@@ -123,8 +123,6 @@ put_order (DtKernel   *kernel,
            DtMoney     stop,
            DtQuantity  quantity)
 {
-  DtBroker *broker = kernel->config.broker;
-
   if ((limit != DT_MONEY_NONE && limit <= 0) || (stop != DT_MONEY_NONE && stop <= 0)
       || quantity == order->filled)
     {
@@ -140,7 +138,7 @@ put_order (DtKernel   *kernel,
   dt_kernel_touch_order (kernel, order->id);
   if (order->role == DT_ROLE_TRAIL)
     kernel->instruments[order->instrument].trailing = dt_money_to_double (stop);
-  broker->klass->replace (broker, order->id, limit, stop, quantity);
+  dt_kernel_send_replace (kernel, order->id, limit, stop, quantity);
 }
 
 static void

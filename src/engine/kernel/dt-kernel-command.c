@@ -189,7 +189,7 @@ dt_kernel_finish (DtKernel  *kernel,
 
       if (dt_order_is_live (order))
         {
-          kernel->config.broker->klass->cancel (kernel->config.broker, id);
+          dt_kernel_send_cancel (kernel, id);
           dt_kernel_end_order (kernel, order, DT_ORDER_EXPIRED, "the run ended");
         }
     }

@@ -105,7 +105,6 @@ static void
 submit (DtKernel *kernel,
         DtOrder  *order)
 {
-  DtBroker *broker = kernel->config.broker;
   GError *error = NULL;
 
   if (!dt_order_is_live (order))
@@ -128,7 +127,7 @@ submit (DtKernel *kernel,
   note_emergency (kernel, DT_EMERGENCY_SUBMIT, order);
   dt_order_advance (order, DT_ORDER_WORKING, kernel->time);
   dt_kernel_touch_order (kernel, order->id);
-  if (!broker->klass->submit (broker, order, &error))
+  if (!dt_kernel_send_order (kernel, order, &error))
     {
       dt_kernel_end_order (kernel, order, DT_ORDER_REJECTED, error->message);
       g_error_free (error);
@@ -152,8 +151,6 @@ set_travels (DtKernel *kernel,
 static void
 send_all (DtKernel *kernel)
 {
-  DtBroker *broker = kernel->config.broker;
-
   set_travels (kernel, TRUE);
   for (guint i = 0; i < kernel->outbox->len; i++)
     {
@@ -163,14 +160,14 @@ send_all (DtKernel *kernel)
       if (send->kind == DT_SEND_CANCEL)
         {
           note_emergency (kernel, DT_EMERGENCY_CANCEL, order);
-          broker->klass->cancel (broker, order->id);
+          dt_kernel_send_cancel (kernel, order->id);
         }
       else if (send->kind == DT_SEND_SUBMIT)
         submit (kernel, order);
       else if (dt_order_is_live (order))
         {
           note_emergency (kernel, DT_EMERGENCY_REPLACE, order);
-          broker->klass->replace (broker, order->id, order->limit, order->stop, order->quantity);
+          dt_kernel_send_replace (kernel, order->id, order->limit, order->stop, order->quantity);
         }
     }
 

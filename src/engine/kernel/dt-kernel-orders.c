@@ -73,7 +73,7 @@ dt_kernel_add_order (DtKernel      *kernel,
     }
 
   dt_order_advance (row, DT_ORDER_WORKING, kernel->time);
-  if (!kernel->config.broker->klass->submit (kernel->config.broker, row, &error))
+  if (!dt_kernel_send_order (kernel, row, &error))
     dt_kernel_fail (kernel, error);
 
   return row;
@@ -153,7 +153,7 @@ dt_kernel_cancel (DtKernel *kernel,
   if (kernel->deciding)
     queue (kernel, DT_SEND_CANCEL, id);
   else
-    kernel->config.broker->klass->cancel (kernel->config.broker, id);
+    dt_kernel_send_cancel (kernel, id);
   dt_kernel_end_order (kernel, order, DT_ORDER_CANCELLED, NULL);
 }
 
@@ -266,7 +266,6 @@ dt_kernel_move_stop (DtKernel          *kernel,
                      const char        *why)
 {
   DtPosition *position = &kernel->book->positions[instrument];
-  DtBroker *broker = kernel->config.broker;
   DtOrder *order;
   DtMoney before;
 
@@ -286,7 +285,7 @@ dt_kernel_move_stop (DtKernel          *kernel,
   dt_kernel_touch_order (kernel, order->id);
   /* Without a journal to wait for it leaves at once */
   if (kernel->config.sink == NULL && !dt_kernel_has_latency (kernel))
-    broker->klass->replace (broker, order->id, DT_MONEY_NONE, stop, 0);
+    dt_kernel_send_replace (kernel, order->id, DT_MONEY_NONE, stop, 0);
   else
     queue (kernel, DT_SEND_REPLACE, order->id);
 
@@ -419,7 +418,6 @@ resize_order (DtKernel   *kernel,
               guint64     id,
               DtQuantity  left)
 {
-  DtBroker *broker = kernel->config.broker;
   DtQuantity quantity;
   DtOrder *order;
 
@@ -435,7 +433,7 @@ resize_order (DtKernel   *kernel,
   order->n_replaced++;
   order->updated = kernel->time;
   dt_kernel_touch_order (kernel, id);
-  broker->klass->replace (broker, id, DT_MONEY_NONE, DT_MONEY_NONE, quantity);
+  dt_kernel_send_replace (kernel, id, DT_MONEY_NONE, DT_MONEY_NONE, quantity);
 }
 
 /* A position grew by another part of its entry: so does what protects it. */

@@ -340,6 +340,18 @@ void     dt_kernel_watch_breaker   (DtKernel              *kernel);
 void     dt_kernel_begin_risk_day  (DtKernel              *kernel);
 void     dt_kernel_rearm           (DtKernel              *kernel);
 
+/* dt-kernel-send.c */
+gboolean dt_kernel_send_order      (DtKernel              *kernel,
+                                    const DtOrder         *order,
+                                    GError               **error);
+void     dt_kernel_send_cancel     (DtKernel              *kernel,
+                                    guint64                order);
+void     dt_kernel_send_replace    (DtKernel              *kernel,
+                                    guint64                order,
+                                    DtMoney                limit,
+                                    DtMoney                stop,
+                                    DtQuantity             quantity);
+
 /* dt-kernel-hand.c */
 gboolean dt_hand_plan_make         (DtHandPlan            *plan,
                                     DtKernel              *kernel,

@@ -143,6 +143,7 @@ is_plain (const DtKernel *kernel)
          && !kernel->tracks_sessions
          && !kernel->has_terms
          && kernel->returns == NULL
+         && !kernel->breaker
          && kernel->failure == NULL;
 }
 
@@ -304,7 +305,6 @@ end_ride (DtKernel   *kernel,
           double      close)
 {
   const DtPosition *position = &kernel->book->positions[0];
-  const DtBroker *broker = kernel->config.broker;
   DtOrder *order;
 
   dt_book_mark_bars (kernel->book, 0, n_bars, ride->high, ride->low, close);
@@ -318,7 +318,7 @@ end_ride (DtKernel   *kernel,
   order->n_replaced += ride->n_moves;
   order->updated = ride->moved;
   kernel->instruments[0].trailing = ride->trailing;
-  broker->klass->replace (kernel->config.broker, order->id, DT_MONEY_NONE, ride->stop, 0);
+  dt_kernel_send_replace (kernel, order->id, DT_MONEY_NONE, ride->stop, 0);
 }
 
 /* The bar at which the breaker trips is stepped. */

@@ -308,16 +308,17 @@ trip (DtKernel        *kernel,
 }
 
 /* After the bars have been marked. What is held when everything is to be flat goes, also what was
- * on its way when it began. */
+ * on its way and filled after all. */
 void
 dt_kernel_watch_breaker (DtKernel *kernel)
 {
   double equity = dt_money_to_double (kernel->equity);
   DtCircuit circuit = { DT_TRIP_NONE };
 
-  if (dt_kernel_would_trip (kernel, equity, kernel->peak, &circuit))
+  if (kernel->watches_breaker && dt_kernel_would_trip (kernel, equity, kernel->peak, &circuit))
     trip (kernel, &circuit);
-  if (kernel->circuit.trip == DT_TRIP_NONE || !kernel->config.risk->breaker_flattens)
+  if (!kernel->breaker
+      && (kernel->circuit.trip == DT_TRIP_NONE || !kernel->config.risk->breaker_flattens))
     return;
 
   for (guint i = 0; i < kernel->book->n_open; i++)

@@ -684,7 +684,7 @@ dt_kernel_step (DtKernel         *kernel,
   dt_kernel_update_equity (kernel);
 
   kernel->deciding = TRUE;
-  if (G_UNLIKELY (kernel->watches_breaker))
+  if (G_UNLIKELY (kernel->watches_breaker || kernel->breaker))
     dt_kernel_watch_breaker (kernel);
   push_context (kernel, instant);
   update_rules (kernel);

@@ -11,8 +11,9 @@
 
 #include "dt-correlation-rows.h"
 
-/* Four sums side by side, in a fixed order: the same bits whatever the processor adds at once. */
+/* Eight sums side by side, in a fixed order: the same bits whatever the processor adds at once. */
 #define LANES 4
+#define PAIR  (2 * LANES)
 typedef double Lanes __attribute__ ((vector_size (LANES * sizeof (double)),
                                      aligned (sizeof (double))));
 
@@ -20,15 +21,16 @@ struct _DtCorrelationRows
 {
   guint    n_series;
   guint    window;
-  guint    pitch;         /* window, rounded up to whole lanes */
+  guint    pitch;         /* window, rounded up to whole pairs of lanes */
   guint    n;             /* observations that are there */
   guint    at;            /* the place of the next one */
   guint64  stamp;         /* observations so far: what was worked out at another is old */
 
   double  *values;        /* of each series @pitch, a ring, zeros behind */
-  double  *scores;        /* the same as deviations of length 1; NaN first when there are none */
-  double  *deviations;    /* of each series: of the sample */
-  guint64 *scored;        /* the stamp of each series' scores */
+  double  *offsets;       /* the same, from the mean */
+  double  *scales;        /* of each series: 1 by the length of its offsets; NaN when it has no r */
+  double  *spreads;       /* of each series: sum of squares about the mean */
+  guint64 *centred;       /* the stamp of each series' offsets */
   double  *rows;          /* n_series x n_series */
   guint64 *refreshed;     /* the stamp of each row */
 };
@@ -48,11 +50,12 @@ dt_correlation_rows_new (guint n_series,
   self = g_new0 (DtCorrelationRows, 1);
   self->n_series = n_series;
   self->window = window;
-  self->pitch = (window + LANES - 1) / LANES * LANES;
+  self->pitch = (window + PAIR - 1) / PAIR * PAIR;
   self->values = g_new0 (double, (gsize) n_series * self->pitch);
-  self->scores = g_new0 (double, (gsize) n_series * self->pitch);
-  self->deviations = g_new0 (double, n_series);
-  self->scored = g_new0 (guint64, n_series);
+  self->offsets = g_new0 (double, (gsize) n_series * self->pitch);
+  self->scales = g_new0 (double, n_series);
+  self->spreads = g_new0 (double, n_series);
+  self->centred = g_new0 (guint64, n_series);
   self->rows = g_new0 (double, (gsize) n_series * n_series);
   self->refreshed = g_new0 (guint64, n_series);
 
@@ -66,9 +69,10 @@ dt_correlation_rows_free (DtCorrelationRows *self)
     return;
 
   g_free (self->values);
-  g_free (self->scores);
-  g_free (self->deviations);
-  g_free (self->scored);
+  g_free (self->offsets);
+  g_free (self->scales);
+  g_free (self->spreads);
+  g_free (self->centred);
   g_free (self->rows);
   g_free (self->refreshed);
   g_free (self);
@@ -106,12 +110,16 @@ static inline double
 sum (const double *x,
      guint         n)
 {
-  Lanes sums = { 0. };
+  Lanes even = { 0. }, odd = { 0. };
 
-  for (guint k = 0; k < n; k += LANES)
-    sums += *(const Lanes *) (x + k);
+  for (guint k = 0; k < n; k += PAIR)
+    {
+      even += *(const Lanes *) (x + k);
+      odd += *(const Lanes *) (x + k + LANES);
+    }
+  even += odd;
 
-  return add_up (&sums);
+  return add_up (&even);
 }
 
 static inline double
@@ -119,50 +127,66 @@ dot (const double *x,
      const double *y,
      guint         n)
 {
-  Lanes sums = { 0. };
+  Lanes even = { 0. }, odd = { 0. };
 
-  for (guint k = 0; k < n; k += LANES)
-    sums += *(const Lanes *) (x + k) * *(const Lanes *) (y + k);
+  for (guint k = 0; k < n; k += PAIR)
+    {
+      even += *(const Lanes *) (x + k) * *(const Lanes *) (y + k);
+      odd += *(const Lanes *) (x + k + LANES) * *(const Lanes *) (y + k + LANES);
+    }
+  even += odd;
 
-  return add_up (&sums);
+  return add_up (&even);
 }
 
-/* Deviations of length 1, so that r is their product; %FALSE when there is no r with anything. */
+/* Offsets from the mean; behind the window there are none. */
+static inline void
+take_off (double       *offsets,
+          const double *values,
+          double        mean,
+          guint         window,
+          guint         pitch)
+{
+  const Lanes means = { mean, mean, mean, mean };
+
+  for (guint k = 0; k < pitch; k += LANES)
+    *(Lanes *) (offsets + k) = *(const Lanes *) (values + k) - means;
+  for (guint k = window; k < pitch; k++)
+    offsets[k] = 0.;
+}
+
+/* %FALSE when the series has no r with anything. */
 static gboolean
-score (DtCorrelationRows *self,
-       guint              i)
+centre (DtCorrelationRows *self,
+        guint              i)
 {
   const double *values = self->values + (gsize) i * self->pitch;
-  double *scores = self->scores + (gsize) i * self->pitch;
-  double mean, spread, largest;
+  double *offsets = self->offsets + (gsize) i * self->pitch;
+  double mean, spread;
 
-  if (self->scored[i] == self->stamp)
-    return !isnan (scores[0]);
+  if (self->centred[i] == self->stamp)
+    return !isnan (self->scales[i]);
 
-  self->scored[i] = self->stamp;
-  self->deviations[i] = scores[0] = NAN;
+  self->centred[i] = self->stamp;
+  self->spreads[i] = self->scales[i] = NAN;
   if (self->n < self->window)
     return FALSE;
 
   mean = sum (values, self->pitch) / self->window;
-  for (guint k = 0; k < self->window; k++)
-    scores[k] = values[k] - mean;
-  spread = dot (scores, scores, self->pitch);
-  largest = dot (values, values, self->pitch);
-  /* Below what rounding leaves of a constant it is one; a missing value makes all of it missing */
-  if (!(spread > largest * 1e-26) || !isfinite (spread))
-    {
-      self->deviations[i] = isfinite (spread) ? 0. : NAN;
-      scores[0] = NAN;
-      return FALSE;
-    }
+  take_off (offsets, values, mean, self->window, self->pitch);
+  spread = dot (offsets, offsets, self->pitch);
+  /* A missing value makes all of it missing */
+  if (!isfinite (spread))
+    return FALSE;
 
-  self->deviations[i] = sqrt (spread / (self->window - 1));
-  spread = 1. / sqrt (spread);
-  for (guint k = 0; k < self->window; k++)
-    scores[k] *= spread;
+  /* What rounding leaves of a constant is one */
+  if (spread <= mean * mean * self->window * 1e-26)
+    spread = 0.;
+  self->spreads[i] = spread;
+  if (spread > 0.)
+    self->scales[i] = 1. / sqrt (spread);
 
-  return TRUE;
+  return spread > 0.;
 }
 
 static inline double
@@ -172,11 +196,11 @@ correlate (DtCorrelationRows *self,
 {
   double r;
 
-  if (!score (self, j))
+  if (!centre (self, j))
     return NAN;
 
-  r = dot (self->scores + (gsize) i * self->pitch, self->scores + (gsize) j * self->pitch,
-           self->pitch);
+  r = dot (self->offsets + (gsize) i * self->pitch, self->offsets + (gsize) j * self->pitch,
+           self->pitch) * (self->scales[i] * self->scales[j]);
   return i == j ? 1. : CLAMP (r, -1., 1.);
 }
 
@@ -197,7 +221,7 @@ dt_correlation_rows_get (DtCorrelationRows *self,
   if (self->stamp > 0 && self->refreshed[j] == self->stamp)
     return self->rows[(gsize) j * self->n_series + i];
 
-  return score (self, i) ? correlate (self, i, j) : NAN;
+  return centre (self, i) ? correlate (self, i, j) : NAN;
 }
 
 /**
@@ -219,7 +243,7 @@ dt_correlation_rows_refresh (DtCorrelationRows *self,
   if (self->stamp > 0 && self->refreshed[i] == self->stamp)
     return row;
 
-  has = score (self, i);
+  has = centre (self, i);
   for (guint j = 0; j < self->n_series; j++)
     row[j] = has ? correlate (self, i, j) : NAN;
   self->refreshed[i] = self->stamp;
@@ -239,6 +263,6 @@ dt_correlation_rows_get_deviation (DtCorrelationRows *self,
 {
   g_return_val_if_fail (i < self->n_series, NAN);
 
-  score (self, i);
-  return self->n < self->window ? NAN : self->deviations[i];
+  centre (self, i);
+  return self->n < self->window ? NAN : sqrt (self->spreads[i] / (self->window - 1));
 }

@@ -98,6 +98,44 @@ test_file (void)
   g_rmdir (folder);
 }
 
+/* What is shipped to be copied is the built-in profile. */
+static void
+test_shipped (void)
+{
+  const char *root = g_getenv ("DT_TEST_SOURCE_ROOT");
+  g_autofree char *path = NULL, *shipped_text = NULL, *built_in_text = NULL;
+  g_autoptr(DtRiskProfile) shipped = NULL;
+  g_autoptr(DtRiskProfile) built_in = dt_risk_profile_load ("default", NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (root == NULL)
+    {
+      g_test_skip ("DT_TEST_SOURCE_ROOT is not set");
+      return;
+    }
+  path = g_build_filename (root, "data", "risk", "day-trader.risk", NULL);
+  shipped = dt_risk_profile_load (path, &error);
+  g_assert_no_error (error);
+  shipped_text = dt_risk_profile_to_text (shipped);
+  built_in_text = dt_risk_profile_to_text (built_in);
+  g_assert_cmpstr (shipped_text, ==, built_in_text);
+}
+
+static void
+test_banned (void)
+{
+  g_autoptr(DtRiskProfile) profile
+    = dt_risk_profile_parse ("[risk]\nbanned=AAPL; BRK.B TSLA;;\n", "x", NULL);
+
+  g_assert_cmpstr (profile->banned, ==, "AAPL;BRK.B;TSLA");
+  g_assert_true (dt_risk_profile_bans (profile, "AAPL"));
+  g_assert_true (dt_risk_profile_bans (profile, "BRK.B"));
+  g_assert_true (dt_risk_profile_bans (profile, "TSLA"));
+  g_assert_false (dt_risk_profile_bans (profile, "AAP"));
+  g_assert_false (dt_risk_profile_bans (profile, "TSLAX"));
+  g_assert_false (dt_risk_profile_bans (profile, ""));
+}
+
 static void
 test_refused (void)
 {
@@ -107,7 +145,8 @@ test_refused (void)
     "[risk]\nmax-positions=1e9\n", "[risk]\nmax-drawdown=1.5\n", "[risk]\nmax-drawdown=15%\n",
     "[risk]\nmax-drawdown=nan\n", "[risk]\nmax-drawdown=inf\n", "[risk]\nmin-price=1e3\n",
     "[risk]\nmin-price=0.0000001\n", "[risk]\nmin-price=-1\n", "[risk]\nname=\n",
-    "[risk]\nmax-gross-exposure=0,8\n", "\xff\xfe[risk]\n", "[risk]\nmax-drawdown=0.1 0.2\n",
+    "[risk]\nrequire-stop=2\n", "[risk]\nbanned=A$\n", "[risk]\nmax-correlation=1.01\n",
+    "[risk]\nkelly-fraction=2\n", "[risk]\nmax-gross-exposure=0,8\n", "\xff\xfe[risk]\n", "[risk]\nmax-drawdown=0.1 0.2\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -139,6 +178,8 @@ main (int    argc,
   g_test_add_func ("/risk/profile/built-in", test_built_in);
   g_test_add_func ("/risk/profile/round-trip", test_round_trip);
   g_test_add_func ("/risk/profile/file", test_file);
+  g_test_add_func ("/risk/profile/shipped", test_shipped);
+  g_test_add_func ("/risk/profile/banned", test_banned);
   g_test_add_func ("/risk/profile/refused", test_refused);
   g_test_add_func ("/risk/profile/message", test_message);
 
