@@ -180,8 +180,8 @@ on_query_end (DeskApplication *self)
     desk_settings_save (self->settings);
 }
 
-/* The emergency stop from anywhere on the desktop, "app.emergency-stop": a key of the whole session,
- * a script, another program over D-Bus. It acts at once, as nobody may be looking. */
+/* The emergency stop from anywhere on the desktop, "app.emergency-stop": a key of the whole
+ * session, a script, another program over D-Bus. It acts at once, as nobody may be looking. */
 static void
 stop_when_ready (DeskApplication *self)
 {

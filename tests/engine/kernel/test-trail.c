@@ -124,7 +124,7 @@ begin (Model        *model,
   model->stop = cents (entry - model->side * distance_at (way, prices, atr, bar - 1));
 }
 
-/* The bar is over and the position still there: the stop follows the best price, never back. */
+/* The bar is over and the position still there: the stop follows the best price, not back. */
 static void
 follow (Model        *model,
         guint         way,
@@ -144,7 +144,7 @@ follow (Model        *model,
     }
 }
 
-/* What the stop fills at in the bar, NaN when it is not reached: the open beyond it, else itself. */
+/* What the stop fills at in the bar, NaN when it is not reached: the open beyond it, or itself. */
 static double
 fill_price (const Model  *model,
             const Prices *bar)

@@ -146,7 +146,8 @@ test_refused (void)
     "[risk]\nmax-drawdown=nan\n", "[risk]\nmax-drawdown=inf\n", "[risk]\nmin-price=1e3\n",
     "[risk]\nmin-price=0.0000001\n", "[risk]\nmin-price=-1\n", "[risk]\nname=\n",
     "[risk]\nrequire-stop=2\n", "[risk]\nbanned=A$\n", "[risk]\nmax-correlation=1.01\n",
-    "[risk]\nkelly-fraction=2\n", "[risk]\nmax-gross-exposure=0,8\n", "\xff\xfe[risk]\n", "[risk]\nmax-drawdown=0.1 0.2\n",
+    "[risk]\nkelly-fraction=2\n",
+    "[risk]\nmax-gross-exposure=0,8\n", "\xff\xfe[risk]\n", "[risk]\nmax-drawdown=0.1 0.2\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
