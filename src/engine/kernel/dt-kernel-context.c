@@ -190,22 +190,36 @@ dt_kernel_limit_by_margin (const DtKernel *kernel,
   return kernel->config.risk->max_gross_exposure > 0. ? MIN (means, most) : most;
 }
 
-static const char *
+/* Whether the account may open nothing now, or nothing on this side; @verdict says why. */
+static gboolean
 refuse_by_margin (DtKernel          *kernel,
-                  const DtCandidate *candidate)
+                  const DtCandidate *candidate,
+                  DtVerdict         *verdict)
 {
-  DtMoney start;
+  DtMoney start, required;
 
   if (kernel->config.terms.margin == DT_MARGIN_CASH && candidate->quantity < 0)
-    return "margin";
-  if (kernel->margin_call)
-    return "margin-call";
+    {
+      *verdict = (DtVerdict) { .guard = "cash-account" };
+      return TRUE;
+    }
+  if (kernel->margin_call && dt_margin_sum_maintenance (kernel->book, &required))
+    {
+      *verdict = (DtVerdict) { .guard = "margin-call",
+                               .measured = dt_money_to_double (kernel->equity),
+                               .limit = dt_money_to_double (required) };
+      return TRUE;
+    }
   if (kernel->config.terms.margin == DT_MARGIN_PDT
       && dt_day_trades_is_pattern (kernel->day_trades, kernel->book)
       && dt_money_from_double (kernel->day_start, &start) && start < DT_PATTERN_MIN_EQUITY)
-    return "pattern-day-trader";
+    {
+      *verdict = (DtVerdict) { .guard = "pattern-day-trader", .measured = kernel->day_start,
+                               .limit = dt_money_to_double (DT_PATTERN_MIN_EQUITY) };
+      return TRUE;
+    }
 
-  return NULL;
+  return FALSE;
 }
 
 /* The last word on an entry that the guards let pass: what the broker of a margin account says. */
@@ -215,20 +229,21 @@ dt_kernel_check_margin (DtKernel          *kernel,
                         const DtCandidate *candidate,
                         DtVerdict         *verdict)
 {
-  const char *refused_by = refuse_by_margin (kernel, candidate);
   DtMoney means = dt_kernel_limit_means (kernel, view->equity, G_MAXINT64 / 2);
+  DtMoney asked;
   DtQuantity most;
 
-  if (refused_by != NULL)
-    {
-      *verdict = (DtVerdict) { 0, refused_by };
-      return;
-    }
+  if (refuse_by_margin (kernel, candidate, verdict))
+    return;
 
   most = dt_money_affords (MAX (means - view->gross - view->reserved, 0), candidate->price,
                            candidate->lot);
   if (most >= ABS (verdict->granted))
     return;
+  if (dt_money_times (candidate->price, ABS (verdict->granted), &asked)
+      && dt_money_add (asked, view->gross + view->reserved, &asked))
+    verdict->measured = dt_money_to_double (asked);
+  verdict->limit = dt_money_to_double (means);
   verdict->granted = verdict->granted > 0 ? most : -most;
   verdict->guard = "margin";
 }

@@ -197,10 +197,10 @@ tell_close (DtKernel         *kernel,
 
   count_order (kernel, preview, after, act->instrument, quantity,
                last_price (kernel, act->instrument));
-  add_effect (preview, "%s %s %s at the market, last price %s",
+  add_effect (preview, "%s %s %s at the %s, last price %s",
               quantity > 0 ? "Buys back" : "Sells",
               dt_quantity_to_string (act->quantity, units), symbol_of (kernel, act->instrument),
-              price_text (preview->price, price));
+              act->tif == DT_TIF_CLS ? "close" : "market", price_text (preview->price, price));
   tell_protective (kernel, preview, act->instrument, position->stop_order, "stop", left);
   tell_protective (kernel, preview, act->instrument, position->target_order, "target", left);
 }

@@ -345,6 +345,12 @@ append_honesty (GString           *text,
                        sheet->ambiguous_exit_count, sheet->trade_count, worst, best);
       append_wrapped (text, line->str);
     }
+  if (sheet->finer_exit_count > 0)
+    {
+      g_string_printf (line, "%" G_GUINT64_FORMAT " fills of exits were decided by finer bars.",
+                       sheet->finer_exit_count);
+      append_wrapped (text, line->str);
+    }
   if (sheet->missing_comparison_count > 0)
     {
       g_string_printf (line, "%" G_GUINT64_FORMAT " comparisons in the rules had a missing value "

@@ -67,6 +67,28 @@ dt_guard_find (const char *id)
   return NULL;
 }
 
+/* What no guard says but the rules of a margin account. */
+static const struct
+{
+  const char *id;
+  const char *told;
+} account_rules[] = {
+  { "margin", "positions and entries would be worth {measured}, margin allows {limit}" },
+  { "cash-account", "a cash account sells nothing short" },
+  { "margin-call", "equity of {measured} is below the maintenance margin of {limit}" },
+  { "pattern-day-trader", "the session began with {measured}, {limit} would pass" },
+};
+
+static const char *
+find_account_rule (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (account_rules); i++)
+    if (g_strcmp0 (account_rules[i].id, id) == 0)
+      return account_rules[i].told;
+
+  return NULL;
+}
+
 /**
  * dt_guard_explain:
  * @verdict: of a guard that refused or cut
@@ -80,6 +102,8 @@ dt_guard_explain (const DtVerdict   *verdict,
                   const DtCandidate *candidate)
 {
   const DtGuard *guard = dt_guard_find (verdict->guard);
+  const char *told = guard != NULL ? guard->told : find_account_rule (verdict->guard);
+  DtGuardUnit unit = guard != NULL ? guard->unit : DT_GUARD_USD;
   g_autoptr(GString) text = NULL;
   g_autofree char *measured = NULL;
   g_autofree char *limit = NULL;
@@ -89,12 +113,12 @@ dt_guard_explain (const DtVerdict   *verdict,
     return g_strdup ("what the size makes of it is less than one lot");
   if (g_strcmp0 (verdict->guard, "kelly") == 0)
     return g_strdup ("the strategy's closed trades have no edge; with one it would pass");
-  if (guard == NULL)
+  if (told == NULL)
     return g_strdup ("");
 
-  text = g_string_new (guard->told);
-  measured = tell (verdict->measured, guard->unit);
-  limit = tell (verdict->limit, guard->unit);
+  text = g_string_new (told);
+  measured = tell (verdict->measured, unit);
+  limit = tell (verdict->limit, unit);
   g_string_replace (text, "{measured}", measured, 0);
   g_string_replace (text, "{limit}", limit, 0);
   if (verdict->granted != 0 && verdict->granted != candidate->quantity)

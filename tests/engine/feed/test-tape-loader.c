@@ -359,6 +359,47 @@ test_files (Fixture       *fixture,
   g_assert_error (error, DT_FEED_ERROR, DT_FEED_ERROR_REQUEST);
 }
 
+/* What daily bars are made of: the minutes of the same symbol, where there are any. Nothing of that
+ * is a lane, and another choice is another tape. */
+static void
+test_intrabar (Fixture       *fixture,
+               gconstpointer  data)
+{
+  DtDate date = dt_date_new (2017, 1, 3);
+  DtTapeRequest request;
+  g_autoptr(DtTapeSet) plain = NULL, minutes = NULL, finest = NULL;
+  g_autoptr(GError) error = NULL;
+
+  put_daily (fixture, "AAPL", date, 3, 110., DT_ADJUSTMENT_RAW, "a");
+  put_daily (fixture, "MSFT", date, 3, 60., DT_ADJUSTMENT_RAW, "a");
+  put_minutes (fixture, "AAPL", date, 2);
+  dt_tape_request_init (&request);
+  request.symbols = (const char *[]) { "AAPL", "MSFT", NULL };
+  request.timeframe = DT_TIMEFRAME_DAY;
+
+  plain = load (fixture, &request);
+  g_assert_null (plain->lanes[0].finer);
+  request.intrabar = DT_TIMEFRAME_MINUTE;
+  minutes = load (fixture, &request);
+  g_assert_cmpuint (minutes->n_lanes, ==, 2);
+  g_assert_cmpuint (minutes->lanes[0].finer->timeframe, ==, DT_TIMEFRAME_MINUTE);
+  g_assert_cmpuint (minutes->lanes[0].finer->n_bars, ==, 780);
+  g_assert_null (minutes->lanes[1].finer);
+  g_assert_true (has_note (minutes, "No finer bars for 1 of 2 symbols"));
+  g_assert_cmpstr (minutes->hash, !=, plain->hash);
+
+  request.intrabar = DT_TIMEFRAME_NONE;
+  request.intrabar_auto = TRUE;
+  finest = load (fixture, &request);
+  g_assert_cmpuint (finest->lanes[0].finer->timeframe, ==, DT_TIMEFRAME_MINUTE);
+  g_assert_cmpstr (finest->hash, ==, minutes->hash);
+
+  request.intrabar_auto = FALSE;
+  request.intrabar = DT_TIMEFRAME_DAY;
+  g_assert_null (dt_tape_load (fixture->store, &request, NULL, NULL, NULL, &error));
+  g_assert_error (error, DT_FEED_ERROR, DT_FEED_ERROR_REQUEST);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -374,6 +415,7 @@ main (int   argc,
   ADD ("built-base", test_built_base);
   ADD ("warm-up", test_warm_up);
   ADD ("files", test_files);
+  ADD ("intrabar", test_intrabar);
 
   return g_test_run ();
 }

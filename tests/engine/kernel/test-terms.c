@@ -38,6 +38,17 @@ read_bar (const char *text)
 }
 
 static void
+market_take (Market      *market,
+             DtBarSeries *series)
+{
+  market->instruments[market->n] = dt_instrument_new (series->symbol,
+                                                        DT_INSTRUMENT_STOCK);
+  market->series[market->n] = series;
+  market->lanes[market->n] = (DtLane) { series, market->n, DT_LANE_BASE };
+  market->n++;
+}
+
+static void
 market_add (Market     *market,
             const char *symbol,
             const char *text)
@@ -54,10 +65,30 @@ market_add (Market     *market,
       dt_bar_series_append (series, &bar, dt_calendar_bar_known (bar.time, DT_TIMEFRAME_DAY));
     }
 
-  market->instruments[market->n] = dt_instrument_new (symbol, DT_INSTRUMENT_STOCK);
-  market->series[market->n] = series;
-  market->lanes[market->n] = (DtLane) { series, market->n, DT_LANE_BASE };
-  market->n++;
+  market_take (market, series);
+}
+
+/* Half-hours of so many sessions, all at one price */
+static void
+market_add_flat (Market     *market,
+                 const char *symbol,
+                 double      price,
+                 guint       n_sessions)
+{
+  DtBarSeries *series = dt_bar_series_new (symbol, 1800, 16);
+  DtDate date = dt_date_new (2018, 1, 8);
+
+  for (guint i = 0; i < 13 * n_sessions; i++)
+    {
+      DtBar bar = { 0, price, price, price, price, 1e6 };
+
+      if (i > 0 && i % 13 == 0)
+        date = dt_calendar_next_session (date);
+      bar.time = dt_time_from_new_york (date, (570 + i % 13 * 30) * DT_MINUTE);
+      dt_bar_series_append (series, &bar, dt_calendar_bar_known (bar.time, 1800));
+    }
+
+  market_take (market, series);
 }
 
 /* Hours of the session that is the series' bar @bar, from 9:30 on */
@@ -106,8 +137,8 @@ market_start (Market *market)
   plan = dt_run_plan_new (market->spec, &error);
   g_assert_no_error (error);
   market->run = dt_run_new (plan, (const DtInstrument *const *) market->instruments, market->n,
-                            market->lanes, market->n, DT_TIMEFRAME_DAY, DT_TIME_NONE, TRUE,
-                            &error);
+                            market->lanes, market->n, market->series[0]->timeframe,
+                            DT_TIME_NONE, TRUE, &error);
   g_assert_no_error (error);
   market->reader = dt_lane_reader_new (market->lanes, market->n);
 }
@@ -552,7 +583,7 @@ test_buying_power (void)
     gint64      granted;
   } cases[] = {
     { "cash", 500, NULL, 200 },
-    { "cash", -100, "refused by margin", 0 },
+    { "cash", -100, "cash-account: a cash account sells nothing short", 0 },
     { "regt", 500, NULL, 400 },
     { "regt", -500, NULL, -400 },
     { "regt", 300, NULL, 300 },
@@ -623,10 +654,58 @@ test_called_entry (void)
   command (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <400.0>}", NULL);
   play (&market, 2);
   /* 400 x 32 = 12,800; 10,000 - 400 x 18 = 2,800; 25 % are 3,200 */
-  command (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}", "margin-call");
+  command (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}",
+           "margin-call: equity of 2800 USD is below the maintenance margin of 3200 USD");
   play (&market, 1);
   assert_fills (&market, "+400@50 at-open; -400@32 at-open");
   command (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}", NULL);
+  market_clear (&market);
+}
+
+/* Within the day a pattern day trader has four times what it began with, from 25,000 USD on:
+ * 120,000 of 30,000, but 48,000 of 24,000 */
+static void
+test_day_trader (void)
+{
+  static const struct { gint64 cash, granted; } cases[] = { { 30000, 2400 }, { 24000, 960 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Market market;
+
+      market_init (&market, NEVER, cases[i].cash);
+      market.spec->margin = g_strdup ("pdt");
+      market_add_flat (&market, "AAA", 50., 1);
+      market_start (&market);
+      play (&market, 1);
+      command (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <5000.0>}", NULL);
+      play (&market, 1);
+      g_assert_cmpint (book_of (&market)->positions[0].quantity, ==, DT_UNITS (cases[i].granted));
+      market_clear (&market);
+    }
+}
+
+/* In and out four times on Monday with 24,000: nothing more is opened from Tuesday on */
+static void
+test_pattern (void)
+{
+  Market market;
+
+  market_init (&market, NEVER, 24000);
+  market.spec->margin = g_strdup ("pdt");
+  market_add_flat (&market, "AAA", 50., 2);
+  market_start (&market);
+  play (&market, 1);
+  for (guint i = 0; i < 4; i++)
+    {
+      command (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <10.0>}", NULL);
+      play (&market, 1);
+      command (&market, "position.close", "{'symbol': <'AAA'>}", NULL);
+      play (&market, 1);
+    }
+  play (&market, 5);
+  command (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <10.0>}",
+           "pattern-day-trader: the session began with 24000 USD, 25000 USD would pass");
   market_clear (&market);
 }
 
@@ -811,6 +890,8 @@ main (int    argc,
   g_test_add_func ("/terms/buying-power", test_buying_power);
   g_test_add_func ("/terms/margin-call", test_margin_call);
   g_test_add_func ("/terms/called-entry", test_called_entry);
+  g_test_add_func ("/terms/day-trader", test_day_trader);
+  g_test_add_func ("/terms/pattern", test_pattern);
   g_test_add_func ("/terms/finer", test_finer);
   g_test_add_func ("/terms/not-covered", test_not_covered);
   g_test_add_func ("/terms/finer-ambiguous", test_finer_ambiguous);
