@@ -183,6 +183,48 @@ test_hash (void)
                    "e39a96ab3d537c68a9a6b355c5d2afd6bc4c7f9abd895cf7b66effcd2203eed1");
 }
 
+/* More series than are packed at a time: each comes back as it was put. One that is empty fails the
+ * whole. */
+static void
+test_put_many (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_bar_series_unref);
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *symbol = g_strdup_printf ("S%03u", i);
+
+      g_ptr_array_add (all, make_daily (symbol, 5 + i % 40, DT_ADJUSTMENT_RAW));
+    }
+  g_assert_true (dt_market_store_put_many (fixture->store, all, &error));
+  g_assert_no_error (error);
+
+  list = dt_market_store_list_series (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, all->len);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const DtSeriesInfo *info = g_ptr_array_index (list, i);
+      const DtBarSeries *put_in = g_ptr_array_index (all, i);
+      g_autofree char *hash = dt_bar_series_hash (put_in);
+      g_autoptr(DtBarSeries) loaded = dt_market_store_load_series (fixture->store, info->id,
+                                                                   DT_TIME_NONE, DT_TIME_NONE,
+                                                                   &error);
+
+      g_assert_no_error (error);
+      assert_same_series (put_in, 0, loaded);
+      g_assert_cmpstr (info->hash, ==, hash);
+    }
+
+  g_ptr_array_add (all, dt_bar_series_new ("NONE", DT_TIMEFRAME_DAY, 0));
+  g_assert_false (dt_market_store_put_many (fixture->store, all, &error));
+  g_assert_error (error, DT_STORE_ERROR, DT_STORE_ERROR_VALUE);
+  g_assert_nonnull (strstr (error->message, "NONE"));
+}
+
 static void
 test_range (Fixture       *fixture,
             gconstpointer  data)
@@ -682,6 +724,7 @@ main (int   argc,
 
   ADD ("series", test_series);
   g_test_add_func ("/store/market/hash", test_hash);
+  ADD ("put-many", test_put_many);
   ADD ("range", test_range);
   ADD ("identities", test_identities);
   ADD ("refused-series", test_refused_series);
