@@ -63,10 +63,10 @@ dt_cli_set_id (JsonObject *object,
     json_object_set_int_member (object, member, id);
 }
 
-static void
-set_double (JsonObject *object,
-            const char *member,
-            double      value)
+void
+dt_cli_set_double (JsonObject *object,
+                   const char *member,
+                   double      value)
 {
   if (isfinite (value))
     json_object_set_double_member (object, member, value);
@@ -122,8 +122,8 @@ make_position (JsonObject        *row,
   dt_cli_set_money (row, "last", last);
   dt_cli_set_money (row, "value", value);
   dt_cli_set_money (row, "unrealized_profit", profit);
-  set_double (row, "high_since_entry", position->high);
-  set_double (row, "low_since_entry", position->low);
+  dt_cli_set_double (row, "high_since_entry", position->high);
+  dt_cli_set_double (row, "low_since_entry", position->low);
   json_object_set_int_member (row, "bars", position->bars);
   set_strategy (row, position->strategy);
   dt_cli_set_id (row, "trade", position->trade);
@@ -165,8 +165,8 @@ make_trade (JsonObject        *row,
   dt_cli_set_money (row, "exit_price", average (trade->exit_value, trade->exit_units));
   dt_cli_set_money (row, "fees", trade->fees);
   dt_cli_set_money (row, "profit", trade->profit);
-  set_double (row, "mae", trade->mae);
-  set_double (row, "mfe", trade->mfe);
+  dt_cli_set_double (row, "mae", trade->mae);
+  dt_cli_set_double (row, "mfe", trade->mfe);
   json_object_set_int_member (row, "bars", trade->bars);
   if (trade->open)
     json_object_set_null_member (row, "exit_role");
@@ -258,8 +258,8 @@ make_signal (JsonObject        *row,
   set_symbol (row, symbols, signal->instrument);
   set_strategy (row, signal->strategy);
   json_object_set_string_member (row, "kind", dt_signal_kind_to_string (signal->kind));
-  set_double (row, "price", signal->price);
-  set_double (row, "rank", signal->rank);
+  dt_cli_set_double (row, "price", signal->price);
+  dt_cli_set_double (row, "rank", signal->rank);
   dt_cli_set_quantity (row, "asked", signal->asked);
   dt_cli_set_quantity (row, "granted", signal->granted);
   json_object_set_boolean_member (row, "taken", signal->taken);

@@ -49,6 +49,9 @@ void        dt_cli_set_quantity        (JsonObject        *object,
 void        dt_cli_set_time            (JsonObject        *object,
                                         const char        *member,
                                         DtTime             time);
+void        dt_cli_set_double          (JsonObject        *object,
+                                        const char        *member,
+                                        double             value);
 /* 0 is null. */
 void        dt_cli_set_id              (JsonObject        *object,
                                         const char        *member,

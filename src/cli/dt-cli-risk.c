@@ -52,17 +52,6 @@ dt_cli_risk_load (DtCli   *cli,
   return dt_portfolio_load (books, *book, market, window, cli->cancellable, error);
 }
 
-void
-dt_cli_risk_set_double (JsonObject *object,
-                        const char *member,
-                        double      value)
-{
-  if (isfinite (value))
-    json_object_set_double_member (object, member, value);
-  else
-    json_object_set_null_member (object, member);
-}
-
 static void
 set_date (JsonObject        *object,
           const char        *member,

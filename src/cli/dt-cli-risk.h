@@ -11,9 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Loads the portfolio of the book that the arguments name, or of the newest. @book: (out): its id.
- * %NULL with the error, or when the arguments are wrong with a usage error that was told already
- * and no @error. */
+/* The portfolio of the book that the arguments name, or of the newest. @book: (out): its id */
 DtPortfolio *dt_cli_risk_load        (DtCli              *cli,
                                       char              **arguments,
                                       guint               n_arguments,
@@ -23,10 +21,6 @@ DtPortfolio *dt_cli_risk_load        (DtCli              *cli,
 /* Members "book", "equity", "market", "sessions", "from" and "to". (transfer full) */
 JsonObject  *dt_cli_risk_make_head   (gint64              book,
                                       const DtPortfolio  *portfolio);
-/* NaN is null. */
-void         dt_cli_risk_set_double  (JsonObject         *object,
-                                      const char         *member,
-                                      double              value);
 /* USD to the cent, or "-". (transfer full) */
 char        *dt_cli_risk_dup_usd     (double              usd);
 /* Per cent with two places, or "-". (transfer full) */

@@ -41,11 +41,11 @@ make_holdings (const DtPortfolio     *portfolio,
       else
         json_object_set_null_member (row, "sector");
       dt_cli_set_money (row, "value", holding->value);
-      dt_cli_risk_set_double (row, "weight", measured->weight);
-      dt_cli_risk_set_double (row, "beta", measured->beta);
-      dt_cli_risk_set_double (row, "volatility", measured->volatility);
-      dt_cli_risk_set_double (row, "risk_contribution", measured->contribution);
-      dt_cli_risk_set_double (row, "risk_share", measured->share);
+      dt_cli_set_double (row, "weight", measured->weight);
+      dt_cli_set_double (row, "beta", measured->beta);
+      dt_cli_set_double (row, "volatility", measured->volatility);
+      dt_cli_set_double (row, "risk_contribution", measured->contribution);
+      dt_cli_set_double (row, "risk_share", measured->share);
       json_array_add_object_element (rows, row);
     }
 
@@ -69,8 +69,8 @@ make_sectors (const DtPortfolio     *portfolio,
         json_object_set_null_member (row, "sector");
       dt_cli_set_money (row, "net", sector->net);
       dt_cli_set_money (row, "gross", sector->gross);
-      dt_cli_risk_set_double (row, "gross_fraction",
-                              (double) sector->gross / (double) portfolio->equity);
+      dt_cli_set_double (row, "gross_fraction",
+                         (double) sector->gross / (double) portfolio->equity);
       json_array_add_object_element (rows, row);
     }
 
@@ -88,10 +88,10 @@ make_tails (const DtPortfolioRisk *risk)
       JsonObject *row = json_object_new ();
 
       json_object_set_double_member (row, "level", dt_portfolio_levels[k]);
-      dt_cli_risk_set_double (row, "historical", tail->historical);
-      dt_cli_risk_set_double (row, "historical_shortfall", tail->historical_shortfall);
-      dt_cli_risk_set_double (row, "parametric", tail->parametric);
-      dt_cli_risk_set_double (row, "parametric_shortfall", tail->parametric_shortfall);
+      dt_cli_set_double (row, "historical", tail->historical);
+      dt_cli_set_double (row, "historical_shortfall", tail->historical_shortfall);
+      dt_cli_set_double (row, "parametric", tail->parametric);
+      dt_cli_set_double (row, "parametric_shortfall", tail->parametric_shortfall);
       json_array_add_object_element (rows, row);
     }
 
@@ -134,8 +134,8 @@ print_json (gint64                 book,
   json_object_set_int_member (object, "complete_session_count", risk->n_sessions);
   dt_cli_set_money (object, "long", risk->long_value);
   dt_cli_set_money (object, "short", risk->short_value);
-  dt_cli_risk_set_double (object, "beta", risk->beta);
-  dt_cli_risk_set_double (object, "volatility", risk->volatility);
+  dt_cli_set_double (object, "beta", risk->beta);
+  dt_cli_set_double (object, "volatility", risk->volatility);
   json_object_set_array_member (object, "value_at_risk", make_tails (risk));
   json_object_set_array_member (object, "sectors", make_sectors (portfolio, risk));
   json_object_set_array_member (object, "holdings", make_holdings (portfolio, risk));

@@ -10,6 +10,7 @@
 #include "dt-portfolio-book.h"
 #include "dt-stress.h"
 
+#include "dt-cli-book.h"
 #include "dt-cli-risk.h"
 
 static int window = DT_PORTFOLIO_WINDOW;
@@ -30,9 +31,9 @@ make_moves (const DtPortfolio *portfolio,
       JsonObject *row = json_object_new ();
 
       json_object_set_string_member (row, "symbol", portfolio->holdings[i].symbol);
-      dt_cli_risk_set_double (row, "move", stress->moves[i]);
-      dt_cli_risk_set_double (row, "profit", stress->moves[i]
-                              * dt_money_to_double (portfolio->holdings[i].value));
+      dt_cli_set_double (row, "move", stress->moves[i]);
+      dt_cli_set_double (row, "profit", stress->moves[i]
+                         * dt_money_to_double (portfolio->holdings[i].value));
       json_array_add_object_element (rows, row);
     }
 
@@ -55,8 +56,8 @@ print_json (gint64             book,
 
       json_object_set_string_member (row, "scenario", stress->name);
       json_object_set_string_member (row, "description", stress->what);
-      dt_cli_risk_set_double (row, "profit", stress->profit);
-      dt_cli_risk_set_double (row, "fraction", stress->fraction);
+      dt_cli_set_double (row, "profit", stress->profit);
+      dt_cli_set_double (row, "fraction", stress->fraction);
       json_object_set_int_member (row, "unknown_count", stress->n_unknown);
       json_object_set_array_member (row, "holdings", make_moves (portfolio, stress));
       json_array_add_object_element (rows, row);
