@@ -11,15 +11,62 @@
 
 #include "dt-run.h"
 
-/* The settings of this file that the command line made; a name that no strategy of the run has is
- * refused once, for the last of them. */
+static gboolean
+has_parameter (const DtStrategyFile *file,
+               const char           *name)
+{
+  for (guint i = 0; i < file->n_parameters; i++)
+    if (g_str_equal (file->parameters[i].name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the file, or with the last one nobody, has a parameter of that name. */
+static gboolean
+takes_setting (const DtRunPlan      *plan,
+               const DtStrategyFile *file,
+               gboolean              is_last,
+               const char           *name)
+{
+  if (has_parameter (file, name) || !is_last)
+    return has_parameter (file, name);
+
+  for (guint i = 0; i < plan->n_strategies; i++)
+    if (has_parameter (plan->strategies[i], name))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A setting is for every strategy that has a parameter of that name; one that no strategy of the
+ * run has is refused once, for the last of them. */
 static DtStrategyFile *
-parse_strategy (const DtRunSpec  *spec,
+parse_strategy (const DtRunPlan  *plan,
                 guint             i,
+                gboolean          is_last,
                 GError          **error)
 {
-  return dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i],
-                                 spec->settings, spec->n_settings, error);
+  const DtRunSpec *spec = plan->spec;
+  g_autofree DtParameterSetting *ours = g_new (DtParameterSetting, spec->n_settings + 1);
+  g_autoptr(DtStrategyFile) plain = NULL;
+  guint n_ours = 0;
+
+  /* Alone it takes all there are, and refuses what it does not have */
+  if (spec->strategy_texts[1] == NULL)
+    return dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i],
+                                   spec->settings, spec->n_settings, error);
+
+  plain = dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i], NULL, 0, error);
+  if (plain == NULL || spec->n_settings == 0)
+    return g_steal_pointer (&plain);
+
+  for (guint k = 0; k < spec->n_settings; k++)
+    if (takes_setting (plan, plain, is_last, spec->settings[k].name))
+      ours[n_ours++] = spec->settings[k];
+
+  return dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i], ours, n_ours,
+                                 error);
 }
 
 static gboolean
@@ -31,7 +78,8 @@ parse_strategies (DtRunPlan  *plan,
   plan->strategies = g_new0 (DtStrategyFile *, n);
   for (; plan->n_strategies < n; plan->n_strategies++)
     {
-      DtStrategyFile *file = parse_strategy (plan->spec, plan->n_strategies, error);
+      DtStrategyFile *file = parse_strategy (plan, plan->n_strategies,
+                                             plan->n_strategies + 1 == n, error);
 
       if (file == NULL)
         return FALSE;

@@ -710,10 +710,10 @@ test_breaker (Fixture       *fixture,
   g_assert_cmpint (number (account, "cash"), ==, DT_DOLLARS (1002));
 }
 
-/* The regime of AAA's own closes, on two returns ranked among two deviations before. Log returns are
- * 0.0770, 0.0364, 0.0522, 0.1121; the last two differ by 0.0599, more than those before (0.0406 and
- * 0.0158): with bar 4 it is volatile, in which the strategy opens nothing. Taken up again from the
- * journal it is what it was. */
+/* The regime of AAA's own closes, on two returns ranked among two deviations before. Log returns
+ * are 0.0770, 0.0364, 0.0522, 0.1121; the last two differ by 0.0599, more than those before (0.0406
+ * and 0.0158): with bar 4 it is volatile, in which the strategy opens nothing. Taken up again from
+ * the journal it is what it was. */
 static void
 test_regime (Fixture       *fixture,
              gconstpointer  data)

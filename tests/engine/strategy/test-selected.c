@@ -176,6 +176,37 @@ test_working_entry (void)
   test_market_clear (&market);
 }
 
+/* A setting is for the strategies that have a parameter of that name; one that none has is
+ * refused. */
+static void
+test_settings (void)
+{
+  g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
+  g_autoptr(DtRunPlan) plan = NULL, wrong = NULL;
+  g_autoptr(GError) error = NULL;
+
+  spec->strategy_texts = g_strdupv ((char *[]) {
+    (char *) "[strategy]\nname = x\n[parameters]\na = 1\nb = 2\n[long]\nentry = close > a + b\n",
+    (char *) "[strategy]\nname = y\n[parameters]\nb = 3\nc = 4\n[long]\nentry = close > b + c\n",
+    NULL });
+  spec->strategy_paths = g_strdupv ((char *[]) { (char *) "x", (char *) "y", NULL });
+  spec->settings = g_new0 (DtParameterSetting, 2);
+  spec->settings[spec->n_settings++] = (DtParameterSetting) { g_strdup ("a"), 10. };
+  spec->settings[spec->n_settings++] = (DtParameterSetting) { g_strdup ("b"), 20. };
+  plan = dt_run_plan_new (spec, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (plan->strategies[0]->parameters[0].value, ==, 10.);
+  g_assert_cmpfloat (plan->strategies[0]->parameters[1].value, ==, 20.);
+  g_assert_cmpfloat (plan->strategies[1]->parameters[0].value, ==, 20.);
+  g_assert_cmpfloat (plan->strategies[1]->parameters[1].value, ==, 4.);
+
+  g_free ((char *) spec->settings[0].name);
+  spec->settings[0].name = g_strdup ("d");
+  wrong = dt_run_plan_new (spec, &error);
+  g_assert_null (wrong);
+  g_assert_error (error, DT_RULE_ERROR, DT_RULE_ERROR_UNKNOWN_NAME);
+}
+
 static void
 test_spec (void)
 {
@@ -211,6 +242,7 @@ main (int   argc,
   g_test_add_func ("/selected/hand-over", test_hand_over);
   g_test_add_func ("/selected/all-in", test_all_in);
   g_test_add_func ("/selected/working-entry", test_working_entry);
+  g_test_add_func ("/selected/settings", test_settings);
   g_test_add_func ("/selected/spec", test_spec);
 
   return g_test_run ();
