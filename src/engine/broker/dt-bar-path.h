@@ -34,8 +34,8 @@ typedef struct
   DtMoney sure_low;
   DtMoney sure_high;
   guint   leg;
-  gboolean whole;       /* from the open on */
-  gboolean over;        /* the start was the close */
+  guint   whole : 1;    /* from the open on */
+  guint   over : 1;     /* the start was the close */
 } DtBarWindow;
 
 typedef enum
@@ -60,8 +60,8 @@ typedef struct
   DtTouch     touch;
   gboolean    takes;
   gboolean    adverse;
-  gboolean    triggered;
-  gboolean    at_close;
+  guint       triggered : 1;
+  guint       at_close : 1;
   DtMoney     price;    /* before slippage */
   DtFillWhy   why;
   guint       leg;
