@@ -273,6 +273,8 @@ add_reason (DeskTicketForm *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Reason");
   gtk_editable_set_text (GTK_EDITABLE (row), reason);
   g_object_set (row, "activates-default", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, "Reason", -1);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (emit_changed), self);
   self->reason = ADW_ENTRY_ROW (row);
   add_row (self, row);

@@ -302,6 +302,26 @@ test_emergency (void)
   wait_for (n_positions () == 0);
 }
 
+/* Trading goes on when the user has said why. */
+static void
+test_rearm (void)
+{
+  GtkWidget *ticket = present ("engine.rearm", NULL);
+  GtkWidget *confirm = find (ticket, GTK_TYPE_BUTTON, "Re-Arm");
+  GtkWidget *reason = find (ticket, ADW_TYPE_ENTRY_ROW, NULL);
+
+  wait_for (shows (ticket, "Enter why trading may go on."));
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  gtk_editable_set_text (GTK_EDITABLE (reason), "  ");
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  gtk_editable_set_text (GTK_EDITABLE (reason), "Looked at what happened");
+  wait_for (gtk_widget_get_sensitive (confirm));
+  g_signal_emit_by_name (confirm, "clicked");
+  wait_for (outcome.n > 0);
+  g_assert_true (outcome.executed);
+  wait_for (!desk_session_get_account (session)->breaker);
+}
+
 /* Opened and closed again and again, nothing stays behind. */
 static void
 test_open_close (void)
@@ -353,6 +373,7 @@ main (int    argc,
   g_test_add_func ("/ticket/close", test_close);
   g_test_add_func ("/ticket/open-close", test_open_close);
   g_test_add_func ("/ticket/emergency", test_emergency);
+  g_test_add_func ("/ticket/rearm", test_rearm);
   status = g_test_run ();
 
   gtk_window_destroy (GTK_WINDOW (window));
