@@ -65,6 +65,23 @@ find_banner (DeskWindow *self)
   return (Banner) { NULL };
 }
 
+/* The target before the name: a name that is there for a moment without what it needs is a warning.
+ */
+static void
+set_action (GtkActionable *button,
+            const char    *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  if (!g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return;
+
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, name);
+}
+
 static void
 fill_banner (DeskWindow   *self,
              const Banner *banner)
@@ -80,7 +97,7 @@ fill_banner (DeskWindow   *self,
       g_autofree char *name = desk_action_dup_detailed_name (action);
 
       gtk_button_set_label (self->banner_button, action->command->title);
-      gtk_actionable_set_detailed_action_name (button, name);
+      set_action (button, name);
     }
   desk_compat_announce (GTK_WIDGET (self->banner), banner->text);
 }
