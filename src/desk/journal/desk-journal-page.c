@@ -66,6 +66,7 @@ struct _DeskJournalPage
   GtkLabel             *sum;
   GtkStack             *stack;
   AdwStatusPage        *nothing;
+  DeskFold             *wide_fold;
   DeskFold             *fold;
   GtkColumnView        *view;
   AdwBin               *groups;
@@ -540,7 +541,20 @@ folded (DeskJournalPage *self)
 static void
 fold_changed (DeskJournalPage *self)
 {
-  desk_trip_columns_set_narrow (self->view, desk_fold_get_narrow (self->fold));
+  gboolean narrow = desk_fold_get_narrow (self->fold);
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  guint n = g_list_model_get_n_items (columns);
+
+  desk_trip_columns_set_room (self->view, narrow ? DESK_TRIP_NARROW
+                                          : desk_fold_get_narrow (self->wide_fold)
+                                            ? DESK_TRIP_MEDIUM : DESK_TRIP_WIDE);
+  /* The user's words stand at the end */
+  for (guint i = n; i + 2 > n && i > 0; i--)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i - 1);
+
+      gtk_column_view_column_set_visible (column, !narrow);
+    }
 }
 
 /* Life */
@@ -617,6 +631,7 @@ desk_journal_page_constructed (GObject *object)
   g_signal_group_connect_swapped (self->settings_signals, "changed::style.palette",
                                   G_CALLBACK (show_palette), self);
   folded (self);
+  fold_changed (self);
   trip_selected (self);
   show_state (self);
 }
@@ -675,6 +690,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (sum);
   BIND (stack);
   BIND (nothing);
+  BIND (wide_fold);
   BIND (fold);
   BIND (view);
   BIND (groups);

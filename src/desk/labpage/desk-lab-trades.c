@@ -114,7 +114,8 @@ fold_changed (DeskLabTrades *self,
               GParamSpec    *pspec,
               DeskFold      *fold)
 {
-  desk_trip_columns_set_narrow (GTK_COLUMN_VIEW (self->view), desk_fold_get_narrow (fold));
+  desk_trip_columns_set_room (GTK_COLUMN_VIEW (self->view),
+                              desk_fold_get_narrow (fold) ? DESK_TRIP_NARROW : DESK_TRIP_WIDE);
 }
 
 static GtkWidget *

@@ -179,30 +179,33 @@ static const struct
   const char       *title;
   guint             width;
   gboolean          numeric;
-  gboolean          narrow;
+  DeskTripRoom      room;
   DeskCellFunc      cell;
   GCompareDataFunc  compare;
   const char       *explanation;
 } columns[] = {
-  { "Symbol", 7, FALSE, TRUE, symbol_cell, symbol_compare, NULL },
-  { "Quantity", 8, TRUE, FALSE, quantity_cell, quantity_compare,
+  { "Symbol", 7, FALSE, DESK_TRIP_NARROW, symbol_cell, symbol_compare, NULL },
+  { "Quantity", 8, TRUE, DESK_TRIP_MEDIUM, quantity_cell, quantity_compare,
     "Largest number of units held; below zero: sold short" },
-  { "Entered", 17, FALSE, FALSE, entry_time_cell, entry_time_compare,
+  { "Entered", 17, FALSE, DESK_TRIP_WIDE, entry_time_cell, entry_time_compare,
     "Bar of the first fill, New York time" },
-  { "Left", 17, FALSE, TRUE, exit_time_cell, exit_time_compare,
+  { "Left", 17, FALSE, DESK_TRIP_NARROW, exit_time_cell, exit_time_compare,
     "Bar of the last fill, New York time" },
-  { "Entry", 10, TRUE, FALSE, entry_cell, entry_compare, "Average price of the opening fills" },
-  { "Exit", 10, TRUE, FALSE, exit_cell, exit_compare, "Average price of the closing fills" },
-  { "Profit", 12, TRUE, TRUE, profit_cell, profit_compare, "Profit or loss after all fees" },
-  { "Return", 9, TRUE, FALSE, profit_fraction_cell, profit_fraction_compare,
+  { "Entry", 10, TRUE, DESK_TRIP_WIDE, entry_cell, entry_compare,
+    "Average price of the opening fills" },
+  { "Exit", 10, TRUE, DESK_TRIP_WIDE, exit_cell, exit_compare,
+    "Average price of the closing fills" },
+  { "Profit", 12, TRUE, DESK_TRIP_NARROW, profit_cell, profit_compare,
+    "Profit or loss after all fees" },
+  { "Return", 9, TRUE, DESK_TRIP_MEDIUM, profit_fraction_cell, profit_fraction_compare,
     "Profit by the value of the entry" },
-  { "MAE", 9, TRUE, FALSE, mae_cell, mae_compare,
+  { "MAE", 9, TRUE, DESK_TRIP_WIDE, mae_cell, mae_compare,
     "Maximum adverse excursion: worst price against the entry while it ran" },
-  { "MFE", 9, TRUE, FALSE, mfe_cell, mfe_compare,
+  { "MFE", 9, TRUE, DESK_TRIP_WIDE, mfe_cell, mfe_compare,
     "Maximum favourable excursion: best price against the entry while it ran" },
-  { "Closed by", 9, FALSE, FALSE, exit_reason_cell, exit_reason_compare,
+  { "Closed by", 9, FALSE, DESK_TRIP_MEDIUM, exit_reason_cell, exit_reason_compare,
     "What the order was for that closed it" },
-  { "Strategy", 15, FALSE, FALSE, strategy_cell, strategy_compare, NULL },
+  { "Strategy", 15, FALSE, DESK_TRIP_WIDE, strategy_cell, strategy_compare, NULL },
 };
 
 void
@@ -224,8 +227,8 @@ desk_trip_columns_add (GtkColumnView *view)
 }
 
 void
-desk_trip_columns_set_narrow (GtkColumnView *view,
-                              gboolean       narrow)
+desk_trip_columns_set_room (GtkColumnView *view,
+                            DeskTripRoom   room)
 {
   GListModel *list;
 
@@ -236,8 +239,9 @@ desk_trip_columns_set_narrow (GtkColumnView *view,
     {
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
 
-      gtk_column_view_column_set_visible (column, !narrow || columns[i].narrow);
+      gtk_column_view_column_set_visible (column, room >= columns[i].room);
+      /* The table fills its room: when the one that grows is hidden, the first one does */
       if (i == 0)
-        gtk_column_view_column_set_expand (column, narrow);
+        gtk_column_view_column_set_expand (column, room != DESK_TRIP_WIDE);
     }
 }

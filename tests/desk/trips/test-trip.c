@@ -87,7 +87,7 @@ test_columns (void)
 
   g_list_store_append (list, trip);
   desk_trip_columns_add (GTK_COLUMN_VIEW (view));
-  desk_trip_columns_set_narrow (GTK_COLUMN_VIEW (view), TRUE);
+  desk_trip_columns_set_room (GTK_COLUMN_VIEW (view), DESK_TRIP_NARROW);
   for (guint i = 0;
        i < g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))); i++)
     {
