@@ -32,6 +32,7 @@ struct _DeskChartPage
   char           *heights;           /* (nullable): of their panes */
   char           *drawn;             /* (nullable): symbol whose drawings are shown */
   GtkWidget      *popover;           /* (nullable) */
+  DtTime          wanted;            /* to be shown when the bars are there; DT_TIME_NONE */
 
   GtkWidget      *chart;
   GtkWidget      *entry;

@@ -161,6 +161,27 @@ show_timeframe (DeskChartPage *self)
   choices_changed (self);
 }
 
+static void
+show_wanted (DeskChartPage *self)
+{
+  if (self->wanted == DT_TIME_NONE || desk_chart_source_is_loading (self->source)
+      || desk_chart_get_series (get_chart (self)) == NULL)
+    return;
+
+  desk_chart_show_time (get_chart (self), self->wanted);
+  self->wanted = DT_TIME_NONE;
+}
+
+void
+desk_chart_page_show_time (DeskChartPage *self,
+                           DtTime         time)
+{
+  g_return_if_fail (DESK_IS_CHART_PAGE (self));
+
+  self->wanted = time;
+  show_wanted (self);
+}
+
 /* Bars that were there stay until the others are. */
 static void
 bars_changed (DeskChartPage *self)
@@ -182,6 +203,7 @@ bars_changed (DeskChartPage *self)
                           desk_session_get_clock (self->session)->time);
   fills_changed (self);
   gtk_stack_set_visible_child_name (self->stack, "chart");
+  show_wanted (self);
   desk_chart_page_show_legend (self);
 }
 
@@ -465,6 +487,7 @@ desk_chart_page_class_init (DeskChartPageClass *klass)
 static void
 desk_chart_page_init (DeskChartPage *self)
 {
+  self->wanted = DT_TIME_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   desk_chart_page_add_actions (self);

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "dt-time.h"
+
 #include "desk-page.h"
 
 G_BEGIN_DECLS
@@ -24,5 +26,8 @@ G_DECLARE_FINAL_TYPE (DeskChartPage, desk_chart_page, DESK, CHART_PAGE, DeskPage
 /* Carries out a row "chart.…" of the action table. Returns %FALSE for any other id. */
 gboolean desk_chart_page_do (DeskChartPage *self,
                              const char    *action_id);
+/* Has the bar at @time in sight, now or as soon as the bars of the symbol are there. */
+void     desk_chart_page_show_time (DeskChartPage *self,
+                                    DtTime         time);
 
 G_END_DECLS

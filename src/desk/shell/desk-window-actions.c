@@ -92,10 +92,14 @@ show_symbol (DeskWindow       *self,
              GVariant         *arguments)
 {
   const char *symbol;
+  gint64 time;
 
   if (arguments != NULL && g_variant_lookup (arguments, "symbol", "&s", &symbol))
     desk_session_set_symbol (self->session, symbol);
   desk_window_show_page (self, "chart");
+  if (arguments != NULL && g_variant_lookup (arguments, "time", "x", &time))
+    desk_chart_page_show_time (
+      DESK_CHART_PAGE (gtk_stack_get_child_by_name (self->pages, "chart")), time);
   desk_window_focus_page (self);
 }
 

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "desk-strategies-page.h"
+
 #include "desk-window-private.h"
 
 /* Flattening steps the replay until the closing orders have met a price. A strategy may enter anew
@@ -260,10 +262,41 @@ has_chosen (DeskWindow *self,
 }
 
 /* @quit: the user wants the program to end, not only the window to go */
+static void
+close_saved (gpointer window)
+{
+  desk_window_ask_to_close (window, FALSE);
+}
+
+static void
+quit_saved (gpointer window)
+{
+  desk_window_ask_to_close (window, TRUE);
+}
+
+/* Rules that were changed and not saved are asked about first, where they can be seen. */
+static gboolean
+ask_about_rules (DeskWindow *self,
+                 gboolean    quit)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "strategies");
+
+  if (page == NULL || !desk_strategies_page_has_changes (DESK_STRATEGIES_PAGE (page)))
+    return FALSE;
+
+  desk_window_show_page (self, "strategies");
+  desk_strategies_page_ask (DESK_STRATEGIES_PAGE (page),
+                            G_CALLBACK (quit ? quit_saved : close_saved), self);
+  return TRUE;
+}
+
 void
 desk_window_ask_to_close (DeskWindow *self,
                           gboolean    quit)
 {
+  if (ask_about_rules (self, quit))
+    return;
+
   if (self->close_dialog != NULL)
     gtk_window_present (GTK_WINDOW (self->close_dialog));
   else if (!has_run (self) || is_flat (self))

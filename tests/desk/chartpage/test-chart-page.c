@@ -552,6 +552,31 @@ test_unknown_symbol (void)
   look_at_first_position ();
 }
 
+/* A time that is asked for before the bars are there is in sight once they are. */
+static void
+test_show_time (void)
+{
+  GtkWidget *page;
+  DeskChart *chart;
+  DtBarSeries *series;
+  double first, last;
+
+  look_at_first_position ();
+  page = show_page (&desk, DESK_TYPE_CHART_PAGE, 600, 500);
+  chart = DESK_CHART (find_type (page, DESK_TYPE_CHART));
+  desk_chart_page_show_time (DESK_CHART_PAGE (page), 0);
+  wait_for (desk_chart_get_series (chart) != NULL);
+  series = desk_chart_get_series (chart);
+  desk_chart_get_range (chart, &first, &last);
+  g_assert_cmpfloat (first, <, 1.);
+
+  desk_chart_page_show_time (DESK_CHART_PAGE (page),
+                             series->time[desk_chart_get_n_known (chart) - 1]);
+  desk_chart_get_range (chart, &first, &last);
+  g_assert_cmpfloat (last, >=, desk_chart_get_n_known (chart) - 1);
+  close_page (page);
+}
+
 static void
 test_leaks (void)
 {
@@ -576,6 +601,7 @@ main (int    argc,
   g_test_add_func ("/chartpage/no-look-ahead", test_no_look_ahead);
   g_test_add_func ("/chartpage/legend", test_legend);
   g_test_add_func ("/chartpage/fills", test_fills);
+  g_test_add_func ("/chartpage/show-time", test_show_time);
   g_test_add_func ("/chartpage/actions", test_actions);
   g_test_add_func ("/chartpage/indicators", test_indicators);
   g_test_add_func ("/chartpage/drawings", test_drawings);
