@@ -235,7 +235,10 @@ desk_outcome_of_monte_carlo (const DtMonteCarlo  *study,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *fan = make_curves ("Fan of equity", palette);
+  const DtMonteCarloRow *falls = &study->rows[DT_MONTE_CARLO_MAX_DRAWDOWN];
   g_autofree char *loss = desk_format_percent (study->probability_of_loss);
+  g_autofree char *deep = desk_format_signed_percent (falls->percentiles[0]);
+  g_autofree char *observed = desk_format_signed_percent (falls->observed);
   const DeskCurve curves[] = {
     { "Median", study->fan[2], NULL, FALSE },
     { "Half of the runs", study->fan[1], study->fan[3], FALSE },
@@ -247,8 +250,13 @@ desk_outcome_of_monte_carlo (const DtMonteCarlo  *study,
                    DESK_CURVE_MONEY);
   gtk_box_append (GTK_BOX (box), fan);
   gtk_box_append (GTK_BOX (box), wrap_grid (make_percentiles (study)));
-  *verdict = g_strdup_printf ("%u runs over %" G_GSIZE_FORMAT " returns: %s of them end below the "
-                              "start.", study->request.n_runs, study->n_returns, loss);
+  /* In another order the same trades end where they did: only the way there says something */
+  *verdict = study->request.kind == DT_MONTE_CARLO_SHUFFLE
+    ? g_strdup_printf ("%u other orders of the same %" G_GSIZE_FORMAT " trades: one in twenty "
+                       "falls deeper than %s; the run itself fell %s.", study->request.n_runs,
+                       study->n_returns, deep, observed)
+    : g_strdup_printf ("%u lines drawn from %" G_GSIZE_FORMAT " sessions: %s of them end below the "
+                       "start.", study->request.n_runs, study->n_returns, loss);
 
   return box;
 }

@@ -14,7 +14,8 @@
 #include "desk-lab-trades.h"
 
 #define CHART_HEIGHT 260
-#define NARROW_WIDTH 760
+#define NARROW_WIDTH 600
+#define WIDE_WIDTH   1250
 
 struct _DeskLabTrades
 {
@@ -22,6 +23,8 @@ struct _DeskLabTrades
 
   DeskLabResult      *result;      /* (nullable) */
   GtkSingleSelection *selection;
+  GtkWidget          *wide_fold;
+  GtkWidget          *fold;
   GtkWidget          *stack;
   GtkWidget          *view;
   GtkWidget          *chart;
@@ -110,12 +113,13 @@ desk_lab_trades_get_rows (DeskLabTrades *self)
 }
 
 static void
-fold_changed (DeskLabTrades *self,
-              GParamSpec    *pspec,
-              DeskFold      *fold)
+fold_changed (DeskLabTrades *self)
 {
-  desk_trip_columns_set_room (GTK_COLUMN_VIEW (self->view),
-                              desk_fold_get_narrow (fold) ? DESK_TRIP_NARROW : DESK_TRIP_WIDE);
+  DeskTripRoom room = desk_fold_get_narrow (DESK_FOLD (self->fold)) ? DESK_TRIP_NARROW
+                      : desk_fold_get_narrow (DESK_FOLD (self->wide_fold)) ? DESK_TRIP_MEDIUM
+                                                                          : DESK_TRIP_WIDE;
+
+  desk_trip_columns_set_room (GTK_COLUMN_VIEW (self->view), room);
 }
 
 static GtkWidget *
@@ -178,7 +182,6 @@ desk_lab_trades_class_init (DeskLabTradesClass *klass)
 static void
 desk_lab_trades_init (DeskLabTrades *self)
 {
-  GtkWidget *fold = g_object_new (DESK_TYPE_FOLD, "threshold", NARROW_WIDTH, NULL);
   GtkWidget *none = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "view-list-symbolic", "title",
                                   "No Trades", "description",
                                   "The rules never led to a completed trade. Look at the notes of "
@@ -187,10 +190,15 @@ desk_lab_trades_init (DeskLabTrades *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
   gtk_stack_add_named (GTK_STACK (self->stack), make_some (self), "some");
-  g_object_set (fold, "child", self->stack, NULL);
-  g_signal_connect_object (fold, "notify::narrow", G_CALLBACK (fold_changed), self,
+  self->fold = g_object_new (DESK_TYPE_FOLD, "threshold", NARROW_WIDTH, "child", self->stack, NULL);
+  self->wide_fold = g_object_new (DESK_TYPE_FOLD, "threshold", WIDE_WIDTH, "child", self->fold,
+                                  NULL);
+  g_signal_connect_object (self->fold, "notify::narrow", G_CALLBACK (fold_changed), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), fold);
+  g_signal_connect_object (self->wide_fold, "notify::narrow", G_CALLBACK (fold_changed), self,
+                           G_CONNECT_SWAPPED);
+  fold_changed (self);
+  adw_bin_set_child (ADW_BIN (self), self->wide_fold);
 }
 
 GtkWidget *

@@ -283,7 +283,8 @@ test_studies (void)
   run (page);
   desk_lab_study_set_number (monte_carlo, "runs", 50);
   run_study (monte_carlo);
-  g_assert_true (g_str_has_prefix (desk_lab_study_get_verdict (monte_carlo), "50 runs over "));
+  g_assert_true (g_str_has_prefix (desk_lab_study_get_verdict (monte_carlo),
+                                   "50 other orders of "));
   close_page (page);
 }
 
