@@ -58,6 +58,7 @@ desk_chart_make_texture (DeskChart  *self,
                          GError    **error)
 {
   g_autoptr(GskRenderer) renderer = NULL;
+  g_autoptr(GskTransform) transform = NULL;
   GtkWidget *widget = GTK_WIDGET (self);
   GskRenderNode *node, *scaled;
   GdkTexture *texture;
@@ -71,8 +72,10 @@ desk_chart_make_texture (DeskChart  *self,
 
   node = make_node (self);
   device = self->plot.device;
-  scaled = gsk_transform_node_new (node, gsk_transform_scale (NULL, (float) device,
-                                                              (float) device));
+  /* Nothing to scale is no transform */
+  transform = gsk_transform_scale (NULL, (float) device, (float) device);
+  scaled = transform != NULL ? gsk_transform_node_new (node, transform)
+                             : gsk_render_node_ref (node);
   texture = gsk_renderer_render_texture (renderer, scaled,
                                          &GRAPHENE_RECT_INIT (0, 0,
                                            gtk_widget_get_width (widget) * device,
