@@ -23,7 +23,6 @@ number (double      value,
   return g_strconcat (g_ascii_formatd (buf, sizeof buf, format, value), after, NULL);
 }
 
-/* Enough digits that a value just beyond its limit is not told as the limit. */
 static char *
 tell (double      value,
       DtGuardUnit unit)
@@ -31,7 +30,7 @@ tell (double      value,
   switch (unit)
     {
     case DT_GUARD_PERCENT:
-      return number (value * 100., "%.6g", " %");
+      return number (value * 100., "%.4g", " %");
     case DT_GUARD_RATIO:
       return number (value, "%.4g", "");
     case DT_GUARD_USD:
@@ -119,6 +118,12 @@ dt_guard_explain (const DtVerdict   *verdict,
   text = g_string_new (told);
   measured = tell (verdict->measured, unit);
   limit = tell (verdict->limit, unit);
+  /* A value just beyond its limit is not told as the limit */
+  if (unit == DT_GUARD_PERCENT && g_str_equal (measured, limit))
+    {
+      g_free (measured);
+      measured = number (verdict->measured * 100., "%.6g", " %");
+    }
   g_string_replace (text, "{measured}", measured, 0);
   g_string_replace (text, "{limit}", limit, 0);
   if (verdict->granted != 0 && verdict->granted != candidate->quantity)
