@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "dt-returns.h"
 
@@ -66,7 +67,10 @@ dt_session_returns_init (DtSessionReturns    *sessions,
     return;
 
   dt_returns_from_values (equity, sessions->n, sessions->returns);
-  dt_returns_from_values (benchmark, sessions->n, sessions->benchmark_returns);
+  if (curve->benchmark != NULL)
+    dt_returns_from_values (benchmark, sessions->n, sessions->benchmark_returns);
+  else
+    memcpy (sessions->benchmark_returns, benchmark, sessions->n * sizeof *benchmark);
 
   if (equity[0] != curve->deposit)
     sessions->returns[0] = equity[0] / curve->deposit - 1.;

@@ -39,6 +39,24 @@ takes_setting (const DtRunPlan      *plan,
   return TRUE;
 }
 
+/* Under so many settings; what the plan is like has been read before. */
+static DtStrategyFile *
+parse_text (const DtRunPlan           *plan,
+            guint                      i,
+            const DtParameterSetting  *settings,
+            guint                      n_settings,
+            GError                   **error)
+{
+  const DtRunSpec *spec = plan->spec;
+
+  if (plan->like != NULL)
+    return dt_strategy_file_parse_like (plan->like->strategies[i], spec->strategy_paths[i],
+                                        settings, n_settings, error);
+
+  return dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i], settings,
+                                 n_settings, error);
+}
+
 /* A setting is for every strategy that has a parameter of that name; one that no strategy of the
  * run has is refused once, for the last of them. */
 static DtStrategyFile *
@@ -54,10 +72,9 @@ parse_strategy (const DtRunPlan  *plan,
 
   /* Alone it takes all there are, and refuses what it does not have */
   if (spec->strategy_texts[1] == NULL)
-    return dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i],
-                                   spec->settings, spec->n_settings, error);
+    return parse_text (plan, i, spec->settings, spec->n_settings, error);
 
-  plain = dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i], NULL, 0, error);
+  plain = parse_text (plan, i, NULL, 0, error);
   if (plain == NULL || spec->n_settings == 0)
     return g_steal_pointer (&plain);
 
@@ -65,8 +82,7 @@ parse_strategy (const DtRunPlan  *plan,
     if (takes_setting (plan, plain, is_last, spec->settings[k].name))
       ours[n_ours++] = spec->settings[k];
 
-  return dt_strategy_file_parse (spec->strategy_texts[i], spec->strategy_paths[i], ours, n_ours,
-                                 error);
+  return parse_text (plan, i, ours, n_ours, error);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "dt-rule-graph-private.h"
 #include "dt-rule-instance.h"
+#include "dt-rule-tree-private.h"
 
 G_BEGIN_DECLS
 
@@ -48,9 +49,19 @@ typedef struct
   guint        n_again;
 } DtRuleOutput;
 
+/* What was written, taken apart; the same whatever the parameters are. */
+typedef struct
+{
+  char             *text;
+  DtRuleForest      forest;
+  const DtRuleTree *tree;        /* (nullable): of a word that needs no parser */
+} DtRuleText;
+
 struct _DtRuleProgram
 {
   gatomicrefcount  ref_count;
+  DtRuleProgram   *like;           /* (nullable): whose texts it goes by where they are the same */
+  DtRuleText      *texts;          /* by output; zero where they are those of @like */
   DtRuleGraph      graph;          /* nodes hold the parameters that steps point at */
 
   DtRuleStep      *steps;

@@ -386,12 +386,33 @@ compile_word (DtRuleCheck        *check,
   return DT_RULE_NO_NODE;
 }
 
+/* The tree of source k, new or of the program that this one is like. */
+static const DtRuleTree *
+get_tree (DtRuleProgram       *program,
+          guint                k,
+          const DtRuleSource  *source,
+          GError             **error)
+{
+  const DtRuleProgram *like = program->like;
+  DtRuleText *text = &program->texts[k];
+
+  if (like != NULL && k < like->n_outputs && like->texts[k].tree != NULL
+      && g_str_equal (like->texts[k].text, source->text))
+    return like->texts[k].tree;
+
+  text->text = g_strdup (source->text);
+  text->tree = dt_rule_parse (&text->forest, source, error);
+
+  return text->tree;
+}
+
 static gboolean
-compile (DtRuleCheck         *check,
+compile (DtRuleProgram       *program,
+         guint                k,
+         DtRuleCheck         *check,
          const DtRuleSource  *source,
          Compiled            *compiled)
 {
-  DtRuleForest forest = { 0 };
   const DtRuleTree *tree;
   const char *full;
 
@@ -403,11 +424,10 @@ compile (DtRuleCheck         *check,
   if (compiled->node != DT_RULE_NO_NODE)
     return TRUE;
 
-  tree = dt_rule_parse (&forest, source, check->error);
+  tree = get_tree (program, k, source, check->error);
   if (tree != NULL)
     compiled->node = dt_rule_check_as (check, tree, 0, source->type,
                                        source->name != NULL ? source->name : "The rule");
-  dt_rule_forest_clear (&forest);
 
   full = dt_rule_graph_is_full (check->graph);
   if (compiled->node != DT_RULE_NO_NODE && full != NULL)
@@ -454,7 +474,7 @@ compile_all (DtRuleProgram          *program,
       compiled[n].inputs = g_array_new (FALSE, FALSE, sizeof (DtRuleInput));
       g_array_set_clear_func (compiled[n].inputs, clear_input);
       program->outputs[n].text = dt_rule_squeeze (sources[n].text, strlen (sources[n].text));
-      done = compile (&check, &sources[n], &compiled[n]);
+      done = compile (program, n, &check, &sources[n], &compiled[n]);
       n++;
     }
 
@@ -464,6 +484,36 @@ compile_all (DtRuleProgram          *program,
     g_array_unref (compiled[--n].inputs);
 
   return done;
+}
+
+DtRuleProgram *
+dt_rule_program_new_like (DtRuleProgram          *like,
+                          const DtRuleSource     *sources,
+                          guint                   n_sources,
+                          const DtRuleParameter  *parameters,
+                          guint                   n_parameters,
+                          GError                **error)
+{
+  g_autoptr(DtRuleProgram) program = NULL;
+
+  g_return_val_if_fail (sources != NULL || n_sources == 0, NULL);
+
+  if (!check_parameters (parameters, n_parameters, error))
+    return NULL;
+
+  program = g_new0 (DtRuleProgram, 1);
+  g_atomic_ref_count_init (&program->ref_count);
+  dt_rule_graph_init (&program->graph);
+  program->like = like != NULL ? dt_rule_program_ref (like) : NULL;
+  program->texts = g_new0 (DtRuleText, n_sources);
+  program->n_outputs = n_sources;
+  program->outputs = g_new0 (DtRuleOutput, n_sources);
+  program->n_parameters = n_parameters;
+  program->uses = g_new0 (gboolean, n_parameters);
+  if (!compile_all (program, sources, parameters, n_parameters, error))
+    return NULL;
+
+  return g_steal_pointer (&program);
 }
 
 /**
@@ -482,24 +532,7 @@ dt_rule_program_new (const DtRuleSource     *sources,
                      guint                   n_parameters,
                      GError                **error)
 {
-  g_autoptr(DtRuleProgram) program = NULL;
-
-  g_return_val_if_fail (sources != NULL || n_sources == 0, NULL);
-
-  if (!check_parameters (parameters, n_parameters, error))
-    return NULL;
-
-  program = g_new0 (DtRuleProgram, 1);
-  g_atomic_ref_count_init (&program->ref_count);
-  dt_rule_graph_init (&program->graph);
-  program->n_outputs = n_sources;
-  program->outputs = g_new0 (DtRuleOutput, n_sources);
-  program->n_parameters = n_parameters;
-  program->uses = g_new0 (gboolean, n_parameters);
-  if (!compile_all (program, sources, parameters, n_parameters, error))
-    return NULL;
-
-  return g_steal_pointer (&program);
+  return dt_rule_program_new_like (NULL, sources, n_sources, parameters, n_parameters, error);
 }
 
 DtRuleProgram *
@@ -519,6 +552,16 @@ clear_output (DtRuleOutput *output)
   g_free (output->again);
 }
 
+static void
+clear_text (DtRuleText *text)
+{
+  if (text->text == NULL)
+    return;
+
+  dt_rule_forest_clear (&text->forest);
+  g_free (text->text);
+}
+
 void
 dt_rule_program_unref (DtRuleProgram *program)
 {
@@ -526,8 +569,13 @@ dt_rule_program_unref (DtRuleProgram *program)
     return;
 
   for (guint i = 0; i < program->n_outputs; i++)
-    clear_output (&program->outputs[i]);
+    {
+      clear_output (&program->outputs[i]);
+      clear_text (&program->texts[i]);
+    }
   g_free (program->outputs);
+  g_free (program->texts);
+  dt_rule_program_unref (program->like);
   g_free (program->uses);
   g_free (program->steps);
   g_free (program->pushes);

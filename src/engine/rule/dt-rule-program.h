@@ -91,6 +91,14 @@ DtRuleProgram       *dt_rule_program_new           (const DtRuleSource     *sour
                                                     const DtRuleParameter  *parameters,
                                                     guint                   n_parameters,
                                                     GError                **error);
+/* The same program as dt_rule_program_new() gives; what is written as in @like is not parsed again,
+ * for those who compile one strategy under many settings. */
+DtRuleProgram       *dt_rule_program_new_like      (DtRuleProgram          *like,
+                                                    const DtRuleSource     *sources,
+                                                    guint                   n_sources,
+                                                    const DtRuleParameter  *parameters,
+                                                    guint                   n_parameters,
+                                                    GError                **error);
 DtRuleProgram       *dt_rule_program_ref           (DtRuleProgram          *program);
 void                 dt_rule_program_unref         (DtRuleProgram          *program);
 

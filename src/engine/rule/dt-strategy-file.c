@@ -579,8 +579,8 @@ parse_file (DtStrategyParse *parse)
     return FALSE;
 
   mark_on_demand (parse);
-  file->program = dt_rule_program_new (parse->sources, DT_N_STRATEGY_OUTPUTS, file->parameters,
-                                       file->n_parameters, parse->error);
+  file->program = dt_rule_program_new_like (parse->like, parse->sources, DT_N_STRATEGY_OUTPUTS,
+                                            file->parameters, file->n_parameters, parse->error);
   if (file->program == NULL)
     return FALSE;
   warn (file);
@@ -588,22 +588,16 @@ parse_file (DtStrategyParse *parse)
   return TRUE;
 }
 
-/**
- * dt_strategy_file_parse:
- * @path: (nullable): the name that errors give
- * @settings: (array length=n_settings) (nullable): parameters to set; the last one of a name counts
- *
- * Returns: (nullable): %NULL with an error of %DT_RULE_ERROR that points at the character
- */
-DtStrategyFile *
-dt_strategy_file_parse (const char                *text,
-                        const char                *path,
-                        const DtParameterSetting  *settings,
-                        guint                      n_settings,
-                        GError                   **error)
+static DtStrategyFile *
+parse_text (const char                *text,
+            DtRuleProgram             *like,
+            const char                *path,
+            const DtParameterSetting  *settings,
+            guint                      n_settings,
+            GError                   **error)
 {
   g_autoptr(DtStrategyFile) file = g_new0 (DtStrategyFile, 1);
-  DtStrategyParse parse = { .file = file, .path = path, .settings = settings,
+  DtStrategyParse parse = { .file = file, .like = like, .path = path, .settings = settings,
                             .n_settings = n_settings, .error = error };
   gboolean good;
 
@@ -620,6 +614,33 @@ dt_strategy_file_parse (const char                *text,
     g_free (parse.pieces[i]);
 
   return good ? g_steal_pointer (&file) : NULL;
+}
+
+/**
+ * dt_strategy_file_parse:
+ * @path: (nullable): the name that errors give
+ * @settings: (array length=n_settings) (nullable): parameters to set; the last one of a name counts
+ *
+ * Returns: (nullable): %NULL with an error of %DT_RULE_ERROR that points at the character
+ */
+DtStrategyFile *
+dt_strategy_file_parse (const char                *text,
+                        const char                *path,
+                        const DtParameterSetting  *settings,
+                        guint                      n_settings,
+                        GError                   **error)
+{
+  return parse_text (text, NULL, path, settings, n_settings, error);
+}
+
+DtStrategyFile *
+dt_strategy_file_parse_like (DtStrategyFile            *like,
+                             const char                *path,
+                             const DtParameterSetting  *settings,
+                             guint                      n_settings,
+                             GError                   **error)
+{
+  return parse_text (like->text, like->program, path, settings, n_settings, error);
 }
 
 DtStrategyFile *

@@ -118,6 +118,13 @@ DtStrategyFile *dt_strategy_file_parse   (const char                *text,
                                           const DtParameterSetting  *settings,
                                           guint                      n_settings,
                                           GError                   **error);
+/* The file of @like under other settings, of which only these are read anew. */
+DtStrategyFile *dt_strategy_file_parse_like
+                                         (DtStrategyFile            *like,
+                                          const char                *path,
+                                          const DtParameterSetting  *settings,
+                                          guint                      n_settings,
+                                          GError                   **error);
 DtStrategyFile *dt_strategy_file_load    (const char                *path,
                                           const DtParameterSetting  *settings,
                                           guint                      n_settings,

@@ -12,6 +12,7 @@
 
 #include "dt-rule-error-private.h"
 #include "dt-rule-graph-private.h"
+#include "dt-rule-lexer-private.h"
 #include "dt-strategy-private.h"
 
 /* Minutes of a whole session. */
@@ -19,6 +20,28 @@
 
 static const char *const entry_kinds[] = { "market", "limit", "stop", "stop-limit" };
 static const char *const size_kinds[] = { "all-in", "fraction", "shares", "notional", "risk" };
+
+static gboolean is_blank (const char *text);
+
+/* A number and nothing else needs no compiler. */
+static gboolean
+read_literal (const char *text,
+              double     *number)
+{
+  gsize n = dt_rule_number_span (text);
+  gboolean is_percent = n > 0 && text[n] == '%';
+  g_autofree char *digits = NULL;
+
+  if (n == 0 || !is_blank (text + n + is_percent))
+    return FALSE;
+
+  digits = g_strndup (text, n);
+  *number = g_ascii_strtod (digits, NULL);
+  if (is_percent)
+    *number /= 100.;
+
+  return isfinite (*number);
+}
 
 /* The value of a constant rule: a number, a parameter, a formula of these. */
 static gboolean
@@ -28,6 +51,9 @@ read_constant (DtStrategyParse    *parse,
 {
   DtRuleSource constant = *source;
   g_autoptr(DtRuleProgram) program = NULL;
+
+  if (read_literal (source->text, number))
+    return TRUE;
 
   constant.type = DT_RULE_NUMBER;
   constant.name = "The value";

@@ -44,6 +44,7 @@ char                  *dt_strategy_entry_dup_words (const DtStrategyEntry *entry
 typedef struct
 {
   DtStrategyFile            *file;
+  DtRuleProgram             *like;       /* (nullable): of the same text under other settings */
   DtStrategyLines            lines;
   const char                *path;
   const DtParameterSetting  *settings;

@@ -411,6 +411,74 @@ test_shipped (void)
   g_assert_cmpuint (n, >=, 4);
 }
 
+/* Both step over the same bars and say the same, whatever the settings, constants that become equal
+ * included; what is out of range is refused in the same words. */
+static void
+check_like (DtStrategyFile *like,
+            const char     *text,
+            double          fast,
+            double          slow)
+{
+  DtParameterSetting settings[] = { { "fast", fast }, { "slow", slow } };
+  g_autoptr(GError) error = NULL, error_like = NULL;
+  g_autoptr(DtStrategyFile) file = dt_strategy_file_parse (text, "x", settings, 2, &error);
+  g_autoptr(DtStrategyFile) other
+    = dt_strategy_file_parse_like (like, "x", settings, 2, &error_like);
+  g_autoptr(DtRuleInstance) a = NULL, b = NULL;
+  double close = 100.;
+
+  if (file == NULL)
+    {
+      g_assert_null (other);
+      g_assert_cmpstr (error->message, ==, error_like->message);
+      return;
+    }
+
+  g_assert_no_error (error_like);
+  g_assert_cmpuint (dt_rule_program_get_warmup (file->program), ==,
+                    dt_rule_program_get_warmup (other->program));
+  g_assert_cmpfloat (file->size.value, ==, other->size.value);
+  a = dt_rule_instance_new (file->program);
+  b = dt_rule_instance_new (other->program);
+  for (guint i = 0; i < 300; i++)
+    {
+      DtBar bar = { i * DT_DAY, close, close + 1., close - 1., close + (i * 7 % 5) - 2., 1. };
+
+      close = bar.close;
+      dt_rule_instance_step (a, &bar, NULL);
+      dt_rule_instance_step (b, &bar, NULL);
+      for (guint k = 0; k < DT_N_STRATEGY_OUTPUTS; k++)
+        {
+          double x = dt_rule_instance_get (a, k), y = dt_rule_instance_get (b, k);
+
+          g_assert_cmpmem (&x, sizeof x, &y, sizeof y);
+        }
+    }
+  g_assert_cmpuint (dt_rule_instance_get_missing (a), ==, dt_rule_instance_get_missing (b));
+}
+
+static void
+test_like (void)
+{
+  static const char text[] =
+    HEAD "[parameters]\nfast = 9 in 2..50\nslow = 21\n"
+    "[long]\nentry = ema(fast) crosses above ema(slow) and close > ema(9)\n"
+    "exit = close < ema(14)[fast - 2]\ntrail = slow / fast * atr(14)\n"
+    "[short]\nentry = ema(fast) crosses below ema(slow) and close < highest(close, slow)\n"
+    "trail = atr(14) * (slow / 10)\n"
+    "[size]\nsize = risk 1%\nrank = (ema(fast) - ema(slow)) / close\n";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtStrategyFile) like = dt_strategy_file_parse (text, "x", NULL, 0, &error);
+
+  g_assert_no_error (error);
+  for (double fast = 1.; fast <= 51.; fast += 5.)
+    for (double slow = -1.; slow <= 30.; slow += 5.)
+      check_like (like, text, fast, slow);
+  check_like (like, text, 9., 9.);
+  check_like (like, text, 14., 9.);
+  check_like (like, text, 2., 2.5);
+}
+
 static void
 test_reference (void)
 {
@@ -442,6 +510,7 @@ main (int   argc,
   g_test_add_func ("/strategy-file/warnings", test_warnings);
   g_test_add_func ("/strategy-file/too-large", test_too_large);
   g_test_add_func ("/strategy-file/shipped", test_shipped);
+  g_test_add_func ("/strategy-file/like", test_like);
   g_test_add_func ("/strategy-file/reference", test_reference);
 
   return g_test_run ();
