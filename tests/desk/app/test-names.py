@@ -73,7 +73,8 @@ def walk_pages(app, tap):
     app.comes(lambda: app.sees("panel", r"^Trades: [1-9]"))
     app.key("ctrl+space")
     app.becomes(state="paused")
-    for i, page in enumerate(["Overview", "Chart", "Positions and Orders", "Activity"]):
+    for i, page in enumerate(["Overview", "Chart", "Positions and Orders", "Activity",
+                              "Strategies", "Backtest Lab", "Journal"]):
         app.key(f"alt+{i + 1}")
         app.comes(lambda want=page: app.page() == want)
         check(app, tap, page)
