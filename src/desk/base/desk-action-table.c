@@ -72,6 +72,11 @@ typedef struct
 static const Own owns[] = {
   OWN ("chart.all", "Show All", "Chart", "Shows the whole history of the chart",
        "zoom-fit-best-symbolic", { "<Control>0" }),
+  OWN ("chart.compare", "Compare", "Chart",
+       "Adds an instrument to the chart, or takes it off again", "view-dual-symbolic",
+       { "<Alt>c" }),
+  OWN ("chart.compare-none", "Stop Comparing", "Chart", "Shows one instrument alone",
+       "edit-clear-symbolic"),
   OWN ("chart.copy", "Copy Picture", "Chart", "Puts a picture of the chart on the clipboard",
        "edit-copy-symbolic", { "<Control><Shift>c" }),
   OWN ("chart.delete-drawing", "Delete Drawing", "Chart", "Deletes the drawing that is selected",

@@ -47,6 +47,7 @@ static const DeskSettingRow rows[] = {
     "What happens to a run with open positions or orders", "s", "'ask'", 0, 0,
     "ask;keep;flatten" },
   { "chart.timeframe", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "chart.compare", NULL, NULL, "s", "''", 0, 0, NULL },
   { "chart.heights", NULL, NULL, "s", "''", 0, 0, NULL },
   { "window.width", NULL, NULL, "i", "1200", 200, 16384, NULL },
   { "window.height", NULL, NULL, "i", "800", 200, 16384, NULL },

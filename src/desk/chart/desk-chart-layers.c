@@ -21,7 +21,6 @@
 #define MAX_FITS      3
 #define VOLUME_SHARE  .18
 #define VOLUME_GAP    6
-#define OVERLAY_WIDTH 1.5
 /* New ones, that are worth more than one thread. */
 #define MANY_BARS     50000
 #define CLOSE_WIDTH   2.
@@ -75,6 +74,8 @@ desk_chart_compute (DeskChart *self)
   if (self->heikin != NULL)
     desk_overlay_update (self->heikin, series, self->n_known, n_closed);
   compute_indicators (self);
+  for (guint i = 0; i < self->compares->len; i++)
+    desk_compare_update (self->compares->pdata[i], series, self->n_known, n_closed);
 }
 
 gboolean
@@ -126,6 +127,26 @@ add_overlay_range (DeskChart *self,
           *low = MIN (*low, lowest);
           *high = MAX (*high, highest);
         }
+    }
+}
+
+static void
+add_compare_range (DeskChart *self,
+                   gint64     first,
+                   gint64     end,
+                   double    *low,
+                   double    *high)
+{
+  for (guint i = 0; i < self->compares->len; i++)
+    {
+      DeskCompare *compare = self->compares->pdata[i];
+      double factor = desk_compare_factor (compare, self->series, first, end);
+      double lowest, highest;
+
+      if (!desk_compare_range (compare, factor, first, end, &lowest, &highest))
+        continue;
+      *low = MIN (*low, lowest);
+      *high = MAX (*high, highest);
     }
 }
 
@@ -190,6 +211,7 @@ fit (DeskChart *self)
       if (desk_pyramid_range (desk_chart_extremes (self), first, end, &low, &high))
         {
           add_overlay_range (self, first, end, &low, &high);
+          add_compare_range (self, first, end, &low, &high);
           add_level_range (self, &low, &high);
         }
       self->volume_peak = desk_pyramid_peak (self->prices, first, end);
@@ -250,6 +272,10 @@ draw_overlays (DeskChart   *self,
     }
 
   desk_stroke_draw (&self->plot, snapshot, (const DeskLine *) lines->data, lines->len);
+  for (guint i = 0; i < self->compares->len; i++)
+    desk_compare_draw (self->compares->pdata[i], &self->plot, snapshot,
+                       desk_compare_factor (self->compares->pdata[i], self->series, first, end),
+                       desk_chart_compare_colour (self, i));
 }
 
 static void

@@ -206,6 +206,35 @@ draw_held (DeskChart   *self,
                       tag.y, FALSE);
 }
 
+/* Where the others stand, with their names, at the last bar that is known. */
+static void
+draw_compares (DeskChart   *self,
+               GtkSnapshot *snapshot)
+{
+  DeskPlot *plot = &self->plot;
+  gint64 last = (gint64) self->n_known - 1, first, end;
+
+  if (!desk_plot_get_bars (plot, &first, &end))
+    return;
+
+  for (guint i = 0; i < self->compares->len; i++)
+    {
+      DeskCompare *compare = self->compares->pdata[i];
+      double change = desk_compare_change (compare, self->series, first, MIN (last, end - 1));
+      double factor = desk_compare_factor (compare, self->series, first, end);
+      gint64 from = first;
+      double y;
+
+      while (from < end && !(self->series->close[from] > 0))
+        from++;
+      if (from == end || !(factor > 0) || isnan (change))
+        continue;
+      y = desk_scale_to_pixel (&plot->scale, self->series->close[from] * (1 + change));
+      desk_plot_draw_tag (plot, snapshot, desk_compare_get_name (compare),
+                          desk_chart_compare_colour (self, i), y, TRUE);
+    }
+}
+
 void
 desk_chart_draw_last_bar (DeskChart   *self,
                           GtkSnapshot *snapshot)
@@ -234,6 +263,7 @@ desk_chart_draw_live (DeskChart   *self,
 {
   gint64 cursor = self->plot.cursor;
 
+  draw_compares (self, snapshot);
   draw_tags (self, snapshot);
   for (guint i = 0; i < self->panes->len; i++)
     if (desk_chart_shows_pane (self->panes->pdata[i]))

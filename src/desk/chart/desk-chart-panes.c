@@ -166,9 +166,9 @@ desk_chart_get_pane_share (DeskChart *self,
   DeskSubplot *pane;
 
   g_return_val_if_fail (DESK_IS_CHART (self), 0.);
-  g_return_val_if_fail (indicator < self->overlays->len, 0.);
 
-  pane = find_pane_of (self, indicator);
+  /* What follows the indicators in the legend has none either */
+  pane = indicator < self->overlays->len ? find_pane_of (self, indicator) : NULL;
   return pane != NULL ? pane->share : 0.;
 }
 

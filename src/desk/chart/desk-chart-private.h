@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "desk-compare.h"
 #include "desk-drawings.h"
 #include "desk-plot.h"
 #include "desk-pyramid.h"
@@ -32,6 +33,7 @@ struct _DeskChart
   gsize           n_computed;     /* bars that all of them have seen, at most */
   GPtrArray      *panes;          /* of DeskSubplot: those that have one, in the same order */
   int             edge;           /* of the pane that is being made higher or lower; −1 */
+  GPtrArray      *compares;       /* of DeskCompare */
   DeskMarkers    *markers;
   GArray         *levels;         /* of DeskLevel */
   DeskLevel       held;           /* the one that follows the pointer */
@@ -90,6 +92,14 @@ void desk_chart_draw_live      (DeskChart   *self,
 /* desk-chart-hold.c: what the pointer takes hold of */
 extern const DeskPlotHooks desk_chart_hooks;
 void desk_chart_let_go         (DeskChart   *self);
+/* From the end of the palette, where indicators come last */
+static inline const GdkRGBA *
+desk_chart_compare_colour (DeskChart *self,
+                           guint      i)
+{
+  return &self->plot.colours->line[DESK_N_LINE_COLOURS - 1 - i % DESK_N_LINE_COLOURS];
+}
+
 /* desk-chart-tools.c */
 DeskCanvas desk_chart_canvas     (DeskChart   *self);
 gboolean desk_chart_tool_press   (DeskChart   *self,

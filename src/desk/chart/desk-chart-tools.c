@@ -241,6 +241,25 @@ desk_chart_is_on_drawing (DeskChart *self,
   return find (self, x, y, &end) >= 0;
 }
 
+gboolean
+desk_chart_select_at (DeskChart *self,
+                      double     x,
+                      double     y)
+{
+  int end, found;
+
+  g_return_val_if_fail (DESK_IS_CHART (self), FALSE);
+
+  found = find (self, x, y, &end);
+  if (found < 0)
+    return FALSE;
+
+  self->selected = found;
+  self->selected_end = -1;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
+}
+
 static gboolean
 press_tool (DeskChart *self,
             double     x,

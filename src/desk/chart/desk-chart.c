@@ -242,6 +242,7 @@ desk_chart_finalize (GObject *object)
   desk_pyramid_free (self->closes);
   g_clear_pointer (&self->heikin, desk_overlay_free);
   desk_markers_free (self->markers);
+  g_ptr_array_unref (self->compares);
   g_ptr_array_unref (self->panes);
   g_ptr_array_unref (self->overlays);
   g_array_unref (self->levels);
@@ -300,6 +301,7 @@ desk_chart_init (DeskChart *self)
   self->closes = desk_pyramid_new ();
   self->markers = desk_markers_new ();
   self->overlays = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_overlay_free);
+  self->compares = g_ptr_array_new_with_free_func ((GDestroyNotify) desk_compare_free);
   self->panes = g_ptr_array_new_with_free_func (g_free);
   self->edge = -1;
   self->held_price = NAN;
@@ -337,6 +339,8 @@ forget_bars (DeskChart *self)
     desk_overlay_reset (self->overlays->pdata[i]);
   if (self->heikin != NULL)
     desk_overlay_reset (self->heikin);
+  for (guint i = 0; i < self->compares->len; i++)
+    desk_compare_reset (self->compares->pdata[i]);
   self->plot.by_key = FALSE;
   self->forming = FALSE;
   self->plot.time = NULL;
@@ -496,6 +500,50 @@ desk_chart_clear_indicators (DeskChart *self)
   g_ptr_array_set_size (self->panes, 0);
   g_ptr_array_set_size (self->overlays, 0);
   desk_chart_redraw (self);
+}
+
+/**
+ * desk_chart_add_compare:
+ * @self: a chart
+ * @name: what the legend calls it
+ * @series: its bars, of any timeframe
+ * @n_known: how many of them the market's clock has reached
+ */
+void
+desk_chart_add_compare (DeskChart   *self,
+                        const char  *name,
+                        DtBarSeries *series,
+                        gsize        n_known)
+{
+  DeskCompare *compare;
+
+  g_return_if_fail (DESK_IS_CHART (self));
+  g_return_if_fail (name != NULL && series != NULL);
+
+  compare = desk_compare_new (name, series);
+  desk_compare_set_known (compare, n_known);
+  g_ptr_array_add (self->compares, compare);
+  desk_chart_redraw (self);
+}
+
+void
+desk_chart_clear_compares (DeskChart *self)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+
+  g_ptr_array_set_size (self->compares, 0);
+  desk_chart_redraw (self);
+}
+
+void
+desk_chart_set_compare_known (DeskChart *self,
+                              guint      compare,
+                              gsize      n_known)
+{
+  g_return_if_fail (DESK_IS_CHART (self));
+  g_return_if_fail (compare < self->compares->len);
+
+  desk_compare_set_known (self->compares->pdata[compare], n_known);
 }
 
 /**
@@ -781,6 +829,31 @@ legend_line (DeskChart   *self,
   return g_string_free (line, FALSE);
 }
 
+/* "SPY +1.25 %": since the first bar in sight. */
+static void
+add_compares (DeskChart    *self,
+              gint64        bar,
+              GStrvBuilder *lines)
+{
+  gint64 first, end;
+
+  if (!desk_plot_get_bars (&self->plot, &first, &end))
+    return;
+
+  for (guint i = 0; i < self->compares->len; i++)
+    {
+      DeskCompare *compare = self->compares->pdata[i];
+      double change = desk_compare_change (compare, self->series, first, bar) * 100;
+      g_autofree char *line = NULL;
+      char label[DESK_AXIS_LABEL_SIZE];
+
+      desk_axis_format_value (change, 2, label);
+      line = g_strdup_printf ("%s %s%s%s", desk_compare_get_name (compare),
+                              change > 0 ? "+" : "", label, isnan (change) ? "" : " %");
+      g_strv_builder_add (lines, line);
+    }
+}
+
 /**
  * desk_chart_dup_legend:
  * @self: a chart
@@ -809,6 +882,7 @@ desk_chart_dup_legend (DeskChart *self,
 
           g_strv_builder_add (lines, line);
         }
+      add_compares (self, bar, lines);
     }
 
   return g_strv_builder_end (lines);

@@ -110,6 +110,15 @@ double       desk_chart_get_pane_share  (DeskChart         *self,
 void         desk_chart_set_pane_share  (DeskChart         *self,
                                          guint              indicator,
                                          double             share);
+/* Another instrument, drawn so that both have the same change since the first bar in sight. */
+void         desk_chart_add_compare     (DeskChart         *self,
+                                         const char        *name,
+                                         DtBarSeries       *series,
+                                         gsize              n_known);
+void         desk_chart_clear_compares  (DeskChart         *self);
+void         desk_chart_set_compare_known (DeskChart       *self,
+                                         guint              compare,
+                                         gsize              n_known);
 void         desk_chart_set_markers     (DeskChart         *self,
                                          const DeskMarker  *markers,
                                          guint              n_markers);
@@ -143,6 +152,10 @@ gboolean     desk_chart_set_drawings    (DeskChart         *self,
                                          const char        *text);
 /* The one that is selected, −1 for none */
 int          desk_chart_get_selected    (DeskChart         *self);
+/* The drawing at a pixel, if there is one */
+gboolean     desk_chart_select_at       (DeskChart         *self,
+                                         double             x,
+                                         double             y);
 gboolean     desk_chart_delete_selected (DeskChart         *self);
 gboolean     desk_chart_undo_drawing    (DeskChart         *self);
 void         desk_chart_set_note        (DeskChart         *self,

@@ -92,13 +92,6 @@ desk_subplot_format (const DeskSubplot *pane,
   return label;
 }
 
-double
-desk_subplot_value_at (const DeskSubplot *pane,
-                       double             y)
-{
-  return desk_scale_to_value (&pane->scale, y - pane->top);
-}
-
 static void
 add_lines (const DeskSubplot *pane,
            gint64             first,

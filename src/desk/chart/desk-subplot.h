@@ -43,8 +43,6 @@ int          desk_subplot_fit        (DeskSubplot       *pane,
                                       DeskPlot          *plot,
                                       gint64             first,
                                       gint64             end);
-double       desk_subplot_value_at   (const DeskSubplot *pane,
-                                      double             y);
 /* "1.25 M", "56.3"; an en dash for what is missing */
 char        *desk_subplot_format     (const DeskSubplot *pane,
                                       double             value,

@@ -30,6 +30,8 @@ struct _DeskChartPage
   DeskChartSource *source;
   char           *overlays;          /* (nullable): those that the chart has */
   char           *heights;           /* (nullable): of their panes */
+  GPtrArray      *others;            /* (nullable): that it is compared with */
+  char           *compared;          /* (nullable): what they were chosen by */
   char           *drawn;             /* (nullable): symbol whose drawings are shown */
   GtkWidget      *popover;           /* (nullable) */
   DtTime          wanted;            /* to be shown when the bars are there; DT_TIME_NONE */
@@ -77,6 +79,12 @@ gboolean   desk_chart_page_draw          (DeskChartPage *self,
                                           const char    *action_id);
 void       desk_chart_page_connect_tools (DeskChartPage *self);
 
+/* desk-chart-compare.c */
+void       desk_chart_page_show_compares (DeskChartPage *self);
+void       desk_chart_page_follow_compares (DeskChartPage *self);
+gboolean   desk_chart_page_compare       (DeskChartPage *self,
+                                          const char    *action_id);
+
 /* desk-chart-share.c: pictures, table, calendar */
 gboolean   desk_chart_page_share         (DeskChartPage *self,
                                           const char    *action_id);
@@ -90,6 +98,7 @@ void       desk_chart_page_keep_heights  (DeskChartPage *self);
 /* (transfer full): for a place on the chart; @price is NaN in a pane */
 GMenu     *desk_chart_page_make_menu     (DeskChartPage *self,
                                           const char    *symbol,
+                                          double         x,
                                           double         y,
                                           double         price);
 

@@ -78,6 +78,7 @@ clock_changed (DeskChartPage *self)
   if (series == NULL)
     return;
 
+  desk_chart_page_follow_compares (self);
   desk_chart_source_show (self->source, get_chart (self), clock->time);
   desk_chart_page_show_legend (self);
 }
@@ -263,6 +264,7 @@ symbol_changed (DeskChartPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->second_row), quote != NULL);
   desk_chart_fills_set_symbol (self->fills, symbol);
   desk_chart_page_show_drawings (self);
+  desk_chart_page_show_compares (self);
   account_changed (self);
   desk_chart_page_choose_bars (self);
   if (series != 0)
@@ -299,7 +301,7 @@ menu_requested (DeskChartPage *self,
   if (desk_chart_get_series (get_chart (self)) == NULL)
     return;
 
-  menu = desk_chart_page_make_menu (self, get_symbol (self), y, price);
+  menu = desk_chart_page_make_menu (self, get_symbol (self), x, y, price);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
@@ -413,6 +415,7 @@ desk_chart_page_dispose (GObject *object)
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
   g_clear_object (&self->source);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_object (&self->signals);
   g_clear_object (&self->settings_signals);
   g_clear_object (&self->quote_signals);
@@ -431,6 +434,7 @@ desk_chart_page_finalize (GObject *object)
   g_free (self->overlays);
   g_free (self->heights);
   g_free (self->drawn);
+  g_free (self->compared);
 
   G_OBJECT_CLASS (desk_chart_page_parent_class)->finalize (object);
 }

@@ -117,6 +117,7 @@ desk_chart_page_show_settings (DeskChartPage *self)
   show_view (self);
   show_overlays (self);
   desk_chart_page_choose_bars (self);
+  desk_chart_page_show_compares (self);
   desk_chart_page_show_legend (self);
 }
 
@@ -246,7 +247,8 @@ desk_chart_page_do (DeskChartPage *self,
   else if (g_str_equal (action_id, "chart.indicators"))
     present_indicators (self, -1);
   else
-    return desk_chart_page_draw (self, action_id) || desk_chart_page_share (self, action_id);
+    return desk_chart_page_draw (self, action_id) || desk_chart_page_share (self, action_id)
+           || desk_chart_page_compare (self, action_id);
 
   return TRUE;
 }
@@ -334,38 +336,40 @@ desk_chart_page_add_actions (DeskChartPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chart", G_ACTION_GROUP (self->actions));
 }
 
-/* In a pane its indicator, elsewhere orders at the price. */
+static GMenu *
+make_pane_menu (DeskChartPage *self,
+                int            indicator)
+{
+  g_autoptr(GPtrArray) list = desk_indicator_list_load (self->settings);
+  const DeskIndicatorItem *item = list->pdata[indicator];
+  g_autofree char *edit = g_strdup_printf ("chart.edit-indicator(%d)", indicator);
+  g_autofree char *removal = g_strdup_printf ("chart.remove-indicator(%d)", indicator);
+  g_autofree char *edit_label = g_strdup_printf ("Change %s…", item->text);
+  g_autofree char *removal_label = g_strdup_printf ("Remove %s", item->text);
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, edit_label, edit);
+  g_menu_append (menu, removal_label, removal);
+  g_menu_append (menu, "Indicators…", "win.chart.indicators");
+
+  return menu;
+}
+
+/* In a pane its indicator, on a drawing what can be done with it, elsewhere orders at the price. */
 GMenu *
 desk_chart_page_make_menu (DeskChartPage *self,
                            const char    *symbol,
+                           double         x,
                            double         y,
                            double         price)
 {
   static const char *const drawing_ids[] = { "chart.edit-note", "chart.delete-drawing", NULL };
-  int i = desk_chart_get_indicator_at (get_chart (self), y);
-  g_autoptr(GPtrArray) list = NULL;
-  g_autofree char *edit = NULL, *removal = NULL;
-  const DeskIndicatorItem *item;
-  GMenu *menu;
+  int indicator = desk_chart_get_indicator_at (get_chart (self), y);
 
-  if (i < 0 && desk_chart_get_selected (get_chart (self)) >= 0)
+  if (indicator >= 0)
+    return make_pane_menu (self, indicator);
+  if (desk_chart_select_at (get_chart (self), x, y))
     return desk_action_make_menu (drawing_ids, NULL);
-  if (i < 0)
-    return desk_chart_make_menu (self->session, symbol, price);
 
-  list = desk_indicator_list_load (self->settings);
-  item = list->pdata[i];
-  menu = g_menu_new ();
-  edit = g_strdup_printf ("chart.edit-indicator(%d)", i);
-  removal = g_strdup_printf ("chart.remove-indicator(%d)", i);
-  {
-    g_autofree char *label = g_strdup_printf ("Change %s…", item->text);
-    g_autofree char *remove_label = g_strdup_printf ("Remove %s", item->text);
-
-    g_menu_append (menu, label, edit);
-    g_menu_append (menu, remove_label, removal);
-  }
-  g_menu_append (menu, "Indicators…", "win.chart.indicators");
-
-  return menu;
+  return desk_chart_make_menu (self->session, symbol, price);
 }

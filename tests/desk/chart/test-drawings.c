@@ -194,6 +194,9 @@ test_delete (Fixture       *fixture,
   g_assert_true (stroke (fixture, 100, y_of (fixture, 101.), 100, y_of (fixture, 101.)));
   g_assert_cmpint (desk_chart_get_selected (fixture->chart), ==, 0);
   g_assert_cmpuint (fixture->n_changed, ==, 0);
+  /* A menu elsewhere is not about it, one on it is */
+  g_assert_false (desk_chart_select_at (fixture->chart, 100, y_of (fixture, 98.)));
+  g_assert_true (desk_chart_select_at (fixture->chart, 100, y_of (fixture, 101.)));
   g_assert_true (desk_chart_tool_key (fixture->chart, "delete"));
   g_assert_cmpuint (count (fixture), ==, 0);
   g_assert_true (desk_chart_undo_drawing (fixture->chart));

@@ -388,9 +388,10 @@ test_indicators (void)
   close_page (page);
 }
 
-/* @limit: below the price, where it does not fill */
+/* The @nth that is not held; @limit: below the price, where it does not fill */
 static const char *
-find_not_held (double *limit)
+find_not_held (guint   nth,
+               double *limit)
 {
   GListModel *quotes = desk_session_get_quotes (desk.session);
 
@@ -400,7 +401,7 @@ find_not_held (double *limit)
       const char *symbol = desk_quote_get_state (quote)->symbol;
 
       if (desk_session_find_position (desk.session, symbol) == NULL
-          && desk_quote_get_state (quote)->last > 20)
+          && desk_quote_get_state (quote)->last > 20 && nth-- == 0)
         {
           *limit = floor (desk_quote_get_state (quote)->last * .95);
           return symbol;
@@ -428,13 +429,60 @@ count_levels (const char    *symbol,
   return n;
 }
 
+static void
+on_trouble (DeskSession *session,
+            const char  *title,
+            const char  *text,
+            gboolean    *refused)
+{
+  g_test_message ("%s: %s", title, text);
+  *refused = TRUE;
+}
+
+static void
+buy_one (const char *symbol,
+         double      limit)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", symbol);
+  g_variant_dict_insert (&dict, "quantity", "d", 1.);
+  g_variant_dict_insert (&dict, "limit", "d", limit);
+  desk_session_do (desk.session, "order.buy", g_variant_dict_end (&dict));
+}
+
+/* An order that waits below the price. A strategy may own the instrument, or a guard refuse it:
+ * then another one. */
+static const char *
+place_order (double    *limit,
+             DeskLevel *level)
+{
+  gboolean refused;
+  gulong handler = g_signal_connect (desk.session, "trouble", G_CALLBACK (on_trouble), &refused);
+
+  for (guint i = 0; ; i++)
+    {
+      const char *symbol = find_not_held (i, limit);
+
+      refused = FALSE;
+      buy_one (symbol, *limit);
+      step (&desk, 1);
+      wait_for (refused || count_levels (symbol, DESK_LEVEL_ORDER, level) == 1);
+      if (refused)
+        continue;
+      g_signal_handler_disconnect (desk.session, handler);
+      return symbol;
+    }
+}
+
 /* What is held has an entry that stays and a stop that moves; an order by hand is a level of its
  * own, and moving it asks first. */
 static void
 test_levels (void)
 {
   double limit;
-  const char *held, *symbol = find_not_held (&limit);
+  const char *held, *symbol;
   GtkWidget *page;
   DeskLevel level = { 0 };
   GVariantDict dict;
@@ -447,13 +495,7 @@ test_levels (void)
       > 0)
     g_assert_true (level.movable);
 
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "symbol", "s", symbol);
-  g_variant_dict_insert (&dict, "quantity", "d", 1.);
-  g_variant_dict_insert (&dict, "limit", "d", limit);
-  desk_session_do (desk.session, "order.buy", g_variant_dict_end (&dict));
-  step (&desk, 1);
-  wait_for (count_levels (symbol, DESK_LEVEL_ORDER, &level) == 1);
+  symbol = place_order (&limit, &level);
   g_assert_cmpfloat (level.price, ==, limit);
   g_assert_cmpstr (level.text, ==, "Buy 1, limit");
   g_assert_true (level.movable);
@@ -539,6 +581,39 @@ test_menu (void)
   g_assert_cmpuint (count_items ("NOT-HELD"), ==, 7);
 }
 
+static gboolean
+legend_has (DeskChart  *chart,
+            const char *prefix)
+{
+  g_auto(GStrv) lines = desk_chart_dup_legend (chart, -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], prefix))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Another instrument comes beside the one that is shown, follows the clock, and goes again. */
+static void
+test_compare (void)
+{
+  double limit;
+  const char *other = find_not_held (0, &limit);
+  g_autofree char *prefix = g_strconcat (other, " ", NULL);
+  GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  DeskChart *chart = wait_for_chart (page);
+
+  desk_settings_set (desk.settings, "chart.compare", g_variant_new_string (other));
+  wait_for (legend_has (chart, prefix));
+  step (&desk, 2);
+  g_assert_true (legend_has (chart, prefix));
+  g_assert_true (desk_chart_page_do (DESK_CHART_PAGE (page), "chart.compare-none"));
+  g_assert_false (legend_has (chart, prefix));
+  desk_settings_reset (desk.settings, "chart.compare");
+  close_page (page);
+}
+
 static void
 test_unknown_symbol (void)
 {
@@ -605,6 +680,7 @@ main (int    argc,
   g_test_add_func ("/chartpage/actions", test_actions);
   g_test_add_func ("/chartpage/indicators", test_indicators);
   g_test_add_func ("/chartpage/drawings", test_drawings);
+  g_test_add_func ("/chartpage/compare", test_compare);
   g_test_add_func ("/chartpage/menu", test_menu);
   g_test_add_func ("/chartpage/unknown-symbol", test_unknown_symbol);
   g_test_add_func ("/chartpage/leaks", test_leaks);
