@@ -35,6 +35,7 @@ struct _DeskChartPage
   char           *drawn;             /* (nullable): symbol whose drawings are shown */
   GtkWidget      *popover;           /* (nullable) */
   DtTime          wanted;            /* to be shown when the bars are there; DT_TIME_NONE */
+  GtkFileChooserNative *chooser;     /* (nullable): holds on to the window */
 
   GtkWidget      *chart;
   GtkWidget      *entry;

@@ -415,6 +415,7 @@ desk_chart_page_dispose (GObject *object)
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
   g_clear_object (&self->source);
+  g_clear_object (&self->chooser);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_object (&self->signals);
   g_clear_object (&self->settings_signals);

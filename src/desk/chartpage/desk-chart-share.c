@@ -42,7 +42,7 @@ file_chosen (GtkFileChooserNative *chooser,
       && (path = g_file_get_path (file)) != NULL
       && !desk_chart_save_picture (get_chart (self), path, &error))
     tell (self, error);
-  g_object_unref (chooser);
+  g_clear_object (&self->chooser);
 }
 
 static void
@@ -76,6 +76,8 @@ ask_for_file (DeskChartPage *self,
     add_filter (GTK_FILE_CHOOSER (chooser), "PNG", "*.png");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen), self, 0);
+  g_clear_object (&self->chooser);
+  self->chooser = chooser;
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
