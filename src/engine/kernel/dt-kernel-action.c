@@ -181,6 +181,32 @@ lower_order (DtKernel *kernel,
   put_order (kernel, order, limit, stop, order->quantity);
 }
 
+/* What is to protect an entry that still works follows it. */
+static void
+change_bracket (DtKernel      *kernel,
+                const Pending *pending)
+{
+  DtBracket *bracket = &kernel->instruments[pending->instrument].bracket;
+  DtMoney tick = kernel->config.instruments[pending->instrument]->tick;
+  DtMoney *prices[] = { &bracket->stop, &bracket->target };
+  const DtCorporateAction *action = pending->action;
+
+  if (bracket->entry == 0 || !dt_order_is_live (dt_book_get_order (kernel->book, bracket->entry)))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
+    {
+      if (*prices[i] == DT_MONEY_NONE)
+        continue;
+      if (action->kind == DT_ACTION_SPIN_OFF)
+        *prices[i] -= action->cash;
+      else if (!scale (*prices[i], action->units_old, action->units_new, prices[i]))
+        *prices[i] = DT_MONEY_NONE;
+      if (*prices[i] != DT_MONEY_NONE)
+        *prices[i] = dt_money_round_to_tick (*prices[i], tick);
+    }
+}
+
 /* Live orders of an instrument: a split or a spin-off is rare enough to look through all. */
 static void
 change_orders (DtKernel      *kernel,
@@ -200,6 +226,8 @@ change_orders (DtKernel      *kernel,
       else
         dt_kernel_cancel (kernel, id);
     }
+  if (pending->action->kind == DT_ACTION_SPLIT || pending->action->kind == DT_ACTION_SPIN_OFF)
+    change_bracket (kernel, pending);
 }
 
 /* Sessions: what was before a split is read in units of today. */

@@ -157,12 +157,43 @@ plan_reduce (DtHandPlan         *plan,
   return TRUE;
 }
 
+/* Stop and target lie on either side of what the entry is expected to cost. */
 static gboolean
-plan_open (DtHandPlan     *plan,
-           DtKernel       *kernel,
-           const DtOrder  *order,
-           guint32         overrides,
-           GError        **error)
+look_up_bracket (DtHandPlan  *plan,
+                 DtKernel    *kernel,
+                 GVariant    *arguments,
+                 DtOrder     *order,
+                 DtBracket   *bracket,
+                 GError     **error)
+{
+  const DtInstrumentState *state = &kernel->instruments[order->instrument];
+  DtMoney tick = kernel->config.instruments[order->instrument]->tick;
+  int side = order->quantity > 0 ? 1 : -1;
+  DtMoney price = order->limit != DT_MONEY_NONE ? order->limit : order->stop;
+
+  if (!look_up_price (plan, arguments, "protect", tick, &bracket->stop, error)
+      || !look_up_price (plan, arguments, "target", tick, &bracket->target, error))
+    return FALSE;
+  if (price == DT_MONEY_NONE && !dt_money_from_double (state->series->close[state->bar], &price))
+    return TRUE;
+  if (bracket->stop != DT_MONEY_NONE && (price - bracket->stop) * side <= 0)
+    return refuse (plan, "protect", error, "A protective stop lies %s the price of the entry",
+                   side > 0 ? "below" : "above");
+  if (bracket->target != DT_MONEY_NONE && (bracket->target - price) * side <= 0)
+    return refuse (plan, "target", error, "A target lies %s the price of the entry",
+                   side > 0 ? "above" : "below");
+
+  order->risk = bracket->stop != DT_MONEY_NONE ? ABS (price - bracket->stop) : 0;
+  return TRUE;
+}
+
+static gboolean
+plan_open (DtHandPlan       *plan,
+           DtKernel         *kernel,
+           const DtOrder    *order,
+           const DtBracket  *bracket,
+           guint32           overrides,
+           GError          **error)
 {
   const DtInstrumentState *state = &kernel->instruments[order->instrument];
   const DtPosition *position = &kernel->book->positions[order->instrument];
@@ -177,10 +208,28 @@ plan_open (DtHandPlan     *plan,
 
   act = add_act (plan, DT_HAND_ENTER, order->instrument);
   act->entry = *order;
+  act->stop = bracket->stop;
+  act->target = bracket->target;
   act->overrides = overrides;
   dt_kernel_judge_entry (kernel, order, state->series->close[state->bar], overrides, FALSE,
                          &act->candidate, &act->verdict);
   return TRUE;
+}
+
+/* What reduces a position leaves it the stop and the target that it has. */
+static gboolean
+refuse_bracket (DtHandPlan  *plan,
+                GVariant    *arguments,
+                GError     **error)
+{
+  double value;
+
+  if (!g_variant_lookup (arguments, "protect", "d", &value)
+      && !g_variant_lookup (arguments, "target", "d", &value))
+    return TRUE;
+
+  return refuse (plan, "protect", error,
+                 "This reduces a position: a stop or target is for what is opened");
 }
 
 static gboolean
@@ -197,6 +246,7 @@ plan_trade (DtHandPlan  *plan,
   };
   double units = 0.;
   guint32 overrides;
+  DtBracket bracket;
   DtMoney tick;
 
   if (!find_instrument (plan, kernel, arguments, &order.instrument, error)
@@ -221,7 +271,8 @@ plan_trade (DtHandPlan  *plan,
                : (order.stop != DT_MONEY_NONE ? DT_ORDER_STOP : DT_ORDER_MARKET);
   if (order.type == DT_ORDER_MARKET
       && kernel->book->positions[order.instrument].quantity * side < 0)
-    return plan_reduce (plan, kernel, order.instrument, order.quantity, order.tif, error);
+    return refuse_bracket (plan, arguments, error)
+           && plan_reduce (plan, kernel, order.instrument, order.quantity, order.tif, error);
 
   if (order.stop != DT_MONEY_NONE && order.tif >= DT_TIF_IOC)
     return refuse (plan, "tif", error, "A stop waits for its price: it lasts day or gtc");
@@ -229,7 +280,8 @@ plan_trade (DtHandPlan  *plan,
   if (order.tif == DT_TIF_DAY && !dt_timeframe_is_intraday (kernel->config.timeframe))
     order.bars_left = 1;
 
-  return plan_open (plan, kernel, &order, overrides, error);
+  return look_up_bracket (plan, kernel, arguments, &order, &bracket, error)
+         && plan_open (plan, kernel, &order, &bracket, overrides, error);
 }
 
 static gboolean
@@ -289,8 +341,8 @@ plan_move_stop (DtHandPlan  *plan,
 
   position = &kernel->book->positions[instrument];
   state = &kernel->instruments[instrument];
-  if (position->quantity == 0 || position->stop_order == 0)
-    return refuse (plan, "stop", error, "%s has no stop to move",
+  if (position->quantity == 0)
+    return refuse (plan, "stop", error, "%s is not held, so it has no stop",
                    kernel->config.instruments[instrument]->symbol);
   if (price == DT_MONEY_NONE
       || !dt_money_from_double (state->series->close[state->bar], &last)
@@ -298,7 +350,8 @@ plan_move_stop (DtHandPlan  *plan,
     return refuse (plan, "stop", error,
                    "That stop is on the wrong side of the last price; close the position instead");
 
-  add_act (plan, DT_HAND_MOVE_STOP, instrument)->stop = price;
+  add_act (plan, position->stop_order != 0 ? DT_HAND_MOVE_STOP : DT_HAND_ADD_STOP,
+           instrument)->stop = price;
   return TRUE;
 }
 
@@ -445,7 +498,7 @@ enter (DtKernel         *kernel,
        const DtHandAct  *act,
        GError          **error)
 {
-  const DtInstrumentState *state = &kernel->instruments[act->instrument];
+  DtInstrumentState *state = &kernel->instruments[act->instrument];
   g_autofree char *why = NULL;
   DtOrder order = act->entry;
   DtCandidate candidate;
@@ -461,7 +514,10 @@ enter (DtKernel         *kernel,
 
   signal.id = order.signal = dt_book_add_signal (kernel->book, &signal)->id;
   if (dt_kernel_enter (kernel, &signal, &order, act->overrides, &candidate, &verdict))
-    return TRUE;
+    {
+      state->bracket = (DtBracket) { state->entry, act->stop, act->target };
+      return TRUE;
+    }
 
   dt_book_get_signal (kernel->book, signal.id)->refused_by = verdict.guard;
   why = dt_kernel_explain_refusal (kernel, &candidate, &verdict);
@@ -491,6 +547,9 @@ dt_hand_plan_perform (const DtHandPlan  *plan,
           break;
         case DT_HAND_CANCEL:
           dt_kernel_cancel (kernel, act->order);
+          break;
+        case DT_HAND_ADD_STOP:
+          dt_kernel_add_stop (kernel, act->instrument, act->stop);
           break;
         case DT_HAND_MOVE_STOP:
         default:

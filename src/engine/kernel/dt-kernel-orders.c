@@ -325,18 +325,18 @@ dt_kernel_trail (DtKernel          *kernel,
 }
 
 static void
-add_protective (DtKernel    *kernel,
-                const DtFill *fill,
-                DtOrderRole  role,
-                double       price)
+add_protective (DtKernel          *kernel,
+                DtInstrumentIndex  instrument,
+                DtOrderRole        role,
+                double             price)
 {
-  DtPosition *position = &kernel->book->positions[fill->instrument];
-  const DtOrder *entry = dt_book_get_order (kernel->book, fill->order);
+  DtPosition *position = &kernel->book->positions[instrument];
+  DtRoundTrip *trade = dt_book_get_trade (kernel->book, position->trade);
   DtMoney money;
   DtOrder order = {
-    .signal = entry->signal,
+    .signal = trade->signal,
     .group = position->group,
-    .instrument = fill->instrument,
+    .instrument = instrument,
     .strategy = position->strategy,
     .type = role == DT_ROLE_TARGET ? DT_ORDER_LIMIT : DT_ORDER_STOP,
     .tif = DT_TIF_GTC,
@@ -349,7 +349,7 @@ add_protective (DtKernel    *kernel,
   /* A price that is none, or none any more on the grid of ticks, protects from nothing */
   if (!dt_money_from_double (price, &money))
     return;
-  money = dt_money_round_to_tick (money, kernel->config.instruments[fill->instrument]->tick);
+  money = dt_money_round_to_tick (money, kernel->config.instruments[instrument]->tick);
   if (money <= 0)
     return;
 
@@ -361,11 +361,43 @@ add_protective (DtKernel    *kernel,
   else
     {
       order.stop = money;
-      dt_book_get_trade (kernel->book, position->trade)->initial_stop = money;
+      trade->initial_stop = money;
       position->stop_order = dt_kernel_add_order (kernel, &order)->id;
       if (role == DT_ROLE_TRAIL)
-        kernel->instruments[fill->instrument].trailing = dt_money_to_double (money);
+        kernel->instruments[instrument].trailing = dt_money_to_double (money);
     }
+}
+
+/* As the user asked for it with the entry. */
+static void
+protect_by_hand (DtKernel     *kernel,
+                 const DtFill *fill)
+{
+  const DtBracket *bracket = &kernel->instruments[fill->instrument].bracket;
+
+  if (bracket->entry != fill->order)
+    return;
+
+  kernel->book->positions[fill->instrument].group = kernel->book->next_group++;
+  if (bracket->stop != DT_MONEY_NONE)
+    add_protective (kernel, fill->instrument, DT_ROLE_STOP, dt_money_to_double (bracket->stop));
+  if (bracket->target != DT_MONEY_NONE)
+    add_protective (kernel, fill->instrument, DT_ROLE_TARGET, dt_money_to_double (bracket->target));
+}
+
+/* A fixed stop for a position that has none. */
+void
+dt_kernel_add_stop (DtKernel          *kernel,
+                    DtInstrumentIndex  instrument,
+                    DtMoney            stop)
+{
+  DtPosition *position = &kernel->book->positions[instrument];
+
+  g_return_if_fail (position->quantity != 0 && position->stop_order == 0);
+
+  if (position->group == 0)
+    position->group = kernel->book->next_group++;
+  add_protective (kernel, instrument, DT_ROLE_STOP, dt_money_to_double (stop));
 }
 
 /* The exit group of a fresh position, priced by the rules with the fill as entry. */
@@ -388,7 +420,10 @@ protect (DtKernel     *kernel,
   double trail;
 
   if (position->strategy == DT_STRATEGY_USER)
-    return;
+    {
+      protect_by_hand (kernel, fill);
+      return;
+    }
 
   strategy = dt_kernel_get_strategy (kernel, position->strategy, fill->instrument);
   dt_kernel_catch_up (kernel, strategy - kernel->strategies);
@@ -405,11 +440,11 @@ protect (DtKernel     *kernel,
   position->group = kernel->book->next_group++;
   trail = is_long ? entry - prices.trail : entry + prices.trail;
   if (trail > 0. && !(is_long ? prices.stop >= trail : prices.stop <= trail))
-    add_protective (kernel, fill, DT_ROLE_TRAIL, trail);
+    add_protective (kernel, fill->instrument, DT_ROLE_TRAIL, trail);
   else if (!isnan (prices.stop))
-    add_protective (kernel, fill, DT_ROLE_STOP, prices.stop);
+    add_protective (kernel, fill->instrument, DT_ROLE_STOP, prices.stop);
   if (!isnan (prices.target))
-    add_protective (kernel, fill, DT_ROLE_TARGET, prices.target);
+    add_protective (kernel, fill->instrument, DT_ROLE_TARGET, prices.target);
 }
 
 /* @left: signed, still to fill from now on */

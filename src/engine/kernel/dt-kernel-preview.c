@@ -116,6 +116,27 @@ tell_overrides (DtPreview *preview,
       add_effect (preview, "Goes beyond the limit %s, which you override", guards[i].id);
 }
 
+/* What protects the entry once it is filled. */
+static void
+tell_bracket (DtPreview       *preview,
+              const DtHandAct *act)
+{
+  char stop[DT_DECIMAL_BUF_SIZE + 3], target[DT_DECIMAL_BUF_SIZE + 3];
+
+  if (act->stop != DT_MONEY_NONE)
+    price_text (act->stop, stop);
+  if (act->target != DT_MONEY_NONE)
+    price_text (act->target, target);
+
+  if (act->stop != DT_MONEY_NONE && act->target != DT_MONEY_NONE)
+    add_effect (preview, "Once filled, a stop rests at %s and a target at %s; one cancels the other",
+                stop, target);
+  else if (act->stop != DT_MONEY_NONE)
+    add_effect (preview, "Once filled, a stop rests at %s", stop);
+  else if (act->target != DT_MONEY_NONE)
+    add_effect (preview, "Once filled, a target rests at %s; there is no stop", target);
+}
+
 static void
 tell_enter (DtKernel         *kernel,
             const DtHandAct  *act,
@@ -159,6 +180,7 @@ tell_enter (DtKernel         *kernel,
                   act->verdict.guard, units, why);
     }
   tell_overrides (preview, act->verdict.overridden);
+  tell_bracket (preview, act);
 }
 
 static void
@@ -240,6 +262,18 @@ tell_move (DtKernel        *kernel,
 }
 
 static void
+tell_add_stop (DtKernel        *kernel,
+               const DtHandAct *act,
+               DtPreview       *preview)
+{
+  char stop[DT_DECIMAL_BUF_SIZE + 3];
+
+  preview->price = act->stop;
+  add_effect (preview, "Gives %s a stop at %s", symbol_of (kernel, act->instrument),
+              price_text (act->stop, stop));
+}
+
+static void
 tell_act (DtKernel         *kernel,
           const DtHandAct  *act,
           DtPreview        *preview,
@@ -256,6 +290,9 @@ tell_act (DtKernel         *kernel,
     case DT_HAND_CANCEL:
       tell_cancel (kernel, act, preview);
       break;
+    case DT_HAND_ADD_STOP:
+      tell_add_stop (kernel, act, preview);
+      break;
     case DT_HAND_MOVE_STOP:
     default:
       tell_move (kernel, act, preview);
@@ -263,7 +300,7 @@ tell_act (DtKernel         *kernel,
     }
 }
 
-/* Of what is held after the one act: an entry by hand has no stop of its own. */
+/* Of what is held after the one act, from the price expected to the stop that there is then. */
 static DtMoney
 loss_at_stop (DtKernel        *kernel,
               const DtHandAct *act,
@@ -272,6 +309,10 @@ loss_at_stop (DtKernel        *kernel,
   const DtPosition *position = &kernel->book->positions[act->instrument];
   DtMoney stop, last = last_price (kernel, act->instrument);
 
+  if (act->kind == DT_HAND_ENTER && act->stop != DT_MONEY_NONE)
+    return value_of (ABS (act->candidate.price - act->stop), held);
+  if (act->kind == DT_HAND_ADD_STOP && last != DT_MONEY_NONE)
+    return value_of (ABS (last - act->stop), held);
   if (held == 0 || position->stop_order == 0 || last == DT_MONEY_NONE
       || (act->kind == DT_HAND_CANCEL && act->order == position->stop_order))
     return DT_MONEY_NONE;
@@ -297,7 +338,7 @@ finish_figures (DtKernel         *kernel,
       const DtHandAct *act = &g_array_index (plan->acts, DtHandAct, 0);
 
       preview->instrument = act->instrument;
-      if (act->kind == DT_HAND_CANCEL || act->kind == DT_HAND_MOVE_STOP)
+      if (act->kind == DT_HAND_CANCEL || act->kind >= DT_HAND_MOVE_STOP)
         preview->position_after = kernel->book->positions[act->instrument].quantity;
       preview->loss_at_stop = loss_at_stop (kernel, act, preview->position_after);
       return;

@@ -75,6 +75,14 @@ typedef struct
   guint activity;
 } DtBatchMarks;
 
+/* What the user wants an entry to be protected by; either may be DT_MONEY_NONE. */
+typedef struct
+{
+  guint64 entry;                    /* the order, 0 for none */
+  DtMoney stop;
+  DtMoney target;
+} DtBracket;
+
 /* State of an instrument of the run. */
 typedef struct
 {
@@ -83,6 +91,7 @@ typedef struct
   double           trailing;        /* price of the live trailing stop, USD; 0 without */
   guint64          entry;           /* working entry order, 0 for none */
   DtMoney          entry_reserved;  /* what it may cost */
+  DtBracket        bracket;         /* of the last entry by hand */
   guint64          exit;            /* working market order that closes, 0 for none */
   guint64          closed_step;     /* last step in which a position was closed */
   const DtBarSeries *series;        /* base lane (nullable: context only) */
@@ -188,6 +197,7 @@ typedef enum
   DT_HAND_CLOSE,
   DT_HAND_CANCEL,
   DT_HAND_MOVE_STOP,
+  DT_HAND_ADD_STOP,
 } DtHandKind;
 
 /* One thing that a command of the user's does. */
@@ -203,7 +213,8 @@ typedef struct
   DtTimeInForce      tif;           /* CLOSE: of the order */
   DtQuantity         quantity;      /* CLOSE: of the order, unsigned */
   guint64            order;         /* CANCEL */
-  DtMoney            stop;          /* MOVE_STOP */
+  DtMoney            stop;          /* MOVE_STOP, ADD_STOP, ENTER: DT_MONEY_NONE without */
+  DtMoney            target;        /* ENTER: DT_MONEY_NONE without */
 } DtHandAct;
 
 /* All that it does, in order. Made without changing anything: what a preview shows is what is then
@@ -255,6 +266,9 @@ gboolean dt_kernel_move_stop       (DtKernel              *kernel,
                                     DtInstrumentIndex      instrument,
                                     DtMoney                stop,
                                     const char            *why);
+void     dt_kernel_add_stop        (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtMoney                stop);
 void     dt_kernel_trail           (DtKernel              *kernel,
                                     DtInstrumentIndex      instrument,
                                     double                 distance,

@@ -41,6 +41,8 @@ static const DtCommandArgument order_arguments[] = {
   { "quantity", "d", TRUE, "Units, above 0" },
   { "limit", "d", FALSE, "Limit price, USD" },
   { "stop", "d", FALSE, "Stop price, USD" },
+  { "protect", "d", FALSE, "Price of the protective stop that rests from the fill on, USD" },
+  { "target", "d", FALSE, "Price of the profit target that rests beside it, USD" },
   { "override", "s", FALSE, "Limits that are not to hold for it: correlation, sector" },
   { "tif", "s", FALSE, "How long it lasts: gtc (default), day, ioc, opg or cls" },
 };
@@ -131,7 +133,7 @@ static const DtCommand commands[] = {
     DT_COMMAND_TRADES, WITH (order_arguments) },
   { "order.cancel", "Cancel Order", "Orders", "Takes back an order that is working",
     DT_COMMAND_TRADES, WITH (cancel_arguments) },
-  { "order.move-stop", "Move Stop", "Orders", "Moves the protective stop of a position",
+  { "order.move-stop", "Move Stop", "Orders", "Moves the protective stop of a position, or gives it one",
     DT_COMMAND_TRADES, WITH (move_arguments) },
   { "order.preview", "Preview Order", "Orders",
     "What a command that trades would do now, or why it would be refused; changes nothing",

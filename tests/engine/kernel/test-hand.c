@@ -441,6 +441,167 @@ test_no_stop (void)
   market_clear (&market);
 }
 
+static const DtOrder *
+order_of (Market  *market,
+          guint64  id)
+{
+  g_assert_cmpuint (id, !=, 0);
+  return dt_book_get_order ((DtBook *) book_of (market), id);
+}
+
+/* 20 at 10 with a stop at 9 and a target at 12: both rest from the fill on as one group, and what
+ * is lost at the stop is 20 times 1. */
+static void
+test_bracket (gconstpointer data)
+{
+  static const Prices prices[] = {
+    { 10., 10., 10., 10. }, { 10., 10.5, 9.5, 10. }, { 10., 10.5, 9.5, 10. }, { 10., 10., 8.9, 9. },
+  };
+  static const Prices up[] = {
+    { 10., 10., 10., 10. }, { 10., 10.5, 9.5, 10. }, { 10., 10.5, 9.5, 10. },
+    { 10., 12.5, 10., 12. },
+  };
+  static const char *const effects[] = {
+    "Buys 20 AAA at the market, last price 10.00",
+    "Once filled, a stop rests at 9.00 and a target at 12.00; one cancels the other", NULL
+  };
+  static const char arguments[] =
+    "{'symbol': <'AAA'>, 'quantity': <20.0>, 'protect': <9.0>, 'target': <12.0>}";
+  gboolean rises = data != NULL;
+  Market market = { 0 };
+  g_auto(DtPreview) answer = { 0 };
+  const DtPosition *position;
+  const DtOrder *stop, *target;
+
+  market_add (&market, "AAA", rises ? up : prices, G_N_ELEMENTS (prices));
+  market_start (&market, silent, NULL, NULL);
+  position = &book_of (&market)->positions[0];
+  play (&market, 1);
+  preview (&market, "order.buy", arguments, &answer);
+  g_assert_true (answer.allowed);
+  g_assert_cmpint (answer.loss_at_stop, ==, DT_DOLLARS (20));
+  assert_effects (&answer, effects);
+  command (&market, "order.buy", arguments);
+  g_assert_cmpuint (position->stop_order, ==, 0);
+
+  play (&market, 1);
+  g_assert_cmpint (position->quantity, ==, DT_UNITS (20));
+  stop = order_of (&market, position->stop_order);
+  target = order_of (&market, position->target_order);
+  g_assert_cmpint (stop->role, ==, DT_ROLE_STOP);
+  g_assert_cmpint (stop->stop, ==, DT_DOLLARS (9));
+  g_assert_cmpint (stop->quantity, ==, -DT_UNITS (20));
+  g_assert_cmpint (target->limit, ==, DT_DOLLARS (12));
+  g_assert_cmpuint (stop->group, ==, target->group);
+  g_assert_cmpuint (stop->group, !=, 0);
+  g_assert_cmpuint (stop->strategy, ==, DT_STRATEGY_USER);
+
+  /* One of the two fills, at its price, and takes the other off */
+  play (&market, 2);
+  g_assert_cmpint (position->quantity, ==, 0);
+  g_assert_cmpint (book_of (&market)->cash, ==, rises ? DT_DOLLARS (1040) : DT_DOLLARS (980));
+  g_assert_cmpint (order_of (&market, rises ? 2 : 3)->status, ==, DT_ORDER_CANCELLED);
+  market_clear (&market);
+}
+
+/* A limit order takes its bracket along until it fills; a sale by hand has it the other way round. */
+static void
+test_bracket_waits (void)
+{
+  static const Prices prices[] = {
+    { 10., 10., 10., 10. }, { 10., 10.5, 9.5, 10. }, { 11., 11.2, 10.8, 11. },
+    { 11., 11.2, 10.8, 11. },
+  };
+  Market market = { 0 };
+  const DtPosition *position;
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_start (&market, silent, NULL, NULL);
+  position = &book_of (&market)->positions[0];
+  play (&market, 1);
+  command (&market, "order.sell", "{'symbol': <'AAA'>, 'quantity': <5.0>, 'limit': <10.8>,"
+           " 'protect': <11.5>, 'target': <9.0>}");
+  play (&market, 1);
+  g_assert_cmpint (position->quantity, ==, 0);
+  play (&market, 1);
+  g_assert_cmpint (position->quantity, ==, -DT_UNITS (5));
+  g_assert_cmpint (order_of (&market, position->stop_order)->stop, ==, 11500000);
+  g_assert_cmpint (order_of (&market, position->stop_order)->quantity, ==, DT_UNITS (5));
+  g_assert_cmpint (order_of (&market, position->target_order)->limit, ==, DT_DOLLARS (9));
+  market_clear (&market);
+}
+
+static void
+test_bracket_refusals (void)
+{
+  static const Prices prices[] = { { 10., 10., 10., 10. }, { 10., 10., 10., 10. } };
+  static const struct
+  {
+    const char *command;
+    const char *arguments;
+    const char *refused_by;
+  } cases[] = {
+    { "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>, 'protect': <10.0>}", "protect" },
+    { "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>, 'target': <10.0>}", "target" },
+    { "order.sell", "{'symbol': <'AAA'>, 'quantity': <1.0>, 'protect': <9.0>}", "protect" },
+    { "order.sell", "{'symbol': <'AAA'>, 'quantity': <1.0>, 'target': <11.0>}", "target" },
+    { "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>, 'limit': <8.0>, 'protect': <9.0>}",
+      "protect" },
+    { "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>, 'protect': <-1.0>}", "price" },
+    { "order.sell", "{'symbol': <'BBB'>, 'quantity': <1.0>, 'protect': <11.0>}", "protect" },
+  };
+  Market market = { 0 };
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_add (&market, "BBB", prices, G_N_ELEMENTS (prices));
+  market_start (&market, silent, NULL, NULL);
+  play (&market, 1);
+  command (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <2.0>}");
+  play (&market, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(DtPreview) answer = { 0 };
+
+      preview (&market, cases[i].command, cases[i].arguments, &answer);
+      g_assert_false (answer.allowed);
+      g_assert_cmpstr (answer.refused_by, ==, cases[i].refused_by);
+    }
+  market_clear (&market);
+}
+
+/* What was bought without a stop gets one: 10 at 10, a stop at 9.5, 5 lost there. */
+static void
+test_stop_later (void)
+{
+  static const Prices prices[] = {
+    { 10., 10., 10., 10. }, { 10., 10.5, 9.8, 10. }, { 10., 10.5, 9.8, 10. }, { 9.8, 9.9, 9., 9.2 },
+  };
+  static const char *const effects[] = { "Gives AAA a stop at 9.50", NULL };
+  Market market = { 0 };
+  g_auto(DtPreview) answer = { 0 };
+  const DtPosition *position;
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_start (&market, silent, NULL, NULL);
+  position = &book_of (&market)->positions[0];
+  play (&market, 1);
+  command (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <10.0>}");
+  play (&market, 1);
+  g_assert_cmpuint (position->stop_order, ==, 0);
+
+  preview (&market, "order.move-stop", "{'symbol': <'AAA'>, 'price': <9.5>}", &answer);
+  g_assert_true (answer.allowed);
+  g_assert_cmpint (answer.loss_at_stop, ==, DT_DOLLARS (5));
+  assert_effects (&answer, effects);
+  command (&market, "order.move-stop", "{'symbol': <'AAA'>, 'price': <9.5>}");
+  g_assert_cmpint (order_of (&market, position->stop_order)->quantity, ==, -DT_UNITS (10));
+  play (&market, 2);
+  g_assert_cmpint (position->quantity, ==, 0);
+  g_assert_cmpint (book_of (&market)->cash, ==, DT_DOLLARS (995));
+  market_clear (&market);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -454,6 +615,11 @@ main (int   argc,
   g_test_add_func ("/kernel/hand/target-before-part", test_target_before_part);
   g_test_add_func ("/kernel/hand/exit-takes-part", test_exit_takes_part);
   g_test_add_func ("/kernel/hand/no-stop", test_no_stop);
+  g_test_add_data_func ("/kernel/hand/bracket-stop", NULL, test_bracket);
+  g_test_add_data_func ("/kernel/hand/bracket-target", "rises", test_bracket);
+  g_test_add_func ("/kernel/hand/bracket-waits", test_bracket_waits);
+  g_test_add_func ("/kernel/hand/bracket-refusals", test_bracket_refusals);
+  g_test_add_func ("/kernel/hand/stop-later", test_stop_later);
   g_test_add_func ("/kernel/hand/property", test_property);
 
   return g_test_run ();
