@@ -89,7 +89,7 @@ void
 desk_account_clear (DeskAccount *account)
 {
   g_clear_pointer (&account->breaker_reason, g_free);
-  *account = (DeskAccount) { .breaker_reason = g_strdup ("") };
+  *account = (DeskAccount) { .breaker_reason = g_strdup (""), .loss_left = DT_MONEY_NONE };
 }
 
 void
@@ -102,6 +102,7 @@ desk_account_read (DeskAccount *account,
     { "realised", &account->realised }, { "fees", &account->fees },
     { "long", &account->long_value }, { "short", &account->short_value },
     { "buying_power", &account->buying_power }, { "open_risk", &account->open_risk },
+    { "loss_left", &account->loss_left },
   };
 
   desk_account_clear (account);
@@ -112,6 +113,8 @@ desk_account_read (DeskAccount *account,
     g_variant_lookup (part, money[i].key, "x", money[i].value);
   g_variant_lookup (part, "positions", "u", &account->n_positions);
   g_variant_lookup (part, "trades", "u", &account->n_trades);
+  g_variant_lookup (part, "day_trades", "u", &account->day_trades);
+  g_variant_lookup (part, "max_day_trades", "u", &account->max_day_trades);
   g_variant_lookup (part, "breaker", "b", &account->breaker);
   g_free (account->breaker_reason);
   account->breaker_reason = dup_text (part, "breaker_reason", "");

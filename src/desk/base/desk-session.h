@@ -62,6 +62,9 @@ typedef struct
   DtMoney   short_value;
   DtMoney   buying_power;
   DtMoney   open_risk;       /* lost if every stop were hit at its price */
+  DtMoney   loss_left;       /* until the daily loss limit; DT_MONEY_NONE: there is none */
+  guint     day_trades;      /* in five sessions */
+  guint     max_day_trades;  /* 0: as many as one likes */
   guint     n_positions;
   guint     n_trades;
   gboolean  breaker;

@@ -53,8 +53,9 @@ static const DeskSettingRow rows[] = {
   { "window.height", NULL, NULL, "i", "800", 200, 16384, NULL },
   { "window.maximized", NULL, NULL, "b", "false", 0, 0, NULL },
   { "window.page", NULL, NULL, "s", "'overview'", 0, 0,
-    "overview;chart;positions;activity;strategies;lab;journal" },
+    "overview;chart;quotes;positions;activity;strategies;lab;journal" },
   { "window.sidebar", NULL, NULL, "b", "true", 0, 0, NULL },
+  { "quotes.pinned", NULL, NULL, "s", "''", 0, 0, NULL },
   { "palette.recent", NULL, NULL, "s", "''", 0, 0, NULL },
 };
 

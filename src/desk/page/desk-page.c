@@ -13,6 +13,7 @@ typedef struct
 {
   DeskSession  *session;
   DeskSettings *settings;
+  gboolean      has_started;   /* the keyboard was where the page begins */
 } DeskPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DeskPage, desk_page, ADW_TYPE_BIN)
@@ -138,20 +139,57 @@ desk_page_get_settings (DeskPage *self)
   return PRIVATE (self)->settings;
 }
 
-void
-desk_page_take_focus (DeskPage *self)
+static gboolean
+has_focus (DeskPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus, *start = NULL;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  g_return_if_fail (DESK_IS_PAGE (self));
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
 
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    return;
+static gboolean
+focus_start (DeskPage *self)
+{
+  GtkWidget *start = NULL;
 
   if (DESK_PAGE_GET_CLASS (self)->get_start != NULL)
     start = DESK_PAGE_GET_CLASS (self)->get_start (self);
-  if (start == NULL || !gtk_widget_grab_focus (start))
+
+  if (start == NULL || !(gtk_widget_grab_focus (start)
+                         || gtk_widget_child_focus (start, GTK_DIR_TAB_FORWARD)))
+    return FALSE;
+
+  PRIVATE (self)->has_started = TRUE;
+  return TRUE;
+}
+
+/* The stack of the pages gives the keyboard back to what had it, and to the first widget of a page
+ * that comes for the first time. */
+static gboolean
+is_at_home (DeskPage *self)
+{
+  return has_focus (self) && PRIVATE (self)->has_started;
+}
+
+static gboolean
+focus_later (gpointer data)
+{
+  DeskPage *self = data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_at_home (self) && !focus_start (self)
+      && !has_focus (self))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+desk_page_take_focus (DeskPage *self)
+{
+  g_return_if_fail (DESK_IS_PAGE (self));
+
+  /* A table has no rows to stand on before its first frame: then after it */
+  if (!is_at_home (self) && !focus_start (self))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_later, g_object_ref (self), g_object_unref);
 }

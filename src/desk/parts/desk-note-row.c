@@ -100,8 +100,9 @@ static GtkWidget *
 add_label (GtkWidget  *box,
            const char *style)
 {
+  /* As wide as there is room, but a long note does not ask for more */
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0., "hexpand", TRUE,
-                                   "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+                                   "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", 36, NULL);
 
   if (style != NULL)
     gtk_widget_add_css_class (label, style);

@@ -127,14 +127,42 @@ make_symbol_arguments (const char *symbol)
   return g_variant_dict_end (&dict);
 }
 
+/* An action with a number filled in. */
+static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action,
+          const char *symbol,
+          const char *name,
+          double      value)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+  GVariantDict arguments;
+
+  g_variant_dict_init (&arguments, NULL);
+  g_variant_dict_insert (&arguments, "symbol", "s", symbol);
+  g_variant_dict_insert (&arguments, name, "d", value);
+  g_menu_item_set_action_and_target_value (item, action, g_variant_dict_end (&arguments));
+  g_menu_append_item (menu, item);
+}
+
 static GMenu *
 make_position_menu (gpointer row)
 {
-  static const char *const ids[] = {
-    "symbol.show", "", "position.close", "order.move-stop", "", "order.buy", "order.sell", NULL,
-  };
+  static const char *const ids[] = { "symbol.show", "", "position.close", "order.move-stop", NULL };
+  static const char *const more[] = { "order.buy", "order.sell", NULL };
+  const DeskPositionState *state = desk_position_get_state (row);
+  GMenu *menu = desk_action_make_menu (ids, make_symbol_arguments (state->symbol));
+  g_autoptr(GMenu) parts = g_menu_new ();
+  g_autoptr(GMenu) trade = desk_action_make_menu (more, make_symbol_arguments (state->symbol));
 
-  return desk_action_make_menu (ids, make_symbol_arguments (desk_position_get_state (row)->symbol));
+  add_item (parts, "Close Half…", "win.position.close", state->symbol, "fraction", 0.5);
+  add_item (parts, "Stop to Break-Even…", "win.order.move-stop", state->symbol, "price",
+            dt_money_to_double (state->average));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (parts));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (trade));
+
+  return menu;
 }
 
 static GMenu *
@@ -248,7 +276,7 @@ desk_positions_page_get_start (DeskPage *page)
   DeskPositionsPage *self = DESK_POSITIONS_PAGE (page);
 
   return g_list_model_get_n_items (desk_session_get_positions (self->session)) > 0
-         ? GTK_WIDGET (self->positions) : NULL;
+         ? GTK_WIDGET (self->positions) : GTK_WIDGET (self->buy);
 }
 
 static void

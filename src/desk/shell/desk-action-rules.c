@@ -45,6 +45,8 @@ static const struct
   { "order.", NEEDS_ALIVE },
   { "page.", NEEDS_READY },
   { "position.", NEEDS_ALIVE | NEEDS_POSITIONS },
+  { "quick.arm", NEEDS_READY },
+  { "quick.", NEEDS_ALIVE },
   { "replay.go-to", NEEDS_BOOK },
   { "replay.restart", NEEDS_READY },
   { "run.equity", NEEDS_BOOK },

@@ -14,6 +14,7 @@
 #include "desk-lab-page.h"
 #include "desk-palette.h"
 #include "desk-preferences.h"
+#include "desk-quick.h"
 #include "desk-strategies-page.h"
 #include "desk-ticket.h"
 
@@ -196,6 +197,37 @@ go_slower (DeskWindow       *self,
   change_speed (self, -1);
 }
 
+/* Trading without being asked is for those who have said so, where it can be seen. */
+static void
+arm (DeskWindow       *self,
+     const DeskAction *action,
+     GVariant         *arguments)
+{
+  gtk_toggle_button_set_active (self->armed_button,
+                                !gtk_toggle_button_get_active (self->armed_button));
+}
+
+static void
+on_quick_done (const char *said,
+               gpointer    data)
+{
+  g_autoptr(DeskWindow) self = data;
+
+  if (self->session != NULL)
+    desk_window_toast (self, said);
+}
+
+static void
+act_quickly (DeskWindow       *self,
+             const DeskAction *action,
+             GVariant         *arguments)
+{
+  if (gtk_toggle_button_get_active (self->armed_button))
+    desk_quick_do (self->session, action->command->id, on_quick_done, g_object_ref (self));
+  else
+    desk_window_toast (self, "Quick keys are off: Ctrl+Alt+A arms them");
+}
+
 static void
 go_to (DeskWindow       *self,
        const DeskAction *action,
@@ -327,6 +359,8 @@ static const struct
   { "journal.", act_on_journal },
   { "lab.", act_on_lab },
   { "page.", show_page },
+  { "quick.arm", arm },
+  { "quick.", act_quickly },
   { "replay.go-to", go_to },
   { "replay.restart", restart },
   { "run.faster", go_faster },

@@ -56,8 +56,8 @@ find_banner (DeskWindow *self)
                                        ? clock->message : "the engine gives no reason"),
                       "dialog-error-symbolic", "replay.restart" };
   if (account->breaker)
-    return (Banner) { g_strdup_printf ("No new positions are opened: %s", account->breaker_reason),
-                      "process-stop-symbolic", "engine.rearm" };
+    return (Banner) { g_strdup (account->breaker_reason), "process-stop-symbolic",
+                      "engine.rearm" };
   if (clock->recovered)
     return (Banner) { tell_recovery (clock, account), "emblem-ok-symbolic",
                       clock->state == DESK_RUN_PAUSED ? "run.resume" : NULL };

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-action-table.h"
+#include "desk-day-figure.h"
 #include "desk-transport.h"
 
 #include "desk-window.h"
@@ -35,6 +36,8 @@ struct _DeskWindow
   DeskTransport     *transport;
   GtkMenuButton     *menu_button;
   GtkButton         *palette_button;
+  DeskDayFigure     *day_figure;
+  GtkToggleButton   *armed_button;    /* quick keys trade while it is down */
   GtkRevealer       *banner;
   GtkImage          *banner_icon;
   GtkLabel          *banner_label;

@@ -7,12 +7,15 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "desk-activity-page.h"
 #include "desk-chart-page.h"
 #include "desk-journal-page.h"
 #include "desk-lab-page.h"
 #include "desk-overview-page.h"
 #include "desk-positions-page.h"
+#include "desk-quotes-page.h"
 #include "desk-strategies-page.h"
 
 #include "desk-pane.h"
@@ -42,6 +45,7 @@ static GParamSpec *properties[N_PROPS];
 static const DeskPageRow page_rows[] = {
   { "overview", desk_overview_page_get_type },
   { "chart", desk_chart_page_get_type },
+  { "quotes", desk_quotes_page_get_type },
   { "positions", desk_positions_page_get_type },
   { "activity", desk_activity_page_get_type },
   { "strategies", desk_strategies_page_get_type },
@@ -100,6 +104,19 @@ select_row (DeskWindow *self,
     gtk_list_box_select_row (self->sidebar, row);
 }
 
+/* A narrow header has room for the first of two things: "Positions and Orders". */
+static void
+show_title (DeskWindow *self,
+            const char *page)
+{
+  const char *title = find_page_action (page)->command->title;
+  const char *more = strstr (title, " and ");
+  g_autofree char *first = more != NULL ? g_strndup (title, more - title) : NULL;
+  gboolean is_short = first != NULL && self->width == DESK_WIDTH_NARROW;
+
+  adw_window_title_set_title (self->title, is_short ? first : title);
+}
+
 /**
  * desk_window_show_page:
  * @page: one of desk_page_list(); another one shows the first
@@ -116,8 +133,7 @@ desk_window_show_page (DeskWindow *self,
 
   desk_settings_set (self->settings, "window.page", g_variant_new_string (page_rows[i].name));
   select_row (self, i);
-  adw_window_title_set_title (self->title,
-                              find_page_action (page_rows[i].name)->command->title);
+  show_title (self, page_rows[i].name);
   if (desk_session_get_state (self->session) != DESK_SESSION_READY)
     return;
 
@@ -219,6 +235,27 @@ fill_bottom (DeskWindow *self)
   gtk_box_append (self->bottom, transport);
 }
 
+/* Down, it is red; a narrow header has room for it only then. */
+static void
+show_armed (DeskWindow *self)
+{
+  gboolean armed = gtk_toggle_button_get_active (self->armed_button);
+
+  if (armed)
+    gtk_widget_add_css_class (GTK_WIDGET (self->armed_button), "destructive-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->armed_button), "destructive-action");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->armed_button), armed
+                               ? "Quick keys trade without asking: F2 buys, F3 sells, F4 halves, "
+                                 "F5 sets the stop to break-even, F8 flattens"
+                               : "Arm Quick Keys");
+  /* The one takes the place of the other where there is none for both */
+  gtk_widget_set_visible (GTK_WIDGET (self->armed_button),
+                          armed || self->width != DESK_WIDTH_NARROW);
+  gtk_widget_set_visible (GTK_WIDGET (self->palette_button),
+                          !armed || self->width != DESK_WIDTH_NARROW);
+}
+
 static gboolean
 apply_width (gpointer data)
 {
@@ -233,7 +270,11 @@ apply_width (gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (self->clock), !narrow && ready);
   gtk_widget_set_visible (GTK_WIDGET (self->transport), !narrow && ready);
   gtk_widget_set_visible (GTK_WIDGET (self->title), narrow || !ready);
+  if (gtk_stack_get_visible_child_name (self->pages) != NULL)
+    show_title (self, gtk_stack_get_visible_child_name (self->pages));
   g_object_set (self->transport, "compact", self->width != DESK_WIDTH_WIDE, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->day_figure), ready && self->width == DESK_WIDTH_WIDE);
+  show_armed (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -505,6 +546,7 @@ desk_window_constructed (GObject *object)
 
   g_object_set (self->clock, "session", self->session, NULL);
   g_object_set (self->transport, "session", self->session, NULL);
+  g_object_set (self->day_figure, "session", self->session, NULL);
   adw_bin_set_child (self->state_bin,
                      g_object_new (DESK_TYPE_STATE_PAGE, "session", self->session, NULL));
   fill_sidebar (self);
@@ -608,6 +650,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, palette_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, day_figure);
+  gtk_widget_class_bind_template_child (widget_class, DeskWindow, armed_button);
+  gtk_widget_class_bind_template_callback (widget_class, show_armed);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, banner_icon);
   gtk_widget_class_bind_template_child (widget_class, DeskWindow, banner_label);
@@ -647,6 +692,7 @@ desk_window_class_init (DeskWindowClass *klass)
 
   g_type_ensure (DESK_TYPE_MARKET_CLOCK);
   g_type_ensure (DESK_TYPE_TRANSPORT);
+  g_type_ensure (DESK_TYPE_DAY_FIGURE);
   g_type_ensure (DESK_TYPE_PANE);
   bind_template (widget_class);
 }

@@ -49,6 +49,34 @@ dispatch (DtKernel    *kernel,
          && dt_hand_plan_perform (&plan, kernel, error);
 }
 
+/* "Buy: symbol AAPL, quantity 117, protect 168.5" */
+static char *
+describe (const char *name,
+          GVariant   *arguments)
+{
+  const DtCommand *command = dt_command_find (name);
+  g_autoptr(GString) text = g_string_new (command != NULL ? command->title : name);
+
+  for (guint i = 0, n = 0; command != NULL && i < command->n_arguments; i++)
+    {
+      const char *argument = command->arguments[i].name;
+      g_autoptr(GVariant) value = g_variant_lookup_value (arguments, argument, NULL);
+      g_autofree char *printed = value != NULL ? g_variant_print (value, FALSE) : NULL;
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      const char *word = printed;
+
+      if (value == NULL)
+        continue;
+      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+        word = g_variant_get_string (value, NULL);
+      else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+        word = g_ascii_formatd (number, sizeof number, "%.10g", g_variant_get_double (value));
+      g_string_append_printf (text, "%s%s %s", n++ > 0 ? ", " : ": ", argument, word);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 gboolean
 dt_kernel_command (DtKernel    *kernel,
                    const char  *name,
@@ -57,7 +85,7 @@ dt_kernel_command (DtKernel    *kernel,
 {
   g_autofree char *text = g_variant_print (arguments, TRUE);
   DtJournalCommand command = { kernel->step, kernel->time, (char *) name, text };
-  gboolean has_arguments = g_variant_n_children (arguments) > 0;
+  g_autofree char *words = describe (name, arguments);
   g_autoptr(GError) refusal = NULL;
 
   kernel->deciding = TRUE;
@@ -70,8 +98,7 @@ dt_kernel_command (DtKernel    *kernel,
 
   kernel->n_commands++;
   dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_COMMAND, DT_INSTRUMENT_INDEX_NONE,
-                        0, 0, "%s%s%s%s%s", name, has_arguments ? " " : "",
-                        has_arguments ? text : "", refusal != NULL ? ": refused: " : "",
+                        0, 0, "%s%s%s", words, refusal != NULL ? ": refused: " : "",
                         refusal != NULL ? refusal->message : "");
   if (!dt_kernel_commit (kernel, &command, error))
     return FALSE;

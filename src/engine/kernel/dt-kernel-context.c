@@ -374,6 +374,20 @@ open_risk (const DtKernel   *kernel,
   return risk;
 }
 
+/* What the session may still lose before nothing new is opened. */
+static DtMoney
+loss_left (const DtKernel *kernel)
+{
+  double limit = kernel->config.risk->max_daily_loss;
+  double left = kernel->day_start * (limit - 1.) + dt_money_to_double (kernel->equity);
+  DtMoney money;
+
+  if (limit <= 0. || kernel->day_start <= 0. || !dt_money_from_double (MAX (left, 0.), &money))
+    return DT_MONEY_NONE;
+
+  return money;
+}
+
 /**
  * dt_kernel_view_account:
  *
@@ -390,7 +404,12 @@ dt_kernel_view_account (const DtKernel *kernel,
     .realised = book->cash - kernel->config.cash,
     .entries = entries_state (kernel),
     .circuit = kernel->circuit,
+    .loss_left = loss_left (kernel),
+    .max_day_trades = kernel->config.risk->max_day_trades,
   };
+  if (kernel->day_trades != NULL)
+    view->day_trades = dt_day_trades_count (kernel->day_trades, book,
+                                            dt_time_get_new_york_date (kernel->time, NULL));
 
   for (guint i = 0; i < book->n_open; i++)
     {

@@ -291,11 +291,12 @@ dt_kernel_move_stop (DtKernel          *kernel,
 
   if (kernel->config.journalled)
     {
-      char from[DT_DECIMAL_BUF_SIZE], to[DT_DECIMAL_BUF_SIZE];
+      char from[DT_KERNEL_PRICE_SIZE], to[DT_KERNEL_PRICE_SIZE];
 
       dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_STOP_MOVE, instrument,
                             order->id, order->signal, "Stop moved from %s to %s: %s",
-                            dt_money_to_string (before, from), dt_money_to_string (stop, to), why);
+                            dt_kernel_write_price (before, from), dt_kernel_write_price (stop, to),
+                            why);
     }
 
   return TRUE;

@@ -21,9 +21,9 @@ typedef struct
 } After;
 
 /* "171.2" -> "171.20" */
-static char *
-price_text (DtMoney price,
-            char    buf[DT_DECIMAL_BUF_SIZE + 3])
+char *
+dt_kernel_write_price (DtMoney price,
+                       char    buf[DT_KERNEL_PRICE_SIZE])
 {
   const char *dot;
 
@@ -121,16 +121,16 @@ static void
 tell_bracket (DtPreview       *preview,
               const DtHandAct *act)
 {
-  char stop[DT_DECIMAL_BUF_SIZE + 3], target[DT_DECIMAL_BUF_SIZE + 3];
+  char stop[DT_KERNEL_PRICE_SIZE], target[DT_KERNEL_PRICE_SIZE];
 
   if (act->stop != DT_MONEY_NONE)
-    price_text (act->stop, stop);
+    dt_kernel_write_price (act->stop, stop);
   if (act->target != DT_MONEY_NONE)
-    price_text (act->target, target);
+    dt_kernel_write_price (act->target, target);
 
   if (act->stop != DT_MONEY_NONE && act->target != DT_MONEY_NONE)
-    add_effect (preview, "Once filled, a stop rests at %s and a target at %s; one cancels the other",
-                stop, target);
+    add_effect (preview, "Once filled, a stop rests at %s and a target at %s; one cancels the "
+                "other", stop, target);
   else if (act->stop != DT_MONEY_NONE)
     add_effect (preview, "Once filled, a stop rests at %s", stop);
   else if (act->target != DT_MONEY_NONE)
@@ -146,13 +146,15 @@ tell_enter (DtKernel         *kernel,
   const char *symbol = symbol_of (kernel, act->instrument);
   const char *verb = act->entry.quantity > 0 ? "Buys" : "Sells short";
   char units[DT_DECIMAL_BUF_SIZE], asked[DT_DECIMAL_BUF_SIZE];
-  char limit[DT_DECIMAL_BUF_SIZE + 3], stop[DT_DECIMAL_BUF_SIZE + 3];
+  char limit[DT_KERNEL_PRICE_SIZE], stop[DT_KERNEL_PRICE_SIZE];
 
   count_order (kernel, preview, after, act->instrument, act->verdict.granted,
                act->candidate.price);
   dt_quantity_to_string (ABS (act->verdict.granted), units);
-  price_text (act->entry.limit != DT_MONEY_NONE ? act->entry.limit : act->candidate.price, limit);
-  price_text (act->entry.stop != DT_MONEY_NONE ? act->entry.stop : act->candidate.price, stop);
+  dt_kernel_write_price (act->entry.limit != DT_MONEY_NONE ? act->entry.limit
+                                                           : act->candidate.price, limit);
+  dt_kernel_write_price (act->entry.stop != DT_MONEY_NONE ? act->entry.stop
+                                                          : act->candidate.price, stop);
 
   switch (act->entry.type)
     {
@@ -192,13 +194,13 @@ tell_protective (DtKernel          *kernel,
                  DtQuantity         left)
 {
   const DtOrder *order;
-  char price[DT_DECIMAL_BUF_SIZE + 3], units[DT_DECIMAL_BUF_SIZE];
+  char price[DT_KERNEL_PRICE_SIZE], units[DT_DECIMAL_BUF_SIZE];
 
   if (id == 0)
     return;
 
   order = dt_book_get_order (kernel->book, id);
-  price_text (order->stop != DT_MONEY_NONE ? order->stop : order->limit, price);
+  dt_kernel_write_price (order->stop != DT_MONEY_NONE ? order->stop : order->limit, price);
   if (left == 0)
     add_effect (preview, "Cancels the %s of %s at %s", name, symbol_of (kernel, instrument), price);
   else
@@ -215,14 +217,15 @@ tell_close (DtKernel         *kernel,
   const DtPosition *position = &kernel->book->positions[act->instrument];
   DtQuantity quantity = position->quantity > 0 ? -act->quantity : act->quantity;
   DtQuantity left = position->quantity + quantity;
-  char units[DT_DECIMAL_BUF_SIZE], price[DT_DECIMAL_BUF_SIZE + 3];
+  char units[DT_DECIMAL_BUF_SIZE], price[DT_KERNEL_PRICE_SIZE];
 
   count_order (kernel, preview, after, act->instrument, quantity,
                last_price (kernel, act->instrument));
   add_effect (preview, "%s %s %s at the %s, last price %s",
               quantity > 0 ? "Buys back" : "Sells",
               dt_quantity_to_string (act->quantity, units), symbol_of (kernel, act->instrument),
-              act->tif == DT_TIF_CLS ? "close" : "market", price_text (preview->price, price));
+              act->tif == DT_TIF_CLS ? "close" : "market",
+              dt_kernel_write_price (preview->price, price));
   tell_protective (kernel, preview, act->instrument, position->stop_order, "stop", left);
   tell_protective (kernel, preview, act->instrument, position->target_order, "target", left);
 }
@@ -237,12 +240,13 @@ tell_cancel (DtKernel        *kernel,
   const char *symbol = symbol_of (kernel, act->instrument);
   const char *name = order->role == DT_ROLE_TRAIL ? "stop" : dt_order_role_to_string (order->role);
   DtMoney at = order->stop != DT_MONEY_NONE ? order->stop : order->limit;
-  char price[DT_DECIMAL_BUF_SIZE + 3];
+  char price[DT_KERNEL_PRICE_SIZE];
 
   if (at == DT_MONEY_NONE)
     add_effect (preview, "Cancels the %s of %s at the market", name, symbol);
   else
-    add_effect (preview, "Cancels the %s of %s at %s", name, symbol, price_text (at, price));
+    add_effect (preview, "Cancels the %s of %s at %s", name, symbol,
+                dt_kernel_write_price (at, price));
   if (order->id == position->stop_order)
     add_effect (preview, "%s then has no stop", symbol);
 }
@@ -254,11 +258,11 @@ tell_move (DtKernel        *kernel,
 {
   const DtPosition *position = &kernel->book->positions[act->instrument];
   const DtOrder *order = dt_book_get_order (kernel->book, position->stop_order);
-  char from[DT_DECIMAL_BUF_SIZE + 3], to[DT_DECIMAL_BUF_SIZE + 3];
+  char from[DT_KERNEL_PRICE_SIZE], to[DT_KERNEL_PRICE_SIZE];
 
   preview->price = act->stop;
   add_effect (preview, "Moves the stop of %s from %s to %s", symbol_of (kernel, act->instrument),
-              price_text (order->stop, from), price_text (act->stop, to));
+              dt_kernel_write_price (order->stop, from), dt_kernel_write_price (act->stop, to));
 }
 
 static void
@@ -266,11 +270,11 @@ tell_add_stop (DtKernel        *kernel,
                const DtHandAct *act,
                DtPreview       *preview)
 {
-  char stop[DT_DECIMAL_BUF_SIZE + 3];
+  char stop[DT_KERNEL_PRICE_SIZE];
 
   preview->price = act->stop;
   add_effect (preview, "Gives %s a stop at %s", symbol_of (kernel, act->instrument),
-              price_text (act->stop, stop));
+              dt_kernel_write_price (act->stop, stop));
 }
 
 static void

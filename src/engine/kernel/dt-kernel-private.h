@@ -395,6 +395,13 @@ const char *dt_kernel_check_strategy (const DtKernel      *kernel,
                                     guint                  strategy,
                                     DtInstrumentIndex      instrument);
 
+/* dt-kernel-preview.c */
+#define DT_KERNEL_PRICE_SIZE (DT_DECIMAL_BUF_SIZE + 3)
+
+/* With two decimals at least, as prices are read. Returns @buf. */
+char    *dt_kernel_write_price     (DtMoney                price,
+                                    char                   buf[DT_KERNEL_PRICE_SIZE]);
+
 /* dt-kernel-quiet.c */
 gboolean dt_kernel_pass            (DtKernel              *kernel,
                                     guint                  place,

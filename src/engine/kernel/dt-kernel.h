@@ -189,6 +189,9 @@ typedef struct
   DtMoney        open_risk;     /* sum of |last - stop| x quantity where there is a stop */
   DtEntriesState entries;
   DtCircuit      circuit;       /* what tripped the breaker */
+  DtMoney        loss_left;     /* until the daily loss limit; DT_MONEY_NONE without one */
+  guint          day_trades;    /* in the last five sessions, this one among them */
+  guint          max_day_trades; /* 0: none are counted */
 } DtAccountView;
 
 void           dt_kernel_view_account    (const DtKernel        *kernel,

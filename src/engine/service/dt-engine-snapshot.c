@@ -160,10 +160,12 @@ make_tape (DtEngine     *engine,
 typedef struct
 {
   DtMoney equity, cash, deposit, day_start, day_realised, realised, fees, long_value, short_value,
-          buying_power, open_risk;
+          buying_power, open_risk, loss_left;
   guint32 n_positions;
   guint32 n_trades;
   guint32 entries;
+  guint32 day_trades;
+  guint32 max_day_trades;
   guint32 padding;
 } AccountState;
 
@@ -195,6 +197,9 @@ note_account (DtEngine   *engine,
     .n_positions = book->n_open,
     .n_trades = book->trades->len,
     .entries = view.entries,
+    .loss_left = view.loss_left,
+    .day_trades = view.day_trades,
+    .max_day_trades = view.max_day_trades,
   };
   g_byte_array_append (state, (const guint8 *) &account, sizeof account);
 }
@@ -274,6 +279,9 @@ make_account (DtEngine     *engine,
       add_money (&dict, "short", account->short_value);
       add_money (&dict, "buying_power", account->buying_power);
       add_money (&dict, "open_risk", account->open_risk);
+      add_money (&dict, "loss_left", account->loss_left);
+      add (&dict, "day_trades", g_variant_new_uint32 (account->day_trades));
+      add (&dict, "max_day_trades", g_variant_new_uint32 (account->max_day_trades));
       add (&dict, "positions", g_variant_new_uint32 (account->n_positions));
       add (&dict, "trades", g_variant_new_uint32 (account->n_trades));
       add (&dict, "breaker", g_variant_new_boolean (account->entries != DT_ENTRIES_ALLOWED));

@@ -26,8 +26,10 @@ G_BEGIN_DECLS
  *   the order of the run. Changes with the run only.
  * - "account" a{sv}, empty without a run: equity, cash, deposit, day_start (equity when the session
  *   began), day_realised, realised (fees off), fees, long, short (market values, both positive),
- *   buying_power, open_risk (sum of |last - stop| x quantity where there is a stop), all x;
- *   positions u, trades u, breaker b (nothing new is opened), breaker_reason s (a sentence or "").
+ *   buying_power, open_risk (sum of |last - stop| x quantity where there is a stop), loss_left
+ *   (that this session may still lose before nothing new is opened, DT_MONEY_NONE without a limit),
+ *   all x; day_trades u (in five sessions), max_day_trades u (0 without a limit), positions u,
+ *   trades u, breaker b (nothing new is opened), breaker_reason s (a sentence or "").
  * - "positions" %DT_SNAPSHOT_POSITIONS: symbol, quantity (signed), average, last, stop, whether it
  *   trails, owner ("user" or the strategy's name), target, opened (start of the bar of the entry),
  *   first stop that it had.

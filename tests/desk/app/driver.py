@@ -188,6 +188,7 @@ class App:
 
     def __init__(self, program, share, home=None, env=None):
         self.program, self.home = program, home or tempfile.mkdtemp(prefix="daytrader-home-")
+        self.through = []  # a command that runs the program in its own place
         self.env = {**os.environ, "HOME": self.home, "DAYTRADER_SHARE_DIR": share,
                     "GTK_A11Y": "atspi", "G_MESSAGES_DEBUG": "desk-shell", **(env or {})}
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
@@ -198,7 +199,8 @@ class App:
     def start(self, *arguments):
         self.said, self.owner = [], None
         self.started = time.monotonic()
-        self.process = subprocess.Popen([self.program, *arguments], env=self.env, text=True,
+        self.process = subprocess.Popen([*self.through, self.program, *arguments], env=self.env,
+                                        text=True,
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT, errors="replace")
         threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()

@@ -17,7 +17,9 @@ import time
 import driver
 
 DESK, SHARE, FOLDER = sys.argv[1:4]
-PAGES = ("overview", "chart", "positions", "activity", "strategies", "lab", "journal")
+# With the digit of its key
+PAGES = (("overview", 1), ("chart", 2), ("positions", 3), ("activity", 4), ("strategies", 5),
+         ("lab", 6), ("journal", 7), ("quotes", 8))
 SIZES = ((1600, 950), (800, 600), (400, 800))
 
 
@@ -31,8 +33,8 @@ def write_settings(home, scheme):
 def take_pages(app, scheme):
     for width, height in SIZES:
         app.resize(width, height)
-        for number, page in enumerate(PAGES):
-            app.key(f"alt+{number + 1}")
+        for page, digit in PAGES:
+            app.key(f"alt+{digit}")
             time.sleep(0.8)
             app.shoot(os.path.join(FOLDER, f"{page}-{scheme}-{width}.png"))
 

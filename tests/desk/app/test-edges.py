@@ -68,6 +68,27 @@ def unwritable_home(home, tap):
     says(tap, home, "a file in the way", r"Cannot Be Written", r"--data-dir")
 
 
+def read_only_home(home, tap):
+    """Another's, and nobody may write to it: root too without the capability to do so."""
+    what = "a home that is read only"
+    app = Person(DESK, CLI, ROOT, home)
+    if os.geteuid() == 0:
+        app.through = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+        os.chown(home, 65534, 65534)
+        if subprocess.run([*app.through, "true"], capture_output=True, check=False).returncode:
+            print(f"# {what}: not tried, capabilities cannot be given up here")
+            return
+    os.chmod(home, 0o555)
+    try:
+        app.start()
+        tap.ok(app.comes(lambda: app.sees(None, r"Cannot Be Written")),
+               f"{what}: a window says what happened")
+        tap.ok(app.sees(None, r"--data-dir"), f"{what}: and what to do")
+        ends(app, tap, what)
+    finally:
+        os.chmod(home, 0o755)
+
+
 def taken_directory(home, tap):
     """Another process holds the lock and says nothing."""
     data = data_of(home)
@@ -129,7 +150,7 @@ def small_screen(home, tap):
 
 def main():
     tap = driver.Tap()
-    for part in [damaged_settings, missing_pack, unwritable_home, taken_directory,
+    for part in [damaged_settings, missing_pack, unwritable_home, read_only_home, taken_directory,
                  corrupted("book.db"), corrupted("market.db"), full_disk, no_session_bus,
                  small_screen]:
         with tempfile.TemporaryDirectory() as home:

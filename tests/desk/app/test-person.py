@@ -239,11 +239,11 @@ def stops_and_exits(app, tap):
 def emergency(app, tap):
     tap.ok(app.opens("Emergency Stop", "ctrl+shift+e"), "Ctrl+Shift+E asks before it stops all")
     app.key("Return")
-    tap.ok(app.comes(app.is_alone) and not app.sees("label", "^No new positions"),
+    tap.ok(app.comes(app.is_alone) and not app.sees("label", "nothing new is opened"),
            "Enter alone destroys nothing: it takes the question back")
     app.opens("Emergency Stop", "ctrl+shift+e")
     app.find("push button", "^Stop Everything", sensitive=True).click()
-    tap.ok(app.comes(lambda: app.sees("label", "^No new positions are opened")),
+    tap.ok(app.comes(lambda: app.sees("label", "nothing new is opened")),
            "a banner says that entries are stopped")
     app.find("push button", "^Re-Arm").click()
     tap.ok(app.comes(lambda: app.sees("push button", "^Re-Arm$", ) and not app.is_alone()),
@@ -251,7 +251,7 @@ def emergency(app, tap):
     ready = app.comes(lambda: [node for node in app.windows()[-1].find_all("push button", "^Re-Arm")
                                if node.top().name != "DayTrader" and node.is_sensitive()])
     ready[0].click()
-    tap.ok(app.comes(lambda: app.is_alone() and not app.sees("label", "^No new positions")),
+    tap.ok(app.comes(lambda: app.is_alone() and not app.sees("label", "nothing new is opened")),
            "and then the banner goes")
 
 

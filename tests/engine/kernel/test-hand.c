@@ -455,7 +455,8 @@ static void
 test_bracket (gconstpointer data)
 {
   static const Prices prices[] = {
-    { 10., 10., 10., 10. }, { 10., 10.5, 9.5, 10. }, { 10., 10.5, 9.5, 10. }, { 10., 10., 8.9, 9. },
+    { 10., 10., 10., 10. }, { 10., 10.5, 9.5, 10. }, { 10., 10.5, 9.5, 10. },
+    { 10., 10., 8.9, 9. },
   };
   static const Prices up[] = {
     { 10., 10., 10., 10. }, { 10., 10.5, 9.5, 10. }, { 10., 10.5, 9.5, 10. },
@@ -504,7 +505,7 @@ test_bracket (gconstpointer data)
   market_clear (&market);
 }
 
-/* A limit order takes its bracket along until it fills; a sale by hand has it the other way round. */
+/* A limit order takes its bracket along until it fills; of a sale the stop is above. */
 static void
 test_bracket_waits (void)
 {

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-parts"
+#define G_LOG_DOMAIN "desk-ticket"
 
 #include "config.h"
 
@@ -219,7 +219,7 @@ desk_ticket_preview_class_init (DeskTicketPreviewClass *klass)
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/daytraderai/DayTrader/parts/desk-ticket-preview.ui");
+    "/io/github/daytraderai/DayTrader/ticket/desk-ticket-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskTicketPreview, message);
   gtk_widget_class_bind_template_child (widget_class, DeskTicketPreview, message_icon);
   gtk_widget_class_bind_template_child (widget_class, DeskTicketPreview, message_label);

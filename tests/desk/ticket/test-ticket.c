@@ -5,11 +5,13 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <adwaita.h>
 
 #include "desk-order.h"
+#include "desk-position.h"
 #include "desk-quote.h"
 #include "desk-ticket.h"
 
@@ -174,6 +176,20 @@ shows_of (GtkWidget  *widget,
   return shows (widget, text);
 }
 
+/* Stop and target of the ticket rest at the broker. */
+static void
+assert_protected (void)
+{
+  const DeskPositionState *state =
+    desk_position_get_state (desk_session_find_position (session, symbol));
+
+  g_assert_true (state->stop != DT_MONEY_NONE);
+  g_assert_true (state->target != DT_MONEY_NONE);
+  g_assert_false (state->trails);
+  g_assert_cmpint (state->stop, <, state->average);
+  g_assert_cmpint (state->target, >, state->average);
+}
+
 /* Asked for, shown, confirmed, and there. */
 static void
 test_buy (void)
@@ -185,9 +201,10 @@ test_buy (void)
   g_assert_nonnull (confirm);
   g_assert_nonnull (quantity);
   g_assert_true (gtk_widget_has_css_class (confirm, "suggested-action"));
-  /* Nothing can be bought yet, and it says what is missing */
+  /* Nothing can be bought then, and it says what is missing */
+  gtk_editable_set_text (GTK_EDITABLE (quantity), "0");
   g_assert_false (gtk_widget_get_sensitive (confirm));
-  g_assert_true (shows (ticket, "Enter how many units."));
+  wait_for (shows (ticket, "Enter how many units."));
 
   gtk_editable_set_text (GTK_EDITABLE (quantity), "10");
   g_assert_false (gtk_widget_get_sensitive (confirm));
@@ -201,6 +218,42 @@ test_buy (void)
 
   step ();
   wait_for (desk_session_find_position (session, symbol) != NULL);
+  assert_protected ();
+}
+
+static double
+number_of (GtkWidget *spin)
+{
+  return g_strtod (gtk_editable_get_text (GTK_EDITABLE (spin)), NULL);
+}
+
+/* A stop 1 % off, a target 2 %, both to the cent; 0.2 % of equity is lost between price and stop.
+ * Each of risk and quantity follows the other. */
+static void
+test_size_by_risk (void)
+{
+  GtkWidget *ticket = present ("order.buy", "{'symbol': <'%s'>}");
+  GtkWidget *quantity = find (ticket, GTK_TYPE_SPIN_BUTTON, "Quantity");
+  GtkWidget *risk = find (ticket, GTK_TYPE_SPIN_BUTTON, "Risk, Percent of Equity");
+  GtkWidget *protect = find (ticket, GTK_TYPE_SPIN_BUTTON, "Protective Stop");
+  GtkWidget *target = find (ticket, GTK_TYPE_SPIN_BUTTON, "Profit Target");
+  double equity = dt_money_to_double (desk_session_get_account (session)->equity);
+  double last = desk_quote_get_state (desk_session_find_quote (session, symbol))->last;
+  double stop = round (last * 99.) / 100.;
+
+  g_assert_cmpfloat_with_epsilon (number_of (protect), stop, 1e-9);
+  g_assert_cmpfloat_with_epsilon (number_of (target), round (last * 102.) / 100., 1e-9);
+  g_assert_cmpfloat (number_of (risk), ==, 0.2);
+  g_assert_cmpfloat (number_of (quantity), ==, floor (equity * 0.002 / (last - stop)));
+
+  gtk_editable_set_text (GTK_EDITABLE (risk), "0.1");
+  g_assert_cmpfloat (number_of (quantity), ==, floor (equity * 0.001 / (last - stop)));
+  gtk_editable_set_text (GTK_EDITABLE (protect), "0.01");
+  g_assert_cmpfloat (number_of (quantity), ==, floor (equity * 0.001 / (last - 0.01)));
+  gtk_editable_set_text (GTK_EDITABLE (quantity), "7");
+  g_assert_cmpfloat_with_epsilon (number_of (risk), 7. * (last - 0.01) / equity * 100., 0.0051);
+  gtk_window_close (GTK_WINDOW (ticket));
+  wait_for (outcome.n > 0);
 }
 
 /* What the guards cut is shown as it would be done. */
@@ -260,10 +313,10 @@ test_move_stop (void)
 {
   GtkWidget *ticket = present ("order.move-stop", "{'symbol': <'%s'>, 'price': <1.0>}");
 
-  /* Bought by hand, it has no stop; either way an answer comes */
+  /* A stop so far below the price is possible */
   g_assert_nonnull (find (ticket, GTK_TYPE_BUTTON, "Move Stop"));
   g_assert_nonnull (find (ticket, GTK_TYPE_SPIN_BUTTON, "New Stop Price"));
-  wait_for (shows (ticket, "stop") || shows (ticket, "Moves"));
+  wait_for (shows (ticket, "Moves the stop of "));
   gtk_window_close (GTK_WINDOW (ticket));
   wait_for (outcome.n > 0);
 }
@@ -366,6 +419,7 @@ main (int    argc,
   gtk_window_present (GTK_WINDOW (window));
 
   g_test_add_func ("/ticket/cut", test_cut);
+  g_test_add_func ("/ticket/size-by-risk", test_size_by_risk);
   g_test_add_func ("/ticket/buy", test_buy);
   g_test_add_func ("/ticket/refused", test_refused);
   g_test_add_func ("/ticket/stale", test_stale);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-parts"
+#define G_LOG_DOMAIN "desk-ticket"
 
 #include "config.h"
 
@@ -16,6 +16,9 @@
 #define TYPING_MS  150
 /* The market moves: the engine is asked again at most so often. */
 #define REFRESH_MS 500
+
+/* Logical pixels of a ticket in two columns. */
+#define WIDE 820
 
 /* The window of one order; it lives until it was confirmed or cancelled.
  *
@@ -46,7 +49,7 @@ struct _DeskTicketWindow
   /* Template */
   AdwWindowTitle    *title;
   GtkButton         *confirm;
-  GtkBox            *box;
+  GtkBox            *columns;
   GtkLabel          *summary;
   DeskTicketPreview *preview;
 };
@@ -351,10 +354,10 @@ desk_ticket_window_class_init (DeskTicketWindowClass *klass)
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
-    "/io/github/daytraderai/DayTrader/parts/desk-ticket.ui");
+    "/io/github/daytraderai/DayTrader/ticket/desk-ticket.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskTicketWindow, title);
   gtk_widget_class_bind_template_child (widget_class, DeskTicketWindow, confirm);
-  gtk_widget_class_bind_template_child (widget_class, DeskTicketWindow, box);
+  gtk_widget_class_bind_template_child (widget_class, DeskTicketWindow, columns);
   gtk_widget_class_bind_template_child (widget_class, DeskTicketWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, DeskTicketWindow, preview);
   gtk_widget_class_bind_template_callback (widget_class, on_confirm);
@@ -387,6 +390,21 @@ dress (DeskTicketWindow *self)
     gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->confirm));
 }
 
+static gboolean
+takes_many (const DeskAction *action)
+{
+  return action->command->n_arguments > 4;
+}
+
+/* What will happen stands beside what is asked for: both are in sight. */
+static void
+spread (DeskTicketWindow *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->form), WIDE / 2, -1);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDE, 560);
+}
+
 /**
  * desk_ticket_present:
  * @arguments: (nullable): a{sv}, what is known; floating is sunk
@@ -413,8 +431,10 @@ desk_ticket_present (GtkWindow        *parent,
   self->done_data = data;
   self->form = DESK_TICKET_FORM (desk_ticket_form_new (session, action, known));
   gtk_widget_set_visible (GTK_WIDGET (self->form), action->command->n_arguments > 0);
-  gtk_box_insert_child_after (self->box, GTK_WIDGET (self->form), GTK_WIDGET (self->summary));
+  gtk_box_prepend (self->columns, GTK_WIDGET (self->form));
   dress (self);
+  if (takes_many (action) && (parent == NULL || gtk_widget_get_width (GTK_WIDGET (parent)) > WIDE))
+    spread (self);
   g_signal_connect_swapped (self->form, "changed", G_CALLBACK (on_form_changed), self);
   g_signal_connect_swapped (session, "clock-changed", G_CALLBACK (on_clock_changed), self);
   ask (self);

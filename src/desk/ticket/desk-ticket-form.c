@@ -3,11 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-parts"
+#define G_LOG_DOMAIN "desk-ticket"
 
 #include "config.h"
-
-#include <stdlib.h>
 
 #include "desk-format.h"
 #include "desk-order.h"
@@ -15,19 +13,11 @@
 #include "desk-quote.h"
 #include "desk-symbol-entry.h"
 
+#include "desk-ticket-fields.h"
 #include "desk-ticket-form.h"
+#include "desk-ticket-order.h"
 
-#define MAX_QUANTITY 1e9
-#define MAX_PRICE    1e7
-
-/* In the order of the combo. */
-enum
-{
-  TYPE_MARKET,
-  TYPE_LIMIT,
-  TYPE_STOP,
-  TYPE_STOP_LIMIT,
-};
+#define MAX_PRICE 1e7
 
 struct _DeskTicketForm
 {
@@ -43,10 +33,7 @@ struct _DeskTicketForm
   GtkDropDown      *held;         /* symbols that are held */
   GtkDropDown      *orders;
   GArray           *order_ids;    /* of guint64, as in @orders */
-  GtkDropDown      *type;
-  GtkSpinButton    *quantity;
-  GtkSpinButton    *limit;
-  GtkSpinButton    *stop;
+  DeskTicketOrder  *order;
   GtkSpinButton    *price;
   GtkSpinButton    *percent;
   AdwEntryRow      *reason;
@@ -103,20 +90,6 @@ get_symbol (DeskTicketForm *self)
   return item != NULL ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "";
 }
 
-/* What is typed counts, not only what was confirmed. */
-static double
-get_number (GtkSpinButton *spin)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
-  char *end;
-  double value = g_strtod (text, &end);
-
-  while (g_ascii_isspace (*end))
-    end++;
-
-  return *end == '\0' && value > 0. ? value : 0.;
-}
-
 static double
 get_last_price (DeskTicketForm *self)
 {
@@ -133,61 +106,6 @@ add_row (DeskTicketForm *self,
          GtkWidget      *row)
 {
   gtk_list_box_append (self->rows, row);
-}
-
-/* Enter means the same in every field. */
-static gboolean
-on_spin_key (GtkEventControllerKey *controller,
-             guint                  key,
-             guint                  code,
-             GdkModifierType        modifiers,
-             GtkWidget             *spin)
-{
-  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
-    return FALSE;
-
-  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
-  gtk_widget_activate_default (spin);
-  return TRUE;
-}
-
-static GtkSpinButton *
-add_spin (DeskTicketForm *self,
-          const char     *title,
-          double          most,
-          double          step,
-          guint           digits,
-          double          value)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *spin = gtk_spin_button_new_with_range (0., most, step);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), digits);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 9);
-  gtk_editable_set_alignment (GTK_EDITABLE (spin), 1.);
-  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (spin, "figure");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_spin_key), spin);
-  gtk_widget_add_controller (spin, keys);
-  g_signal_connect_swapped (spin, "changed", G_CALLBACK (emit_changed), self);
-  add_row (self, row);
-
-  return GTK_SPIN_BUTTON (spin);
-}
-
-static void
-set_row_visible (GtkSpinButton *spin,
-                 gboolean       visible)
-{
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (spin), ADW_TYPE_ACTION_ROW);
-
-  gtk_widget_set_visible (row, visible);
 }
 
 static void
@@ -213,55 +131,36 @@ static void
 on_symbol_changed (DeskTicketForm *self)
 {
   show_quote (self);
+  if (self->order != NULL)
+    desk_ticket_order_set_symbol (self->order, get_symbol (self));
   emit_changed (self);
 }
 
-static void
-suggest_price (DeskTicketForm *self,
-               GtkSpinButton  *spin)
+static GtkSpinButton *
+add_number (DeskTicketForm *self,
+            const char     *title,
+            double          most,
+            double          step,
+            guint           digits,
+            double          value)
 {
-  if (get_number (spin) == 0.)
-    gtk_spin_button_set_value (spin, get_last_price (self));
+  GtkSpinButton *number = desk_ticket_add_number (self->rows, title, most, step, digits, value);
+
+  g_signal_connect_swapped (number, "changed", G_CALLBACK (emit_changed), self);
+
+  return number;
 }
 
-static void
-on_type_changed (DeskTicketForm *self)
-{
-  guint type = gtk_drop_down_get_selected (self->type);
-  gboolean with_limit = type == TYPE_LIMIT || type == TYPE_STOP_LIMIT;
-  gboolean with_stop = type == TYPE_STOP || type == TYPE_STOP_LIMIT;
-
-  set_row_visible (self->limit, with_limit);
-  set_row_visible (self->stop, with_stop);
-  if (with_limit)
-    suggest_price (self, self->limit);
-  if (with_stop)
-    suggest_price (self, self->stop);
-  emit_changed (self);
-}
-
-/* Not an AdwComboRow: that of libadwaita 1.2 is never freed. */
 static GtkDropDown *
-add_combo (DeskTicketForm *self,
-           const char     *title,
-           GtkStringList  *choices,
-           GCallback       callback)
+add_choice (DeskTicketForm *self,
+            const char     *title,
+            GtkStringList  *choices)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *list = gtk_drop_down_new (G_LIST_MODEL (choices), NULL);
+  GtkDropDown *choice = desk_ticket_add_choice (self->rows, title, choices);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_widget_set_valign (list, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  /* What takes the focus is the button in it */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (list)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), list);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), list);
-  g_signal_connect_swapped (list, "notify::selected", callback, self);
-  add_row (self, row);
+  g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (emit_changed), self);
 
-  return GTK_DROP_DOWN (list);
+  return choice;
 }
 
 static void
@@ -345,7 +244,7 @@ add_held (DeskTicketForm *self,
       if (g_strcmp0 (held, symbol) == 0)
         chosen = i;
     }
-  self->held = add_combo (self, "Position", choices, G_CALLBACK (emit_changed));
+  self->held = add_choice (self, "Position", choices);
   if (n > 0)
     gtk_drop_down_set_selected (self->held, chosen);
 }
@@ -385,32 +284,20 @@ add_orders (DeskTicketForm *self,
       if (state->id == wanted)
         chosen = i;
     }
-  self->orders = add_combo (self, "Order", choices, G_CALLBACK (emit_changed));
+  self->orders = add_choice (self, "Order", choices);
   if (n > 0)
     gtk_drop_down_set_selected (self->orders, chosen);
 }
 
-/* Of an order: how many, and at what price. */
 static void
-add_order_fields (DeskTicketForm *self,
-                  GVariantDict   *known)
+add_order (DeskTicketForm *self,
+           GVariantDict   *known)
 {
-  static const char *const types[] = { "Market", "Limit", "Stop", "Stop limit", NULL };
-  double quantity = 0., limit = 0., stop = 0.;
+  int side = g_str_equal (self->action->command->id, "order.sell") ? -1 : 1;
 
-  g_variant_dict_lookup (known, "quantity", "d", &quantity);
-  g_variant_dict_lookup (known, "limit", "d", &limit);
-  g_variant_dict_lookup (known, "stop", "d", &stop);
-
-  self->quantity = add_spin (self, "Quantity", MAX_QUANTITY, 1., 0, quantity);
-  self->type = add_combo (self, "Order Type", gtk_string_list_new (types),
-                          G_CALLBACK (on_type_changed));
-  self->limit = add_spin (self, "Limit Price", MAX_PRICE, 0.01, 2, limit);
-  self->stop = add_spin (self, "Stop Price", MAX_PRICE, 0.01, 2, stop);
-  gtk_drop_down_set_selected (self->type, limit > 0. && stop > 0. ? TYPE_STOP_LIMIT
-                                          : limit > 0. ? TYPE_LIMIT
-                                          : stop > 0. ? TYPE_STOP : TYPE_MARKET);
-  on_type_changed (self);
+  self->order = desk_ticket_order_new (self->session, self->rows, side, get_symbol (self), known);
+  g_signal_connect_object (self->order, "changed", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* The stop that there is, to begin from. */
@@ -445,7 +332,7 @@ add_fields (DeskTicketForm *self,
   else if (find_argument (self, "symbol") != NULL)
     add_held (self, symbol);
   if (find_argument (self, "quantity") != NULL)
-    add_order_fields (self, &known);
+    add_order (self, &known);
   if (find_argument (self, "order") != NULL)
     {
       g_variant_dict_lookup (&known, "order", "t", &order);
@@ -454,15 +341,16 @@ add_fields (DeskTicketForm *self,
   if (find_argument (self, "price") != NULL)
     {
       g_variant_dict_lookup (&known, "price", "d", &price);
-      self->price = add_spin (self, "New Stop Price", MAX_PRICE, 0.01, 2,
-                              price > 0. ? price : get_present_stop (self));
+      self->price = add_number (self, "New Stop Price", MAX_PRICE, 0.01, 2,
+                                price > 0. ? price : get_present_stop (self));
       g_signal_connect_swapped (self->held, "notify::selected", G_CALLBACK (on_held_changed),
                                 self);
     }
   if (find_argument (self, "fraction") != NULL)
     {
       g_variant_dict_lookup (&known, "fraction", "d", &fraction);
-      self->percent = add_spin (self, "Part to Close, Percent", 100., 25., 0, fraction * 100.);
+      self->percent = add_number (self, "Part to Close, Percent", 100., 25., 0,
+                                  fraction * 100.);
     }
   if (find_argument (self, "reason") != NULL)
     {
@@ -477,32 +365,6 @@ add_fields (DeskTicketForm *self,
 }
 
 /* Answers */
-
-static const char *
-read_order (DeskTicketForm *self,
-            GVariantDict   *dict)
-{
-  guint type = gtk_drop_down_get_selected (self->type);
-
-  if (get_number (self->quantity) <= 0.)
-    return "Enter how many units.";
-
-  g_variant_dict_insert (dict, "quantity", "d", get_number (self->quantity));
-  if (type == TYPE_LIMIT || type == TYPE_STOP_LIMIT)
-    {
-      if (get_number (self->limit) <= 0.)
-        return "Enter a limit price.";
-      g_variant_dict_insert (dict, "limit", "d", get_number (self->limit));
-    }
-  if (type == TYPE_STOP || type == TYPE_STOP_LIMIT)
-    {
-      if (get_number (self->stop) <= 0.)
-        return "Enter a stop price.";
-      g_variant_dict_insert (dict, "stop", "d", get_number (self->stop));
-    }
-
-  return NULL;
-}
 
 /* Returns: (nullable): what is missing */
 static const char *
@@ -525,13 +387,13 @@ read_fields (DeskTicketForm *self,
     }
   if (self->price != NULL)
     {
-      if (get_number (self->price) <= 0.)
+      if (desk_ticket_get_number (self->price) <= 0.)
         return "Enter a price for the stop.";
-      g_variant_dict_insert (dict, "price", "d", get_number (self->price));
+      g_variant_dict_insert (dict, "price", "d", desk_ticket_get_number (self->price));
     }
   if (self->percent != NULL)
     {
-      double percent = get_number (self->percent);
+      double percent = desk_ticket_get_number (self->percent);
 
       if (percent <= 0. || percent > 100.)
         return "Enter how much of the position to close, up to 100 percent.";
@@ -550,7 +412,7 @@ read_fields (DeskTicketForm *self,
   if (self->override != NULL && gtk_switch_get_active (self->override))
     g_variant_dict_insert (dict, "override", "s", "sector,correlation");
 
-  return self->quantity != NULL ? read_order (self, dict) : NULL;
+  return self->order != NULL ? desk_ticket_order_read (self->order, dict) : NULL;
 }
 
 static void
@@ -558,6 +420,7 @@ desk_ticket_form_dispose (GObject *object)
 {
   DeskTicketForm *self = DESK_TICKET_FORM (object);
 
+  g_clear_object (&self->order);
   g_clear_object (&self->session);
   g_clear_pointer (&self->order_ids, g_array_unref);
 
@@ -620,8 +483,8 @@ desk_ticket_form_focus (DeskTicketForm *self)
 
   if (self->symbol_entry != NULL && *get_symbol (self) == '\0')
     gtk_widget_grab_focus (GTK_WIDGET (self->symbol_entry));
-  else if (self->quantity != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->quantity));
+  else if (self->order != NULL)
+    desk_ticket_order_focus (self->order);
   else if (self->price != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->price));
   else if (self->percent != NULL)

@@ -1,0 +1,18 @@
+/* desk-quote-columns.h - what is said of an instrument
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Of rows that are DeskQuote. */
+void desk_quote_columns_add        (GtkColumnView *view);
+/* Leaves the columns that a narrow window has room for. */
+void desk_quote_columns_set_narrow (GtkColumnView *view,
+                                    gboolean       narrow);
+
+G_END_DECLS
