@@ -288,7 +288,10 @@ test_overrides (void)
   g_assert_false (dt_guard_parse_overrides ("sector,notional", &overrides, &wrong));
   g_assert_cmpstr (wrong, ==, "notional");
   g_assert_false (dt_guard_parse_overrides ("all", &overrides, &stranger));
+  g_assert_cmpstr (stranger, ==, "all");
+  g_clear_pointer (&stranger, g_free);
   g_assert_true (dt_guard_parse_overrides ("", &overrides, &stranger));
+  g_assert_null (stranger);
   g_assert_cmpuint (overrides, ==, 0);
 }
 
