@@ -293,7 +293,7 @@ test_actions (void)
   wait_for_chart (page);
   for (guint i = 0; i < n; i++)
     /* The desktop's own dialog is not ours to close; what it leads to is tested with the chart. A
-     * symbol entry in an open popover lets go of the session too late for the end of this test. */
+     * symbol entry in an open popover keeps the session alive when the page goes: a leak, open. */
     if (g_str_has_prefix (rows[i].command->id, "chart.")
         && !g_str_has_prefix (rows[i].command->id, "chart.save-")
         && !g_str_equal (rows[i].command->id, "chart.compare"))
