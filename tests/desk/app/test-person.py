@@ -248,6 +248,8 @@ def emergency(app, tap):
     app.find("push button", "^Re-Arm").click()
     tap.ok(app.comes(lambda: app.sees("push button", "^Re-Arm$", ) and not app.is_alone()),
            "its button asks before it arms again")
+    app.comes(lambda: app.sees("text", "^Reason$"))
+    app.type("The prices are right again")
     ready = app.comes(lambda: [node for node in app.windows()[-1].find_all("push button", "^Re-Arm")
                                if node.top().name != "DayTrader" and node.is_sensitive()])
     ready[0].click()
