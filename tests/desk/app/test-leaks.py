@@ -28,8 +28,8 @@ def private_memory(app):
 
 
 def one_round(app):
-    for keys in ["alt+1", "alt+2", "alt+3", "alt+4"]:
-        app.key(keys)
+    for number in range(1, 9):
+        app.key(f"alt+{number}")
         # A few frames of it
         time.sleep(0.09)
     for keys in ["ctrl+k", "ctrl+b", "ctrl+comma"]:

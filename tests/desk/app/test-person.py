@@ -236,15 +236,7 @@ def stops_and_exits(app, tap):
            "the position is closed at its next price")
 
 
-def emergency(app, tap):
-    tap.ok(app.opens("Emergency Stop", "ctrl+shift+e"), "Ctrl+Shift+E asks before it stops all")
-    app.key("Return")
-    tap.ok(app.comes(app.is_alone) and not app.sees("label", "nothing new is opened"),
-           "Enter alone destroys nothing: it takes the question back")
-    app.opens("Emergency Stop", "ctrl+shift+e")
-    app.find("push button", "^Stop Everything", sensitive=True).click()
-    tap.ok(app.comes(lambda: app.sees("label", "nothing new is opened")),
-           "a banner says that entries are stopped")
+def arms_again(app, tap):
     app.find("push button", "^Re-Arm").click()
     tap.ok(app.comes(lambda: app.sees("push button", "^Re-Arm$", ) and not app.is_alone()),
            "its button asks before it arms again")
@@ -255,6 +247,23 @@ def emergency(app, tap):
     ready[0].click()
     tap.ok(app.comes(lambda: app.is_alone() and not app.sees("label", "nothing new is opened")),
            "and then the banner goes")
+
+
+def emergency(app, tap):
+    tap.ok(app.opens("Emergency Stop", "ctrl+shift+e"), "Ctrl+Shift+E asks before it stops all")
+    app.key("Return")
+    tap.ok(app.comes(app.is_alone) and not app.sees("label", "nothing new is opened"),
+           "Enter alone destroys nothing: it takes the question back")
+    app.opens("Emergency Stop", "ctrl+shift+e")
+    app.find("push button", "^Stop Everything", sensitive=True).click()
+    tap.ok(app.comes(lambda: app.sees("label", "nothing new is opened")),
+           "a banner says that entries are stopped")
+    arms_again(app, tap)
+    subprocess.run(["gapplication", "action", "io.github.daytraderai.DayTrader", "emergency-stop"],
+                   env=app.env, timeout=60, check=True)
+    tap.ok(app.comes(lambda: app.sees("label", "nothing new is opened")),
+           "the desktop's action stops all without a question")
+    arms_again(app, tap)
 
 
 def windows(app, tap):
