@@ -108,7 +108,7 @@ def check_book(directory):
     book = str(books["books"][0]["id"])
     _, shown = cli(directory, "book", "show", book, "--orders", "--signals", check=True)
     _, log = cli(directory, "activity", "--book", book, "--kind", "command", check=True)
-    stop = [row["time"] for row in log["activity"] if "emergency-stop" in row["text"]]
+    stop = [row["time"] for row in log["activity"] if "Emergency Stop" in row["text"]]
     report(2, len(stop) == 1, f"the stop is in the log: {stop}")
     flattened = [o for o in shown["orders"] if o["role"] == "flatten"]
     report(3, len(flattened) >= MANY and {o["status"] for o in flattened} == {"filled"},

@@ -500,7 +500,7 @@ test_activity (Fixture       *fixture,
   g_assert_cmpuint (count_activity (fixture->host, "{'kind': <'command'>, 'limit': <uint32 2>}",
                                     &fourth), ==, 2);
   g_assert_cmpuint (fourth, ==, first + 3);
-  g_assert_cmpuint (count_activity (fixture->host, "{'text': <'ORDER.CANCEL'>}", &first), ==, 2);
+  g_assert_cmpuint (count_activity (fixture->host, "{'text': <'CANCEL ORDER'>}", &first), ==, 2);
   g_assert_cmpuint (count_activity (fixture->host, "{'after': <uint64 1>}", &first), ==, all - 1);
   g_assert_cmpuint (first, ==, 2);
   g_assert_cmpuint (count_activity (fixture->host, "{'before': <uint64 3>, 'limit': <uint32 1>}",
