@@ -26,6 +26,7 @@ static const Dress dresses[] = {
   { "engine.rearm", "changes-allow-symbolic" },
   { "order.buy", "list-add-symbolic", { "<Control>b" } },
   { "order.move-stop", "go-jump-symbolic", { "<Control><Shift>m" } },
+  { "order.move-target", "go-jump-symbolic", { "<Control><Shift>t" } },
   { "order.sell", "list-remove-symbolic", { "<Control><Shift>s" } },
   { "position.close", "window-close-symbolic", { "<Control><Shift>x" } },
   { "position.close-all", "edit-clear-all-symbolic" },

@@ -37,7 +37,7 @@ add_position (GArray       *levels,
 
   add_level (levels, state->average, DESK_LEVEL_ENTRY, FALSE);
   add_level (levels, state->stop, state->trails ? DESK_LEVEL_TRAIL : DESK_LEVEL_STOP, TRUE);
-  add_level (levels, state->target, DESK_LEVEL_TARGET, FALSE);
+  add_level (levels, state->target, DESK_LEVEL_TARGET, TRUE);
 }
 
 /* An entry that waits for its price. One by hand can be moved; a strategy would place its own
@@ -178,5 +178,7 @@ desk_chart_move_level (GtkWidget       *widget,
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "symbol", "s", symbol);
   g_variant_dict_insert (&dict, "price", "d", price);
-  gtk_widget_activate_action_variant (widget, "win.order.move-stop", g_variant_dict_end (&dict));
+  gtk_widget_activate_action_variant (widget, level->kind == DESK_LEVEL_TARGET
+                                      ? "win.order.move-target" : "win.order.move-stop",
+                                      g_variant_dict_end (&dict));
 }

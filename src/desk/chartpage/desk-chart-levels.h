@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /* (transfer full): of DeskLevel: entry, stop and target of the position, and working entries */
 GArray *desk_chart_collect_levels (DeskSession     *session,
                                    const char      *symbol);
-/* Asks with the ticket, which shows the engine's preview: a stop is moved; an order is taken back
- * and then placed anew, as the engine has no order that changes its price. */
+/* Asks with the ticket, which shows the engine's preview: a stop or target is moved; an entry is
+ * taken back and then placed anew, as the engine has no entry that changes its price. */
 void    desk_chart_move_level     (GtkWidget       *widget,
                                    GtkWindow       *parent,
                                    DeskSession     *session,

@@ -7,8 +7,12 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "desk-action-table.h"
 #include "desk-format.h"
+#include "desk-position.h"
+#include "desk-quote.h"
 
 #include "desk-chart-text.h"
 
@@ -118,6 +122,28 @@ append_priced (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* On the side of the last price where it loses a stop can be, on the other one a target. */
+static void
+append_exits (GMenu       *menu,
+              DeskSession *session,
+              const char  *symbol,
+              double       price)
+{
+  DeskPosition *position = desk_session_find_position (session, symbol);
+  DeskQuote *quote = desk_session_find_quote (session, symbol);
+  double last = quote != NULL ? desk_quote_get_state (quote)->last : NAN;
+  gboolean is_long;
+
+  if (position == NULL)
+    return;
+
+  is_long = desk_position_get_state (position)->quantity > 0;
+  if (!(is_long ? price >= last : price <= last))
+    append_priced (menu, "order.move-stop", "Move Stop to", symbol, "price", price);
+  if (!(is_long ? price <= last : price >= last))
+    append_priced (menu, "order.move-target", "Move Target to", symbol, "price", price);
+}
+
 GMenu *
 desk_chart_make_menu (DeskSession *session,
                       const char  *symbol,
@@ -142,8 +168,7 @@ desk_chart_make_menu (DeskSession *session,
     {
       append_priced (here, "order.buy", "Buy with Limit", symbol, "limit", price);
       append_priced (here, "order.sell", "Sell with Limit", symbol, "limit", price);
-      if (is_held)
-        append_priced (here, "order.move-stop", "Move Stop to", symbol, "price", price);
+      append_exits (here, session, symbol, price);
       g_menu_append_section (menu, NULL, G_MENU_MODEL (here));
     }
   if (is_held)

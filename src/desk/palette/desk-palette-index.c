@@ -57,7 +57,7 @@ find_obstacle (DeskSession  *session,
     return g_strdup ("Entries are not stopped");
   if (g_str_equal (id, "engine.emergency-stop"))
     return g_strdup ("Entries are stopped already");
-  if (g_str_has_prefix (id, "position.") || g_str_equal (id, "order.move-stop"))
+  if (g_str_has_prefix (id, "position.") || g_str_has_prefix (id, "order.move-"))
     return g_strdup ("Nothing is held");
   if (g_str_equal (id, "order.cancel"))
     return g_strdup ("No order is working");

@@ -149,7 +149,9 @@ add_item (GMenu      *menu,
 static GMenu *
 make_position_menu (gpointer row)
 {
-  static const char *const ids[] = { "symbol.show", "", "position.close", "order.move-stop", NULL };
+  static const char *const ids[] = {
+    "symbol.show", "", "position.close", "order.move-stop", "order.move-target", NULL,
+  };
   static const char *const more[] = { "order.buy", "order.sell", NULL };
   const DeskPositionState *state = desk_position_get_state (row);
   GMenu *menu = desk_action_make_menu (ids, make_symbol_arguments (state->symbol));

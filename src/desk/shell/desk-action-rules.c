@@ -41,6 +41,7 @@ static const struct
   { "lab.", NEEDS_READY },
   { "order.cancel", NEEDS_ALIVE | NEEDS_ORDERS },
   { "order.move-stop", NEEDS_ALIVE | NEEDS_POSITIONS },
+  { "order.move-target", NEEDS_ALIVE | NEEDS_POSITIONS },
   { "order.preview", NEEDS_BOOK },
   { "order.", NEEDS_ALIVE },
   { "page.", NEEDS_READY },

@@ -224,7 +224,7 @@ add_symbol (DeskTicketForm *self,
   show_quote (self);
 }
 
-/* What can be closed, or has a stop to move, is held. */
+/* What can be closed, or has a stop or target to move, is held. */
 static void
 add_held (DeskTicketForm *self,
           const char     *symbol)
@@ -300,21 +300,30 @@ add_order (DeskTicketForm *self,
                            G_CONNECT_SWAPPED);
 }
 
-/* The stop that there is, to begin from. */
+static gboolean
+moves_target (DeskTicketForm *self)
+{
+  return g_str_equal (self->action->command->id, "order.move-target");
+}
+
+/* The stop or target that there is, to begin from. */
 static double
-get_present_stop (DeskTicketForm *self)
+get_present_price (DeskTicketForm *self)
 {
   DeskPosition *position = desk_session_find_position (self->session, get_symbol (self));
-  DtMoney stop = position != NULL ? desk_position_get_state (position)->stop : DT_MONEY_NONE;
+  DtMoney price = DT_MONEY_NONE;
 
-  return stop != DT_MONEY_NONE ? dt_money_to_double (stop) : get_last_price (self);
+  if (position != NULL)
+    price = moves_target (self) ? desk_position_get_state (position)->target
+                                : desk_position_get_state (position)->stop;
+  return price != DT_MONEY_NONE ? dt_money_to_double (price) : get_last_price (self);
 }
 
 static void
 on_held_changed (DeskTicketForm *self)
 {
   if (self->price != NULL)
-    gtk_spin_button_set_value (self->price, get_present_stop (self));
+    gtk_spin_button_set_value (self->price, get_present_price (self));
 }
 
 static void
@@ -341,8 +350,9 @@ add_fields (DeskTicketForm *self,
   if (find_argument (self, "price") != NULL)
     {
       g_variant_dict_lookup (&known, "price", "d", &price);
-      self->price = add_number (self, "New Stop Price", MAX_PRICE, 0.01, 2,
-                                price > 0. ? price : get_present_stop (self));
+      self->price = add_number (self, moves_target (self) ? "New Target Price" : "New Stop Price",
+                                MAX_PRICE, 0.01, 2,
+                                price > 0. ? price : get_present_price (self));
       g_signal_connect_swapped (self->held, "notify::selected", G_CALLBACK (on_held_changed),
                                 self);
     }
@@ -388,7 +398,8 @@ read_fields (DeskTicketForm *self,
   if (self->price != NULL)
     {
       if (desk_ticket_get_number (self->price) <= 0.)
-        return "Enter a price for the stop.";
+        return moves_target (self) ? "Enter a price for the target."
+                                   : "Enter a price for the stop.";
       g_variant_dict_insert (dict, "price", "d", desk_ticket_get_number (self->price));
     }
   if (self->percent != NULL)

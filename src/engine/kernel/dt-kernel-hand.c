@@ -323,35 +323,73 @@ plan_cancel (DtHandPlan  *plan,
   return TRUE;
 }
 
+/* The new price of a protective order of what is held: a stop on the side where it loses, a target
+ * where it wins. On the other side it would fill at once, which closing says plainly. */
+static gboolean
+look_up_protective (DtHandPlan         *plan,
+                    DtKernel           *kernel,
+                    GVariant           *arguments,
+                    const char         *what,
+                    int                 above,
+                    DtInstrumentIndex  *instrument,
+                    DtMoney            *price,
+                    GError            **error)
+{
+  const DtPosition *position;
+  const DtInstrumentState *state;
+  DtMoney last;
+
+  if (!find_instrument (plan, kernel, arguments, instrument, error)
+      || !look_up_price (plan, arguments, "price", kernel->config.instruments[*instrument]->tick,
+                         price, error))
+    return FALSE;
+
+  position = &kernel->book->positions[*instrument];
+  state = &kernel->instruments[*instrument];
+  if (position->quantity == 0)
+    return refuse (plan, what, error, "%s is not held, so it has no %s",
+                   kernel->config.instruments[*instrument]->symbol, what);
+  if (*price == DT_MONEY_NONE
+      || !dt_money_from_double (state->series->close[state->bar], &last)
+      || ((position->quantity > 0) == (above > 0) ? *price <= last : *price >= last))
+    return refuse (plan, what, error,
+                   "That %s is on the wrong side of the last price; close the position instead",
+                   what);
+
+  return TRUE;
+}
+
 static gboolean
 plan_move_stop (DtHandPlan  *plan,
                 DtKernel    *kernel,
                 GVariant    *arguments,
                 GError     **error)
 {
-  const DtPosition *position;
-  const DtInstrumentState *state;
   DtInstrumentIndex instrument;
-  DtMoney price, last;
+  DtMoney price;
 
-  if (!find_instrument (plan, kernel, arguments, &instrument, error)
-      || !look_up_price (plan, arguments, "price", kernel->config.instruments[instrument]->tick,
-                         &price, error))
+  if (!look_up_protective (plan, kernel, arguments, "stop", -1, &instrument, &price, error))
     return FALSE;
 
-  position = &kernel->book->positions[instrument];
-  state = &kernel->instruments[instrument];
-  if (position->quantity == 0)
-    return refuse (plan, "stop", error, "%s is not held, so it has no stop",
-                   kernel->config.instruments[instrument]->symbol);
-  if (price == DT_MONEY_NONE
-      || !dt_money_from_double (state->series->close[state->bar], &last)
-      || (position->quantity > 0 ? price >= last : price <= last))
-    return refuse (plan, "stop", error,
-                   "That stop is on the wrong side of the last price; close the position instead");
+  add_act (plan, kernel->book->positions[instrument].stop_order != 0
+           ? DT_HAND_MOVE_STOP : DT_HAND_ADD_STOP, instrument)->stop = price;
+  return TRUE;
+}
 
-  add_act (plan, position->stop_order != 0 ? DT_HAND_MOVE_STOP : DT_HAND_ADD_STOP,
-           instrument)->stop = price;
+static gboolean
+plan_move_target (DtHandPlan  *plan,
+                  DtKernel    *kernel,
+                  GVariant    *arguments,
+                  GError     **error)
+{
+  DtInstrumentIndex instrument;
+  DtMoney price;
+
+  if (!look_up_protective (plan, kernel, arguments, "target", 1, &instrument, &price, error))
+    return FALSE;
+
+  add_act (plan, kernel->book->positions[instrument].target_order != 0
+           ? DT_HAND_MOVE_TARGET : DT_HAND_ADD_TARGET, instrument)->target = price;
   return TRUE;
 }
 
@@ -452,6 +490,7 @@ static const struct
   { "order.buy", plan_buy },
   { "order.cancel", plan_cancel },
   { "order.move-stop", plan_move_stop },
+  { "order.move-target", plan_move_target },
   { "order.sell", plan_sell },
   { "position.close", plan_close },
   { "position.close-all", plan_close_all },
@@ -550,6 +589,12 @@ dt_hand_plan_perform (const DtHandPlan  *plan,
           break;
         case DT_HAND_ADD_STOP:
           dt_kernel_add_stop (kernel, act->instrument, act->stop);
+          break;
+        case DT_HAND_ADD_TARGET:
+          dt_kernel_add_target (kernel, act->instrument, act->target);
+          break;
+        case DT_HAND_MOVE_TARGET:
+          dt_kernel_move_target (kernel, act->instrument, act->target, "moved by hand");
           break;
         case DT_HAND_MOVE_STOP:
         default:

@@ -258,6 +258,23 @@ dt_kernel_close_position (DtKernel          *kernel,
   return dt_kernel_close_by (kernel, instrument, role, signal, quantity, DT_TIF_GTC);
 }
 
+/* Sends a protective order at its new price, the other one being %DT_MONEY_NONE. */
+static void
+send_moved (DtKernel *kernel,
+            DtOrder  *order,
+            DtMoney   limit,
+            DtMoney   stop)
+{
+  order->n_replaced++;
+  order->updated = kernel->time;
+  dt_kernel_touch_order (kernel, order->id);
+  /* Without a journal to wait for it leaves at once */
+  if (kernel->config.sink == NULL && !dt_kernel_has_latency (kernel))
+    dt_kernel_send_replace (kernel, order->id, limit, stop, 0);
+  else
+    queue (kernel, DT_SEND_REPLACE, order->id);
+}
+
 /* Moves the live protective stop, whichever way: the caller knows what is allowed. */
 gboolean
 dt_kernel_move_stop (DtKernel          *kernel,
@@ -278,16 +295,9 @@ dt_kernel_move_stop (DtKernel          *kernel,
 
   before = order->stop;
   order->stop = stop;
-  order->n_replaced++;
-  order->updated = kernel->time;
   if (order->role == DT_ROLE_TRAIL)
     kernel->instruments[instrument].trailing = dt_money_to_double (stop);
-  dt_kernel_touch_order (kernel, order->id);
-  /* Without a journal to wait for it leaves at once */
-  if (kernel->config.sink == NULL && !dt_kernel_has_latency (kernel))
-    dt_kernel_send_replace (kernel, order->id, DT_MONEY_NONE, stop, 0);
-  else
-    queue (kernel, DT_SEND_REPLACE, order->id);
+  send_moved (kernel, order, DT_MONEY_NONE, stop);
 
   if (kernel->config.journalled)
     {
@@ -299,6 +309,34 @@ dt_kernel_move_stop (DtKernel          *kernel,
                             why);
     }
 
+  return TRUE;
+}
+
+/* Moves the live target, which stays in its group with the stop. */
+gboolean
+dt_kernel_move_target (DtKernel          *kernel,
+                       DtInstrumentIndex  instrument,
+                       DtMoney            target,
+                       const char        *why)
+{
+  DtPosition *position = &kernel->book->positions[instrument];
+  char from[DT_KERNEL_PRICE_SIZE], to[DT_KERNEL_PRICE_SIZE];
+  DtOrder *order;
+
+  if (position->target_order == 0)
+    return FALSE;
+
+  order = dt_book_get_order (kernel->book, position->target_order);
+  if (order->leaving)
+    return FALSE;
+
+  dt_kernel_write_price (order->limit, from);
+  order->limit = target;
+  send_moved (kernel, order, target, DT_MONEY_NONE);
+  if (kernel->config.journalled)
+    dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_ORDER, instrument, order->id,
+                          order->signal, "Target moved from %s to %s: %s", from,
+                          dt_kernel_write_price (target, to), why);
   return TRUE;
 }
 
@@ -386,19 +424,42 @@ protect_by_hand (DtKernel     *kernel,
     add_protective (kernel, fill->instrument, DT_ROLE_TARGET, dt_money_to_double (bracket->target));
 }
 
-/* A fixed stop for a position that has none. */
+/* For a position that has none. */
+static void
+add_by_hand (DtKernel          *kernel,
+             DtInstrumentIndex  instrument,
+             DtOrderRole        role,
+             DtMoney            price)
+{
+  DtPosition *position = &kernel->book->positions[instrument];
+
+  if (position->group == 0)
+    position->group = kernel->book->next_group++;
+  add_protective (kernel, instrument, role, dt_money_to_double (price));
+}
+
 void
 dt_kernel_add_stop (DtKernel          *kernel,
                     DtInstrumentIndex  instrument,
                     DtMoney            stop)
 {
-  DtPosition *position = &kernel->book->positions[instrument];
+  const DtPosition *position = &kernel->book->positions[instrument];
 
   g_return_if_fail (position->quantity != 0 && position->stop_order == 0);
 
-  if (position->group == 0)
-    position->group = kernel->book->next_group++;
-  add_protective (kernel, instrument, DT_ROLE_STOP, dt_money_to_double (stop));
+  add_by_hand (kernel, instrument, DT_ROLE_STOP, stop);
+}
+
+void
+dt_kernel_add_target (DtKernel          *kernel,
+                      DtInstrumentIndex  instrument,
+                      DtMoney            target)
+{
+  const DtPosition *position = &kernel->book->positions[instrument];
+
+  g_return_if_fail (position->quantity != 0 && position->target_order == 0);
+
+  add_by_hand (kernel, instrument, DT_ROLE_TARGET, target);
 }
 
 /* The exit group of a fresh position, priced by the rules with the fill as entry. */

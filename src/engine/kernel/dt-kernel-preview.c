@@ -278,6 +278,26 @@ tell_add_stop (DtKernel        *kernel,
 }
 
 static void
+tell_target (DtKernel        *kernel,
+             const DtHandAct *act,
+             DtPreview       *preview)
+{
+  const DtPosition *position = &kernel->book->positions[act->instrument];
+  const char *symbol = symbol_of (kernel, act->instrument);
+  char from[DT_KERNEL_PRICE_SIZE], to[DT_KERNEL_PRICE_SIZE];
+
+  preview->price = act->target;
+  dt_kernel_write_price (act->target, to);
+  if (act->kind == DT_HAND_ADD_TARGET)
+    add_effect (preview, "Gives %s a target at %s", symbol, to);
+  else
+    add_effect (preview, "Moves the target of %s from %s to %s", symbol,
+                dt_kernel_write_price (dt_book_get_order (kernel->book,
+                                                          position->target_order)->limit, from),
+                to);
+}
+
+static void
 tell_act (DtKernel         *kernel,
           const DtHandAct  *act,
           DtPreview        *preview,
@@ -296,6 +316,10 @@ tell_act (DtKernel         *kernel,
       break;
     case DT_HAND_ADD_STOP:
       tell_add_stop (kernel, act, preview);
+      break;
+    case DT_HAND_MOVE_TARGET:
+    case DT_HAND_ADD_TARGET:
+      tell_target (kernel, act, preview);
       break;
     case DT_HAND_MOVE_STOP:
     default:

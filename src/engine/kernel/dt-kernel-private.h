@@ -198,6 +198,8 @@ typedef enum
   DT_HAND_CANCEL,
   DT_HAND_MOVE_STOP,
   DT_HAND_ADD_STOP,
+  DT_HAND_MOVE_TARGET,
+  DT_HAND_ADD_TARGET,
 } DtHandKind;
 
 /* One thing that a command of the user's does. */
@@ -214,7 +216,7 @@ typedef struct
   DtQuantity         quantity;      /* CLOSE: of the order, unsigned */
   guint64            order;         /* CANCEL */
   DtMoney            stop;          /* MOVE_STOP, ADD_STOP, ENTER: DT_MONEY_NONE without */
-  DtMoney            target;        /* ENTER: DT_MONEY_NONE without */
+  DtMoney            target;        /* MOVE_TARGET, ADD_TARGET, ENTER: DT_MONEY_NONE without */
 } DtHandAct;
 
 /* All that it does, in order. Made without changing anything: what a preview shows is what is then
@@ -269,6 +271,13 @@ gboolean dt_kernel_move_stop       (DtKernel              *kernel,
 void     dt_kernel_add_stop        (DtKernel              *kernel,
                                     DtInstrumentIndex      instrument,
                                     DtMoney                stop);
+gboolean dt_kernel_move_target     (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtMoney                target,
+                                    const char            *why);
+void     dt_kernel_add_target      (DtKernel              *kernel,
+                                    DtInstrumentIndex      instrument,
+                                    DtMoney                target);
 void     dt_kernel_trail           (DtKernel              *kernel,
                                     DtInstrumentIndex      instrument,
                                     double                 distance,

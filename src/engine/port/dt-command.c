@@ -56,6 +56,11 @@ static const DtCommandArgument move_arguments[] = {
   { "price", "d", TRUE, "New stop price, USD" },
 };
 
+static const DtCommandArgument target_arguments[] = {
+  { "symbol", "s", TRUE, "Instrument that is held" },
+  { "price", "d", TRUE, "New target price, USD" },
+};
+
 static const DtCommandArgument close_arguments[] = {
   { "symbol", "s", TRUE, "Instrument that is held" },
   { "fraction", "d", FALSE, "Part of the position, above 0 up to 1; all when left out" },
@@ -136,6 +141,9 @@ static const DtCommand commands[] = {
   { "order.move-stop", "Move Stop", "Orders",
     "Moves the protective stop of a position, or gives it one",
     DT_COMMAND_TRADES, WITH (move_arguments) },
+  { "order.move-target", "Move Target", "Orders",
+    "Moves the profit target of a position, or gives it one",
+    DT_COMMAND_TRADES, WITH (target_arguments) },
   { "order.preview", "Preview Order", "Orders",
     "What a command that trades would do now, or why it would be refused; changes nothing",
     DT_COMMAND_READS, WITH (preview_arguments) },

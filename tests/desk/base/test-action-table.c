@@ -76,6 +76,7 @@ test_listed (void)
 {
   const char *const listed[] = {
     "engine.emergency-stop", "engine.rearm", "order.buy", "order.sell", "order.move-stop",
+    "order.move-target",
     "position.close", "run.toggle", "run.step", "run.faster", "run.slower", "replay.go-to",
     "replay.restart", "page.overview", "window.palette", "style.dark",
   };

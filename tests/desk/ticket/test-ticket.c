@@ -321,6 +321,19 @@ test_move_stop (void)
   wait_for (outcome.n > 0);
 }
 
+/* 1,000,000 is above any last price; the position has a target by its rules or gets one. */
+static void
+test_move_target (void)
+{
+  GtkWidget *ticket = present ("order.move-target", "{'symbol': <'%s'>, 'price': <1e6>}");
+
+  g_assert_nonnull (find (ticket, GTK_TYPE_BUTTON, "Move Target"));
+  g_assert_nonnull (find (ticket, GTK_TYPE_SPIN_BUTTON, "New Target Price"));
+  wait_for (shows (ticket, "target at 1000000") || shows (ticket, "Moves the target of "));
+  gtk_window_close (GTK_WINDOW (ticket));
+  wait_for (outcome.n > 0);
+}
+
 static void
 test_close (void)
 {
@@ -424,6 +437,7 @@ main (int    argc,
   g_test_add_func ("/ticket/refused", test_refused);
   g_test_add_func ("/ticket/stale", test_stale);
   g_test_add_func ("/ticket/move-stop", test_move_stop);
+  g_test_add_func ("/ticket/move-target", test_move_target);
   g_test_add_func ("/ticket/close", test_close);
   g_test_add_func ("/ticket/open-close", test_open_close);
   g_test_add_func ("/ticket/emergency", test_emergency);

@@ -747,6 +747,68 @@ test_regime (Fixture       *fixture,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Bought 10 at 11; the target, moved from 13 to 11.9, is met in bar 3, which goes up to 12: 890 and
+ * 119 are 1,009. With @cut the engine ends right after the move and takes the run up again: the
+ * order is where it was put, and what comes of it is the same to the last byte. */
+static char *
+move_target (Fixture  *fixture,
+             gboolean  cut)
+{
+  g_autoptr(GVariant) orders = NULL, account = NULL, status = NULL, result = NULL;
+  g_autofree char *found = NULL;
+
+  start (fixture);
+  step (fixture->host, 3, 3);
+  tell (fixture->host, "order.move-target", "{'symbol': <'AAA'>, 'price': <11.9>}");
+  if (cut)
+    {
+      g_clear_pointer (&fixture->host, dt_engine_host_free);
+      open_host (fixture);
+      assert_recovered (fixture->host, TRUE);
+    }
+  orders = part (fixture->host, "orders", NULL);
+  found = g_variant_print (orders, FALSE);
+  g_assert_nonnull (strstr (found, "(3, 'AAA', 'target', 'limit', 'sell', -10000000000, 0, "
+                                   "11900000, "));
+  step (fixture->host, 3, N_BARS);
+  account = part (fixture->host, "account", NULL);
+  g_assert_cmpint (number (account, "cash"), ==, DT_DOLLARS (1009));
+  status = ask (fixture->host, "run.status", "{}");
+  result = g_variant_lookup_value (status, "result", G_VARIANT_TYPE_STRING);
+  g_assert_nonnull (result);
+  return g_variant_dup_string (result, NULL);
+}
+
+/* The value of a member of @json, as it is written. */
+static char *
+dup_member (const char *json,
+            const char *name)
+{
+  const char *at = strstr (json, name), *end;
+
+  g_assert_nonnull (at);
+  end = strpbrk (at, ",}");
+  g_assert_nonnull (end);
+  return g_strndup (at, end - at);
+}
+
+static void
+test_move_target (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char *const names[] = { "\"trade_list_hash\"", "\"order_list_hash\"" };
+  g_autofree char *whole = move_target (fixture, FALSE);
+  g_autofree char *taken_up = move_target (fixture, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *a = dup_member (whole, names[i]), *b = dup_member (taken_up, names[i]);
+
+      g_assert_cmpstr (a, ==, b);
+      g_assert_cmpuint (strlen (a), >, 64);
+    }
+}
+
 #define ADD(path, func) g_test_add ("/host/engine/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -761,6 +823,7 @@ main (int   argc,
   ADD ("preview", test_preview);
   ADD ("rewind", test_rewind);
   ADD ("recovery", test_recovery);
+  ADD ("move-target", test_move_target);
   ADD ("regime", test_regime);
   ADD ("breaker", test_breaker);
 

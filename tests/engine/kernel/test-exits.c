@@ -269,6 +269,19 @@ test_move_stop (void)
   market_clear (&market);
 }
 
+static void
+test_move_target (void)
+{
+  TRIPPED (market, sink, FALSE);
+
+  /* The next bar goes up to 11.4: sold at 11.3 */
+  give (&market, "order.move-target", "{'symbol': <'DDD'>, 'price': <11.3>}");
+  g_assert_cmpint (find_live (&market, RULED, DT_ROLE_TARGET)->limit, ==, 11300000);
+  go_on (&market, 1);
+  g_assert_cmpint (book_of (&market)->positions[RULED].quantity, ==, 0);
+  market_clear (&market);
+}
+
 /* The bar after the next closes at 12.6: the rules want out, and are out at the open of 11.2. */
 static void
 test_rule (void)
@@ -319,6 +332,7 @@ main (int   argc,
   g_test_add_func ("/kernel/exits/close-all", test_close_all);
   g_test_add_func ("/kernel/exits/cancel", test_cancel);
   g_test_add_func ("/kernel/exits/move-stop", test_move_stop);
+  g_test_add_func ("/kernel/exits/move-target", test_move_target);
   g_test_add_func ("/kernel/exits/rule", test_rule);
   g_test_add_func ("/kernel/exits/emergency-stop", test_emergency_stop);
   g_test_add_func ("/kernel/exits/after-emergency-stop", test_after_emergency_stop);

@@ -86,6 +86,7 @@ test_exit_figures (void)
     "Cancels the target of AAA at 13.00", NULL,
   };
   static const char *const move[] = { "Moves the stop of AAA from 10.00 to 10.50", NULL };
+  static const char *const target[] = { "Moves the target of AAA from 13.00 to 12.40", NULL };
   static const char *const cancel[] = {
     "Cancels the stop of AAA at 10.00", "AAA then has no stop", NULL,
   };
@@ -107,6 +108,9 @@ test_exit_figures (void)
     /* 10 x (11.2 - 10.5) = 7 */
     { "order.move-stop", "{'symbol': <'AAA'>, 'price': <10.5>}", 0, DT_UNITS (10),
       DT_DOLLARS (890), DT_DOLLARS (7), move },
+    /* The stop stays: 10 x (11.2 - 10) = 12 */
+    { "order.move-target", "{'symbol': <'AAA'>, 'price': <12.4>}", 0, DT_UNITS (10),
+      DT_DOLLARS (890), DT_DOLLARS (12), target },
     { "order.cancel", "{'order': <uint64 2>}", 0, DT_UNITS (10), DT_DOLLARS (890), DT_MONEY_NONE,
       cancel },
   };
@@ -152,6 +156,9 @@ test_refusals (void)
     { "order.sell", "{'symbol': <'AAA'>, 'quantity': <11.0>}", "quantity" },
     { "order.cancel", "{'order': <uint64 77>}", "order" },
     { "order.move-stop", "{'symbol': <'AAA'>, 'price': <12.0>}", "stop" },
+    { "order.move-target", "{'symbol': <'AAA'>, 'price': <11.0>}", "target" },
+    { "order.move-target", "{'symbol': <'BBB'>, 'price': <12.0>}", "target" },
+    { "order.move-target", "{'symbol': <'AAA'>, 'price': <-1.0>}", "price" },
     { "position.close", "{'symbol': <'BBB'>}", "closing" },
   };
   Market market = { 0 };
@@ -259,7 +266,7 @@ make_arguments (const char *name,
     g_string_append_printf (text, ", 'fraction': <%s>",
                             g_ascii_formatd (buf, sizeof buf, "%.3f",
                                              1.1 * dt_random_uniform (random)));
-  if (g_str_equal (name, "order.move-stop"))
+  if (g_str_has_prefix (name, "order.move-"))
     g_string_append_printf (text, ", 'price': <%s>", g_ascii_formatd (buf, sizeof buf, "%.3f",
                                                                       price));
   if (g_str_equal (name, "order.buy") || g_str_equal (name, "order.sell"))
@@ -321,7 +328,7 @@ test_property (void)
 {
   static const char *const names[] = {
     "order.buy", "order.sell", "order.buy", "order.sell", "order.cancel", "order.move-stop",
-    "position.close", "position.close-all", "engine.emergency-stop",
+    "order.move-target", "position.close", "position.close-all", "engine.emergency-stop",
   };
   guint n_accepted = 0, n_refused = 0;
   DtRandom random;
@@ -341,7 +348,7 @@ test_property (void)
       while (play (&market, 1))
         for (guint i = dt_random_below (&random, 4); i > 0; i--)
           {
-            const char *name = names[dt_random_below (&random, run % 4 == 0 ? 9 : 8)];
+            const char *name = names[dt_random_below (&random, run % 4 == 0 ? 10 : 9)];
             g_autofree char *arguments = make_arguments (name, &random);
 
             if (try_command (&market, name, arguments))
@@ -603,6 +610,73 @@ test_stop_later (void)
   market_clear (&market);
 }
 
+/* Bought 10 at 11 with the stop 10 and the target 13, moved to 12.4; the next bar goes up to
+ * 12.5: sold there, the stop cancelled. 890 and 124 are 1,014. Unmoved it would not have sold. */
+static void
+test_move_target (void)
+{
+  static const Prices prices[] = {
+    { 10., 10.2, 9.8, 10. }, { 10., 11., 10., 10.8 }, { 11., 11.5, 10.6, 11.2 },
+    { 11.2, 12.5, 11., 11.2 },
+  };
+  Market market = { 0 };
+  const DtPosition *position;
+  guint64 stop, target;
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_start (&market, bracket, NULL, NULL);
+  position = &book_of (&market)->positions[0];
+  play (&market, 3);
+  stop = position->stop_order;
+  target = position->target_order;
+  command (&market, "order.move-target", "{'symbol': <'AAA'>, 'price': <12.4>}");
+  g_assert_cmpuint (position->target_order, ==, target);
+  g_assert_cmpint (order_of (&market, target)->limit, ==, 12400000);
+  g_assert_cmpuint (order_of (&market, target)->n_replaced, ==, 1);
+  g_assert_cmpuint (order_of (&market, target)->group, ==, order_of (&market, stop)->group);
+
+  play (&market, 1);
+  g_assert_cmpint (position->quantity, ==, 0);
+  g_assert_cmpint (book_of (&market)->cash, ==, DT_DOLLARS (1014));
+  g_assert_cmpint (order_of (&market, stop)->status, ==, DT_ORDER_CANCELLED);
+  market_clear (&market);
+}
+
+/* What is short gets a target below the last price: 5 sold at 10, bought back at 9.6; 2 won. */
+static void
+test_target_later (void)
+{
+  static const Prices prices[] = {
+    { 10., 10., 10., 10. }, { 10., 10.5, 9.8, 10. }, { 10., 10.2, 9.5, 9.9 },
+  };
+  static const char *const effects[] = { "Gives AAA a target at 9.60", NULL };
+  Market market = { 0 };
+  g_auto(DtPreview) answer = { 0 };
+  g_auto(DtPreview) wrong = { 0 };
+  const DtPosition *position;
+
+  market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+  market_start (&market, silent, NULL, NULL);
+  position = &book_of (&market)->positions[0];
+  play (&market, 1);
+  command (&market, "order.sell", "{'symbol': <'AAA'>, 'quantity': <5.0>}");
+  play (&market, 1);
+  g_assert_cmpuint (position->target_order, ==, 0);
+
+  preview (&market, "order.move-target", "{'symbol': <'AAA'>, 'price': <10.4>}", &wrong);
+  g_assert_false (wrong.allowed);
+  preview (&market, "order.move-target", "{'symbol': <'AAA'>, 'price': <9.6>}", &answer);
+  g_assert_true (answer.allowed);
+  g_assert_cmpint (answer.position_after, ==, -DT_UNITS (5));
+  assert_effects (&answer, effects);
+  command (&market, "order.move-target", "{'symbol': <'AAA'>, 'price': <9.6>}");
+  g_assert_cmpint (order_of (&market, position->target_order)->quantity, ==, DT_UNITS (5));
+  play (&market, 1);
+  g_assert_cmpint (position->quantity, ==, 0);
+  g_assert_cmpint (book_of (&market)->cash, ==, DT_DOLLARS (1002));
+  market_clear (&market);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -621,6 +695,8 @@ main (int   argc,
   g_test_add_func ("/kernel/hand/bracket-waits", test_bracket_waits);
   g_test_add_func ("/kernel/hand/bracket-refusals", test_bracket_refusals);
   g_test_add_func ("/kernel/hand/stop-later", test_stop_later);
+  g_test_add_func ("/kernel/hand/move-target", test_move_target);
+  g_test_add_func ("/kernel/hand/target-later", test_target_later);
   g_test_add_func ("/kernel/hand/property", test_property);
 
   return g_test_run ();

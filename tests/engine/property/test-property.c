@@ -93,6 +93,7 @@ make_order (Scenario *scenario,
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "symbol", "s", scenario->tape->instruments[instrument]->symbol);
   g_variant_dict_insert (&dict, "quantity", "d", 1. + scenario_pick (scenario, 50));
+  g_variant_dict_insert (&dict, "price", "d", pick_price (scenario, kernel, instrument));
   if (scenario_chance (scenario, 30))
     g_variant_dict_insert (&dict, "limit", "d", pick_price (scenario, kernel, instrument));
   if (scenario_chance (scenario, 30))
@@ -125,7 +126,7 @@ meddle (Scenario *scenario,
 {
   static const char *const names[] = {
     "order.buy", "order.sell", "order.buy", "order.sell", "order.cancel", "order.cancel",
-    "order.move-stop", "order.move-stop", "position.close", "position.close",
+    "order.move-stop", "order.move-stop", "order.move-target", "position.close", "position.close",
     "position.close-all", "engine.emergency-stop", "engine.rearm",
   };
   const char *name = SCENARIO_ONE_OF (scenario, names);
