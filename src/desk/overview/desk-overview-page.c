@@ -9,16 +9,18 @@
 
 #include "desk-column.h"
 #include "desk-fold.h"
-#include "desk-format.h"
-#include "desk-line-chart.h"
 #include "desk-position.h"
 
 #include "desk-overview-notes.h"
 #include "desk-overview-page.h"
+#include "desk-overview-panels.h"
 #include "desk-overview-positions.h"
 #include "desk-overview-stats.h"
 
-#define ACTIVITY_WIDTH 360
+#define SIDE_WIDTH   340
+#define MIDDLE_WIDTH 320
+/* Of the open positions without scrolling. */
+#define MAX_ROWS     10
 
 struct _DeskOverviewPage
 {
@@ -27,25 +29,27 @@ struct _DeskOverviewPage
   DeskSession   *session;         /* not owned, as settings */
   DeskSettings  *settings;
   GSignalGroup  *signals;         /* of the session; without a target while unmapped */
-  GSignalGroup  *settings_signals;
 
   /* Template */
   GtkStack      *stack;
   AdwStatusPage *empty;
   DeskFold      *fold;
+  DeskFold      *wide_fold;
   DeskFold      *stats_fold;
   GtkBox        *columns;
-  GtkBox        *activity_column;
+  GtkBox        *left;
+  GtkBox        *main;
+  GtkBox        *middle;
+  GtkBox        *side;
   GtkFlowBox    *stats;
-  GtkLabel      *equity_point;
-  AdwBin        *equity_card;
   GtkStack      *positions_stack;
   GtkLabel      *no_positions;
   GtkColumnView *positions;
+  GtkScrolledWindow *positions_scroller;
   AdwBin        *activity_card;
 
   GtkWidget     *tiles[DESK_N_TILES];
-  GtkWidget     *equity;
+  GtkWidget     *profit;
 };
 
 G_DEFINE_FINAL_TYPE (DeskOverviewPage, desk_overview_page, DESK_TYPE_PAGE)
@@ -66,60 +70,35 @@ show_account (DeskOverviewPage *self)
   guint n_positions = g_list_model_get_n_items (positions);
 
   desk_overview_stats_show (self->tiles, account);
-  desk_line_chart_set_base (DESK_LINE_CHART (self->equity),
-                            account->deposit > 0 ? dt_money_to_double (account->deposit) : NAN);
   gtk_stack_set_visible_child_name (self->positions_stack, n_positions > 0 ? "some" : "none");
+  gtk_scrolled_window_set_min_content_height (
+    self->positions_scroller,
+    desk_overview_positions_get_height (self->positions, MIN (n_positions, MAX_ROWS)));
 }
 
 static void
-show_point (DeskOverviewPage *self)
+set_vertical (GtkBox   *box,
+              gboolean  vertical)
 {
-  const DeskEquity *equity = desk_session_get_equity (self->session);
-  gint64 point = desk_line_chart_get_cursor (DESK_LINE_CHART (self->equity));
-  g_autofree char *time = NULL;
-  g_autofree char *value = NULL;
-  g_autofree char *text = NULL;
-  DtMoney money;
-
-  if (point >= 0 && (gsize) point < equity->n
-      && dt_money_from_double (equity->equity[point], &money))
-    {
-      time = desk_format_time (equity->time[point], DESK_TIME_FULL);
-      value = desk_format_money (money);
-      text = g_strdup_printf ("%s · %s", time, value);
-    }
-  gtk_label_set_text (self->equity_point, text != NULL ? text : "");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (box), vertical ? GTK_ORIENTATION_VERTICAL
+                                                                 : GTK_ORIENTATION_HORIZONTAL);
 }
 
-static void
-show_equity (DeskOverviewPage *self)
-{
-  const DeskEquity *equity = desk_session_get_equity (self->session);
-
-  desk_line_chart_set_points (DESK_LINE_CHART (self->equity), equity->time, equity->equity,
-                              equity->n);
-}
-
-static void
-show_palette (DeskOverviewPage *self)
-{
-  const char *palette = desk_settings_get_string (self->settings, "style.palette");
-
-  desk_line_chart_set_palette (DESK_LINE_CHART (self->equity),
-                               g_strcmp0 (palette, "blue-orange") == 0
-                               ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
-}
-
+/* One column; two, with the small cards side by side below the large ones; or three. */
 static void
 fold_changed (DeskOverviewPage *self)
 {
   gboolean narrow = desk_fold_get_narrow (self->fold);
+  gboolean wide = !desk_fold_get_narrow (self->wide_fold);
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->activity_column), narrow ? -1 : ACTIVITY_WIDTH,
-                               -1);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->activity_column), narrow);
+  set_vertical (self->columns, narrow);
+  set_vertical (self->left, !wide);
+  set_vertical (self->middle, narrow || wide);
+  gtk_box_set_homogeneous (self->middle, !narrow && !wide);
+  gtk_widget_set_size_request (GTK_WIDGET (self->middle), wide ? MIDDLE_WIDTH : -1, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->middle), !wide);
+  gtk_widget_set_size_request (GTK_WIDGET (self->side), narrow ? -1 : SIDE_WIDTH, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->side), narrow);
   desk_overview_positions_set_narrow (self->positions, narrow);
 }
 
@@ -156,17 +135,16 @@ desk_overview_page_seen (DeskPage *page)
   DeskOverviewPage *self = DESK_OVERVIEW_PAGE (page);
 
   g_signal_group_set_target (self->signals, self->session);
-  g_signal_group_set_target (self->settings_signals, self->settings);
   show_clock (self);
   show_account (self);
-  show_equity (self);
-  show_palette (self);
 }
 
 static GtkWidget *
 desk_overview_page_get_start (DeskPage *page)
 {
-  return DESK_OVERVIEW_PAGE (page)->equity;
+  DeskOverviewPage *self = DESK_OVERVIEW_PAGE (page);
+
+  return desk_overview_profit_get_chart (DESK_OVERVIEW_PROFIT (self->profit));
 }
 
 static void
@@ -175,7 +153,6 @@ desk_overview_page_unseen (DeskPage *page)
   DeskOverviewPage *self = DESK_OVERVIEW_PAGE (page);
 
   g_signal_group_set_target (self->signals, NULL);
-  g_signal_group_set_target (self->settings_signals, NULL);
 }
 
 static void
@@ -185,11 +162,27 @@ make_signals (DeskOverviewPage *self)
   g_signal_group_connect_swapped (self->signals, "clock-changed", G_CALLBACK (show_clock), self);
   g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (show_account),
                                   self);
-  g_signal_group_connect_swapped (self->signals, "equity-changed", G_CALLBACK (show_equity),
-                                  self);
-  self->settings_signals = g_signal_group_new (DESK_TYPE_SETTINGS);
-  g_signal_group_connect_swapped (self->settings_signals, "changed::style.palette",
-                                  G_CALLBACK (show_palette), self);
+}
+
+static GtkWidget *
+make_panel (DeskOverviewPage *self,
+            GType             type)
+{
+  return desk_overview_panel_new (type, self->session, self->settings);
+}
+
+/* Before what the template has in the columns. */
+static void
+add_panels (DeskOverviewPage *self)
+{
+  GtkWidget *trades = make_panel (self, DESK_TYPE_OVERVIEW_TRADES);
+
+  self->profit = make_panel (self, DESK_TYPE_OVERVIEW_PROFIT);
+  gtk_box_prepend (self->main, trades);
+  gtk_box_prepend (self->main, self->profit);
+  gtk_box_append (self->middle, make_panel (self, DESK_TYPE_OVERVIEW_SHARES));
+  gtk_box_append (self->middle, make_panel (self, DESK_TYPE_OVERVIEW_WATCH));
+  gtk_box_prepend (self->side, make_panel (self, DESK_TYPE_OVERVIEW_STATE));
 }
 
 static void
@@ -205,6 +198,7 @@ desk_overview_page_constructed (GObject *object)
   notes = desk_overview_notes_new (desk_session_get_activity (self->session));
   adw_bin_set_child (self->activity_card, notes);
   desk_overview_positions_set_up (self->positions, desk_session_get_positions (self->session));
+  add_panels (self);
   make_signals (self);
   fold_changed (self);
   stats_fold_changed (self);
@@ -216,7 +210,6 @@ desk_overview_page_dispose (GObject *object)
   DeskOverviewPage *self = DESK_OVERVIEW_PAGE (object);
 
   g_clear_object (&self->signals);
-  g_clear_object (&self->settings_signals);
 
   G_OBJECT_CLASS (desk_overview_page_parent_class)->dispose (object);
 }
@@ -230,15 +223,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, empty);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, fold);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, wide_fold);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stats_fold);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, columns);
-  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_column);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, left);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, main);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, middle);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, side);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, stats);
-  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_point);
-  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, equity_card);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions_stack);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, no_positions);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions);
+  gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, positions_scroller);
   gtk_widget_class_bind_template_child (widget_class, DeskOverviewPage, activity_card);
   gtk_widget_class_bind_template_callback (widget_class, fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, stats_fold_changed);
@@ -270,10 +266,4 @@ desk_overview_page_init (DeskOverviewPage *self)
   gtk_label_set_text (self->no_positions, "No open positions. They appear here when a strategy's "
                       "signal passes the risk guards, or when you buy or sell by hand.");
   desk_overview_stats_add (self->stats, self->tiles);
-  self->equity = desk_line_chart_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->equity), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Equity over time", -1);
-  g_signal_connect_object (self->equity, "cursor-changed", G_CALLBACK (show_point), self,
-                           G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->equity_card, self->equity);
 }

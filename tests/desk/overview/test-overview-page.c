@@ -5,12 +5,14 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "desk-format.h"
 #include "desk-line-chart.h"
 #include "desk-overview-page.h"
 #include "desk-position.h"
+#include "desk-trade-bars.h"
 
 #include "page-steps.h"
 
@@ -56,6 +58,74 @@ test_positions (void)
 
   wait_for (says (page, state->symbol));
   g_assert_true (says (page, quantity));
+  close_page (page);
+}
+
+/* The cards beside the curve: limits of the account, what it is made of, what moves. */
+static void
+test_cards (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_OVERVIEW_PAGE, 1700, 900);
+  const DeskAccount *account = desk_session_get_account (desk.session);
+  GListModel *positions = desk_session_get_positions (desk.session);
+  DtMoney loss = MAX (0, account->day_start - account->equity), gross = 0;
+  g_autofree char *lost = desk_format_money (loss);
+  g_autofree char *limit = desk_format_money (loss + account->loss_left);
+  g_autofree char *meter = g_strdup_printf ("%s of %s", lost, limit);
+  g_autofree char *share = NULL;
+  g_autofree char *cash = NULL;
+
+  /* The default profile lets a session lose 3 % of what it began with */
+  g_assert_cmpint (loss + account->loss_left, ==, account->day_start / 100 * 3);
+  g_assert_true (says (page, meter));
+  g_assert_true (says (page, "New positions may be opened"));
+  for (guint i = 0; i < g_list_model_get_n_items (positions); i++)
+    {
+      g_autoptr(DeskPosition) row = g_list_model_get_item (positions, i);
+
+      gross += ABS (desk_position_get_state (row)->value);
+    }
+  share = desk_format_percent ((double) gross / (double) account->equity);
+  cash = desk_format_percent ((double) (account->equity - gross) / (double) account->equity);
+  if (g_list_model_get_n_items (positions) == 1)
+    g_assert_true (says (page, share));
+  g_assert_true (says (page, cash));
+  g_assert_true (says (page, "Largest Moves"));
+  check_names (page);
+  close_page (page);
+}
+
+/* What is pinned is watched. */
+static void
+test_watchlist (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_OVERVIEW_PAGE, 1700, 900);
+
+  desk_settings_set (desk.settings, "quotes.pinned", g_variant_new_string ("SPY"));
+  g_assert_true (says (page, "Watchlist"));
+  g_assert_true (says (page, "SPY"));
+  g_assert_false (says (page, "Largest Moves"));
+  desk_settings_reset (desk.settings, "quotes.pinned");
+  g_assert_true (says (page, "Largest Moves"));
+  close_page (page);
+}
+
+/* One bar for each trade that the engine says is completed, of the same profit. */
+static void
+test_trades (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_OVERVIEW_PAGE, 1700, 900);
+  DeskTradeBars *bars = DESK_TRADE_BARS (find_type (page, DESK_TYPE_TRADE_BARS));
+  const DeskAccount *account = desk_session_get_account (desk.session);
+  double sum = 0.;
+
+  while (account->n_trades < account->n_positions + 3)
+    step (&desk, 10);
+  wait_for (desk_trade_bars_get_n (bars) == account->n_trades - account->n_positions);
+  for (gsize i = 0; i < desk_trade_bars_get_n (bars); i++)
+    sum += desk_trade_bars_get (bars, i).profit;
+  /* Fees and partial exits of what is open still are in the account's figure only */
+  g_assert_cmpfloat (fabs (sum - dt_money_to_double (account->realised)), <, 50.);
   close_page (page);
 }
 
@@ -112,6 +182,9 @@ main (int    argc,
   g_test_add_func ("/overview/play", test_play);
   g_test_add_func ("/overview/figures", test_figures);
   g_test_add_func ("/overview/positions", test_positions);
+  g_test_add_func ("/overview/cards", test_cards);
+  g_test_add_func ("/overview/watchlist", test_watchlist);
+  g_test_add_func ("/overview/trades", test_trades);
   g_test_add_func ("/overview/follows", test_follows);
   g_test_add_func ("/overview/leaks", test_leaks);
 
