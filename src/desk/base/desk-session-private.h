@@ -27,6 +27,10 @@ void     desk_account_read       (DeskAccount *account,
 void     desk_tape_clear         (DeskTape    *tape);
 void     desk_tape_read          (DeskTape    *tape,
                                   GVariant    *part);
+void     desk_regime_free        (DeskRegime  *regime);
+void     desk_regime_clear       (DeskRegime  *regime);
+void     desk_regime_read        (DeskRegime  *regime,
+                                  GVariant    *part);
 
 /* Lists of rows and what they are found by. */
 typedef struct
@@ -145,6 +149,7 @@ enum
   DESK_PART_ORDERS,
   DESK_PART_QUOTES,
   DESK_PART_ACTIVITY,
+  DESK_PART_REGIME,
   DESK_N_PARTS
 };
 
@@ -174,6 +179,7 @@ struct _DeskSession
   DeskAsked         asked;
   DeskAccount       account;
   DeskTape          tape;
+  DeskRegime        regime;
   DeskRows          rows;
   DeskPages         pages;
 };

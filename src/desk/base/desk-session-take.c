@@ -150,6 +150,72 @@ desk_tape_read (DeskTape *tape,
     }
 }
 
+static void
+clear_named (DeskNamed **rows,
+             guint      *n)
+{
+  for (guint i = 0; i < *n; i++)
+    g_free ((*rows)[i].name);
+  g_clear_pointer (rows, g_free);
+  *n = 0;
+}
+
+static void
+read_named (GVariant    *part,
+            const char  *key,
+            DeskNamed  **rows,
+            guint       *n)
+{
+  g_autoptr(GVariant) list = g_variant_lookup_value (part, key, G_VARIANT_TYPE ("a(sd)"));
+
+  if (list == NULL)
+    return;
+
+  *n = (guint) g_variant_n_children (list);
+  *rows = g_new (DeskNamed, *n);
+  for (guint i = 0; i < *n; i++)
+    g_variant_get_child (list, i, "(sd)", &(*rows)[i].name, &(*rows)[i].value);
+}
+
+void
+desk_regime_free (DeskRegime *regime)
+{
+  g_clear_pointer (&regime->selector, g_free);
+  g_clear_pointer (&regime->regime, g_free);
+  g_clear_pointer (&regime->reading, g_free);
+  clear_named (&regime->inputs, &regime->n_inputs);
+  clear_named (&regime->strategies, &regime->n_strategies);
+}
+
+void
+desk_regime_clear (DeskRegime *regime)
+{
+  desk_regime_free (regime);
+  *regime = (DeskRegime) {
+    .selector = g_strdup (""), .regime = g_strdup ("unknown"), .reading = g_strdup ("unknown"),
+    .since = DT_TIME_NONE,
+  };
+}
+
+void
+desk_regime_read (DeskRegime *regime,
+                  GVariant   *part)
+{
+  desk_regime_clear (regime);
+  if (!is_dict (part))
+    return;
+
+  g_free (regime->selector);
+  g_free (regime->regime);
+  g_free (regime->reading);
+  regime->selector = dup_text (part, "selector", "");
+  regime->regime = dup_text (part, "regime", "unknown");
+  regime->reading = dup_text (part, "reading", "unknown");
+  g_variant_lookup (part, "since", "x", &regime->since);
+  read_named (part, "inputs", &regime->inputs, &regime->n_inputs);
+  read_named (part, "strategies", &regime->strategies, &regime->n_strategies);
+}
+
 static GHashTable *
 make_symbol_table (void)
 {

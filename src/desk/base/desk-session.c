@@ -35,6 +35,7 @@ enum
   ACCOUNT_CHANGED,
   TAPE_CHANGED,
   EQUITY_CHANGED,
+  REGIME_CHANGED,
   TROUBLE,
   N_SIGNALS
 };
@@ -89,7 +90,7 @@ desk_session_tell_equity (DeskSession *self)
 /* Snapshots. */
 
 static const char *const part_names[DESK_N_PARTS] = {
-  "clock", "tape", "account", "positions", "orders", "quotes", "activity",
+  "clock", "tape", "account", "positions", "orders", "quotes", "activity", "regime",
 };
 
 static int
@@ -189,6 +190,8 @@ take_parts (DeskSession *self,
     desk_rows_read_quotes (&self->rows, values[DESK_PART_QUOTES]);
   if (differs[DESK_PART_ACTIVITY])
     desk_pages_take_tail (self, values[DESK_PART_ACTIVITY]);
+  if (differs[DESK_PART_REGIME])
+    desk_regime_read (&self->regime, values[DESK_PART_REGIME]);
 }
 
 /* Parts that did not change with the book or the tape still have to be read again for it. */
@@ -229,6 +232,8 @@ tell_changes (DeskSession    *self,
     desk_session_tell_clock (self);
   if (differs[DESK_PART_ACCOUNT])
     g_signal_emit (self, signals[ACCOUNT_CHANGED], 0);
+  if (differs[DESK_PART_REGIME])
+    g_signal_emit (self, signals[REGIME_CHANGED], 0);
   if (new_book)
     desk_session_tell_equity (self);
 }
@@ -651,6 +656,14 @@ desk_session_get_equity (DeskSession *self)
   return &self->pages.line;
 }
 
+const DeskRegime *
+desk_session_get_regime (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return &self->regime;
+}
+
 GListModel *
 desk_session_get_positions (DeskSession *self)
 {
@@ -793,6 +806,7 @@ desk_session_finalize (GObject *object)
   g_free (self->tape.universe);
   g_free (self->tape.timeframe);
   g_strfreev (self->tape.strategies);
+  desk_regime_free (&self->regime);
   g_clear_error (&self->error);
   g_clear_error (&self->trouble);
   g_free (self->symbol);
@@ -832,6 +846,8 @@ desk_session_class_init (DeskSessionClass *klass)
                                         NULL, G_TYPE_NONE, 0);
   signals[EQUITY_CHANGED] = g_signal_new ("equity-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
+  signals[REGIME_CHANGED] = g_signal_new ("regime-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
   signals[TROUBLE] = g_signal_new ("trouble", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
@@ -843,6 +859,7 @@ desk_session_init (DeskSession *self)
   desk_asked_reset (self);
   desk_account_clear (&self->account);
   desk_tape_clear (&self->tape);
+  desk_regime_clear (&self->regime);
   desk_rows_init (&self->rows);
   desk_pages_init (&self->pages);
 }

@@ -78,6 +78,26 @@ typedef struct
   char   **strategies;
 } DeskTape;
 
+/* A measure of the market, or a strategy and the part of its size with which it enters now. */
+typedef struct
+{
+  char   *name;
+  double  value;             /* NaN where missing; of a strategy 0 when it opens nothing */
+} DeskNamed;
+
+/* What kind of market it is, and who trades in it, in a run with a selector. */
+typedef struct
+{
+  char      *selector;       /* its name; "" in a run without one */
+  char      *regime;         /* "trending", "ranging", "volatile", "calm", "unknown" */
+  char      *reading;        /* the same, by the last bar alone */
+  DtTime     since;          /* DT_TIME_NONE before the first reading */
+  guint      n_inputs;
+  DeskNamed *inputs;
+  guint      n_strategies;
+  DeskNamed *strategies;     /* in the order of the run */
+} DeskRegime;
+
 /* The equity line of the run, one point an instant, growing. */
 typedef struct
 {
@@ -96,8 +116,9 @@ typedef struct
  * Thread: main. At most one snapshot is taken a frame (the port sees to that).
  *
  * Properties: "state", "progress" (0..1 while importing), "symbol" (that the user looks at).
- * Signals: "clock-changed", "account-changed", "tape-changed", "equity-changed", each after the
- * values are in place; "trouble" (title, text) when something that the user did was refused.
+ * Signals: "clock-changed", "account-changed", "tape-changed", "equity-changed", "regime-changed",
+ * each after the values are in place; "trouble" (title, text) when something that the user did was
+ * refused.
  */
 #define DESK_TYPE_SESSION (desk_session_get_type ())
 G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
@@ -122,6 +143,7 @@ const DeskClock   *desk_session_get_clock      (DeskSession          *self);
 const DeskAccount *desk_session_get_account    (DeskSession          *self);
 const DeskTape    *desk_session_get_tape       (DeskSession          *self);
 const DeskEquity  *desk_session_get_equity     (DeskSession          *self);
+const DeskRegime  *desk_session_get_regime     (DeskSession          *self);
 /* (transfer none): of DeskPosition, DeskOrder, DeskQuote by symbol, DeskNote newest first */
 GListModel        *desk_session_get_positions  (DeskSession          *self);
 GListModel        *desk_session_get_orders     (DeskSession          *self);

@@ -10,6 +10,7 @@
 #include "desk-column.h"
 #include "desk-fold.h"
 #include "desk-position.h"
+#include "desk-regime-card.h"
 
 #include "desk-overview-notes.h"
 #include "desk-overview-page.h"
@@ -171,6 +172,20 @@ make_panel (DeskOverviewPage *self,
   return desk_overview_panel_new (type, self->session, self->settings);
 }
 
+static GtkWidget *
+make_regime (DeskOverviewPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "label", "Market Regime", "xalign", 0.,
+                                   "ellipsize", PANGO_ELLIPSIZE_END, "height-request", 34, NULL);
+
+  gtk_widget_add_css_class (title, "heading");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), desk_regime_card_new (self->session, "win.page.strategies"));
+
+  return box;
+}
+
 /* Before what the template has in the columns. */
 static void
 add_panels (DeskOverviewPage *self)
@@ -182,6 +197,7 @@ add_panels (DeskOverviewPage *self)
   gtk_box_prepend (self->main, self->profit);
   gtk_box_append (self->middle, make_panel (self, DESK_TYPE_OVERVIEW_SHARES));
   gtk_box_append (self->middle, make_panel (self, DESK_TYPE_OVERVIEW_WATCH));
+  gtk_box_prepend (self->side, make_regime (self));
   gtk_box_prepend (self->side, make_panel (self, DESK_TYPE_OVERVIEW_STATE));
 }
 

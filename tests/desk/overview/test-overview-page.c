@@ -13,6 +13,7 @@
 #include "desk-overview-page.h"
 #include "desk-position.h"
 #include "desk-trade-bars.h"
+#include "dt-run-preset.h"
 
 #include "page-steps.h"
 
@@ -155,6 +156,86 @@ test_follows (void)
   close_page (page);
 }
 
+typedef struct
+{
+  const char *label;
+  GtkWidget  *found;
+} ButtonSearch;
+
+static void
+search_button (GtkWidget *widget,
+               gpointer   data)
+{
+  ButtonSearch *wanted = data;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), wanted->label) == 0)
+    wanted->found = widget;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *page,
+             const char *label)
+{
+  ButtonSearch wanted = { label, NULL };
+
+  walk (page, search_button, &wanted);
+
+  return wanted.found;
+}
+
+/* The demo account again, its strategies chosen by the selector that comes with the program. */
+static void
+start_selected (void)
+{
+  g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
+  g_autofree char *selector = g_build_filename (g_getenv ("DT_TEST_SOURCE_ROOT"), "data",
+                                                "selectors", "by-regime.selector", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  GVariantDict dict;
+
+  spec->universe = g_strdup ("minute");
+  dt_run_preset_read_selector (spec, selector, NULL, &error);
+  g_assert_no_error (error);
+  text = dt_run_spec_to_json (spec);
+  desk_session_call_async (desk.session, "run.stop", NULL, NULL, NULL, NULL);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "spec", "s", text);
+  g_variant_dict_insert (&dict, "speed", "d", 0.);
+  desk_session_do (desk.session, "run.start", g_variant_dict_end (&dict));
+  wait_for (desk_session_get_clock (desk.session)->state == DESK_RUN_PAUSED
+            && *desk_session_get_regime (desk.session)->selector != '\0');
+}
+
+/* What the run's selector says stands there as it says it, and that there is none as well. */
+static void
+test_regime (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_OVERVIEW_PAGE, 1400, 900);
+  const DeskRegime *regime = desk_session_get_regime (desk.session);
+
+  /* The demo account has no selector, and says so */
+  g_assert_cmpstr (regime->selector, ==, "");
+  g_assert_nonnull (find_button (page, "Choose a Selector"));
+
+  start_selected ();
+  step (&desk, 5);
+  wait_for (regime->since != DT_TIME_NONE);
+  g_assert_cmpstr (regime->selector, ==, "By regime");
+  /* SPY's daily bars of the pack: what the command line tells of the same run */
+  g_assert_cmpstr (regime->regime, ==, "trending");
+  wait_for (says (page, "Trending"));
+  g_assert_true (says (page, "At work: EMA crossover"));
+  g_assert_true (says (page, "Waiting: Mean reversion, Breakout"));
+  g_assert_true (says (page, "Efficiency"));
+  g_assert_true (says (page, "0.36"));
+  g_assert_true (says (page, "up"));
+  g_assert_cmpuint (regime->n_inputs, ==, 5);
+  check_names (page);
+  close_page (page);
+}
+
 static void
 test_leaks (void)
 {
@@ -186,6 +267,7 @@ main (int    argc,
   g_test_add_func ("/overview/watchlist", test_watchlist);
   g_test_add_func ("/overview/trades", test_trades);
   g_test_add_func ("/overview/follows", test_follows);
+  g_test_add_func ("/overview/regime", test_regime);
   g_test_add_func ("/overview/leaks", test_leaks);
 
   status = g_test_run ();
