@@ -131,9 +131,9 @@ typedef struct
 } Funcs;
 
 static gboolean
-dispatch (GSource     *source,
-          GSourceFunc  func,
-          gpointer     data)
+dispatch_in_order (GSource     *source,
+                   GSourceFunc  func,
+                   gpointer     data)
 {
   const Funcs *funcs;
   gboolean more;
@@ -154,7 +154,7 @@ g_source_attach (GSource      *source,
 
   funcs->real = source->source_funcs;
   funcs->funcs = *source->source_funcs;
-  funcs->funcs.dispatch = dispatch;
+  funcs->funcs.dispatch = dispatch_in_order;
   source->source_funcs = &funcs->funcs;
   BEFORE (source);
   return real (source, context);
