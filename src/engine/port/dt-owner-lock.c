@@ -108,8 +108,24 @@ set_unavailable_error (const char  *data_dir,
                        int          code,
                        GError     **error)
 {
+  const char *advice = "";
+
+  switch (code)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      advice = ": free some space, then try again";
+      break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      advice = ": make it writable, or choose another one";
+      break;
+    default:
+      break;
+    }
   g_set_error (error, DT_OWNER_ERROR, DT_OWNER_ERROR_UNAVAILABLE,
-               "The data directory %s cannot be owned: %s", data_dir, g_strerror (code));
+               "The data directory %s cannot be owned: %s%s", data_dir, g_strerror (code), advice);
 }
 
 /**
