@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "dt-rule-check-private.h"
-#include "dt-rule-error-private.h"
 #include "dt-rule-instance.h"
 #include "dt-rule-names-private.h"
 

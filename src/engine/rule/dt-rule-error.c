@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "dt-rule-error-private.h"
+#include "dt-rule-program.h"
 
 /* Bytes of the line that are shown on either side of the place. */
 #define SNIPPET_BEFORE 64

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "dt-rule-error-private.h"
 #include "dt-rule-lexer-private.h"
 
 #define MAX_NAME   48

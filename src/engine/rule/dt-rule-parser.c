@@ -10,7 +10,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "dt-rule-error-private.h"
 #include "dt-rule-names-private.h"
 #include "dt-rule-tree-private.h"
 
@@ -548,4 +547,41 @@ dt_rule_forest_clear (DtRuleForest *forest)
 {
   dt_token_list_clear (&forest->tokens);
   g_clear_pointer (&forest->trees, g_ptr_array_unref);
+}
+
+static gboolean
+is_comparison (const DtRuleTree *tree)
+{
+  return tree->kind == DT_TREE_BETWEEN
+         || (tree->kind == DT_TREE_BINARY
+             && tree->token >= DT_TOKEN_CROSSES_ABOVE && tree->token <= DT_TOKEN_NOT_EQUAL);
+}
+
+static gboolean
+is_plain_number (const DtRuleTree *tree)
+{
+  return tree->kind == DT_TREE_NUMBER
+         || (tree->kind == DT_TREE_NEGATE && is_plain_number (tree->children[0]));
+}
+
+gboolean
+dt_rule_find_compared (const DtRuleSource *source,
+                       gsize              *start,
+                       gsize              *end)
+{
+  DtRuleForest forest = { 0 };
+  DtRuleTree *tree = dt_rule_parse (&forest, source, NULL);
+  gboolean found = tree != NULL && is_comparison (tree);
+
+  if (found)
+    {
+      gboolean right = tree->kind == DT_TREE_BINARY && is_plain_number (tree->children[0]);
+      const DtRuleTree *side = tree->children[right ? 1 : 0];
+
+      *start = side->start;
+      *end = side->end;
+    }
+  dt_rule_forest_clear (&forest);
+
+  return found;
 }

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "dt-rule-check-private.h"
-#include "dt-rule-error-private.h"
 #include "dt-rule-names-private.h"
 #include "dt-rule-program-private.h"
 
@@ -678,4 +677,14 @@ dt_rule_program_uses_parameter (const DtRuleProgram *program,
                                 guint                parameter)
 {
   return parameter < program->n_parameters && program->uses[parameter];
+}
+
+gboolean
+dt_rule_program_remembers_ranks (const DtRuleProgram *program)
+{
+  for (guint i = 0; i < program->rank.n; i++)
+    if (dt_rule_op_has_memory (program->steps[program->rank.first + i].op))
+      return TRUE;
+
+  return FALSE;
 }

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <stdarg.h>
+
 #include "dt-session-tracker.h"
 #include "dt-timeframe.h"
 
@@ -48,6 +50,27 @@ typedef struct
   guint       column;
   gboolean    on_demand; /* only ever asked right after a step: blocks leave it out */
 } DtRuleSource;
+
+/* For those who read files of rules: an error at the byte @offset of the source's text, whose
+ * message is the sentence, the place, and the line with a caret. */
+void dt_rule_error_set    (GError             **error,
+                           const DtRuleSource  *source,
+                           gsize                offset,
+                           DtRuleError          code,
+                           const char          *format,
+                           ...) G_GNUC_PRINTF (5, 6);
+void dt_rule_error_set_va (GError             **error,
+                           const DtRuleSource  *source,
+                           gsize                offset,
+                           DtRuleError          code,
+                           const char          *format,
+                           va_list              args) G_GNUC_PRINTF (5, 0);
+
+/* When the whole rule is a comparison, the bytes from @start to before @end are what is compared:
+ * its left side, or the right one where the left is a number. */
+gboolean dt_rule_find_compared (const DtRuleSource *source,
+                                gsize              *start,
+                                gsize              *end);
 
 /* A named number that rules may use: [parameters] of a strategy file, --param on the command line.
  * Known when the rule is compiled, so it may be a period. */
@@ -125,6 +148,9 @@ const char          *dt_rule_program_get_text      (const DtRuleProgram    *prog
 gboolean             dt_rule_program_get_constant  (const DtRuleProgram    *program,
                                                     guint                   output,
                                                     double                 *value);
+/* Whether a rule looks back on a rank, rank(x)[1]: its caller has to rank on every bar, not on the
+ * last one alone. */
+gboolean             dt_rule_program_remembers_ranks (const DtRuleProgram *program);
 /* Whether a rule names parameter k. */
 gboolean             dt_rule_program_uses_parameter (const DtRuleProgram   *program,
                                                     guint                   parameter);

@@ -11,7 +11,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "dt-rule-error-private.h"
 #include "dt-rule-lexer-private.h"
 #include "dt-rule-names-private.h"
 #include "dt-strategy-private.h"
@@ -45,7 +44,7 @@ static const struct
 
 gboolean
 dt_fail_key (DtStrategyParse       *parse,
-             const DtStrategyEntry *entry,
+             const DtRuleEntry     *entry,
              DtRuleError            code,
              const char            *format,
              ...)
@@ -61,7 +60,7 @@ dt_fail_key (DtStrategyParse       *parse,
 
 gboolean
 dt_fail_value (DtStrategyParse       *parse,
-               const DtStrategyEntry *entry,
+               const DtRuleEntry     *entry,
                gsize                  offset,
                DtRuleError            code,
                const char            *format,
@@ -96,7 +95,7 @@ dt_fail_whole (DtStrategyParse *parse,
 
 static gboolean
 fail_unknown (DtStrategyParse       *parse,
-              const DtStrategyEntry *entry,
+              const DtRuleEntry     *entry,
               const char            *what,
               const char            *word,
               const char *const     *words,
@@ -124,7 +123,7 @@ fail_unknown (DtStrategyParse       *parse,
 
 static gboolean
 check_entry (DtStrategyParse       *parse,
-             const DtStrategyEntry *entry)
+             const DtRuleEntry     *entry)
 {
   g_autofree char *what = NULL;
 
@@ -161,23 +160,23 @@ static gboolean
 read_strategy (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
-  const DtStrategyEntry *name = dt_strategy_lines_find (&parse->lines, "strategy", "name");
-  const DtStrategyEntry *description = dt_strategy_lines_find (&parse->lines, "strategy",
+  const DtRuleEntry *name = dt_rule_lines_find (&parse->lines, "strategy", "name");
+  const DtRuleEntry *description = dt_rule_lines_find (&parse->lines, "strategy",
                                                                "description");
-  const DtStrategyEntry *timeframe = dt_strategy_lines_find (&parse->lines, "strategy",
+  const DtRuleEntry *timeframe = dt_rule_lines_find (&parse->lines, "strategy",
                                                              "timeframe");
   g_autofree char *words = NULL;
 
   if (name == NULL)
     return dt_fail_whole (parse, DT_RULE_ERROR_FILE,
                           "The strategy has no name: write \"name = ...\" under %s", "[strategy]");
-  file->name = dt_strategy_entry_dup_words (name);
-  file->description = description != NULL ? dt_strategy_entry_dup_words (description)
+  file->name = dt_rule_entry_dup_words (name);
+  file->description = description != NULL ? dt_rule_entry_dup_words (description)
                                           : g_strdup ("");
   if (timeframe == NULL)
     return TRUE;
 
-  words = dt_strategy_entry_dup_words (timeframe);
+  words = dt_rule_entry_dup_words (timeframe);
   if (!dt_timeframe_parse (words, &file->timeframe))
     return dt_fail_value (parse, timeframe, 0, DT_RULE_ERROR_FILE,
                           "A timeframe is written like 1m, 15m, 1h, 1d or 1w, not \"%.24s\"",
@@ -190,7 +189,7 @@ read_strategy (DtStrategyParse *parse)
 
 typedef struct
 {
-  const DtStrategyEntry *entry;
+  const DtRuleEntry *entry;
   DtStrategyParse       *parse;
   gsize                  at;
 } Scan;
@@ -302,7 +301,7 @@ find_setting (DtStrategyParse *parse,
 
 static gboolean
 apply_setting (DtStrategyParse       *parse,
-               const DtStrategyEntry *entry,
+               const DtRuleEntry     *entry,
                DtRuleParameter       *parameter,
                gboolean               has_range)
 {
@@ -324,7 +323,7 @@ apply_setting (DtStrategyParse       *parse,
 
 static gboolean
 read_parameter (DtStrategyParse       *parse,
-                const DtStrategyEntry *entry,
+                const DtRuleEntry     *entry,
                 DtRuleParameter       *parameter)
 {
   Scan scan = { entry, parse, 0 };
@@ -394,7 +393,7 @@ read_parameters (DtStrategyParse *parse)
   file->parameters = g_new0 (DtRuleParameter, MAX_PARAMETERS);
   for (guint i = 0; i < parse->lines.entries->len; i++)
     {
-      const DtStrategyEntry *entry = g_ptr_array_index (parse->lines.entries, i);
+      const DtRuleEntry *entry = g_ptr_array_index (parse->lines.entries, i);
 
       if (!g_str_equal (entry->section, "parameters"))
         continue;
@@ -413,7 +412,7 @@ read_parameters (DtStrategyParse *parse)
 static void
 set_source (DtStrategyParse       *parse,
             guint                  output,
-            const DtStrategyEntry *entry)
+            const DtRuleEntry     *entry)
 {
   const char *name = parse->sources[output].name;
   DtRuleType type = parse->sources[output].type;
@@ -428,9 +427,9 @@ set_source (DtStrategyParse       *parse,
 static void
 read_trail (DtStrategyParse       *parse,
             guint                  side,
-            const DtStrategyEntry *entry)
+            const DtRuleEntry     *entry)
 {
-  g_autofree char *words = dt_strategy_entry_dup_words (entry);
+  g_autofree char *words = dt_rule_entry_dup_words (entry);
   gsize n = dt_rule_number_span (words);
   char **piece = &parse->pieces[side == 0 ? 2 : 3];
 
@@ -456,7 +455,7 @@ read_rules (DtStrategyParse *parse)
     "long.trigger", "short.entry", "short.exit", "short.stop", "short.target", "short.trail",
     "short.limit", "short.trigger", "rank", "atr",
   };
-  const DtStrategyEntry *entry;
+  const DtRuleEntry *entry;
 
   for (guint i = 0; i < DT_N_STRATEGY_OUTPUTS; i++)
     {
@@ -474,8 +473,8 @@ read_rules (DtStrategyParse *parse)
           continue;
         }
       entry = i == DT_OUTPUT_RANK
-                ? dt_strategy_lines_find (&parse->lines, "size", "rank")
-                : dt_strategy_lines_find (&parse->lines, i < DT_OUTPUT_SIDES ? "long" : "short",
+                ? dt_rule_lines_find (&parse->lines, "size", "rank")
+                : dt_rule_lines_find (&parse->lines, i < DT_OUTPUT_SIDES ? "long" : "short",
                                           dt_strategy_side_keys[k]);
       if (entry != NULL)
         set_source (parse, i, entry);
@@ -512,7 +511,7 @@ check_sides (DtStrategyParse *parse)
 
   for (guint i = 0; i < parse->lines.entries->len; i++)
     {
-      const DtStrategyEntry *entry = g_ptr_array_index (parse->lines.entries, i);
+      const DtRuleEntry *entry = g_ptr_array_index (parse->lines.entries, i);
 
       if ((g_str_equal (entry->section, "long") && !file->has_long)
           || (g_str_equal (entry->section, "short") && !file->has_short))
@@ -570,7 +569,7 @@ parse_file (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
 
-  if (!dt_strategy_lines_read (&parse->lines, file->text, parse->path, parse->error)
+  if (!dt_rule_lines_read (&parse->lines, file->text, parse->path, parse->error)
       || !check_entries (parse) || !read_strategy (parse) || !read_parameters (parse))
     return FALSE;
 
@@ -609,7 +608,7 @@ parse_text (const char                *text,
   file->size = (DtSize) { DT_SIZE_ALL_IN, 1., DT_SIZE_AT_SIGNAL };
 
   good = parse_file (&parse);
-  dt_strategy_lines_clear (&parse.lines);
+  dt_rule_lines_clear (&parse.lines);
   for (guint i = 0; i < G_N_ELEMENTS (parse.pieces); i++)
     g_free (parse.pieces[i]);
 

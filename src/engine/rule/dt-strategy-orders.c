@@ -10,7 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "dt-rule-error-private.h"
 #include "dt-rule-graph-private.h"
 #include "dt-rule-lexer-private.h"
 #include "dt-strategy-private.h"
@@ -76,7 +75,7 @@ read_constant (DtStrategyParse    *parse,
 
 /* The first word of a value, and what stands behind it as a source of its own. */
 static char *
-split_word (const DtStrategyEntry *entry,
+split_word (const DtRuleEntry     *entry,
             DtRuleSource          *rest)
 {
   const char *value = entry->value;
@@ -161,7 +160,7 @@ set_both_sides (DtStrategyParse    *parse,
 /* "stop-limit TRIGGER, LIMIT": two sources out of one text. */
 static gboolean
 split_prices (DtStrategyParse       *parse,
-              const DtStrategyEntry *entry,
+              const DtRuleEntry     *entry,
               const DtRuleSource    *rest)
 {
   const char *comma = find_comma (rest->text);
@@ -211,7 +210,7 @@ find_last_words (const char *value,
 
 /* "… on open", "… on close": taken off, so that only the order is left to read. */
 static DtMoment
-take_moment (const DtStrategyEntry *entry)
+take_moment (const DtRuleEntry     *entry)
 {
   gsize at[2] = { 0 }, length[2] = { 0 };
   DtMoment moment;
@@ -234,14 +233,14 @@ take_moment (const DtStrategyEntry *entry)
 static gboolean
 read_exit (DtStrategyParse *parse)
 {
-  const DtStrategyEntry *entry = dt_strategy_lines_find (&parse->lines, "orders", "exit");
+  const DtRuleEntry *entry = dt_rule_lines_find (&parse->lines, "orders", "exit");
   g_autofree char *words = NULL;
 
   if (entry == NULL)
     return TRUE;
 
   parse->file->exit_moment = take_moment (entry);
-  words = dt_strategy_entry_dup_words (entry);
+  words = dt_rule_entry_dup_words (entry);
   return (g_str_equal (words, "market") && parse->file->exit_moment != DT_MOMENT_OPEN)
          || dt_fail_value (parse, entry, 0, DT_RULE_ERROR_FILE,
                            "An exit is market or market on close, not \"%.24s\"", words);
@@ -250,7 +249,7 @@ read_exit (DtStrategyParse *parse)
 static gboolean
 read_entry_kind (DtStrategyParse *parse)
 {
-  const DtStrategyEntry *entry = dt_strategy_lines_find (&parse->lines, "orders", "entry");
+  const DtRuleEntry *entry = dt_rule_lines_find (&parse->lines, "orders", "entry");
   g_autofree char *word = NULL;
   DtRuleSource rest;
   guint kind = 0;
@@ -307,7 +306,7 @@ check_prices (DtStrategyParse *parse)
 
         if (!file->has[side * DT_OUTPUT_SIDES + DT_OUTPUT_ENTRY] || has == needs[k])
           continue;
-        return dt_fail_key (parse, dt_strategy_lines_find (&parse->lines, names[side], key),
+        return dt_fail_key (parse, dt_rule_lines_find (&parse->lines, names[side], key),
                             DT_RULE_ERROR_FILE, "\"%s\" of [%s] %s with \"entry = %s\" in [orders]",
                             dt_strategy_side_keys[k], names[side], has ? "has no use" : "is needed",
                             entry_kinds[file->entry]);
@@ -319,8 +318,8 @@ check_prices (DtStrategyParse *parse)
 /* What goes together: an order is for the open, for the close, for at once, or waits. */
 static gboolean
 check_lasting (DtStrategyParse       *parse,
-               const DtStrategyEntry *tif,
-               const DtStrategyEntry *bars)
+               const DtRuleEntry     *tif,
+               const DtRuleEntry     *bars)
 {
   const DtStrategyFile *file = parse->file;
 
@@ -341,9 +340,9 @@ static gboolean
 read_lasting (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
-  const DtStrategyEntry *tif = dt_strategy_lines_find (&parse->lines, "orders", "tif");
-  const DtStrategyEntry *bars = dt_strategy_lines_find (&parse->lines, "orders", "bars");
-  g_autofree char *word = tif != NULL ? dt_strategy_entry_dup_words (tif) : g_strdup ("");
+  const DtRuleEntry *tif = dt_rule_lines_find (&parse->lines, "orders", "tif");
+  const DtRuleEntry *bars = dt_rule_lines_find (&parse->lines, "orders", "bars");
+  g_autofree char *word = tif != NULL ? dt_rule_entry_dup_words (tif) : g_strdup ("");
   double n = 1.;
 
   if (tif != NULL && !g_str_equal (word, "day") && !g_str_equal (word, "gtc")
@@ -368,7 +367,7 @@ read_lasting (DtStrategyParse *parse)
 static gboolean
 read_flat (DtStrategyParse *parse)
 {
-  const DtStrategyEntry *flat = dt_strategy_lines_find (&parse->lines, "orders",
+  const DtRuleEntry *flat = dt_rule_lines_find (&parse->lines, "orders",
                                                         "flat-before-close");
   double minutes = 0.;
 
@@ -388,7 +387,7 @@ read_flat (DtStrategyParse *parse)
 gboolean
 dt_strategy_read_orders (DtStrategyParse *parse)
 {
-  const DtStrategyEntry *step = dt_strategy_lines_find (&parse->lines, "orders", "trail-step");
+  const DtRuleEntry *step = dt_rule_lines_find (&parse->lines, "orders", "trail-step");
 
   if (!read_entry_kind (parse) || !read_exit (parse) || !check_prices (parse)
       || !read_lasting (parse) || !read_flat (parse))
@@ -409,7 +408,7 @@ dt_strategy_read_orders (DtStrategyParse *parse)
 
 static gboolean
 read_at (DtStrategyParse       *parse,
-         const DtStrategyEntry *entry,
+         const DtRuleEntry     *entry,
          const char            *word)
 {
   if (!g_str_equal (word, "signal") && !g_str_equal (word, "fill"))
@@ -422,7 +421,7 @@ read_at (DtStrategyParse       *parse,
 
 static gboolean
 check_size (DtStrategyParse       *parse,
-            const DtStrategyEntry *entry)
+            const DtRuleEntry     *entry)
 {
   const DtStrategyFile *file = parse->file;
   double value = file->size.value;
@@ -445,7 +444,7 @@ check_size (DtStrategyParse       *parse,
 /* "risk 1% at=fill": the last word is taken off before the number is read. */
 static gboolean
 read_size_value (DtStrategyParse       *parse,
-                 const DtStrategyEntry *entry,
+                 const DtRuleEntry     *entry,
                  DtRuleSource          *rest)
 {
   g_autofree char *text = g_strdup (rest->text);
@@ -477,8 +476,8 @@ read_size_value (DtStrategyParse       *parse,
 gboolean
 dt_strategy_read_size (DtStrategyParse *parse)
 {
-  const DtStrategyEntry *entry = dt_strategy_lines_find (&parse->lines, "size", "size");
-  const DtStrategyEntry *at = dt_strategy_lines_find (&parse->lines, "size", "at");
+  const DtRuleEntry *entry = dt_rule_lines_find (&parse->lines, "size", "size");
+  const DtRuleEntry *at = dt_rule_lines_find (&parse->lines, "size", "at");
   g_autofree char *word = NULL;
   g_autofree char *moment = NULL;
   DtRuleSource rest;
@@ -486,7 +485,7 @@ dt_strategy_read_size (DtStrategyParse *parse)
 
   if (at != NULL)
     {
-      moment = dt_strategy_entry_dup_words (at);
+      moment = dt_rule_entry_dup_words (at);
       if (!read_at (parse, at, moment))
         return FALSE;
     }

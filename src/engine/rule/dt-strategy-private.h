@@ -5,47 +5,16 @@
 
 #pragma once
 
+#include "dt-rule-lines.h"
 #include "dt-strategy-file.h"
 
 G_BEGIN_DECLS
-
-/* Largest strategy file, bytes. */
-#define DT_STRATEGY_MAX_TEXT (256 * 1024)
-
-/* A value goes on over indented lines; @value keeps them and their comments as they are written,
- * so that columns in it are columns of the file. */
-typedef struct
-{
-  char         *section;
-  char         *key;
-  char         *value;
-  DtRuleSource  source;      /* of the value: text is @value */
-  DtRuleSource  key_source;  /* of the line of the key */
-  char         *line;
-} DtStrategyEntry;
-
-typedef struct
-{
-  GPtrArray *entries;        /* of DtStrategyEntry, in the file's order */
-} DtStrategyLines;
-
-gboolean               dt_strategy_lines_read  (DtStrategyLines        *lines,
-                                                const char             *text,
-                                                const char             *path,
-                                                GError                **error);
-void                   dt_strategy_lines_clear (DtStrategyLines        *lines);
-const DtStrategyEntry *dt_strategy_lines_find  (const DtStrategyLines  *lines,
-                                                const char             *section,
-                                                const char             *key);
-
-/* The value as plain words: comments gone, blanks squeezed. */
-char                  *dt_strategy_entry_dup_words (const DtStrategyEntry *entry);
 
 typedef struct
 {
   DtStrategyFile            *file;
   DtRuleProgram             *like;       /* (nullable): of the same text under other settings */
-  DtStrategyLines            lines;
+  DtRuleLines            lines;
   const char                *path;
   const DtParameterSetting  *settings;
   guint                      n_settings;
@@ -58,12 +27,12 @@ extern const char *const dt_strategy_side_keys[DT_OUTPUT_SIDES];
 
 /* Set the error at a key, at @offset bytes into a value, or of the whole file; always %FALSE. */
 gboolean  dt_fail_key             (DtStrategyParse        *parse,
-                                   const DtStrategyEntry  *entry,
+                                   const DtRuleEntry  *entry,
                                    DtRuleError             code,
                                    const char             *format,
                                    ...) G_GNUC_PRINTF (4, 5);
 gboolean  dt_fail_value           (DtStrategyParse        *parse,
-                                   const DtStrategyEntry  *entry,
+                                   const DtRuleEntry  *entry,
                                    gsize                   offset,
                                    DtRuleError             code,
                                    const char             *format,

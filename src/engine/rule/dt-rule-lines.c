@@ -1,4 +1,4 @@
-/* dt-strategy-reader.c
+/* dt-rule-lines.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,22 +10,21 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "dt-rule-error-private.h"
-#include "dt-strategy-private.h"
+#include "dt-rule-lines.h"
 
 #define BLANKS " \t\r"
 #define MAX_ENTRIES 1000
 
 typedef struct
 {
-  DtStrategyLines  *lines;
+  DtRuleLines      *lines;
   const char       *path;
   const char       *at;        /* first character of the line */
   gsize             length;    /* of the line */
   guint             number;
   char             *section;
   /* The value that is being read: it ends with its last line that is no blank. */
-  DtStrategyEntry  *entry;
+  DtRuleEntry      *entry;
   const char       *value;
   const char       *value_end;
   GError          **error;
@@ -34,7 +33,7 @@ typedef struct
 static void
 free_entry (gpointer data)
 {
-  DtStrategyEntry *entry = data;
+  DtRuleEntry *entry = data;
 
   g_free (entry->section);
   g_free (entry->key);
@@ -95,7 +94,7 @@ place_value (Reader *reader)
 static gboolean
 finish_entry (Reader *reader)
 {
-  DtStrategyEntry *entry = reader->entry;
+  DtRuleEntry *entry = reader->entry;
 
   if (entry == NULL)
     return TRUE;
@@ -151,7 +150,7 @@ read_key (Reader *reader)
 {
   const char *equals = memchr (reader->at, '=', reader->length);
   g_autofree char *key = NULL;
-  DtStrategyEntry *entry;
+  DtRuleEntry *entry;
 
   if (!finish_entry (reader))
     return FALSE;
@@ -165,12 +164,12 @@ read_key (Reader *reader)
     return fail (reader, 0, "A key is one word of letters, digits, - and _");
   if (reader->section == NULL)
     return fail (reader, 0, "\"%s\" stands before any section", key);
-  if (dt_strategy_lines_find (reader->lines, reader->section, key) != NULL)
+  if (dt_rule_lines_find (reader->lines, reader->section, key) != NULL)
     return fail (reader, 0, "\"%s\" is set twice in its section", key);
   if (reader->lines->entries->len == MAX_ENTRIES)
     return fail (reader, 0, "The file has too many keys");
 
-  entry = reader->entry = g_new0 (DtStrategyEntry, 1);
+  entry = reader->entry = g_new0 (DtRuleEntry, 1);
   g_ptr_array_add (reader->lines->entries, entry);
   entry->section = g_strdup (reader->section);
   entry->key = g_steal_pointer (&key);
@@ -214,8 +213,8 @@ check_bytes (Reader     *reader,
   const char *end;
   gsize length = strlen (text);
 
-  if (length > DT_STRATEGY_MAX_TEXT)
-    return fail (reader, 0, "A strategy file has at most 256 KiB");
+  if (length > DT_RULE_MAX_FILE)
+    return fail (reader, 0, "A file of rules has at most 256 KiB");
   if (g_utf8_validate (text, length, &end))
     return TRUE;
 
@@ -227,12 +226,12 @@ check_bytes (Reader     *reader,
       }
   reader->length = strcspn (reader->at, "\n");
 
-  return fail (reader, end - reader->at, "A strategy file is UTF-8 text, this byte is not");
+  return fail (reader, end - reader->at, "A file of rules is UTF-8 text, this byte is not");
 }
 
 /* Fills @lines; it is to be cleared in any case, and @path lives as long. */
 gboolean
-dt_strategy_lines_read (DtStrategyLines  *lines,
+dt_rule_lines_read (DtRuleLines  *lines,
                         const char       *text,
                         const char       *path,
                         GError          **error)
@@ -260,19 +259,19 @@ dt_strategy_lines_read (DtStrategyLines  *lines,
 }
 
 void
-dt_strategy_lines_clear (DtStrategyLines *lines)
+dt_rule_lines_clear (DtRuleLines *lines)
 {
   g_clear_pointer (&lines->entries, g_ptr_array_unref);
 }
 
-const DtStrategyEntry *
-dt_strategy_lines_find (const DtStrategyLines *lines,
+const DtRuleEntry *
+dt_rule_lines_find (const DtRuleLines *lines,
                         const char            *section,
                         const char            *key)
 {
   for (guint i = 0; i < lines->entries->len; i++)
     {
-      const DtStrategyEntry *entry = g_ptr_array_index (lines->entries, i);
+      const DtRuleEntry *entry = g_ptr_array_index (lines->entries, i);
 
       if (g_str_equal (entry->section, section) && g_str_equal (entry->key, key))
         return entry;
@@ -282,7 +281,7 @@ dt_strategy_lines_find (const DtStrategyLines *lines,
 }
 
 char *
-dt_strategy_entry_dup_words (const DtStrategyEntry *entry)
+dt_rule_entry_dup_words (const DtRuleEntry *entry)
 {
   GString *words = g_string_new (NULL);
   const char *text = entry->value;
