@@ -176,6 +176,15 @@ desk_format_signed_percent (double fraction)
 }
 
 char *
+desk_format_r (double r)
+{
+  if (!isfinite (r))
+    return g_strdup ("–");
+
+  return g_strdup_printf ("%s%.2f R", r > 0. ? "+" : r < 0. ? "−" : "", fabs (r));
+}
+
+char *
 desk_format_large (double number)
 {
   static const char *const units[] = { "", " K", " M", " B", " T" };

@@ -26,6 +26,8 @@ char *desk_format_percent         (double       fraction);
 char *desk_format_signed_percent  (double       fraction);
 /* "1.2 M", for volumes: K, M, B, T */
 char *desk_format_large           (double       number);
+/* "+1.30 R": profit in units of the risk; "–" for NaN */
+char *desk_format_r               (double       r);
 /* "60×", "max", "paused" */
 char *desk_format_speed           (double       speed);
 

@@ -56,6 +56,11 @@ static const DeskSettingRow rows[] = {
     "overview;chart;quotes;positions;activity;strategies;lab;journal" },
   { "window.sidebar", NULL, NULL, "b", "true", 0, 0, NULL },
   { "quotes.pinned", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.journal", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.lab-trades", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.orders", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.positions", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.quotes", NULL, NULL, "s", "''", 0, 0, NULL },
   { "palette.recent", NULL, NULL, "s", "''", 0, 0, NULL },
 };
 

@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#include "desk-column.h"
 #include "desk-fold.h"
 #include "desk-format.h"
+#include "desk-table.h"
 #include "desk-trip-columns.h"
 
 #include "desk-journal-detail.h"
@@ -59,6 +59,7 @@ struct _DeskJournalPage
   AdwLeaflet           *leaflet;
   GtkBox               *list_side;
   GtkBox               *detail_side;
+  GtkBox               *head;
   GtkDropDown          *book_choice;
   GtkSearchEntry       *search;
   GtkDropDown          *outcome;
@@ -510,14 +511,14 @@ tags_compare (gconstpointer a,
 static void
 add_columns (DeskJournalPage *self)
 {
-  g_autoptr(GtkColumnViewColumn) rating = desk_column_new ("Rating", 6, FALSE, rating_cell,
-                                                           rating_compare);
-  g_autoptr(GtkColumnViewColumn) tags = desk_column_new ("Tags", 12, FALSE, tags_cell,
-                                                         tags_compare);
+  static const DeskTableColumn words[] = {
+    { "rating", "Rating", 6, FALSE, DESK_ROOM_MEDIUM, rating_cell, rating_compare,
+      "Your own, up to five stars" },
+    { "tags", "Tags", 12, FALSE, DESK_ROOM_MEDIUM, tags_cell, tags_compare, "Your own" },
+  };
 
   desk_trip_columns_add (self->view);
-  gtk_column_view_append_column (self->view, rating);
-  gtk_column_view_append_column (self->view, tags);
+  desk_table_add (self->view, words, G_N_ELEMENTS (words));
 }
 
 static void
@@ -541,20 +542,9 @@ folded (DeskJournalPage *self)
 static void
 fold_changed (DeskJournalPage *self)
 {
-  gboolean narrow = desk_fold_get_narrow (self->fold);
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint n = g_list_model_get_n_items (columns);
-
-  desk_trip_columns_set_room (self->view, narrow ? DESK_TRIP_NARROW
-                                          : desk_fold_get_narrow (self->wide_fold)
-                                            ? DESK_TRIP_MEDIUM : DESK_TRIP_WIDE);
-  /* The user's words stand at the end */
-  for (guint i = n; i + 2 > n && i > 0; i--)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i - 1);
-
-      gtk_column_view_column_set_visible (column, !narrow);
-    }
+  desk_table_set_room (self->view, desk_fold_get_narrow (self->fold) ? DESK_ROOM_NARROW
+                                   : desk_fold_get_narrow (self->wide_fold) ? DESK_ROOM_MEDIUM
+                                                                            : DESK_ROOM_WIDE);
 }
 
 /* Life */
@@ -623,6 +613,8 @@ desk_journal_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->detail, "trouble", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
   add_columns (self);
+  desk_table_remember (self->view, self->settings, "table.journal");
+  gtk_box_append (self->head, desk_table_button_new (self->view, "trades"));
   set_up_list (self);
   self->signals = g_signal_group_new (DESK_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (account_changed),
@@ -683,6 +675,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (leaflet);
   BIND (list_side);
   BIND (detail_side);
+  BIND (head);
   BIND (book_choice);
   BIND (search);
   BIND (outcome);

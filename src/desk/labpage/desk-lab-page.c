@@ -452,6 +452,7 @@ desk_lab_page_constructed (GObject *object)
   self->form = desk_lab_form_new (get_data_dir (self));
   adw_bin_set_child (self->form_bin, self->form);
   make_tabs (self);
+  desk_lab_trades_remember (DESK_LAB_TRADES (self->trades), self->settings);
   g_signal_connect_object (self->form, "ready", G_CALLBACK (form_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self,
                            G_CONNECT_SWAPPED);

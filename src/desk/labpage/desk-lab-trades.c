@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "desk-fold.h"
+#include "desk-table.h"
 #include "desk-trip-chart.h"
 #include "desk-trip-columns.h"
 
@@ -26,6 +27,7 @@ struct _DeskLabTrades
   GtkWidget          *wide_fold;
   GtkWidget          *fold;
   GtkWidget          *stack;
+  GtkWidget          *head;
   GtkWidget          *view;
   GtkWidget          *chart;
   GtkWidget          *caption;
@@ -115,11 +117,11 @@ desk_lab_trades_get_rows (DeskLabTrades *self)
 static void
 fold_changed (DeskLabTrades *self)
 {
-  DeskTripRoom room = desk_fold_get_narrow (DESK_FOLD (self->fold)) ? DESK_TRIP_NARROW
-                      : desk_fold_get_narrow (DESK_FOLD (self->wide_fold)) ? DESK_TRIP_MEDIUM
-                                                                          : DESK_TRIP_WIDE;
+  DeskRoom room = desk_fold_get_narrow (DESK_FOLD (self->fold)) ? DESK_ROOM_NARROW
+                  : desk_fold_get_narrow (DESK_FOLD (self->wide_fold)) ? DESK_ROOM_MEDIUM
+                                                                      : DESK_ROOM_WIDE;
 
-  desk_trip_columns_set_room (GTK_COLUMN_VIEW (self->view), room);
+  desk_table_set_room (GTK_COLUMN_VIEW (self->view), room);
 }
 
 static GtkWidget *
@@ -152,6 +154,9 @@ make_some (DeskLabTrades *self)
   self->caption = gtk_label_new (NULL);
   g_object_set (self->caption, "wrap", TRUE, "xalign", 0.f, "margin-start", 12, "margin-end", 12,
                 NULL);
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_object_set (self->head, "halign", GTK_ALIGN_END, "margin-end", 12, "margin-top", 6, NULL);
+  gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), make_table (self));
   gtk_box_append (GTK_BOX (box), self->caption);
   gtk_box_append (GTK_BOX (box), self->chart);
@@ -205,4 +210,15 @@ GtkWidget *
 desk_lab_trades_new (void)
 {
   return g_object_new (DESK_TYPE_LAB_TRADES, NULL);
+}
+
+void
+desk_lab_trades_remember (DeskLabTrades *self,
+                          DeskSettings  *settings)
+{
+  g_return_if_fail (DESK_IS_LAB_TRADES (self));
+
+  desk_table_remember (GTK_COLUMN_VIEW (self->view), settings, "table.lab-trades");
+  gtk_box_append (GTK_BOX (self->head),
+                  desk_table_button_new (GTK_COLUMN_VIEW (self->view), "trades"));
 }

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "desk-colours.h"
+#include "desk-settings.h"
 
 #include "desk-lab-result.h"
 
@@ -25,6 +26,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskLabTrades, desk_lab_trades, DESK, LAB_TRADES, AdwBin)
 
 GtkWidget *desk_lab_trades_new         (void);
+/* The columns as the user left them. */
+void       desk_lab_trades_remember    (DeskLabTrades *self,
+                                        DeskSettings  *settings);
 void       desk_lab_trades_show        (DeskLabTrades *self,
                                         DeskLabResult *result);
 void       desk_lab_trades_set_palette (DeskLabTrades *self,

@@ -7,44 +7,30 @@
 
 #include "config.h"
 
-#include "desk-column.h"
 #include "desk-position.h"
 #include "desk-position-cells.h"
+#include "desk-table.h"
 
 #include "desk-overview-positions.h"
 
-static const struct
-{
-  const char   *title;
-  guint         width;
-  gboolean      numeric;
-  gboolean      when_narrow;
-  DeskCellFunc  cell;
-} columns[] = {
-  { "Symbol", 7, FALSE, TRUE, desk_position_cell_symbol },
-  { "Quantity", 9, TRUE, TRUE, desk_position_cell_quantity },
-  { "Last", 10, TRUE, FALSE, desk_position_cell_last },
-  { "P/L", 11, TRUE, TRUE, desk_position_cell_profit },
-  { "P/L %", 9, TRUE, FALSE, desk_position_cell_percent },
-  { "Strategy", 16, FALSE, FALSE, desk_position_cell_strategy },
+static const DeskTableColumn columns[] = {
+  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, desk_position_cell_symbol, NULL, NULL },
+  { "quantity", "Quantity", 9, TRUE, DESK_ROOM_NARROW, desk_position_cell_quantity, NULL, NULL },
+  { "last", "Last", 10, TRUE, DESK_ROOM_MEDIUM, desk_position_cell_last, NULL, NULL },
+  { "profit", "P/L", 11, TRUE, DESK_ROOM_NARROW, desk_position_cell_profit, NULL, NULL },
+  { "return", "P/L %", 9, TRUE, DESK_ROOM_MEDIUM, desk_position_cell_percent, NULL, NULL },
+  { "strategy", "Strategy", 16, FALSE, DESK_ROOM_MEDIUM, desk_position_cell_strategy, NULL, NULL,
+    TRUE },
 };
 
 void
 desk_overview_positions_set_up (GtkColumnView *view,
                                 GListModel    *positions)
 {
-  g_autoptr(GtkSelectionModel) model = NULL;
+  g_autoptr(GtkSelectionModel) model =
+    GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (positions)));
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column =
-        desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
-                         NULL);
-
-      gtk_column_view_column_set_expand (column, columns[i].cell == desk_position_cell_strategy);
-      gtk_column_view_append_column (view, column);
-    }
-  model = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (positions)));
+  desk_table_add (view, columns, G_N_ELEMENTS (columns));
   gtk_column_view_set_model (view, model);
 }
 
@@ -52,16 +38,7 @@ void
 desk_overview_positions_set_narrow (GtkColumnView *view,
                                     gboolean       narrow)
 {
-  GListModel *list = gtk_column_view_get_columns (view);
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
-
-      gtk_column_view_column_set_visible (column, !narrow || columns[i].when_narrow);
-      if (i == 0)
-        gtk_column_view_column_set_expand (column, narrow);
-    }
+  desk_table_set_room (view, narrow ? DESK_ROOM_NARROW : DESK_ROOM_MEDIUM);
 }
 
 /* The height of a table is known once its rows have been laid out: it is asked for by their number,

@@ -394,3 +394,36 @@ desk_column_explain (GtkColumnViewColumn *self,
   column->explanation = g_strdup (text);
   dress_title (self, NULL, column);
 }
+
+gboolean
+desk_column_has_text (GtkColumnViewColumn *self)
+{
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (self), FALSE);
+
+  return g_object_get_data (G_OBJECT (self), "desk-cell-text") != NULL
+         || g_object_get_data (G_OBJECT (self), "desk-column") != NULL;
+}
+
+void
+desk_column_append_text (GtkColumnViewColumn *self,
+                         gpointer             row,
+                         GString             *text)
+{
+  DeskCellFunc cell;
+  Column *column;
+
+  g_return_if_fail (desk_column_has_text (self));
+
+  column = g_object_get_data (G_OBJECT (self), "desk-column");
+  cell = column != NULL ? column->cell : g_object_get_data (G_OBJECT (self), "desk-cell-text");
+  cell (row, text);
+}
+
+void
+desk_column_set_text (GtkColumnViewColumn *self,
+                      DeskCellFunc         cell)
+{
+  g_return_if_fail (GTK_IS_COLUMN_VIEW_COLUMN (self));
+
+  g_object_set_data (G_OBJECT (self), "desk-cell-text", cell);
+}

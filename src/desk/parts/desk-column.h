@@ -35,6 +35,15 @@ GtkColumnViewColumn *desk_column_new        (const char      *title,
 void                 desk_column_explain    (GtkColumnViewColumn *column,
                                              const char      *text);
 
+/* What a column with cells of its own says in words. */
+void                 desk_column_set_text    (GtkColumnViewColumn *column,
+                                              DeskCellFunc         cell);
+/* Whether a column can be read; and what its cell says of a row. */
+gboolean             desk_column_has_text    (GtkColumnViewColumn *column);
+void                 desk_column_append_text (GtkColumnViewColumn *column,
+                                              gpointer             row,
+                                              GString             *text);
+
 /* Appends @figure (transfer full) to the text of a cell. */
 void                 desk_cell_append       (GString         *text,
                                              char            *figure);

@@ -7,9 +7,9 @@
 
 #include "config.h"
 
-#include "desk-column.h"
 #include "desk-format.h"
 #include "desk-order.h"
+#include "desk-table.h"
 
 #include "desk-position-columns.h"
 
@@ -151,27 +151,10 @@ number_cell (gpointer  row,
 }
 
 static int
-compare_numbers (double a,
-                 double b)
-{
-  if (isnan (a) || isnan (b))
-    return isnan (a) - isnan (b);
-
-  return (a > b) - (a < b);
-}
-
-static int
 compare_prices (DtMoney a,
                 DtMoney b)
 {
-  return compare_numbers (price_of (a), price_of (b));
-}
-
-static int
-compare_texts (const char *a,
-               const char *b)
-{
-  return g_strcmp0 (a, b);
+  return desk_compare_numbers (price_of (a), price_of (b));
 }
 
 #define DEFINE_COMPARE(name, compare)                            \
@@ -183,53 +166,39 @@ compare_texts (const char *a,
     return compare (STATE (a)->name, STATE (b)->name);           \
   }
 
-DEFINE_COMPARE (symbol, compare_texts)
-DEFINE_COMPARE (side, compare_texts)
-DEFINE_COMPARE (role, compare_texts)
-DEFINE_COMPARE (type, compare_texts)
-DEFINE_COMPARE (quantity, compare_numbers)
-DEFINE_COMPARE (filled, compare_numbers)
+DEFINE_COMPARE (symbol, desk_compare_texts)
+DEFINE_COMPARE (side, desk_compare_texts)
+DEFINE_COMPARE (role, desk_compare_texts)
+DEFINE_COMPARE (type, desk_compare_texts)
+DEFINE_COMPARE (quantity, desk_compare_numbers)
+DEFINE_COMPARE (filled, desk_compare_numbers)
 DEFINE_COMPARE (limit, compare_prices)
 DEFINE_COMPARE (stop, compare_prices)
-DEFINE_COMPARE (strategy, compare_texts)
-DEFINE_COMPARE (tif, compare_texts)
-DEFINE_COMPARE (created, compare_numbers)
-DEFINE_COMPARE (id, compare_numbers)
+DEFINE_COMPARE (strategy, desk_compare_texts)
+DEFINE_COMPARE (tif, desk_compare_texts)
+DEFINE_COMPARE (created, desk_compare_numbers)
+DEFINE_COMPARE (id, desk_compare_numbers)
 
-static const struct
-{
-  const char       *title;
-  guint             width;
-  gboolean          numeric;
-  DeskRoom          room;
-  DeskCellFunc      cell;
-  GCompareDataFunc  compare;
-} columns[] = {
-  { "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, symbol_compare },
-  { "Side", 6, FALSE, DESK_ROOM_MEDIUM, side_cell, side_compare },
-  { "Role", 8, FALSE, DESK_ROOM_NARROW, role_cell, role_compare },
-  { "Type", 10, FALSE, DESK_ROOM_WIDE, type_cell, type_compare },
-  { "Quantity", 8, TRUE, DESK_ROOM_NARROW, quantity_cell, quantity_compare },
-  { "Filled", 9, TRUE, DESK_ROOM_WIDE, filled_cell, filled_compare },
-  { "Limit", 10, TRUE, DESK_ROOM_MEDIUM, limit_cell, limit_compare },
-  { "Stop", 10, TRUE, DESK_ROOM_MEDIUM, stop_cell, stop_compare },
-  { "Strategy", 15, FALSE, DESK_ROOM_WIDE, strategy_cell, strategy_compare },
-  { "In Force", 8, FALSE, DESK_ROOM_WIDE, tif_cell, tif_compare },
-  { "Sent", 21, FALSE, DESK_ROOM_WIDE, created_cell, created_compare },
-  { "Number", 8, TRUE, DESK_ROOM_WIDE, number_cell, id_compare },
+static const DeskTableColumn columns[] = {
+  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, symbol_compare, NULL },
+  { "side", "Side", 6, FALSE, DESK_ROOM_MEDIUM, side_cell, side_compare, NULL },
+  { "role", "Role", 8, FALSE, DESK_ROOM_NARROW, role_cell, role_compare,
+    "What the order is for: entry, stop, target or exit" },
+  { "type", "Type", 10, FALSE, DESK_ROOM_WIDE, type_cell, type_compare, NULL },
+  { "quantity", "Quantity", 8, TRUE, DESK_ROOM_NARROW, quantity_cell, quantity_compare, NULL },
+  { "filled", "Filled", 9, TRUE, DESK_ROOM_WIDE, filled_cell, filled_compare, NULL },
+  { "limit", "Limit", 10, TRUE, DESK_ROOM_MEDIUM, limit_cell, limit_compare, NULL },
+  { "stop", "Stop", 10, TRUE, DESK_ROOM_MEDIUM, stop_cell, stop_compare, NULL },
+  { "strategy", "Strategy", 15, FALSE, DESK_ROOM_WIDE, strategy_cell, strategy_compare,
+    "Who owns the order", TRUE },
+  { "in-force", "In Force", 8, FALSE, DESK_ROOM_WIDE, tif_cell, tif_compare,
+    "How long it stays when it is not filled" },
+  { "sent", "Sent", 21, FALSE, DESK_ROOM_WIDE, created_cell, created_compare, "New York time" },
+  { "number", "Number", 8, TRUE, DESK_ROOM_WIDE, number_cell, id_compare, NULL },
 };
 
 void
 desk_order_columns_add (GtkColumnView *view)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column =
-        desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
-                         columns[i].compare);
-
-      g_object_set_data (G_OBJECT (column), "room", GUINT_TO_POINTER (columns[i].room));
-      gtk_column_view_column_set_expand (column, columns[i].cell == strategy_cell);
-      gtk_column_view_append_column (view, column);
-    }
+  desk_table_add (view, columns, G_N_ELEMENTS (columns));
 }

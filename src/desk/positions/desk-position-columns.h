@@ -13,17 +13,6 @@ G_BEGIN_DECLS
 void desk_position_columns_add        (GtkColumnView *view);
 /* Rows are DeskOrder. */
 void desk_order_columns_add           (GtkColumnView *view);
-/* How much room there is. */
-typedef enum
-{
-  DESK_ROOM_NARROW,    /* a phone: the columns without which a row says nothing */
-  DESK_ROOM_MEDIUM,
-  DESK_ROOM_WIDE,      /* all */
-} DeskRoom;
-
-/* Shows the columns that @room is enough for; the menus stay in sight. */
-void desk_position_columns_set_room   (GtkColumnView *view,
-                                       DeskRoom       room);
 /* The kind of stop as an icon beside price and distance. (transfer full) */
 GtkColumnViewColumn *desk_stop_column_new (void);
 

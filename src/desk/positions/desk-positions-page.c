@@ -12,6 +12,7 @@
 #include "desk-format.h"
 #include "desk-order.h"
 #include "desk-position.h"
+#include "desk-table.h"
 
 #include "desk-position-columns.h"
 #include "desk-positions-page.h"
@@ -35,6 +36,8 @@ struct _DeskPositionsPage
   GtkStack      *orders_stack;
   AdwStatusPage *no_positions;
   AdwStatusPage *no_orders;
+  GtkBox        *positions_head;
+  GtkBox        *orders_head;
   GtkLabel      *positions_count;
   GtkLabel      *orders_count;
   GtkLabel      *totals;
@@ -109,8 +112,8 @@ fold_changed (DeskPositionsPage *self)
   DeskRoom room = narrow ? DESK_ROOM_NARROW :
                   desk_fold_get_narrow (self->medium_fold) ? DESK_ROOM_MEDIUM : DESK_ROOM_WIDE;
 
-  desk_position_columns_set_room (self->positions, room);
-  desk_position_columns_set_room (self->orders, room);
+  desk_table_set_room (self->positions, room);
+  desk_table_set_room (self->orders, room);
   adw_button_content_set_label (self->stop_content, narrow ? "Stop…" : "Emergency Stop…");
 }
 
@@ -307,6 +310,9 @@ desk_positions_page_constructed (GObject *object)
   set_model (self->positions, desk_session_get_positions (self->session));
   set_model (self->orders, desk_session_get_orders (self->session));
   set_up_close_all (self);
+  desk_table_remember (self->positions, desk_page_get_settings (DESK_PAGE (self)),
+                       "table.positions");
+  desk_table_remember (self->orders, desk_page_get_settings (DESK_PAGE (self)), "table.orders");
   fold_changed (self);
 }
 
@@ -339,6 +345,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (orders_stack);
   BIND (no_positions);
   BIND (no_orders);
+  BIND (positions_head);
+  BIND (orders_head);
   BIND (positions_count);
   BIND (orders_count);
   BIND (totals);
@@ -382,4 +390,6 @@ desk_positions_page_init (DeskPositionsPage *self)
   desk_row_menu_add (self->positions, make_position_menu, dup_position_name);
   desk_order_columns_add (self->orders);
   desk_row_menu_add (self->orders, make_order_menu, dup_order_name);
+  gtk_box_append (self->positions_head, desk_table_button_new (self->positions, "positions"));
+  gtk_box_append (self->orders_head, desk_table_button_new (self->orders, "orders"));
 }

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "desk-table.h"
+
 #include "desk-row-menu.h"
 
 #define BUTTON_COLUMN_WIDTH 44
@@ -200,7 +202,7 @@ add_column (RowMenu *self)
   g_signal_connect (factory, "teardown", G_CALLBACK (tear_down), self);
   column = gtk_column_view_column_new (NULL, factory);
   gtk_column_view_column_set_fixed_width (column, BUTTON_COLUMN_WIDTH);
-  gtk_column_view_append_column (self->view, column);
+  desk_table_add_column (self->view, column, "menu", DESK_ROOM_NARROW);
 }
 
 static void

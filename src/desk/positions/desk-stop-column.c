@@ -9,11 +9,11 @@
 
 #include "desk-format.h"
 #include "desk-position.h"
+#include "desk-table.h"
 
 #include "desk-position-columns.h"
 
-/* What protects a position: "172.31 · 1.2 %" behind an icon of its kind. Its width comes from its
- * cells: GTK 4.8 goes on counting a fixed one when the column is hidden. */
+/* What protects a position: "172.31 · 1.2 %" behind an icon of its kind. */
 
 typedef struct
 {
@@ -90,19 +90,34 @@ unbind (GtkSignalListItemFactory *factory,
   g_clear_signal_handler (&cell->handler, gtk_list_item_get_item (item));
 }
 
+/* In words alone: "Trailing 172.31 · 1.2 %" */
+static DeskTone
+stop_text (gpointer  row,
+           GString  *text)
+{
+  const DeskPositionState *state = desk_position_get_state (row);
+
+  if (state->stop == DT_MONEY_NONE)
+    {
+      g_string_append (text, "No stop");
+      return DESK_TONE_WARNING;
+    }
+
+  g_string_append (text, state->trails ? "Trailing " : "Fixed ");
+  desk_cell_append (text, desk_format_price (dt_money_to_double (state->stop)));
+  g_string_append (text, " · ");
+  desk_cell_append (text, desk_format_percent (state->stop_distance));
+  return DESK_TONE_PLAIN;
+}
+
 /* Positions without a stop come last. */
 static int
 compare (gconstpointer a,
          gconstpointer b,
          gpointer      unused)
 {
-  double x = desk_position_get_state ((DeskPosition *) a)->stop_distance;
-  double y = desk_position_get_state ((DeskPosition *) b)->stop_distance;
-
-  if (isnan (x) || isnan (y))
-    return isnan (x) - isnan (y);
-
-  return (x > y) - (x < y);
+  return desk_compare_numbers (desk_position_get_state ((DeskPosition *) a)->stop_distance,
+                               desk_position_get_state ((DeskPosition *) b)->stop_distance);
 }
 
 GtkColumnViewColumn *
@@ -116,10 +131,9 @@ desk_stop_column_new (void)
   g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind), NULL);
   column = gtk_column_view_column_new ("Stop", factory);
-  gtk_column_view_column_set_resizable (column, TRUE);
   sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
   gtk_column_view_column_set_sorter (column, sorter);
-  g_object_set_data (G_OBJECT (column), "room", GUINT_TO_POINTER (DESK_ROOM_MEDIUM));
+  desk_column_set_text (column, stop_text);
 
   return column;
 }

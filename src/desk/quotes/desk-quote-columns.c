@@ -12,7 +12,7 @@
 #include "desk-format.h"
 #include "desk-quote.h"
 
-#include "desk-column.h"
+#include "desk-table.h"
 
 #include "desk-quote-columns.h"
 
@@ -102,17 +102,6 @@ volume_cell (gpointer  row,
   return DESK_TONE_DIM;
 }
 
-/* What is missing comes last. */
-static int
-compare_numbers (double a,
-                 double b)
-{
-  if (isnan (a) || isnan (b))
-    return isnan (a) - isnan (b);
-
-  return (a > b) - (a < b);
-}
-
 static int
 symbol_compare (gconstpointer a,
                 gconstpointer b,
@@ -142,7 +131,7 @@ last_compare (gconstpointer a,
               gconstpointer b,
               gpointer      unused)
 {
-  return compare_numbers (STATE (a)->last, STATE (b)->last);
+  return desk_compare_numbers (STATE (a)->last, STATE (b)->last);
 }
 
 static int
@@ -150,7 +139,7 @@ move_compare (gconstpointer a,
               gconstpointer b,
               gpointer      unused)
 {
-  return compare_numbers (get_move (STATE (a)), get_move (STATE (b)));
+  return desk_compare_numbers (get_move (STATE (a)), get_move (STATE (b)));
 }
 
 static int
@@ -158,7 +147,7 @@ change_compare (gconstpointer a,
                 gconstpointer b,
                 gpointer      unused)
 {
-  return compare_numbers (STATE (a)->change, STATE (b)->change);
+  return desk_compare_numbers (STATE (a)->change, STATE (b)->change);
 }
 
 static int
@@ -166,62 +155,25 @@ volume_compare (gconstpointer a,
                 gconstpointer b,
                 gpointer      unused)
 {
-  return compare_numbers (STATE (a)->volume, STATE (b)->volume);
+  return desk_compare_numbers (STATE (a)->volume, STATE (b)->volume);
 }
 
-static const struct
-{
-  const char       *title;
-  guint             width;
-  gboolean          numeric;
-  gboolean          when_narrow;
-  DeskCellFunc      cell;
-  GCompareDataFunc  compare;
-  const char       *explanation;
-} columns[] = {
-  { "Symbol", 8, FALSE, TRUE, symbol_cell, symbol_compare, NULL },
-  { "Company", 26, FALSE, FALSE, name_cell, name_compare, NULL },
-  { "Sector", 22, FALSE, FALSE, sector_cell, sector_compare, NULL },
-  { "Last", 10, TRUE, TRUE, last_cell, last_compare, "Close of the last bar known" },
-  { "Change", 10, TRUE, FALSE, move_cell, move_compare,
+static const DeskTableColumn columns[] = {
+  { "symbol", "Symbol", 8, FALSE, DESK_ROOM_NARROW, symbol_cell, symbol_compare, NULL },
+  { "company", "Company", 26, FALSE, DESK_ROOM_MEDIUM, name_cell, name_compare, NULL, TRUE },
+  { "sector", "Sector", 22, FALSE, DESK_ROOM_WIDE, sector_cell, sector_compare, NULL },
+  { "last", "Last", 10, TRUE, DESK_ROOM_NARROW, last_cell, last_compare,
+    "Close of the last bar known" },
+  { "change", "Change", 10, TRUE, DESK_ROOM_WIDE, move_cell, move_compare,
     "Last price less the close of the session before" },
-  { "Change %", 11, TRUE, TRUE, change_cell, change_compare,
+  { "change-percent", "Change %", 11, TRUE, DESK_ROOM_NARROW, change_cell, change_compare,
     "Last price against the close of the session before" },
-  { "Volume", 10, TRUE, FALSE, volume_cell, volume_compare, "Units traded in this session" },
+  { "volume", "Volume", 10, TRUE, DESK_ROOM_MEDIUM, volume_cell, volume_compare,
+    "Units traded in this session" },
 };
 
 void
 desk_quote_columns_add (GtkColumnView *view)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column =
-        desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
-                         columns[i].compare);
-
-      if (columns[i].explanation != NULL)
-        desk_column_explain (column, columns[i].explanation);
-      g_object_set_data (G_OBJECT (column), "when-narrow",
-                         GINT_TO_POINTER (columns[i].when_narrow));
-      gtk_column_view_column_set_expand (column, columns[i].cell == name_cell);
-      gtk_column_view_append_column (view, column);
-    }
-}
-
-void
-desk_quote_columns_set_narrow (GtkColumnView *view,
-                               gboolean       narrow)
-{
-  GListModel *list = gtk_column_view_get_columns (view);
-
-  /* The first column is the pins' */
-  for (guint i = 1; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
-      gboolean stays = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "when-narrow"));
-
-      gtk_column_view_column_set_visible (column, stays || !narrow);
-      if (i == 1)
-        gtk_column_view_column_set_expand (column, narrow);
-    }
+  desk_table_add (view, columns, G_N_ELEMENTS (columns));
 }

@@ -10,9 +10,6 @@
 G_BEGIN_DECLS
 
 /* Of rows that are DeskQuote. */
-void desk_quote_columns_add        (GtkColumnView *view);
-/* Leaves the columns that a narrow window has room for. */
-void desk_quote_columns_set_narrow (GtkColumnView *view,
-                                    gboolean       narrow);
+void desk_quote_columns_add (GtkColumnView *view);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "desk-quote.h"
 
 #include "desk-fold.h"
+#include "desk-table.h"
 
 #include "desk-quote-columns.h"
 #include "desk-quotes-page.h"
@@ -30,7 +31,9 @@ struct _DeskQuotesPage
   gboolean            is_selecting;    /* the selection follows the session */
 
   /* Template */
+  DeskFold           *wide_fold;
   DeskFold           *fold;
+  GtkBox             *head;
   GtkStack           *stack;
   AdwStatusPage      *nothing;
   GtkSearchEntry     *search;
@@ -217,7 +220,7 @@ add_pins (DeskQuotesPage *self)
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_pin), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_pin), self, 0);
   gtk_column_view_column_set_fixed_width (column, PIN_WIDTH);
-  gtk_column_view_append_column (self->view, column);
+  desk_table_add_column (self->view, column, "pin", DESK_ROOM_NARROW);
 }
 
 /* The symbol that the user looks at */
@@ -269,7 +272,9 @@ activated (DeskQuotesPage *self,
 static void
 fold_changed (DeskQuotesPage *self)
 {
-  desk_quote_columns_set_narrow (self->view, desk_fold_get_narrow (self->fold));
+  desk_table_set_room (self->view, desk_fold_get_narrow (self->fold) ? DESK_ROOM_NARROW
+                                   : desk_fold_get_narrow (self->wide_fold) ? DESK_ROOM_MEDIUM
+                                                                            : DESK_ROOM_WIDE);
 }
 
 /* Life */
@@ -325,6 +330,8 @@ desk_quotes_page_constructed (GObject *object)
   read_pins (self);
   add_pins (self);
   desk_quote_columns_add (self->view);
+  desk_table_remember (self->view, desk_page_get_settings (DESK_PAGE (self)), "table.quotes");
+  gtk_box_append (self->head, desk_table_button_new (self->view, "quotes"));
   set_up_view (self);
   fold_changed (self);
 }
@@ -360,7 +367,9 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (DESK_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/daytraderai/DayTrader/quotes/desk-quotes-page.ui");
+  BIND (wide_fold);
   BIND (fold);
+  BIND (head);
   BIND (stack);
   BIND (nothing);
   BIND (search);

@@ -10,8 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "desk-column.h"
 #include "desk-format.h"
+#include "desk-table.h"
 
 #include "desk-trip-columns.h"
 #include "desk-trip.h"
@@ -104,6 +104,25 @@ profit_fraction_cell (gpointer  row,
 }
 
 static DeskTone
+r_multiple_cell (gpointer  row,
+                 GString  *text)
+{
+  desk_cell_append (text, desk_format_r (STATE (row)->r_multiple));
+
+  return isnan (STATE (row)->r_multiple) ? DESK_TONE_DIM
+                                         : desk_tone_of (STATE (row)->r_multiple);
+}
+
+static DeskTone
+fees_cell (gpointer  row,
+           GString  *text)
+{
+  desk_cell_append (text, desk_format_money (STATE (row)->fees));
+
+  return DESK_TONE_DIM;
+}
+
+static DeskTone
 mae_cell (gpointer  row,
           GString  *text)
 {
@@ -142,16 +161,6 @@ strategy_cell (gpointer  row,
 }
 
 /* What is missing comes first. */
-static int
-compare_numbers (double a,
-                 double b)
-{
-  if (isnan (a) || isnan (b))
-    return isnan (b) - isnan (a);
-
-  return (a > b) - (a < b);
-}
-
 #define DEFINE_COMPARE(name, compare)                                                           \
   static int                                                                                    \
   name ## _compare (gconstpointer a,                                                            \
@@ -164,48 +173,46 @@ compare_numbers (double a,
 DEFINE_COMPARE (symbol, strcmp)
 DEFINE_COMPARE (strategy, strcmp)
 DEFINE_COMPARE (exit_reason, strcmp)
-DEFINE_COMPARE (quantity, compare_numbers)
-DEFINE_COMPARE (entry_time, compare_numbers)
-DEFINE_COMPARE (exit_time, compare_numbers)
-DEFINE_COMPARE (entry, compare_numbers)
-DEFINE_COMPARE (exit, compare_numbers)
-DEFINE_COMPARE (profit, compare_numbers)
-DEFINE_COMPARE (profit_fraction, compare_numbers)
-DEFINE_COMPARE (mae, compare_numbers)
-DEFINE_COMPARE (mfe, compare_numbers)
+DEFINE_COMPARE (quantity, desk_compare_numbers)
+DEFINE_COMPARE (entry_time, desk_compare_numbers)
+DEFINE_COMPARE (exit_time, desk_compare_numbers)
+DEFINE_COMPARE (entry, desk_compare_numbers)
+DEFINE_COMPARE (exit, desk_compare_numbers)
+DEFINE_COMPARE (profit, desk_compare_numbers)
+DEFINE_COMPARE (profit_fraction, desk_compare_numbers)
+DEFINE_COMPARE (r_multiple, desk_compare_numbers)
+DEFINE_COMPARE (fees, desk_compare_numbers)
+DEFINE_COMPARE (mae, desk_compare_numbers)
+DEFINE_COMPARE (mfe, desk_compare_numbers)
 
-static const struct
-{
-  const char       *title;
-  guint             width;
-  gboolean          numeric;
-  DeskTripRoom      room;
-  DeskCellFunc      cell;
-  GCompareDataFunc  compare;
-  const char       *explanation;
-} columns[] = {
-  { "Symbol", 7, FALSE, DESK_TRIP_NARROW, symbol_cell, symbol_compare, NULL },
-  { "Quantity", 8, TRUE, DESK_TRIP_MEDIUM, quantity_cell, quantity_compare,
+static const DeskTableColumn columns[] = {
+  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, symbol_compare, NULL },
+  { "quantity", "Quantity", 8, TRUE, DESK_ROOM_WIDE, quantity_cell, quantity_compare,
     "Largest number of units held; below zero: sold short" },
-  { "Entered", 17, FALSE, DESK_TRIP_WIDE, entry_time_cell, entry_time_compare,
+  { "entered", "Entered", 17, FALSE, DESK_ROOM_WIDE, entry_time_cell, entry_time_compare,
     "Bar of the first fill, New York time" },
-  { "Left", 17, FALSE, DESK_TRIP_NARROW, exit_time_cell, exit_time_compare,
+  { "left", "Left", 17, FALSE, DESK_ROOM_NARROW, exit_time_cell, exit_time_compare,
     "Bar of the last fill, New York time" },
-  { "Entry", 10, TRUE, DESK_TRIP_WIDE, entry_cell, entry_compare,
+  { "entry", "Entry", 10, TRUE, DESK_ROOM_WIDE, entry_cell, entry_compare,
     "Average price of the opening fills" },
-  { "Exit", 10, TRUE, DESK_TRIP_WIDE, exit_cell, exit_compare,
+  { "exit", "Exit", 10, TRUE, DESK_ROOM_WIDE, exit_cell, exit_compare,
     "Average price of the closing fills" },
-  { "Profit", 12, TRUE, DESK_TRIP_NARROW, profit_cell, profit_compare,
+  { "profit", "Profit", 12, TRUE, DESK_ROOM_NARROW, profit_cell, profit_compare,
     "Profit or loss after all fees" },
-  { "Return", 9, TRUE, DESK_TRIP_MEDIUM, profit_fraction_cell, profit_fraction_compare,
-    "Profit by the value of the entry" },
-  { "MAE", 9, TRUE, DESK_TRIP_WIDE, mae_cell, mae_compare,
+  { "return", "Return", 9, TRUE, DESK_ROOM_MEDIUM, profit_fraction_cell,
+    profit_fraction_compare, "Profit by the value of the entry" },
+  { "r", "R", 9, TRUE, DESK_ROOM_MEDIUM, r_multiple_cell, r_multiple_compare,
+    "Profit in units of what the first stop would have lost" },
+  { "mae", "MAE", 9, TRUE, DESK_ROOM_WIDE, mae_cell, mae_compare,
     "Maximum adverse excursion: worst price against the entry while it ran" },
-  { "MFE", 9, TRUE, DESK_TRIP_WIDE, mfe_cell, mfe_compare,
+  { "mfe", "MFE", 9, TRUE, DESK_ROOM_WIDE, mfe_cell, mfe_compare,
     "Maximum favourable excursion: best price against the entry while it ran" },
-  { "Closed by", 9, FALSE, DESK_TRIP_MEDIUM, exit_reason_cell, exit_reason_compare,
+  { "fees", "Fees", 9, TRUE, DESK_ROOM_CHOSEN, fees_cell, fees_compare,
+    "Commissions and charges of all its fills" },
+  { "closed-by", "Closed by", 9, FALSE, DESK_ROOM_WIDE, exit_reason_cell, exit_reason_compare,
     "What the order was for that closed it" },
-  { "Strategy", 15, FALSE, DESK_TRIP_WIDE, strategy_cell, strategy_compare, NULL },
+  { "strategy", "Strategy", 15, FALSE, DESK_ROOM_WIDE, strategy_cell, strategy_compare, NULL,
+    TRUE },
 };
 
 void
@@ -213,35 +220,5 @@ desk_trip_columns_add (GtkColumnView *view)
 {
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column =
-        desk_column_new (columns[i].title, columns[i].width, columns[i].numeric, columns[i].cell,
-                         columns[i].compare);
-
-      if (columns[i].explanation != NULL)
-        desk_column_explain (column, columns[i].explanation);
-      gtk_column_view_column_set_expand (column, i + 1 == G_N_ELEMENTS (columns));
-      gtk_column_view_append_column (view, column);
-    }
-}
-
-void
-desk_trip_columns_set_room (GtkColumnView *view,
-                            DeskTripRoom   room)
-{
-  GListModel *list;
-
-  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
-
-  list = gtk_column_view_get_columns (view);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
-
-      gtk_column_view_column_set_visible (column, room >= columns[i].room);
-      /* The table fills its room: when the one that grows is hidden, the first one does */
-      if (i == 0)
-        gtk_column_view_column_set_expand (column, room != DESK_TRIP_WIDE);
-    }
+  desk_table_add (view, columns, G_N_ELEMENTS (columns));
 }

@@ -10,16 +10,6 @@
 G_BEGIN_DECLS
 
 /* Columns for rows that are DeskTrip; all can be sorted by. */
-void desk_trip_columns_add        (GtkColumnView *view);
-typedef enum
-{
-  DESK_TRIP_NARROW,      /* symbol, exit, profit */
-  DESK_TRIP_MEDIUM,
-  DESK_TRIP_WIDE,        /* all */
-} DeskTripRoom;
-
-/* Leaves the columns that there is room for. */
-void desk_trip_columns_set_room   (GtkColumnView *view,
-                                   DeskTripRoom   room);
+void desk_trip_columns_add (GtkColumnView *view);
 
 G_END_DECLS

@@ -93,7 +93,9 @@ open_menu (GtkWidget *widget,
   Menus *menus = data;
   GMenuModel *menu;
 
-  if (!GTK_IS_MENU_BUTTON (widget) || !gtk_widget_get_mapped (widget))
+  /* The buttons of the rows, not those of the tables */
+  if (!GTK_IS_MENU_BUTTON (widget) || !gtk_widget_get_mapped (widget)
+      || !gtk_widget_has_css_class (widget, "row-menu"))
     return;
 
   gtk_menu_button_popup (GTK_MENU_BUTTON (widget));

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "desk-trip-chart.h"
+#include "desk-table.h"
 #include "desk-trip-columns.h"
 
 #include "../base/session-steps.h"
@@ -87,7 +88,7 @@ test_columns (void)
 
   g_list_store_append (list, trip);
   desk_trip_columns_add (GTK_COLUMN_VIEW (view));
-  desk_trip_columns_set_room (GTK_COLUMN_VIEW (view), DESK_TRIP_NARROW);
+  desk_table_set_room (GTK_COLUMN_VIEW (view), DESK_ROOM_NARROW);
   for (guint i = 0;
        i < g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))); i++)
     {
