@@ -146,7 +146,8 @@ add_number (DeskTicketForm *self,
 {
   GtkSpinButton *number = desk_ticket_add_number (self->rows, title, most, step, digits, value);
 
-  g_signal_connect_swapped (number, "changed", G_CALLBACK (emit_changed), self);
+  g_signal_connect_object (number, "changed", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
 
   return number;
 }
@@ -158,7 +159,8 @@ add_choice (DeskTicketForm *self,
 {
   GtkDropDown *choice = desk_ticket_add_choice (self->rows, title, choices);
 
-  g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (emit_changed), self);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
 
   return choice;
 }
@@ -174,7 +176,8 @@ add_reason (DeskTicketForm *self,
   g_object_set (row, "activates-default", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, "Reason", -1);
-  g_signal_connect_swapped (row, "changed", G_CALLBACK (emit_changed), self);
+  g_signal_connect_object (row, "changed", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
   self->reason = ADW_ENTRY_ROW (row);
   add_row (self, row);
 }
@@ -198,7 +201,8 @@ add_override (DeskTicketForm *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), override);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), override);
   gtk_widget_set_visible (row, is_on);
-  g_signal_connect_swapped (override, "notify::active", G_CALLBACK (emit_changed), self);
+  g_signal_connect_object (override, "notify::active", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
   self->override_row = ADW_ACTION_ROW (row);
   self->override = GTK_SWITCH (override);
   add_row (self, row);
@@ -217,7 +221,8 @@ add_symbol (DeskTicketForm *self,
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), entry);
   g_object_set (entry, "symbol", symbol, NULL);
-  g_signal_connect_swapped (entry, "notify::symbol", G_CALLBACK (on_symbol_changed), self);
+  g_signal_connect_object (entry, "notify::symbol", G_CALLBACK (on_symbol_changed), self,
+                           G_CONNECT_SWAPPED);
   self->symbol_entry = DESK_SYMBOL_ENTRY (entry);
   self->symbol_row = ADW_ACTION_ROW (row);
   add_row (self, row);
@@ -353,8 +358,8 @@ add_fields (DeskTicketForm *self,
       self->price = add_number (self, moves_target (self) ? "New Target Price" : "New Stop Price",
                                 MAX_PRICE, 0.01, 2,
                                 price > 0. ? price : get_present_price (self));
-      g_signal_connect_swapped (self->held, "notify::selected", G_CALLBACK (on_held_changed),
-                                self);
+      g_signal_connect_object (self->held, "notify::selected", G_CALLBACK (on_held_changed), self,
+                               G_CONNECT_SWAPPED);
     }
   if (find_argument (self, "fraction") != NULL)
     {

@@ -148,9 +148,11 @@ set_shown (DeskTicketWindow *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), arguments != NULL && !self->is_executing);
 }
 
+/* Keeps no window: one that goes with the window that it stands before must go before that, since
+ * GTK 4.8 looks at it. */
 typedef struct
 {
-  DeskTicketWindow *window;
+  DeskTicketWindow *window;       /* %NULL when it is gone */
   GVariant         *arguments;
   guint64           serial;
 } Question;
@@ -158,7 +160,7 @@ typedef struct
 static void
 question_free (Question *question)
 {
-  g_object_unref (question->window);
+  g_clear_weak_pointer (&question->window);
   g_variant_unref (question->arguments);
   g_free (question);
 }
@@ -175,7 +177,7 @@ on_answer (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) answer = desk_session_call_finish (DESK_SESSION (source), result, &error);
 
-  if (question->serial != self->serial || self->is_over || self->is_executing)
+  if (self == NULL || question->serial != self->serial || self->is_over || self->is_executing)
     return;
 
   self->is_asking = FALSE;
@@ -219,7 +221,7 @@ ask (DeskTicketWindow *self)
     }
 
   question = g_new0 (Question, 1);
-  question->window = g_object_ref (self);
+  g_set_weak_pointer (&question->window, self);
   question->arguments = g_variant_ref (arguments);
   question->serial = self->serial;
   self->is_asking = TRUE;
@@ -258,12 +260,31 @@ on_clock_changed (DeskTicketWindow *self)
 
 /* Execution */
 
+/* What is being done is told when it is done, though the ticket was closed by then: it is kept, and
+ * with it what it stands before. */
+typedef struct
+{
+  DeskTicketWindow *window;
+  GtkWindow        *parent;       /* (nullable) */
+} Execution;
+
+static void
+execution_free (Execution *execution)
+{
+  g_object_unref (execution->window);
+  g_clear_object (&execution->parent);
+  g_free (execution);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Execution, execution_free)
+
 static void
 on_executed (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
-  g_autoptr(DeskTicketWindow) self = data;
+  g_autoptr(Execution) execution = data;
+  DeskTicketWindow *self = execution->window;
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) answer = desk_session_call_finish (DESK_SESSION (source), result, &error);
   const char *effect = desk_ticket_preview_get_effect (self->preview);
@@ -289,7 +310,9 @@ on_executed (GObject      *source,
 static void
 on_confirm (DeskTicketWindow *self)
 {
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autoptr(GVariant) arguments = NULL;
+  Execution *execution;
 
   if (self->shown == NULL || self->is_executing)
     return;
@@ -299,9 +322,12 @@ on_confirm (DeskTicketWindow *self)
   self->is_executing = TRUE;
   self->serial++;
   set_shown (self, NULL);
+  execution = g_new (Execution, 1);
+  execution->window = g_object_ref (self);
+  execution->parent = parent != NULL ? g_object_ref (parent) : NULL;
   desk_session_call_async (self->session, self->action->command->id,
                            self->action->command->n_arguments > 0 ? arguments : NULL,
-                           NULL, on_executed, g_object_ref (self));
+                           NULL, on_executed, execution);
 }
 
 static void

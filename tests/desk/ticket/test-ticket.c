@@ -112,12 +112,18 @@ shows (GtkWidget  *widget,
 
 /* Snapshots come a frame at a time: until all of them are here. */
 static void
-settle (void)
+settle_for (guint ms)
 {
-  gint64 end = g_get_monotonic_time () + 500 * 1000;
+  gint64 end = g_get_monotonic_time () + ms * 1000;
 
   while (g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, FALSE) ? (void) 0 : g_usleep (1000);
+}
+
+static void
+settle (void)
+{
+  settle_for (500);
 }
 
 static void
@@ -388,6 +394,59 @@ test_rearm (void)
   wait_for (!desk_session_get_account (session)->breaker);
 }
 
+/* The window that it stands before goes first, whatever is being asked or typed then. */
+static void
+test_parent_goes (void)
+{
+  static const char *const ids[] = {
+    "order.buy", "order.sell", "order.cancel", "order.move-stop", "position.close",
+    "engine.rearm",
+  };
+  GtkWidget *before = window;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      const char *id = ids[i % G_N_ELEMENTS (ids)];
+      GtkWidget *ticket;
+      gpointer weak;
+
+      window = gtk_window_new ();
+      gtk_window_present (GTK_WINDOW (window));
+      ticket = present (id, g_str_has_prefix (id, "order.buy") ? "{'symbol': <'%s'>}" : NULL);
+      weak = ticket;
+      g_object_add_weak_pointer (G_OBJECT (ticket), &weak);
+      for (guint j = 0; j < i * 3; j++)
+        g_main_context_iteration (NULL, FALSE);
+      gtk_window_destroy (GTK_WINDOW (window));
+      wait_for (weak == NULL);
+      settle_for (20);
+      g_assert_cmpuint (outcome.n, ==, 1);
+    }
+  window = before;
+}
+
+/* So too when it has been confirmed: what is done is told. */
+static void
+test_parent_goes_confirmed (void)
+{
+  GtkWidget *before = window, *ticket, *confirm;
+  gpointer weak;
+
+  window = gtk_window_new ();
+  gtk_window_present (GTK_WINDOW (window));
+  ticket = present ("order.buy", "{'symbol': <'%s'>, 'quantity': <1.0>}");
+  confirm = find (ticket, GTK_TYPE_BUTTON, "Buy");
+  weak = ticket;
+  g_object_add_weak_pointer (G_OBJECT (ticket), &weak);
+  wait_for (gtk_widget_get_sensitive (confirm));
+  g_signal_emit_by_name (confirm, "clicked");
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_for (weak == NULL);
+  g_assert_cmpuint (outcome.n, ==, 1);
+  g_assert_true (outcome.executed);
+  window = before;
+}
+
 /* Opened and closed again and again, nothing stays behind. */
 static void
 test_open_close (void)
@@ -440,6 +499,8 @@ main (int    argc,
   g_test_add_func ("/ticket/move-target", test_move_target);
   g_test_add_func ("/ticket/close", test_close);
   g_test_add_func ("/ticket/open-close", test_open_close);
+  g_test_add_func ("/ticket/parent-goes", test_parent_goes);
+  g_test_add_func ("/ticket/parent-goes/confirmed", test_parent_goes_confirmed);
   g_test_add_func ("/ticket/emergency", test_emergency);
   g_test_add_func ("/ticket/rearm", test_rearm);
   status = g_test_run ();
