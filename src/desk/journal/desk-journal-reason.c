@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "dt-guard.h"
+
 #include "desk-format.h"
 
 #include "desk-journal-reason.h"
@@ -58,7 +60,8 @@ append_guards (GString        *text,
 
   if (!signal->taken)
     g_string_append_printf (text, " Refused by %s.",
-                            signal->refused_by != NULL ? signal->refused_by : "a guard");
+                            signal->refused_by != NULL ? dt_guard_get_title (signal->refused_by)
+                                                       : "a guard");
   else if (signal->asked != signal->granted)
     g_string_append_printf (text, " Guards cut its size from %s to %s.", asked, granted);
   else if (signal->granted != 0)

@@ -340,6 +340,7 @@ dt_kernel_judge_entry (DtKernel      *kernel,
     .limit = order->limit,
     .stop = order->stop,
     .overrides = overrides,
+    .by_hand = order->strategy == DT_STRATEGY_USER,
   };
   if (!dt_money_from_double (close, &candidate->last))
     candidate->last = 0;
@@ -359,7 +360,7 @@ dt_kernel_explain_refusal (const DtKernel    *kernel,
 
   return g_strdup_printf ("The entry in %s is refused by %s: %s",
                           kernel->config.instruments[candidate->instrument]->symbol,
-                          verdict->guard, why);
+                          dt_guard_get_title (verdict->guard), why);
 }
 
 static void
@@ -374,8 +375,8 @@ log_cut (DtKernel          *kernel,
   dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_RISK, candidate->instrument, 0,
                         signal->id, "Entry cut from %s to %s by %s: %s",
                         dt_quantity_to_string (ABS (candidate->quantity), asked),
-                        dt_quantity_to_string (ABS (verdict->granted), granted), verdict->guard,
-                        why);
+                        dt_quantity_to_string (ABS (verdict->granted), granted),
+                        dt_guard_get_title (verdict->guard), why);
 }
 
 static void
@@ -391,7 +392,7 @@ log_overrides (DtKernel          *kernel,
     if ((verdict->overridden & 1u << i) != 0)
       dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_RISK, candidate->instrument, 0,
                             signal->id, "The user overrides the limit %s (%s) for this entry",
-                            guards[i].id, guards[i].key);
+                            guards[i].title, guards[i].key);
 }
 
 /**
@@ -497,23 +498,26 @@ try_candidate (DtKernel        *kernel,
     .sized_at_fill = file->size.at == DT_SIZE_AT_FILL,
     .quantity = wanted->decision.enter,
   };
-  DtCandidate candidate;
-  DtVerdict verdict;
+  DtCandidate candidate = { .instrument = wanted->instrument };
+  DtVerdict verdict = { .measured = NAN, .limit = NAN };
 
   if (refused_by == NULL)
     refused_by = dt_kernel_check_strategy (kernel, signal->strategy, wanted->instrument);
-  if (refused_by != NULL)
-    return refused_by;
-  if (!shape_order (kernel, wanted, &order)
-      || expected_price (&order, signal->price) == DT_MONEY_NONE)
-    return "missing-price";
+  if (refused_by == NULL
+      && (!shape_order (kernel, wanted, &order)
+          || expected_price (&order, signal->price) == DT_MONEY_NONE))
+    refused_by = "missing-price";
+  if (refused_by == NULL)
+    {
+      order.risk = expected_risk (kernel, wanted, expected_price (&order, signal->price));
+      if (order.risk == 0 && dt_strategy_needs_stop (file, wanted->decision.enter > 0))
+        refused_by = "missing-stop";
+    }
 
-  order.risk = expected_risk (kernel, wanted, expected_price (&order, signal->price));
-  if (order.risk == 0 && dt_strategy_needs_stop (file, wanted->decision.enter > 0))
-    return "missing-stop";
-
-  if (dt_kernel_enter (kernel, signal, &order, 0, &candidate, &verdict))
+  if (refused_by == NULL && dt_kernel_enter (kernel, signal, &order, 0, &candidate, &verdict))
     return NULL;
+  if (refused_by != NULL)
+    verdict.guard = refused_by;
   if (kernel->config.journalled)
     *why = dt_guard_explain (&verdict, &candidate);
 
@@ -553,7 +557,8 @@ take_candidate (DtKernel       *kernel,
         dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_REJECTION,
                               wanted->instrument, 0, signal.id,
                               "Entry of \"%s\" refused by %s%s%s", strategy->file->name,
-                              refused_by, why != NULL ? ": " : "", why != NULL ? why : "");
+                              dt_guard_get_title (refused_by), why != NULL ? ": " : "",
+                              why != NULL ? why : "");
     }
 }
 

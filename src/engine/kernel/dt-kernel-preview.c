@@ -113,7 +113,7 @@ tell_overrides (DtPreview *preview,
 
   for (guint i = 0; i < n_guards; i++)
     if ((overridden & 1u << i) != 0)
-      add_effect (preview, "Goes beyond the limit %s, which you override", guards[i].id);
+      add_effect (preview, "Goes beyond the limit %s, which you override", guards[i].title);
 }
 
 /* What protects the entry once it is filled. */
@@ -179,7 +179,7 @@ tell_enter (DtKernel         *kernel,
 
       add_effect (preview, "Of the %s asked for, the limit %s lets %s pass: %s",
                   dt_quantity_to_string (ABS (act->candidate.quantity), asked),
-                  act->verdict.guard, units, why);
+                  dt_guard_get_title (act->verdict.guard), units, why);
     }
   tell_overrides (preview, act->verdict.overridden);
   tell_bracket (preview, act);

@@ -25,6 +25,7 @@ static const struct
   const char *name;
   gsize       offset;
 } texts[] = {
+  { "mode", G_STRUCT_OFFSET (DtRunSpec, mode) },
   { "universe", G_STRUCT_OFFSET (DtRunSpec, universe) },
   { "commission", G_STRUCT_OFFSET (DtRunSpec, commission) },
   { "slippage", G_STRUCT_OFFSET (DtRunSpec, slippage) },

@@ -40,6 +40,7 @@ typedef enum
  */
 typedef struct
 {
+  char               *mode;            /* (nullable): "replay", which is NULL, "paper", "live" */
   char              **strategy_texts;  /* of the rule files, in order of precedence; at least one */
   char              **strategy_paths;  /* as many, for messages */
   DtParameterSetting *settings;        /* --param */

@@ -120,6 +120,23 @@ parse_terms (DtRunPlan  *plan,
   return dt_account_terms_parse (&texts, &plan->terms, error);
 }
 
+/* What plays a run here is the simulated broker. A mode that trades with an account elsewhere is
+ * locked as long as there is no such account: everything is worked out, and nothing is sent. */
+static gboolean
+parse_mode (DtRunPlan  *plan,
+            GError    **error)
+{
+  const char *mode = plan->spec->mode != NULL ? plan->spec->mode : "replay";
+
+  plan->locked = g_str_equal (mode, "paper") || g_str_equal (mode, "live");
+  if (plan->locked || g_str_equal (mode, "replay"))
+    return TRUE;
+
+  g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC,
+               "“%s” is no mode of a run: replay, paper or live", mode);
+  return FALSE;
+}
+
 static gboolean
 parse_selector (DtRunPlan  *plan,
                 GError    **error)
@@ -180,6 +197,7 @@ dt_run_plan_new (const DtRunSpec  *spec,
     plan->risk = dt_risk_profile_load ("none", error);
 
   if (plan->risk == NULL
+      || !parse_mode (plan, error)
       || !parse_strategies (plan, error)
       || !parse_selector (plan, error)
       || !dt_commission_parse (spec->commission ? spec->commission : "none",
@@ -200,6 +218,7 @@ dt_run_plan_new_like (DtRunPlan        *like,
 
   plan->like = dt_run_plan_ref (like);
   plan->risk = like->risk;
+  plan->locked = like->locked;
   plan->commission = like->commission;
   plan->slippage = like->slippage;
   plan->terms = like->terms;
@@ -283,6 +302,7 @@ make_kernel (DtRun    *run,
     .terms = plan->terms,
     .broker = dt_simulated_broker_new (&broker),
     .simulated = TRUE,
+    .locked = plan->locked,
     .journalled = journalled,
   };
 

@@ -27,6 +27,7 @@ typedef struct _DtRunPlan
   DtSelectorFile   *selector;    /* (nullable) */
   guint            *selected;    /* with it: place of each strategy in it */
   DtRiskProfile    *risk;
+  gboolean          locked;      /* of a mode that may not trade */
   DtCommission      commission;
   DtSlippage        slippage;
   DtAccountTerms    terms;

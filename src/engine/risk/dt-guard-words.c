@@ -66,31 +66,53 @@ dt_guard_find (const char *id)
   return NULL;
 }
 
-/* What no guard says but the rules of a margin account. */
+/* What no guard says: the rules of a margin account, the size, and what a strategy may not do. */
 static const struct
 {
   const char *id;
+  const char *title;
   const char *told;
-} account_rules[] = {
-  { "margin", "positions and entries would be worth {measured}, margin allows {limit}" },
-  { "cash-account", "a cash account sells nothing short" },
-  { "margin-call", "equity of {measured} is below the maintenance margin of {limit}" },
-  { "pattern-day-trader", "the session began with {measured}, {limit} would pass" },
+} others[] = {
+  { "margin", "Margin",
+    "positions and entries would be worth {measured}, margin allows {limit}" },
+  { "cash-account", "Cash Account", "a cash account sells nothing short" },
+  { "margin-call", "Margin Call",
+    "equity of {measured} is below the maintenance margin of {limit}" },
+  { "pattern-day-trader", "Pattern Day Trader",
+    "the session began with {measured}, {limit} would pass" },
+  { "size", "Size", "what the size makes of it is less than one lot" },
+  { "kelly", "Kelly", "the strategy's closed trades have no edge; with one it would pass" },
+  { "selector", "Selector",
+    "the strategy is not at work in this market; it passes once the selector says so" },
+  { "owner", "Owner", "another strategy or the user holds it; it passes once that is closed" },
+  { "working-entry", "Working Entry",
+    "an entry in it is working already; it passes once that is filled or cancelled" },
+  { "missing-price", "Missing Price", "a price that the entry needs is missing" },
+  { "missing-stop", "Missing Stop", "the stop that the rules promise is missing" },
 };
 
-static const char *
-find_account_rule (const char *id)
+static int
+find_other (const char *id)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (account_rules); i++)
-    if (g_strcmp0 (account_rules[i].id, id) == 0)
-      return account_rules[i].told;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_strcmp0 (others[i].id, id) == 0)
+      return (int) i;
 
-  return NULL;
+  return -1;
+}
+
+const char *
+dt_guard_get_title (const char *id)
+{
+  const DtGuard *guard = dt_guard_find (id);
+  int other = find_other (id);
+
+  return guard != NULL ? guard->title : other >= 0 ? others[other].title : id;
 }
 
 /**
  * dt_guard_explain:
- * @verdict: of a guard that refused or cut
+ * @verdict: of a guard, or of whatever else, that refused or cut
  * @candidate: what it was asked about
  *
  * Returns: (transfer full): what it measured and what would pass, a clause to stand after the
@@ -101,17 +123,14 @@ dt_guard_explain (const DtVerdict   *verdict,
                   const DtCandidate *candidate)
 {
   const DtGuard *guard = dt_guard_find (verdict->guard);
-  const char *told = guard != NULL ? guard->told : find_account_rule (verdict->guard);
+  int other = guard == NULL ? find_other (verdict->guard) : -1;
+  const char *told = guard != NULL ? guard->told : other >= 0 ? others[other].told : NULL;
   DtGuardUnit unit = guard != NULL ? guard->unit : DT_GUARD_USD;
   g_autoptr(GString) text = NULL;
   g_autofree char *measured = NULL;
   g_autofree char *limit = NULL;
   char units[DT_DECIMAL_BUF_SIZE];
 
-  if (g_strcmp0 (verdict->guard, "size") == 0)
-    return g_strdup ("what the size makes of it is less than one lot");
-  if (g_strcmp0 (verdict->guard, "kelly") == 0)
-    return g_strdup ("the strategy's closed trades have no edge; with one it would pass");
   if (told == NULL)
     return g_strdup ("");
 
@@ -126,6 +145,9 @@ dt_guard_explain (const DtVerdict   *verdict,
     }
   g_string_replace (text, "{measured}", measured, 0);
   g_string_replace (text, "{limit}", limit, 0);
+  if (verdict->left != 0)
+    g_string_append_printf (text, ", which is %s, too small a part of what it would be alone",
+                            dt_quantity_to_string (verdict->left, units));
   if (verdict->granted != 0 && verdict->granted != candidate->quantity)
     g_string_append_printf (text, ", which is %s",
                             dt_quantity_to_string (ABS (verdict->granted), units));

@@ -609,7 +609,7 @@ static const DtGuard guards[] = {
     guard_risk, measure_risk },
   { "sector", "Sector", DT_GUARD_ENTRIES, "max-sector-fraction", DT_GUARD_PERCENT, TRUE,
     "{measured} of equity would be in its sector; up to {limit} would pass",
-    guard_sector, measure_sector },
+    guard_sector, measure_sector, TRUE },
   { "position-fraction", "Part in One Position", DT_GUARD_ENTRIES, "max-position-fraction",
     DT_GUARD_PERCENT, FALSE, "{measured} of equity would be in it; up to {limit} would pass",
     guard_position_fraction, measure_position_fraction },
@@ -623,7 +623,7 @@ static const DtGuard guards[] = {
     guard_participation, measure_participation },
   { "buying-power", "Buying Power", DT_GUARD_ENTRIES, "max-gross-exposure", DT_GUARD_PERCENT,
     FALSE, "positions and entries would be {measured} of equity; up to {limit} would pass",
-    guard_buying_power, measure_buying_power },
+    guard_buying_power, measure_buying_power, TRUE },
 };
 
 /* Returns: (transfer none): the guards in the order in which they are asked */
@@ -635,13 +635,39 @@ dt_guard_list (guint *n_guards)
   return guards;
 }
 
+static DtVerdict ask (const DtGuardCase *c,
+                      gboolean           all_only);
+
+/* Whether what limits for all positions have left of an entry is too small a part of what an
+ * account that holds nothing would take of it. */
+static gboolean
+is_handful (const DtGuardCase *c,
+            DtQuantity         granted)
+{
+  DtRiskProfile profile = *c->profile;
+  DtRiskView empty = *c->view;
+  const DtGuardCase alone = { &profile, &empty, c->candidate, FALSE };
+  DtMoney least;
+
+  if (c->profile->min_entry_part <= 0. || c->candidate->by_hand)
+    return FALSE;
+
+  profile.min_entry_part = 0.;
+  empty.gross = empty.reserved = empty.sector = 0;
+  /* Quantities and money are counts alike */
+  return !dt_risk_take_fraction (ABS (ask (&alone, FALSE).granted), c->profile->min_entry_part,
+                                 &least)
+         || granted < least;
+}
+
 static DtVerdict
 ask (const DtGuardCase *c,
      gboolean           all_only)
 {
   const DtCandidate *candidate = c->candidate;
   DtQuantity granted = ABS (candidate->quantity);
-  DtVerdict verdict = { candidate->quantity, NULL, NAN, NAN, 0 };
+  DtVerdict verdict = { candidate->quantity, NULL, NAN, NAN, 0, 0 };
+  DtVerdict shared = verdict;
 
   for (guint i = 0; i < G_N_ELEMENTS (guards) && granted > 0; i++)
     {
@@ -665,6 +691,16 @@ ask (const DtGuardCase *c,
         guard->measure (c, granted, &verdict.measured, &verdict.limit);
       most = MAX (most, 0);
       granted = c->is_exit ? most : dt_quantity_floor_to_lot (most, candidate->lot);
+      if (guard->shares)
+        shared = verdict;
+    }
+
+  if (G_UNLIKELY (shared.guard != NULL) && granted > 0 && is_handful (c, granted))
+    {
+      shared.granted = 0;
+      shared.overridden = verdict.overridden;
+      shared.left = granted;
+      return shared;
     }
 
   verdict.granted = candidate->quantity > 0 ? granted : -granted;

@@ -58,6 +58,7 @@ typedef struct
   DtMoney            limit;           /* 0 or DT_MONEY_NONE without */
   DtMoney            stop;
   guint32            overrides;       /* guards that the user overrides: 1 << place */
+  gboolean           by_hand;         /* the user sees what is left of it and says yes */
 } DtCandidate;
 
 /* Which orders a guard is for. Exits, cancels and the emergency stop pass only the guards for all
@@ -100,6 +101,7 @@ typedef struct
   double       measured;              /* in its unit: what it found, and what it holds it against */
   double       limit;
   guint32      overridden;            /* guards that would have refused or cut: 1 << place */
+  DtQuantity   left;                  /* refused since no more than that was left of it; unsigned */
 } DtVerdict;
 
 /**
@@ -126,11 +128,14 @@ typedef struct
                           DtQuantity         asked,
                           double            *measured,
                           double            *limit);
+  gboolean      shares;               /* its limit is for all positions together */
 } DtGuard;
 
 const DtGuard *dt_guard_list           (guint               *n_guards);
 const DtGuard *dt_guard_find           (const char          *id);
 gboolean       dt_guard_is_overridable (const char          *id);
+/* What people call it, or what else refuses an entry: "Buying Power". (transfer none) */
+const char    *dt_guard_get_title      (const char          *id);
 gboolean       dt_guard_parse_overrides (const char         *text,
                                         guint32             *overrides,
                                         char               **wrong);

@@ -37,6 +37,7 @@ static const struct
   { "max-position-fraction", FIELD_FRACTION, MEMBER (max_position_fraction), 100. },
   { "max-sector-fraction", FIELD_FRACTION, MEMBER (max_sector_fraction), 100. },
   { "max-gross-exposure", FIELD_FRACTION, MEMBER (max_gross_exposure), 100. },
+  { "min-entry-part", FIELD_FRACTION, MEMBER (min_entry_part), 1. },
   { "max-daily-loss", FIELD_FRACTION, MEMBER (max_daily_loss), 1. },
   { "max-drawdown", FIELD_FRACTION, MEMBER (max_drawdown), 1. },
   { "max-participation", FIELD_FRACTION, MEMBER (max_participation), 1. },
@@ -105,6 +106,7 @@ profile_new_default (void)
   profile->max_position_fraction = .25;
   profile->max_sector_fraction = .4;
   profile->max_gross_exposure = .8;
+  profile->min_entry_part = .5;
   profile->max_daily_loss = .03;
   profile->max_drawdown = .15;
   profile->flat_minutes_before_close = 5;
@@ -306,7 +308,8 @@ dt_risk_profile_parse (const char  *text,
  * "default": 10 positions, 25 % of equity in one, 40 % in a sector, a correlation below 0.7 with
  * what is held, 1 % of equity at risk in a trade, daily loss 3 %, drawdown 15 % (which trips the
  * breaker too), price at least 1 USD and limits within 10 % of it, 20 % of equity at least kept
- * out, data at most 2 bars old, flat from 5 minutes before the close on.
+ * out, no entry of which others leave less than half, data at most 2 bars old, flat from 5 minutes
+ * before the close on.
  */
 DtRiskProfile *
 dt_risk_profile_load (const char  *name_or_path,

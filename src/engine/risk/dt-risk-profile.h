@@ -34,6 +34,8 @@ typedef struct
   double   max_daily_loss;            /* entries stop for the session */
   double   max_drawdown;              /* entries stop while the account is that far down */
   double   max_participation;         /* of the last bar's volume */
+  double   min_entry_part;            /* of what an account that holds nothing would take: less is
+                                       * refused */
   double   max_risk_per_trade;        /* distance to the stop x quantity */
   double   max_correlation;           /* of session returns, with anything held */
   double   price_collar;              /* of the last price, for limits and stops of entries */

@@ -323,6 +323,15 @@ start_feed (DtEngine     *engine,
   dt_feed_start (DT_FEED (engine->feed), on_instant, on_end, engine);
 }
 
+static DtBookMode
+find_mode (const DtRunSpec *spec)
+{
+  if (g_strcmp0 (spec->mode, "live") == 0)
+    return DT_BOOK_LIVE;
+
+  return g_strcmp0 (spec->mode, "paper") == 0 ? DT_BOOK_PAPER : DT_BOOK_REPLAY;
+}
+
 static gboolean
 create_book (DtEngine    *engine,
              const char  *spec,
@@ -331,7 +340,7 @@ create_book (DtEngine    *engine,
 {
   g_auto(GStrv) symbols = list_symbols (engine->tape);
   DtBookInfo info = {
-    .mode = DT_BOOK_REPLAY,
+    .mode = find_mode (engine->run->plan->spec),
     .account = (char *) "demo",
     .parent = parent,
     .started = g_get_real_time () * 1000,
@@ -526,7 +535,7 @@ dt_engine_recover (DtEngine  *engine,
       const DtBookInfo *info = g_ptr_array_index (books, i);
       g_autoptr(GError) reason = NULL;
 
-      if (info->mode != DT_BOOK_REPLAY || info->state != DT_RUN_RUNNING)
+      if (info->mode == DT_BOOK_BACKTEST || info->state != DT_RUN_RUNNING)
         continue;
       if (!take_up (engine, info, &reason))
         {

@@ -75,7 +75,8 @@ make_clock (DtEngine     *engine,
 
   g_variant_dict_init (&dict, NULL);
   add (&dict, "state", g_variant_new_string (state_names[engine->state]));
-  add (&dict, "mode", g_variant_new_string ("replay"));
+  add (&dict, "mode", g_variant_new_string (engine->run != NULL && engine->run->plan->spec->mode
+                                            ? engine->run->plan->spec->mode : "replay"));
   add (&dict, "book", g_variant_new_int64 (engine->book_id));
   add (&dict, "speed", g_variant_new_double (engine->speed));
   add (&dict, "recovered", g_variant_new_boolean (engine->recovered));

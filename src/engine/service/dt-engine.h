@@ -14,13 +14,13 @@ G_BEGIN_DECLS
  * Parts of a snapshot. Money is an int64 of 1e-6 USD with DT_MONEY_NONE for none, quantity an int64
  * of 1e-9 units, time an int64 of UTC nanoseconds with DT_TIME_NONE for none.
  *
- * - "clock" a{sv}: state s ("idle", "paused", "playing", "finished", "failed"), mode s ("replay"),
- *   book x (0: no run), speed d (of playing, also while it pauses; G_MAXDOUBLE is as fast as
- *   possible, %DT_ENGINE_SPEED what "run.resume" takes before anyone said), recovered b (the run
- *   has been taken up from its journal; until the user plays, steps, rewinds or starts one),
- *   cut_off b (so it was, and the engine before this one did not end by itself),
- *   message s (only when there is something to say); with a run also step t, total t, commands u,
- *   time x, first x and last x (known times of the tape's first and last instant).
+ * - "clock" a{sv}: state s ("idle", "paused", "playing", "finished", "failed"), mode s ("replay",
+ *   "paper", "live"), book x (0: no run), speed d (of playing, also while it pauses; G_MAXDOUBLE is
+ *   as fast as possible, %DT_ENGINE_SPEED what "run.resume" takes before anyone said), recovered b
+ *   (the run has been taken up from its journal; until the user plays, steps, rewinds or starts
+ *   one), cut_off b (so it was, and the engine before this one did not end by itself), message s
+ *   (only when there is something to say); with a run also step t, total t, commands u, time x,
+ *   first x and last x (known times of the tape's first and last instant).
  * - "tape" a{sv}: universe s ("" for none), timeframe s ("1m"), strategies as (names),
  *   instruments a(sssx): symbol, name or "", sector or "", id of its series in market.db or 0; in
  *   the order of the run. Changes with the run only.

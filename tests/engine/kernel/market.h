@@ -52,11 +52,13 @@ market_add (Market       *market,
   market->lanes[i] = (DtLane) { series, i, DT_LANE_BASE };
 }
 
+/* @mode: (nullable): of the run */
 static inline void
-market_start (Market     *market,
-              const char *strategy,
-              const char *risk,
-              const char *commission)
+market_start_mode (Market     *market,
+                   const char *strategy,
+                   const char *risk,
+                   const char *commission,
+                   const char *mode)
 {
   g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
   g_autoptr(DtRunPlan) plan = NULL;
@@ -69,6 +71,7 @@ market_start (Market     *market,
   spec->cash = DT_DOLLARS (1000);
   spec->risk_text = g_strdup (risk);
   spec->commission = g_strdup (commission);
+  spec->mode = g_strdup (mode);
   plan = dt_run_plan_new (spec, &error);
   g_assert_no_error (error);
   market->run = dt_run_new (plan, (const DtInstrument *const *) market->instruments, market->n,
@@ -76,6 +79,15 @@ market_start (Market     *market,
                             &error);
   g_assert_no_error (error);
   market->reader = dt_lane_reader_new (market->lanes, market->n);
+}
+
+static inline void
+market_start (Market     *market,
+              const char *strategy,
+              const char *risk,
+              const char *commission)
+{
+  market_start_mode (market, strategy, risk, commission, NULL);
 }
 
 static inline void

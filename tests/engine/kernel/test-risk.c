@@ -114,8 +114,8 @@ test_breaker (void)
   g_assert_cmpuint (book_of (&market)->n_open, ==, 1);
 
   assert_refused (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}", "breaker",
-                  "The entry in BBB is refused by breaker: the circuit breaker has tripped; it "
-                  "passes once the engine is re-armed");
+                  "The entry in BBB is refused by Circuit Breaker: the circuit breaker has "
+                  "tripped; it passes once the engine is re-armed");
   play (&market, 1);
   g_assert_cmpint (account_of (&market).entries, ==, DT_ENTRIES_BREAKER);
   command (&market, "position.close", "{'symbol': <'AAA'>, 'fraction': <0.5>}");
@@ -224,7 +224,7 @@ test_data_age (void)
   command (&market, "order.cancel", "{'order': <uint64 1>}");
   play (&market, 1);
   assert_refused (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}", "data-age",
-                  "The entry in AAA is refused by data-age: the last price is 2 bars old; less "
+                  "The entry in AAA is refused by Age of Data: the last price is 2 bars old; less "
                   "than 2 bars would pass");
   market_clear (&market);
 }
@@ -262,7 +262,7 @@ test_correlation (void)
   command (&market, "order.cancel", "{'order': <uint64 2>}");
   play (&market, 1);
   assert_refused (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}", "correlation",
-                  "The entry in BBB is refused by correlation: its returns have a correlation of 1 "
+                  "The entry in BBB is refused by Correlation: its returns have a correlation of 1 "
                   "with what is held; less than 0.7 would pass");
   assert_refused (&market, "order.sell", "{'symbol': <'CCC'>, 'quantity': <1.0>}", "correlation",
                   NULL);
@@ -278,10 +278,43 @@ test_correlation (void)
   command (&market, "order.buy",
            "{'symbol': <'BBB'>, 'quantity': <1.0>, 'override': <'correlation'>}");
   g_assert_cmpstr (last_activity (&market, DT_ACTIVITY_RISK), ==,
-                   "The user overrides the limit correlation (max-correlation) for this entry");
+                   "The user overrides the limit Correlation (max-correlation) for this entry");
   play (&market, 1);
   g_assert_cmpint (book_of (&market)->positions[1].quantity, ==, DT_UNITS (1));
   market_clear (&market);
+}
+
+/* A mode that may not trade sends nothing, whoever asks for it; everything else goes on, and a run
+ * without a mode of its own is a replay. */
+static void
+test_mode (void)
+{
+  static const char *const modes[] = { "paper", "live", "replay", NULL };
+  static const char rules[] =
+    "[strategy]\nname = always\n[long]\nentry = close > 0\n[size]\nsize = shares 1\n";
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      gboolean locked = i < 2;
+      Market market = { 0 };
+
+      market_add_flat (&market, "AAA", 10., 8);
+      market_add_flat (&market, "BBB", 10., 8);
+      market_start_mode (&market, rules, NULL, NULL, modes[i]);
+      play (&market, 2);
+      g_assert_cmpuint (book_of (&market)->signals->len, >, 0);
+      g_assert_cmpint (book_of (&market)->orders->len > 0, ==, !locked);
+      if (locked)
+        {
+          const DtSignal *signal = &dt_rows_index (book_of (&market)->signals, DtSignal, 0);
+
+          g_assert_cmpstr (signal->refused_by, ==, "mode");
+          assert_refused (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}", "mode",
+                          "The entry in AAA is refused by Mode: this mode is locked; it passes "
+                          "once it is unlocked");
+        }
+      market_clear (&market);
+    }
 }
 
 static void
@@ -331,7 +364,7 @@ test_outlook (void)
   outlook.bad_news_hours = NAN;
   outlook.sentiment = .2;
   assert_refused (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}", "sentiment",
-                  "The entry in AAA is refused by sentiment: the sentiment for that side is 0.2; "
+                  "The entry in AAA is refused by Sentiment: the sentiment for that side is 0.2; "
                   "0.3 or more would pass");
   outlook.sentiment = .3;
   command (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <1.0>}");
@@ -404,6 +437,7 @@ main (int   argc,
   g_test_add_func ("/kernel/risk/breaker-counts", test_breaker_counts);
   g_test_add_func ("/kernel/risk/data-age", test_data_age);
   g_test_add_func ("/kernel/risk/correlation", test_correlation);
+  g_test_add_func ("/kernel/risk/mode", test_mode);
   g_test_add_func ("/kernel/risk/duplicate", test_duplicate);
   g_test_add_func ("/kernel/risk/outlook", test_outlook);
   g_test_add_func ("/kernel/risk/streak", test_streak_in_run);

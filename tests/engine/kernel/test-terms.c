@@ -583,7 +583,7 @@ test_buying_power (void)
     gint64      granted;
   } cases[] = {
     { "cash", 500, NULL, 200 },
-    { "cash", -100, "cash-account: a cash account sells nothing short", 0 },
+    { "cash", -100, "Cash Account: a cash account sells nothing short", 0 },
     { "regt", 500, NULL, 400 },
     { "regt", -500, NULL, -400 },
     { "regt", 300, NULL, 300 },
@@ -655,7 +655,7 @@ test_called_entry (void)
   play (&market, 2);
   /* 400 x 32 = 12,800; 10,000 - 400 x 18 = 2,800; 25 % are 3,200 */
   command (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}",
-           "margin-call: equity of 2800 USD is below the maintenance margin of 3200 USD");
+           "Margin Call: equity of 2800 USD is below the maintenance margin of 3200 USD");
   play (&market, 1);
   assert_fills (&market, "+400@50 at-open; -400@32 at-open");
   command (&market, "order.buy", "{'symbol': <'BBB'>, 'quantity': <1.0>}", NULL);
@@ -705,7 +705,7 @@ test_pattern (void)
     }
   play (&market, 5);
   command (&market, "order.buy", "{'symbol': <'AAA'>, 'quantity': <10.0>}",
-           "pattern-day-trader: the session began with 24000 USD, 25000 USD would pass");
+           "Pattern Day Trader: the session began with 24000 USD, 25000 USD would pass");
   market_clear (&market);
 }
 

@@ -119,6 +119,49 @@ test_each_guard (void)
   check ("", &view, &wanted, 200, NULL);
 }
 
+/* Half of what the account would take of it while it holds nothing: of 200 that is 100, and of the
+ * 100 that 5 % of equity in one position leave it is 50. */
+static void
+test_least_part (void)
+{
+#define HALF "max-gross-exposure=0.8\nmax-sector-fraction=0.4\nmin-entry-part=0.5\n"
+  DtRiskView view = flat;
+  DtCandidate candidate = wanted;
+  g_autoptr(DtRiskProfile) profile = dt_risk_profile_parse ("[risk]\n" HALF, "test.risk", NULL);
+  g_autofree char *words = NULL;
+  DtVerdict verdict;
+
+  /* 80,000 less 75,000 are 100 */
+  view.gross = DT_DOLLARS (75000);
+  check (HALF, &view, &wanted, 100, "buying-power");
+  view.gross = DT_DOLLARS (75001);
+  check (HALF, &view, &wanted, 0, "buying-power");
+  verdict = dt_risk_check_entry (profile, &view, &wanted);
+  g_assert_cmpint (verdict.left, ==, DT_UNITS (99));
+  words = dt_guard_explain (&verdict, &wanted);
+  g_assert_cmpstr (words, ==, "positions and entries would be 85 % of equity; up to 80 % would "
+                   "pass, which is 99, too small a part of what it would be alone");
+  check (HALF "max-position-fraction=0.05\n", &view, &wanted, 99, "buying-power");
+  view.gross = DT_DOLLARS (77500);
+  check (HALF "max-position-fraction=0.05\n", &view, &wanted, 50, "buying-power");
+  view.gross = DT_DOLLARS (77501);
+  check (HALF "max-position-fraction=0.05\n", &view, &wanted, 0, "buying-power");
+
+  /* Of a sector; a limit of the entry's own cuts below the half as it likes */
+  view = flat;
+  view.sector = DT_DOLLARS (35000);
+  check (HALF, &view, &wanted, 100, "sector");
+  view.sector = DT_DOLLARS (35001);
+  check (HALF, &view, &wanted, 0, "sector");
+  check (HALF "max-order-shares=20\n", &view, &wanted, 20, "shares");
+  check (HALF "max-order-shares=20\n", &flat, &wanted, 20, "shares");
+
+  /* Who buys by hand is shown what is left of it */
+  candidate.by_hand = TRUE;
+  check (HALF, &view, &candidate, 99, "sector");
+#undef HALF
+}
+
 /* What "before" leaves alone and "at" does not: the state at its limit is refused, and beyond. */
 static void
 check_edge (const char        *profile_text,
@@ -648,6 +691,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/risk/guards/each", test_each_guard);
+  g_test_add_func ("/risk/guards/least-part", test_least_part);
   g_test_add_func ("/risk/guards/measured", test_measured);
   g_test_add_func ("/risk/guards/states", test_states);
   g_test_add_func ("/risk/guards/collar", test_collar);
