@@ -11,63 +11,9 @@
 
 #include "desk-heat.h"
 
-#include "../base/session-steps.h"
+#include "heat-steps.h"
 
 static const char *const letters[] = { "a", "b", "c" };
-
-static GtkWidget *
-show (GtkWidget *heat,
-      int        width,
-      int        height)
-{
-  GtkWidget *window = gtk_window_new ();
-
-  gtk_window_set_child (GTK_WINDOW (window), heat);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  gtk_window_present (GTK_WINDOW (window));
-  wait_for (gtk_widget_get_mapped (heat) && gtk_widget_get_width (heat) > 0);
-
-  return window;
-}
-
-/* Rendered as on screen. (transfer full) */
-static guchar *
-render (GtkWidget *heat,
-        int       *width,
-        int       *height)
-{
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (heat);
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr(GskRenderNode) node = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
-  guchar *pixels;
-
-  *width = gtk_widget_get_width (heat);
-  *height = gtk_widget_get_height (heat);
-  gdk_paintable_snapshot (paintable, snapshot, *width, *height);
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (heat)),
-                                         node, &GRAPHENE_RECT_INIT (0, 0, *width, *height));
-  pixels = g_malloc0 ((gsize) *width * *height * 4);
-  gdk_texture_download (texture, pixels, (gsize) *width * 4);
-
-  return pixels;
-}
-
-static gboolean
-is_colour (const guchar  *pixels,
-           int            width,
-           int            x,
-           int            y,
-           const GdkRGBA *colour)
-{
-  const guchar *p = pixels + ((gsize) y * width + x) * 4;
-
-  return abs (p[2] - (int) lrintf (colour->red * 255.f)) <= 1
-         && abs (p[1] - (int) lrintf (colour->green * 255.f)) <= 1
-         && abs (p[0] - (int) lrintf (colour->blue * 255.f)) <= 1;
-}
 
 /* Colours by hand: at the largest of both sides they are those of profit and loss, at 0 the
  * background, half way the mean of the two. */
