@@ -39,6 +39,8 @@ desk_heat_colour_of (const DeskColours *colours,
 {
   double most = MAX (fabs (low), fabs (high));
 
+  g_return_val_if_fail (scale != DESK_HEAT_CORRELATION, colours->grid);
+
   if (isnan (value))
     return colours->grid;
   if (scale == DESK_HEAT_SIGNED)
@@ -49,6 +51,16 @@ desk_heat_colour_of (const DeskColours *colours,
               high > low ? .1 + .9 * (value - low) / (high - low) : .5);
 }
 
+/* A tree is left out where it would take a lot of the cells. */
+static int
+get_tree_width (DeskHeat *self,
+                int       width)
+{
+  int tree = DESK_HEAT_TREE + DESK_HEAT_TREE_GAP;
+
+  return self->n_brackets > 0 && width >= 5 * tree ? tree : 0;
+}
+
 /* Where the cells are: the left labels take what the longest of them needs. */
 void
 desk_heat_allocate (DeskHeat *self)
@@ -56,7 +68,7 @@ desk_heat_allocate (DeskHeat *self)
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   int device = MAX (1, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  int widest = 0, line, label;
+  int widest = 0, line, label, tree;
 
   desk_labels_measure (&self->labels, "0", NULL, &line);
   desk_labels_measure (&self->labels, self->y_title, &widest, NULL);
@@ -65,28 +77,33 @@ desk_heat_allocate (DeskHeat *self)
       desk_labels_measure (&self->labels, self->y_labels[i], &label, NULL);
       widest = MAX (widest, label);
     }
-  widest = MIN (widest, MAX_LABEL);
-  if (self->device == device && self->left == (widest + LABEL_GAP) * device
-      && self->width == MAX (1, width - widest - LABEL_GAP) * device
-      && self->height == MAX (1, height - 2 * line - 2 * LABEL_GAP - line) * device)
+  widest = MIN (widest, MAX_LABEL) + LABEL_GAP;
+  tree = get_tree_width (self, width - widest);
+  width = MAX (1, width - widest - tree);
+  height = MAX (1, height - 2 * line - 2 * LABEL_GAP - line);
+  if (self->is_square)
+    width = height = MIN (width, height);
+  if (self->device == device && self->left == widest * device && self->width == width * device
+      && self->height == height * device)
     return;
 
   self->device = device;
-  self->left = (widest + LABEL_GAP) * device;
+  self->left = widest * device;
   self->top = (line + LABEL_GAP) * device;
-  self->width = MAX (1, width - widest - LABEL_GAP) * device;
-  self->height = MAX (1, height - 2 * line - 2 * LABEL_GAP - line) * device;
+  self->width = width * device;
+  self->height = height * device;
   g_clear_object (&self->texture);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
 }
 
-static void
-fill (DeskHeat      *self,
-      GtkSnapshot   *snapshot,
-      const GdkRGBA *colour,
-      int            x,
-      int            y,
-      int            width,
-      int            height)
+void
+desk_heat_fill (DeskHeat      *self,
+                GtkSnapshot   *snapshot,
+                const GdkRGBA *colour,
+                int            x,
+                int            y,
+                int            width,
+                int            height)
 {
   float d = (float) self->device;
 
@@ -101,8 +118,13 @@ cell_colour (DeskHeat *self,
              guint     x,
              guint     y)
 {
-  return desk_heat_colour_of (self->colours, self->scale, self->low, self->high,
-                              self->values[(gsize) y * self->n_x + x]);
+  double value = self->values[(gsize) y * self->n_x + x];
+
+  /* What goes together is warm: the colour that losses have in that palette */
+  if (self->scale == DESK_HEAT_CORRELATION)
+    return desk_tints_get (&self->tints, DESK_TINT_SIGNED, -value);
+
+  return desk_heat_colour_of (self->colours, self->scale, self->low, self->high, value);
 }
 
 /* Dark text on light cells and the other way round: by luminance as in WCAG 2, unlinearised. */
@@ -143,9 +165,9 @@ draw_cells (DeskHeat    *self,
         int top = desk_heat_edge (self->height, self->n_y, y);
         GdkRGBA colour = cell_colour (self, x, y);
 
-        fill (self, snapshot, &colour, self->left + left, self->top + top,
-              desk_heat_edge (self->width, self->n_x, x + 1) - left,
-              desk_heat_edge (self->height, self->n_y, y + 1) - top);
+        desk_heat_fill (self, snapshot, &colour, self->left + left, self->top + top,
+                        desk_heat_edge (self->width, self->n_x, x + 1) - left,
+                        desk_heat_edge (self->height, self->n_y, y + 1) - top);
         draw_value (self, snapshot, x, y, &colour);
       }
 }
@@ -262,10 +284,10 @@ draw_frame (DeskHeat    *self,
 {
   const GdkRGBA *colour = &self->colours->text;
 
-  fill (self, snapshot, colour, x, y, width, thick);
-  fill (self, snapshot, colour, x, y + height - thick, width, thick);
-  fill (self, snapshot, colour, x, y, thick, height);
-  fill (self, snapshot, colour, x + width - thick, y, thick, height);
+  desk_heat_fill (self, snapshot, colour, x, y, width, thick);
+  desk_heat_fill (self, snapshot, colour, x, y + height - thick, width, thick);
+  desk_heat_fill (self, snapshot, colour, x, y, thick, height);
+  desk_heat_fill (self, snapshot, colour, x + width - thick, y, thick, height);
 }
 
 static void
@@ -285,12 +307,49 @@ draw_cursor (DeskHeat    *self,
               thick);
 }
 
+static void
+draw_breaks (DeskHeat    *self,
+             GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->n_breaks; i++)
+    {
+      int x = desk_heat_edge (self->width, self->n_x, MIN (self->breaks[i], self->n_x));
+      int y = desk_heat_edge (self->height, self->n_y, MIN (self->breaks[i], self->n_y));
+
+      desk_heat_fill (self, snapshot, &self->colours->background, self->left + x - self->device,
+                      self->top, 2 * self->device, self->height);
+      desk_heat_fill (self, snapshot, &self->colours->background, self->left,
+                      self->top + y - self->device, self->width, 2 * self->device);
+    }
+}
+
+static void
+draw_still (DeskHeat *self,
+            int       line)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  double right = (double) (self->left + self->width) / self->device;
+  double bottom = (double) (self->top + self->height) / self->device;
+
+  if ((guint64) self->n_x * self->n_y > DESK_HEAT_MAX_CELLS)
+    draw_texture (self, snapshot);
+  else
+    draw_cells (self, snapshot);
+  draw_breaks (self, snapshot);
+  desk_heat_draw_tree (self, snapshot);
+  draw_x_labels (self, snapshot, bottom + LABEL_GAP / 2. + line / 2.);
+  draw_y_labels (self, snapshot, line);
+  desk_labels_draw (&self->labels, snapshot, self->x_title, &self->colours->text, right,
+                    bottom + LABEL_GAP / 2. + 1.5 * line, 1.);
+  desk_labels_draw (&self->labels, snapshot, self->y_title, &self->colours->text, 0.,
+                    bottom + LABEL_GAP / 2. + 1.5 * line, 0.);
+  self->node = gtk_snapshot_free_to_node (snapshot);
+}
+
 void
 desk_heat_draw (DeskHeat    *self,
                 GtkSnapshot *snapshot)
 {
-  double right = (double) (self->left + self->width) / self->device;
-  double bottom = (double) (self->top + self->height) / self->device;
   g_autofree char *text = NULL;
   int line;
 
@@ -299,19 +358,13 @@ desk_heat_draw (DeskHeat    *self,
 
   desk_heat_allocate (self);
   desk_labels_measure (&self->labels, "0", NULL, &line);
-  if (self->x >= 0)
+  if (self->x >= 0 && self->describe == NULL)
     text = desk_heat_dup_text (self, (guint) self->x, (guint) self->y);
   desk_labels_draw (&self->labels, snapshot, text != NULL ? text : self->title,
                     &self->colours->text, 0., line / 2., 0.);
-  if ((guint64) self->n_x * self->n_y > DESK_HEAT_MAX_CELLS)
-    draw_texture (self, snapshot);
-  else
-    draw_cells (self, snapshot);
-  draw_x_labels (self, snapshot, bottom + LABEL_GAP / 2. + line / 2.);
-  draw_y_labels (self, snapshot, line);
-  desk_labels_draw (&self->labels, snapshot, self->x_title, &self->colours->text, right,
-                    bottom + LABEL_GAP / 2. + 1.5 * line, 1.);
-  desk_labels_draw (&self->labels, snapshot, self->y_title, &self->colours->text, 0.,
-                    bottom + LABEL_GAP / 2. + 1.5 * line, 0.);
+  if (self->node == NULL)
+    draw_still (self, line);
+  if (self->node != NULL)
+    gtk_snapshot_append_node (snapshot, self->node);
   draw_cursor (self, snapshot);
 }

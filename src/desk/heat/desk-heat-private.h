@@ -8,6 +8,7 @@
 #include "desk-labels.h"
 
 #include "desk-heat.h"
+#include "desk-tint.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,14 @@ struct _DeskHeat
   double             low;
   double             high;
 
+  gboolean           is_square;
+  guint             *breaks;
+  guint              n_breaks;
+  DeskHeatBracket   *brackets;
+  guint              n_brackets;
+  DeskHeatDescribe   describe;
+  gpointer           describe_data;
+
   gint64             x;            /* of the cursor; −1: none */
   gint64             y;
   gboolean           by_key;
@@ -35,7 +44,9 @@ struct _DeskHeat
   DeskPalette        palette;
   const DeskColours *colours;
   DeskLabels         labels;
+  DeskTints          tints;        /* of correlations */
   GdkTexture        *texture;      /* (nullable): of many cells */
+  GskRenderNode     *node;         /* (nullable): all but what the cursor changes */
 
   /* Device pixels: the cells, between the labels */
   int                device;
@@ -50,6 +61,19 @@ char *desk_heat_format_value (DeskHeat    *self,
 void  desk_heat_allocate     (DeskHeat    *self);
 void  desk_heat_draw         (DeskHeat    *self,
                               GtkSnapshot *snapshot);
+void  desk_heat_draw_tree    (DeskHeat    *self,
+                              GtkSnapshot *snapshot);
+void  desk_heat_fill         (DeskHeat      *self,
+                              GtkSnapshot   *snapshot,
+                              const GdkRGBA *colour,
+                              int            x,
+                              int            y,
+                              int            width,
+                              int            height);
+
+/* Logical pixels that a tree takes beside the cells. */
+#define DESK_HEAT_TREE     80
+#define DESK_HEAT_TREE_GAP 8
 
 /* First device pixel of column or row @i of @n in @length pixels. */
 static inline int

@@ -61,6 +61,9 @@ desk_heat_dup_text (DeskHeat *self,
   g_return_val_if_fail (DESK_IS_HEAT (self), NULL);
   g_return_val_if_fail (x < self->n_x && y < self->n_y, NULL);
 
+  if (self->describe != NULL)
+    return self->describe (x, y, self->describe_data);
+
   value = desk_heat_format_value (self, self->values[(gsize) y * self->n_x + x]);
 
   return g_strdup_printf ("%s %s, %s %s: %s %s", self->x_title, self->x_labels[x], self->y_title,
@@ -152,6 +155,17 @@ on_pressed (DeskHeat *self,
     g_signal_emit (self, signals[ACTIVATED], 0);
 }
 
+/* The keyboard is somewhere: on the first cell. */
+static void
+on_focus (DeskHeat *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->x < 0 && self->n_x > 0 && self->n_y > 0 && GTK_IS_WINDOW (root)
+      && gtk_window_get_focus_visible (GTK_WINDOW (root)))
+    move (self, 0, 0, TRUE);
+}
+
 static gboolean
 on_key (GtkWidget *widget,
         GVariant  *arguments,
@@ -220,7 +234,10 @@ clear (DeskHeat *self)
   g_clear_pointer (&self->x_title, g_free);
   g_clear_pointer (&self->y_title, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->breaks, g_free);
+  g_clear_pointer (&self->brackets, g_free);
   g_clear_object (&self->texture);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
 }
 
 static void
@@ -230,8 +247,11 @@ style_changed (DeskHeat *self)
 
   self->colours = desk_colours_get (self->palette, adw_style_manager_get_dark (manager),
                                     adw_style_manager_get_high_contrast (manager));
+  desk_tints_init (&self->tints, DESK_PALETTE_BLUE_ORANGE, adw_style_manager_get_dark (manager),
+                   adw_style_manager_get_high_contrast (manager));
   desk_labels_forget (&self->labels);
   g_clear_object (&self->texture);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -305,6 +325,7 @@ desk_heat_init (DeskHeat *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->x = self->y = -1;
@@ -318,6 +339,8 @@ desk_heat_init (DeskHeat *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
   gtk_widget_add_controller (widget, motion);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_focus), self);
+  gtk_widget_add_controller (widget, focus);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_focusable (widget, TRUE);
@@ -378,6 +401,13 @@ desk_heat_set_table (DeskHeat            *self,
   self->title = g_strdup (table->title);
   self->scale = table->scale;
   self->unit = table->unit;
+  self->is_square = table->is_square;
+  self->n_breaks = table->n_breaks;
+  self->breaks = g_memdup2 (table->breaks, table->n_breaks * sizeof *table->breaks);
+  self->n_brackets = table->n_brackets;
+  self->brackets = g_memdup2 (table->brackets, table->n_brackets * sizeof *table->brackets);
+  self->describe = table->describe;
+  self->describe_data = table->describe_data;
   find_bounds (self);
   self->x = self->y = -1;
   /* Labels may need another width */

@@ -15,6 +15,7 @@ typedef enum
 {
   DESK_HEAT_SIGNED,      /* colours of profit and loss on either side of 0 */
   DESK_HEAT_RANGE,       /* from the lowest value to the highest */
+  DESK_HEAT_CORRELATION, /* −1 to 1, in blue and orange whatever the palette: it is no gain */
 } DeskHeatScale;
 
 typedef enum
@@ -23,6 +24,19 @@ typedef enum
   DESK_HEAT_FRACTION,    /* shown as percent */
   DESK_HEAT_COUNT,
 } DeskHeatUnit;
+
+/* A bracket of a tree beside the rows: two of them, or what was made of some, become one. */
+typedef struct
+{
+  double from[2];        /* rows: 0.5 is the middle of the first */
+  double at[2];          /* where each of both ends; 0 is at the cells, 1 farthest from them */
+  double to;             /* where they meet */
+} DeskHeatBracket;
+
+/* (transfer full): all that is to be said of a cell */
+typedef char *(*DeskHeatDescribe) (guint    x,
+                                   guint    y,
+                                   gpointer data);
 
 /* Copied. Row y has n_x values from @values + y × n_x; NaN is no value. */
 typedef struct
@@ -37,6 +51,13 @@ typedef struct
   const char        *title;      /* of the values */
   DeskHeatScale      scale;
   DeskHeatUnit       unit;
+  gboolean           is_square;  /* cells as high as wide */
+  const guint       *breaks;     /* a line before each of these columns and rows */
+  guint              n_breaks;
+  const DeskHeatBracket *brackets;
+  guint              n_brackets;
+  DeskHeatDescribe   describe;   /* (nullable): else of titles, labels and value */
+  gpointer           describe_data;
 } DeskHeatTable;
 
 /**
@@ -44,8 +65,9 @@ typedef struct
  *
  * Cells stand on whole device pixels. Up to %DESK_HEAT_MAX_CELLS they are colour nodes and have
  * their value in them where there is room; more are one texture, made when the values or the size
- * change. Hovering and the arrow keys choose a cell, whose place and value are said; Enter and a
- * click activate it. Values are told by more than colour: by text, tooltip and announcement.
+ * change; what is drawn is kept until then. Hovering and the arrow keys choose a cell, whose place
+ * and value are said; Enter and a click activate it. Values are told by more than colour: by text,
+ * tooltip and announcement.
  *
  * Thread: main. Signals: "cursor-changed", "activated".
  */

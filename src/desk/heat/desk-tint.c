@@ -68,7 +68,8 @@ desk_tints_get (const DeskTints *tints,
   if (tint >= 1.)
     return tints->down;
 
-  return mix (&tints->middle, &tints->colours->warning, tint <= CALM ? 0. : (tint - CALM) / (1. - CALM));
+  return mix (&tints->middle, &tints->colours->warning,
+              tint <= CALM ? 0. : (tint - CALM) / (1. - CALM));
 }
 
 static double
