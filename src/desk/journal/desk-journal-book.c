@@ -308,7 +308,7 @@ make_trip (DeskJournalBook   *book,
     .fees = trip->fees,
     .profit_fraction = trip->entry_value != 0
                        ? (double) trip->profit / (double) trip->entry_value : NAN,
-    .r_multiple = NAN,
+    .r_multiple = dt_round_trip_get_r (trip),
     .mae = trip->mae,
     .mfe = trip->mfe,
   };

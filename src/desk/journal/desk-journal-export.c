@@ -78,6 +78,7 @@ append_trip (GString  *csv,
   append_money (csv, state->profit);
   append_money (csv, state->fees);
   append_fraction (csv, state->profit_fraction);
+  append_fraction (csv, state->r_multiple);
   append_fraction (csv, state->mae);
   append_fraction (csv, state->mfe);
   append_text (csv, state->exit_reason);
@@ -91,7 +92,7 @@ char *
 desk_journal_make_csv (GListModel *trips)
 {
   GString *csv = g_string_new ("number,symbol,strategy,quantity,entry_time,exit_time,entry_price,"
-                               "exit_price,profit,fees,return,mae,mfe,exit_reason,rating,tags,"
+                               "exit_price,profit,fees,return,r,mae,mfe,exit_reason,rating,tags,"
                                "note\r\n");
 
   for (guint i = 0; i < g_list_model_get_n_items (trips); i++)

@@ -188,19 +188,13 @@ average_price (DtMoney    value,
   return price;
 }
 
-/* Profit by what the first stop would have lost; in millionths. */
+/* In millionths. */
 static gint64
-r_multiple (const DtRoundTrip *trade,
-            DtMoney            entry_price)
+r_multiple (const DtRoundTrip *trade)
 {
-  DtMoney risk;
+  double r = dt_round_trip_get_r (trade);
 
-  if (trade->initial_stop == 0
-      || !dt_money_times (ABS (entry_price - trade->initial_stop), ABS (trade->quantity), &risk)
-      || risk == 0)
-    return DT_MONEY_NONE;
-
-  return llrint ((double) trade->profit / (double) risk * 1e6);
+  return isnan (r) ? DT_MONEY_NONE : llrint (r * 1e6);
 }
 
 static GVariant *
@@ -217,7 +211,7 @@ make_trade (DtEngine          *engine,
   return g_variant_new ("(tsxxxxxxxxsxxs)", number, symbol_of (engine, trade->instrument),
                         trade->quantity, trade->entry_time, trade->exit_time, entry,
                         average_price (trade->exit_value, trade->exit_units), trade->profit,
-                        trade->fees, r_multiple (trade, entry),
+                        trade->fees, r_multiple (trade),
                         dt_order_role_to_string (trade->exit_role),
                         (gint64) llrint (trade->mae * 1e6), (gint64) llrint (trade->mfe * 1e6),
                         strategy);

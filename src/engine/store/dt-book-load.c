@@ -267,6 +267,7 @@ take_trade (DtStatement  *statement,
   trade.bars = dt_statement_take_range (statement, 0, G_MAXUINT32);
   trade.exit_role = dt_statement_take_range (statement, 0, DT_ROLE_FLATTEN);
   trade.ambiguous = dt_statement_take_range (statement, 0, 1);
+  trade.initial_stop = take_amount (statement);
   if (trade.instrument == DT_INSTRUMENT_INDEX_NONE)
     dt_statement_refuse (statement, "a round trip without an instrument");
 
@@ -284,8 +285,8 @@ load_trades (DtSqlite  *sqlite,
   statement = dt_sqlite_prepare (sqlite,
                                  "SELECT id, instrument, strategy, signal, open, quantity,"
                                  " entry_time, exit_time, entry_value, entry_units, exit_value,"
-                                 " exit_units, fees, profit, mae, mfe, bars, exit_role, ambiguous"
-                                 " FROM trades WHERE book = ? ORDER BY id");
+                                 " exit_units, fees, profit, mae, mfe, bars, exit_role, ambiguous,"
+                                 " initial_stop FROM trades WHERE book = ? ORDER BY id");
   dt_statement_put_int (statement, book_id);
   while (dt_statement_next (statement))
     {

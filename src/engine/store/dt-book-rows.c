@@ -157,8 +157,8 @@ put_trade (DtSqlite           *sqlite,
                                  "INSERT OR REPLACE INTO trades (book, id, instrument, strategy,"
                                  " signal, open, quantity, entry_time, exit_time, entry_value,"
                                  " entry_units, exit_value, exit_units, fees, profit, mae, mfe,"
-                                 " bars, exit_role, ambiguous) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                 " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                 " bars, exit_role, ambiguous, initial_stop) VALUES (?, ?, ?, ?, ?,"
+                                 " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   dt_statement_put_int (statement, book_id);
   dt_statement_put_int (statement, trade->id);
   dt_statement_put_int (statement, trade->instrument);
@@ -179,6 +179,7 @@ put_trade (DtSqlite           *sqlite,
   dt_statement_put_int (statement, trade->bars);
   dt_statement_put_int (statement, trade->exit_role);
   dt_statement_put_int (statement, trade->ambiguous != FALSE);
+  dt_statement_put_int (statement, trade->initial_stop);
 
   return dt_statement_run (statement, error);
 }

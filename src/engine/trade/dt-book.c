@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "dt-book.h"
 
 G_DEFINE_QUARK (dt-trade-error-quark, dt_trade_error)
@@ -224,4 +226,20 @@ dt_book_get_gross (const DtBook *book,
 
   *gross = sum;
   return TRUE;
+}
+
+double
+dt_round_trip_get_r (const DtRoundTrip *trade)
+{
+  DtMoney entry = 0, risk;
+
+  g_return_val_if_fail (trade != NULL, NAN);
+
+  if (trade->initial_stop == 0
+      || !dt_money_fraction (trade->entry_value, DT_QUANTITY_SCALE, trade->entry_units, &entry)
+      || !dt_money_times (ABS (entry - trade->initial_stop), ABS (trade->quantity), &risk)
+      || risk == 0)
+    return NAN;
+
+  return (double) trade->profit / (double) risk;
 }

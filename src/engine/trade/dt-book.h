@@ -90,7 +90,8 @@ typedef struct
  *
  * From flat to flat (or to the other side: a flip is two). Prices are quantity-weighted averages.
  * MAE and MFE: worst and best move of price against the entry while it ran, as fractions of the
- * entry price, MAE <= 0 <= MFE. @initial_stop is known to the run that goes on; it is not stored.
+ * entry price, MAE <= 0 <= MFE. @initial_stop is not what a fold over the ledger gives: books of
+ * earlier versions do not have it.
  */
 typedef struct
 {
@@ -191,6 +192,10 @@ typedef struct
   DtMoney      cash;
   guint64      next_group;
 } DtBook;
+
+/* Profit by what the first stop would have lost (Van Tharp, Trade Your Way to Financial Freedom,
+ * 1998): (entry - stop) x quantity. NaN without a stop, or with one at the entry's price. */
+double        dt_round_trip_get_r     (const DtRoundTrip   *trade);
 
 DtBook       *dt_book_new             (guint                n_instruments,
                                        DtMoney              deposit,

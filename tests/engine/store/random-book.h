@@ -52,10 +52,17 @@ static void
 random_run_touch_trades (RandomRun *run)
 {
   for (guint64 id = 1; id <= run->book->trades->len; id++)
-    if (dt_rows_index (run->book->trades, DtRoundTrip, id - 1).open
-        || dt_rows_index (run->book->trades, DtRoundTrip, id - 1).exit_time
-           == (DtTime) run->step * DT_MINUTE)
+    {
+      DtRoundTrip *trade = &dt_rows_index (run->book->trades, DtRoundTrip, id - 1);
+
+      if (!trade->open && trade->exit_time != (DtTime) run->step * DT_MINUTE)
+        continue;
+
+      /* As the kernel does when it protects a position */
+      if (id % 3 != 0)
+        trade->initial_stop = (DtMoney) id * DT_MONEY_SCALE;
       g_array_append_val (run->touched_trades, id);
+    }
 }
 
 static void
@@ -218,6 +225,7 @@ assert_same_records (const DtBook *x,
       SAME (entry_time); SAME (exit_time); SAME (entry_value); SAME (entry_units);
       SAME (exit_value); SAME (exit_units); SAME (fees); SAME (profit); SAME_DOUBLE (mae);
       SAME_DOUBLE (mfe); SAME (bars); SAME (exit_role); SAME (ambiguous);
+      SAME (initial_stop);
     }
   EACH (activity, DtActivity)
     {

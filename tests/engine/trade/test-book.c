@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include <string.h>
 
 #include "dt-journal.h"
@@ -598,12 +600,41 @@ test_memory_sink (void)
   g_assert_no_error (error);
 }
 
+/* 100 at 50.00 with the first stop at 48.00 risked 200; what came of it is told in those. */
+static void
+test_r (void)
+{
+  DtRoundTrip trade = {
+    .quantity = 100 * DT_QUANTITY_SCALE,
+    .entry_units = 100 * DT_QUANTITY_SCALE,
+    .entry_value = 5000 * DT_MONEY_SCALE,
+    .initial_stop = 48 * DT_MONEY_SCALE,
+    .profit = 300 * DT_MONEY_SCALE,
+  };
+
+  g_assert_cmpfloat (dt_round_trip_get_r (&trade), ==, 1.5);
+  trade.profit = -200 * DT_MONEY_SCALE;
+  g_assert_cmpfloat (dt_round_trip_get_r (&trade), ==, -1.);
+
+  /* A short at 50.00 with its stop at 52.50 risks 250 */
+  trade.quantity = -100 * DT_QUANTITY_SCALE;
+  trade.initial_stop = 52500000;
+  trade.profit = 125 * DT_MONEY_SCALE;
+  g_assert_cmpfloat (dt_round_trip_get_r (&trade), ==, .5);
+
+  trade.initial_stop = 50 * DT_MONEY_SCALE;
+  g_assert_true (isnan (dt_round_trip_get_r (&trade)));
+  trade.initial_stop = 0;
+  g_assert_true (isnan (dt_round_trip_get_r (&trade)));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/trade/book/r", test_r);
   g_test_add_func ("/trade/book/fifo", test_fifo);
   g_test_add_func ("/trade/book/flip", test_flip);
   g_test_add_func ("/trade/book/fee-split", test_fee_split);
