@@ -160,6 +160,7 @@ struct _DeskSession
   char             *data_dir;
   DeskBars         *bars;
   char             *symbol;
+  gboolean          symbol_chosen;   /* by somebody; else it is the tape's first */
 
   DeskSessionState  state;
   double            progress;

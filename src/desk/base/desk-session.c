@@ -168,6 +168,7 @@ choose_symbol (DeskSession *self)
     return;
 
   desk_session_set_symbol (self, desk_quote_get_state (tape->pdata[0])->symbol);
+  self->symbol_chosen = FALSE;
 }
 
 static void
@@ -730,12 +731,21 @@ desk_session_get_symbol (DeskSession *self)
   return self->symbol;
 }
 
+gboolean
+desk_session_has_chosen_symbol (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), FALSE);
+
+  return self->symbol_chosen;
+}
+
 void
 desk_session_set_symbol (DeskSession *self,
                          const char  *symbol)
 {
   g_return_if_fail (DESK_IS_SESSION (self));
 
+  self->symbol_chosen = TRUE;
   if (g_strcmp0 (self->symbol, symbol) == 0)
     return;
 

@@ -160,6 +160,8 @@ gpointer           desk_session_find_position  (DeskSession          *self,
 const char        *desk_session_get_symbol     (DeskSession          *self);
 void               desk_session_set_symbol     (DeskSession          *self,
                                                 const char           *symbol);
+/* Whether somebody chose it; else it is the first one of the tape. */
+gboolean           desk_session_has_chosen_symbol (DeskSession       *self);
 
 /* A command of the engine; @arguments is an a{sv}, floating is sunk, %NULL is none. */
 void               desk_session_call_async     (DeskSession          *self,

@@ -19,16 +19,17 @@ make_node (DeskChart *self)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   double x = self->plot.pointer_x, y = self->plot.pointer_y;
-  gint64 cursor = self->plot.cursor;
+  gint64 cursor = self->plot.cursor, linked = self->plot.linked;
 
   self->plot.pointer_x = self->plot.pointer_y = NAN;
-  self->plot.cursor = -1;
+  self->plot.cursor = self->plot.linked = -1;
   self->exporting = TRUE;
   desk_chart_draw (self, snapshot);
   self->exporting = FALSE;
   self->plot.pointer_x = x;
   self->plot.pointer_y = y;
   self->plot.cursor = cursor;
+  self->plot.linked = linked;
 
   return gtk_snapshot_free_to_node (snapshot);
 }

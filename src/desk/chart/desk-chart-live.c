@@ -261,7 +261,7 @@ void
 desk_chart_draw_live (DeskChart   *self,
                       GtkSnapshot *snapshot)
 {
-  gint64 cursor = self->plot.cursor;
+  gint64 cursor = desk_chart_get_cursor (self);
 
   draw_compares (self, snapshot);
   draw_tags (self, snapshot);

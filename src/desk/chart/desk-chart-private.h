@@ -131,6 +131,7 @@ void desk_chart_menu           (GtkWidget   *widget,
                                 double       x,
                                 double       y);
 void desk_chart_restyled       (GtkWidget   *widget);
+void desk_chart_emit_pointed   (DeskChart   *self);
 void desk_chart_emit_resized   (DeskChart   *self);
 void desk_chart_emit_moved     (DeskChart   *self);
 

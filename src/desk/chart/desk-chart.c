@@ -112,6 +112,12 @@ desk_chart_restyled (GtkWidget *widget)
 }
 
 void
+desk_chart_emit_pointed (DeskChart *self)
+{
+  g_signal_emit (self, signals[CURSOR_CHANGED], 0);
+}
+
+void
 desk_chart_emit_resized (DeskChart *self)
 {
   g_signal_emit (self, signals[PANES_RESIZED], 0);
@@ -782,7 +788,7 @@ desk_chart_get_cursor (DeskChart *self)
 {
   g_return_val_if_fail (DESK_IS_CHART (self), -1);
 
-  return self->plot.cursor;
+  return self->plot.cursor >= 0 ? self->plot.cursor : self->plot.linked;
 }
 
 static const DeskSubplot *

@@ -179,8 +179,16 @@ void         desk_chart_get_range       (DeskChart         *self,
 void         desk_chart_set_range       (DeskChart         *self,
                                          double             first,
                                          double             last);
-/* The bar under crosshair or data cursor, else −1. */
+/* The bar under crosshair or data cursor, or linked to another's; else −1. */
 gint64       desk_chart_get_cursor      (DeskChart         *self);
+/* For charts side by side: the end of the bar that is pointed to here, DT_TIME_NONE without, and
+ * of the last bar in sight, DT_TIME_NONE when it is the latest; another's, to be shown here too. */
+DtTime       desk_chart_get_cursor_end  (DeskChart         *self);
+DtTime       desk_chart_get_range_end   (DeskChart         *self);
+void         desk_chart_link_cursor     (DeskChart         *self,
+                                         DtTime             until);
+void         desk_chart_link_range      (DeskChart         *self,
+                                         DtTime             until);
 /* (transfer full) (nullable): what is seen, without crosshair */
 GdkTexture  *desk_chart_make_texture    (DeskChart         *self,
                                          GError           **error);

@@ -5,13 +5,10 @@
 
 #pragma once
 
-#include "desk-chart.h"
-#include "desk-drawings.h"
+#include "desk-chart-cell.h"
 #include "desk-fold.h"
 
-#include "desk-chart-fills.h"
 #include "desk-chart-page.h"
-#include "desk-chart-source.h"
 
 G_BEGIN_DECLS
 
@@ -25,19 +22,12 @@ struct _DeskChartPage
   GSignalGroup   *settings_signals;  /* likewise */
   GSignalGroup   *quote_signals;     /* of the symbol's quote, likewise */
   GSimpleActionGroup *actions;
-  DeskChartFills *fills;
 
-  DeskChartSource *source;
-  char           *overlays;          /* (nullable): those that the chart has */
-  char           *heights;           /* (nullable): of their panes */
-  GPtrArray      *others;            /* (nullable): that it is compared with */
-  char           *compared;          /* (nullable): what they were chosen by */
-  char           *drawn;             /* (nullable): symbol whose drawings are shown */
-  GtkWidget      *popover;           /* (nullable) */
-  DtTime          wanted;            /* to be shown when the bars are there; DT_TIME_NONE */
-  GtkFileChooserNative *chooser;     /* (nullable): holds on to the window */
+  GPtrArray      *cells;             /* of DeskChartCell, not owned: 1, 2 or 4 */
+  guint           active;            /* whose symbol is the session's */
+  gboolean        linking;           /* what changes now follows another chart */
+  gboolean        arranging;
 
-  GtkWidget      *chart;
   GtkWidget      *entry;
 
   /* Template */
@@ -45,11 +35,7 @@ struct _DeskChartPage
   GtkBox         *toolbar;
   GtkBox         *first_row;
   GtkBox         *second_row;
-  GtkInscription *legend;
-  GtkStack       *stack;
-  AdwStatusPage  *nothing;
-  GtkSpinner     *spinner;
-  AdwBin         *chart_bin;
+  GtkGrid        *grid;
   GtkBox         *quote;
   GtkLabel       *symbol_label;
   GtkLabel       *company_label;
@@ -64,41 +50,36 @@ struct _DeskChartPage
   GtkMenuButton  *draw_button;
 };
 
+static inline DeskChartCell *
+get_cell (DeskChartPage *self)
+{
+  return self->cells->pdata[self->active];
+}
+
 static inline DeskChart *
 get_chart (DeskChartPage *self)
 {
-  return DESK_CHART (self->chart);
+  return desk_chart_cell_get_chart (get_cell (self));
 }
 
 /* desk-chart-page.c */
-void       desk_chart_page_show_legend   (DeskChartPage *self);
-void       desk_chart_page_choose_bars   (DeskChartPage *self);
+void       desk_chart_page_show_timeframe (DeskChartPage *self);
 
-/* desk-chart-draw.c: tools, and drawings in the user's data */
-void       desk_chart_page_show_drawings (DeskChartPage *self);
-gboolean   desk_chart_page_draw          (DeskChartPage *self,
-                                          const char    *action_id);
-void       desk_chart_page_connect_tools (DeskChartPage *self);
-
-/* desk-chart-compare.c */
-void       desk_chart_page_show_compares (DeskChartPage *self);
-void       desk_chart_page_follow_compares (DeskChartPage *self);
-gboolean   desk_chart_page_compare       (DeskChartPage *self,
-                                          const char    *action_id);
-
-/* desk-chart-share.c: pictures, table, calendar */
-gboolean   desk_chart_page_share         (DeskChartPage *self,
+/* desk-chart-grid.c: charts side by side */
+/* As many as the settings have; a narrow page shows the active one alone. */
+void       desk_chart_page_arrange_cells (DeskChartPage *self);
+/* The one that begins: of the session's symbol, if there is one, else the one that was active. */
+void       desk_chart_page_choose_cell   (DeskChartPage *self);
+void       desk_chart_page_activate      (DeskChartPage *self,
+                                          guint          number);
+gboolean   desk_chart_page_lay_out       (DeskChartPage *self,
                                           const char    *action_id);
 
 /* desk-chart-view.c: settings and actions */
-DeskChart *desk_chart_page_get_chart     (DeskChartPage *self);
-void       desk_chart_page_show_settings (DeskChartPage *self);
+void       desk_chart_page_show_states   (DeskChartPage *self);
 void       desk_chart_page_add_actions   (DeskChartPage *self);
-/* After the user drew panes higher or lower. */
-void       desk_chart_page_keep_heights  (DeskChartPage *self);
-/* (transfer full): for a place on the chart; @price is NaN in a pane */
+/* (transfer full): for a place on a chart; @price is NaN in a pane */
 GMenu     *desk_chart_page_make_menu     (DeskChartPage *self,
-                                          const char    *symbol,
                                           double         x,
                                           double         y,
                                           double         price);

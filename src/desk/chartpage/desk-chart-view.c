@@ -7,26 +7,12 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include "desk-action-table.h"
-
-#include "desk-chart-page-private.h"
 #include "desk-chart-text.h"
 #include "desk-indicator-list.h"
+
+#include "desk-chart-page-private.h"
 #include "desk-indicators.h"
-
-#define ZOOM_STEP 1.25
-/* Of the bars in sight. */
-#define PAN_STEP  0.25
-
-static gboolean
-setting_is (DeskChartPage *self,
-            const char    *id,
-            const char    *value)
-{
-  return g_strcmp0 (desk_settings_get_string (self->settings, id), value) == 0;
-}
 
 static void
 set_state (DeskChartPage *self,
@@ -38,87 +24,30 @@ set_state (DeskChartPage *self,
   g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
 }
 
-static DeskChartStyle
-find_style (DeskChartPage *self)
+void
+desk_chart_page_show_states (DeskChartPage *self)
 {
-  static const char *const names[] = {
-    [DESK_CHART_CANDLES] = "candles",
-    [DESK_CHART_BARS] = "bars",
-    [DESK_CHART_LINE] = "line",
-    [DESK_CHART_AREA] = "area",
-    [DESK_CHART_HEIKIN_ASHI] = "heikin-ashi",
+  static const struct
+  {
+    const char *action;
+    const char *setting;
+  } flags[] = {
+    { "volume", "chart.volume" }, { "log", "chart.log" }, { "percent", "chart.percent" },
+    { "sessions", "chart.sessions" }, { "link", "chart.linked" },
   };
-  guint style = 0;
+  char key[DESK_CELL_KEY_SIZE];
+  const char *frame =
+    desk_settings_get_string (self->settings, desk_cell_key (self->active, "chart.timeframe", key));
 
-  while (style + 1 < G_N_ELEMENTS (names) && !setting_is (self, "chart.style", names[style]))
-    style++;
-
-  return style;
-}
-
-static void
-show_view (DeskChartPage *self)
-{
-  gboolean log = desk_settings_get_boolean (self->settings, "chart.log");
-  gboolean percent = desk_settings_get_boolean (self->settings, "chart.percent");
-  gboolean sessions = desk_settings_get_boolean (self->settings, "chart.sessions");
-  gboolean volume = desk_settings_get_boolean (self->settings, "chart.volume");
-
-  desk_chart_set_style (get_chart (self), find_style (self));
-  desk_chart_set_scale (get_chart (self), log ? DESK_SCALE_LOGARITHMIC : DESK_SCALE_LINEAR);
-  desk_chart_show_percent (get_chart (self), percent);
-  desk_chart_show_sessions (get_chart (self), sessions);
-  desk_chart_show_volume (get_chart (self), volume);
-  desk_chart_set_palette (get_chart (self), setting_is (self, "style.palette", "blue-orange")
-                          ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    set_state (self, flags[i].action,
+               g_variant_new_boolean (desk_settings_get_boolean (self->settings,
+                                                                 flags[i].setting)));
   set_state (self, "style",
              g_variant_new_string (desk_settings_get_string (self->settings, "chart.style")));
-  set_state (self, "volume", g_variant_new_boolean (volume));
-  set_state (self, "log", g_variant_new_boolean (log));
-  set_state (self, "percent", g_variant_new_boolean (percent));
-  set_state (self, "sessions", g_variant_new_boolean (sessions));
-  set_state (self, "timeframe",
-             g_variant_new_string (desk_settings_get_string (self->settings, "chart.timeframe")));
-}
-
-/* What is no indicator is left out; preferences say so where it is typed. */
-static void
-show_overlays (DeskChartPage *self)
-{
-  const char *text = desk_settings_get_string (self->settings, "chart.overlays");
-  const char *heights = desk_settings_get_string (self->settings, "chart.heights");
-  g_autoptr(GPtrArray) list = NULL;
-
-  if (g_strcmp0 (text, self->overlays) == 0 && g_strcmp0 (heights, self->heights) == 0)
-    return;
-
-  g_free (self->overlays);
-  self->overlays = g_strdup (text);
-  g_free (self->heights);
-  self->heights = g_strdup (heights);
-
-  list = desk_indicator_list_load (self->settings);
-  desk_chart_clear_indicators (get_chart (self));
-  for (guint i = 0; i < list->len; i++)
-    {
-      const DeskIndicatorItem *item = list->pdata[i];
-      g_autoptr(GError) error = NULL;
-
-      if (!desk_chart_add_indicator (get_chart (self), item->text, &error))
-        g_warning ("No indicator \"%s\": %s", item->text, error->message);
-      else if (item->share > 0)
-        desk_chart_set_pane_share (get_chart (self), i, item->share);
-    }
-}
-
-void
-desk_chart_page_show_settings (DeskChartPage *self)
-{
-  show_view (self);
-  show_overlays (self);
-  desk_chart_page_choose_bars (self);
-  desk_chart_page_show_compares (self);
-  desk_chart_page_show_legend (self);
+  set_state (self, "cells",
+             g_variant_new_string (desk_settings_get_string (self->settings, "chart.cells")));
+  set_state (self, "timeframe", g_variant_new_string (frame));
 }
 
 static void present_indicators (DeskChartPage *self,
@@ -132,7 +61,6 @@ choose_style (GSimpleAction *action,
   DeskChartPage *self = data;
 
   desk_settings_set (self->settings, "chart.style", value);
-  show_view (self);
 }
 
 static void
@@ -141,7 +69,6 @@ toggle (DeskChartPage *self,
 {
   desk_settings_set (self->settings, id,
                      g_variant_new_boolean (!desk_settings_get_boolean (self->settings, id)));
-  show_view (self);
 }
 
 static void
@@ -177,40 +104,34 @@ toggle_sessions (GSimpleAction *action,
 }
 
 static void
-set_timeframe (DeskChartPage *self,
-               const char    *choice)
-{
-  desk_settings_set (self->settings, "chart.timeframe", g_variant_new_string (choice));
-  desk_chart_page_show_settings (self);
-}
-
-static void
 choose_timeframe (GSimpleAction *action,
                   GVariant      *value,
                   gpointer       data)
 {
-  set_timeframe (data, g_variant_get_string (value, NULL));
-}
+  DeskChartPage *self = data;
+  char key[DESK_CELL_KEY_SIZE];
 
-/* At the end of the list there is nothing to do. */
-static void
-step_timeframe (DeskChartPage *self,
-                int            steps)
-{
-  g_autofree char *choice = desk_chart_source_dup_next (self->source, steps);
-
-  if (choice != NULL)
-    set_timeframe (self, choice);
+  desk_settings_set (self->settings, desk_cell_key (self->active, "chart.timeframe", key), value);
+  desk_chart_cell_show_settings (get_cell (self));
 }
 
 static void
-pan (DeskChartPage *self,
-     double         part)
+choose_cells (GSimpleAction *action,
+              GVariant      *value,
+              gpointer       data)
 {
-  double first, last;
+  const char *number = g_variant_get_string (value, NULL);
 
-  desk_chart_get_range (get_chart (self), &first, &last);
-  desk_chart_pan (get_chart (self), part * (last - first));
+  desk_chart_page_do (data, g_str_equal (number, "4") ? "chart.four"
+                            : g_str_equal (number, "2") ? "chart.two" : "chart.one");
+}
+
+static void
+toggle_link (GSimpleAction *action,
+             GVariant      *value,
+             gpointer       data)
+{
+  desk_chart_page_do (data, "chart.link");
 }
 
 gboolean
@@ -220,19 +141,7 @@ desk_chart_page_do (DeskChartPage *self,
   g_return_val_if_fail (DESK_IS_CHART_PAGE (self), FALSE);
   g_return_val_if_fail (action_id != NULL, FALSE);
 
-  if (g_str_equal (action_id, "chart.zoom-in"))
-    desk_chart_zoom (get_chart (self), ZOOM_STEP);
-  else if (g_str_equal (action_id, "chart.zoom-out"))
-    desk_chart_zoom (get_chart (self), 1. / ZOOM_STEP);
-  else if (g_str_equal (action_id, "chart.pan-left"))
-    pan (self, -PAN_STEP);
-  else if (g_str_equal (action_id, "chart.pan-right"))
-    pan (self, PAN_STEP);
-  else if (g_str_equal (action_id, "chart.all"))
-    desk_chart_show_all (get_chart (self));
-  else if (g_str_equal (action_id, "chart.latest"))
-    desk_chart_show_latest (get_chart (self));
-  else if (g_str_equal (action_id, "chart.volume"))
+  if (g_str_equal (action_id, "chart.volume"))
     toggle (self, "chart.volume");
   else if (g_str_equal (action_id, "chart.log-scale"))
     toggle (self, "chart.log");
@@ -240,15 +149,11 @@ desk_chart_page_do (DeskChartPage *self,
     toggle (self, "chart.percent");
   else if (g_str_equal (action_id, "chart.sessions"))
     toggle (self, "chart.sessions");
-  else if (g_str_equal (action_id, "chart.longer"))
-    step_timeframe (self, 1);
-  else if (g_str_equal (action_id, "chart.shorter"))
-    step_timeframe (self, -1);
   else if (g_str_equal (action_id, "chart.indicators"))
     present_indicators (self, -1);
   else
-    return desk_chart_page_draw (self, action_id) || desk_chart_page_share (self, action_id)
-           || desk_chart_page_compare (self, action_id);
+    return desk_chart_page_lay_out (self, action_id)
+           || desk_chart_cell_do (get_cell (self), action_id);
 
   return TRUE;
 }
@@ -272,19 +177,8 @@ present_indicators (DeskChartPage *self,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWindow *parent = GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 
-  gtk_window_present (GTK_WINDOW (desk_indicators_new (parent, self->settings, edit)));
-}
-
-void
-desk_chart_page_keep_heights (DeskChartPage *self)
-{
-  g_autoptr(GPtrArray) list = desk_indicator_list_load (self->settings);
-
-  for (guint i = 0; i < list->len; i++)
-    ((DeskIndicatorItem *) list->pdata[i])->share =
-      desk_chart_get_pane_share (get_chart (self), i);
-
-  desk_indicator_list_save (self->settings, list);
+  gtk_window_present (GTK_WINDOW (desk_indicators_new (parent, self->settings, self->active,
+                                                       edit)));
 }
 
 static void
@@ -301,12 +195,12 @@ remove_indicator (GSimpleAction *action,
                   gpointer       data)
 {
   DeskChartPage *self = data;
-  g_autoptr(GPtrArray) list = desk_indicator_list_load (self->settings);
+  g_autoptr(GPtrArray) list = desk_indicator_list_load (self->settings, self->active);
   int i = g_variant_get_int32 (value);
 
   if (i >= 0 && (guint) i < list->len)
     g_ptr_array_remove_index (list, (guint) i);
-  desk_indicator_list_save (self->settings, list);
+  desk_indicator_list_save (self->settings, self->active, list);
 }
 
 static const GActionEntry action_entries[] = {
@@ -325,6 +219,8 @@ static const GActionEntry action_entries[] = {
   { "percent", toggle_percent, NULL, "false", NULL },
   { "sessions", toggle_sessions, NULL, "true", NULL },
   { "timeframe", choose_timeframe, "s", "''", NULL },
+  { "cells", choose_cells, "s", "'1'", NULL },
+  { "link", toggle_link, NULL, "true", NULL },
 };
 
 void
@@ -340,7 +236,7 @@ static GMenu *
 make_pane_menu (DeskChartPage *self,
                 int            indicator)
 {
-  g_autoptr(GPtrArray) list = desk_indicator_list_load (self->settings);
+  g_autoptr(GPtrArray) list = desk_indicator_list_load (self->settings, self->active);
   const DeskIndicatorItem *item = list->pdata[indicator];
   g_autofree char *edit = g_strdup_printf ("chart.edit-indicator(%d)", indicator);
   g_autofree char *removal = g_strdup_printf ("chart.remove-indicator(%d)", indicator);
@@ -358,7 +254,6 @@ make_pane_menu (DeskChartPage *self,
 /* In a pane its indicator, on a drawing what can be done with it, elsewhere orders at the price. */
 GMenu *
 desk_chart_page_make_menu (DeskChartPage *self,
-                           const char    *symbol,
                            double         x,
                            double         y,
                            double         price)
@@ -371,5 +266,5 @@ desk_chart_page_make_menu (DeskChartPage *self,
   if (desk_chart_select_at (get_chart (self), x, y))
     return desk_action_make_menu (drawing_ids, NULL);
 
-  return desk_chart_make_menu (self->session, symbol, price);
+  return desk_chart_make_menu (self->session, desk_chart_cell_get_symbol (get_cell (self)), price);
 }

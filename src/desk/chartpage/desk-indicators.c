@@ -9,10 +9,10 @@
 
 #include <string.h>
 
+#include "desk-indicator-list.h"
 #include "desk-overlay.h"
 
 #include "desk-indicator-form.h"
-#include "desk-indicator-list.h"
 #include "desk-indicators.h"
 
 #define WIDTH  460
@@ -24,6 +24,7 @@ struct _DeskIndicators
   AdwWindow       parent_instance;
 
   DeskSettings   *settings;
+  guint           cell;       /* whose they are */
   GPtrArray      *list;       /* of DeskIndicatorItem: what the chart shows */
   int             edited;     /* −1 for none */
 
@@ -60,7 +61,7 @@ show (DeskIndicators *self,
 static void
 save (DeskIndicators *self)
 {
-  desk_indicator_list_save (self->settings, self->list);
+  desk_indicator_list_save (self->settings, self->cell, self->list);
 }
 
 /* What the chart shows */
@@ -468,6 +469,7 @@ desk_indicators_init (DeskIndicators *self)
 GtkWidget *
 desk_indicators_new (GtkWindow    *parent,
                      DeskSettings *settings,
+                     guint         cell,
                      int           number)
 {
   DeskIndicators *self;
@@ -476,7 +478,8 @@ desk_indicators_new (GtkWindow    *parent,
 
   self = g_object_new (DESK_TYPE_INDICATORS, NULL);
   self->settings = g_object_ref (settings);
-  self->list = desk_indicator_list_load (settings);
+  self->cell = cell;
+  self->list = desk_indicator_list_load (settings, cell);
   gtk_window_set_transient_for (GTK_WINDOW (self), parent);
   if (parent != NULL)
     gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);

@@ -22,9 +22,10 @@ G_BEGIN_DECLS
 #define DESK_TYPE_INDICATORS (desk_indicators_get_type ())
 G_DECLARE_FINAL_TYPE (DeskIndicators, desk_indicators, DESK, INDICATORS, AdwWindow)
 
-/* @edit: the one whose parameters are shown, −1 for the list */
+/* @cell: the chart whose they are; @edit: the one whose parameters are shown, −1 for the list */
 GtkWidget *desk_indicators_new (GtkWindow    *parent,
                                 DeskSettings *settings,
+                                guint         cell,
                                 int           edit);
 
 G_END_DECLS

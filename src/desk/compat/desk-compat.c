@@ -51,3 +51,19 @@ desk_compat_announce (GtkWidget  *widget,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #endif
 }
+
+void
+desk_compat_drop_popover (GtkWidget *popover)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (GTK_IS_POPOVER (popover));
+
+  root = gtk_widget_get_root (popover);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus != NULL && (focus == popover || gtk_widget_is_ancestor (focus, popover)))
+    gtk_root_set_focus (root, NULL);
+  gtk_widget_set_visible (popover, FALSE);
+  gtk_widget_unparent (popover);
+}

@@ -15,5 +15,8 @@ void desk_compat_scroll_to  (GtkColumnView  *view,
 /* Has a screen reader say @text now; silent where the platform cannot. */
 void desk_compat_announce   (GtkWidget      *widget,
                              const char     *text);
+/* Takes a popover from its parent, open or not. GTK 4.8 never lets go of one that is unparented
+ * while it is open and has the keyboard. */
+void desk_compat_drop_popover (GtkWidget    *popover);
 
 G_END_DECLS

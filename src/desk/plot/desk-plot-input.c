@@ -46,6 +46,8 @@ desk_plot_update_cursor (DeskPlot *plot)
 {
   double bar;
 
+  if (plot->linked >= plot->view.n)
+    plot->linked = -1;
   if (plot->by_key)
     {
       if (plot->cursor >= plot->view.n)

@@ -75,7 +75,7 @@ desk_plot_init (DeskPlot            *plot,
   plot->device = 1;
   plot->decimals = 2;
   plot->pointer_x = plot->pointer_y = NAN;
-  plot->cursor = -1;
+  plot->cursor = plot->linked = -1;
   plot->scale = (DeskScale) { DESK_SCALE_LINEAR, 0., 1., 1., 0. };
   desk_labels_init (&plot->labels, widget);
   desk_viewport_init (&plot->view, usual_step);
@@ -504,19 +504,35 @@ desk_plot_draw_tag (DeskPlot      *plot,
 static void
 draw_time_tag (DeskPlot    *plot,
                GtkSnapshot *snapshot,
-               double       x)
+               double       x,
+               gint64       bar)
 {
   char label[DESK_AXIS_LABEL_SIZE];
   int width, height;
   double left;
 
-  desk_axis_format_time (plot->time[plot->cursor], plot->clock, label);
+  desk_axis_format_time (plot->time[bar], plot->clock, label);
   desk_labels_measure (&plot->labels, label, &width, &height);
   width += 2 * LABEL_GAP;
   left = CLAMP (round (x - width / 2.), 0, MAX (0, plot->width + plot->axis_width - width));
   draw_plate (plot, snapshot, label, &plot->colours->crosshair,
               &GRAPHENE_RECT_INIT (left, plot->height + plot->below + 2, width,
                                    plot->axis_height - 4), .5);
+}
+
+static void
+draw_vertical (DeskPlot    *plot,
+               GtkSnapshot *snapshot,
+               int          x,
+               gint64       bar)
+{
+  if (x < 0 || x >= plot->width * plot->device)
+    return;
+
+  desk_plot_draw_dashes (plot, snapshot, &plot->colours->crosshair, x, 0,
+                         (plot->height + plot->below) * plot->device, TRUE, crosshair_dashes);
+  if (bar >= 0 && plot->time != NULL)
+    draw_time_tag (plot, snapshot, (double) x / plot->device, bar);
 }
 
 /**
@@ -535,22 +551,18 @@ desk_plot_draw_crosshair (DeskPlot    *plot,
   int x, y;
 
   if (isnan (plot->pointer_x) && plot->cursor < 0)
-    return;
+    {
+      if (plot->linked >= 0)
+        draw_vertical (plot, snapshot, desk_plot_x (plot, plot->linked), plot->linked);
+      return;
+    }
 
   x = plot->cursor >= 0 ? desk_plot_x (plot, plot->cursor)
       : (int) floor (plot->pointer_x * plot->device);
   y = plot->by_key ? (isnan (value) ? -1 : desk_plot_y (plot, value))
       : (int) floor (plot->pointer_y * plot->device);
 
-  if (x >= 0 && x < plot->width * plot->device)
-    {
-      desk_plot_draw_dashes (plot, snapshot, &plot->colours->crosshair, x, 0,
-                             (plot->height + plot->below) * plot->device, TRUE,
-                             crosshair_dashes);
-      if (plot->cursor >= 0 && plot->time != NULL)
-        draw_time_tag (plot, snapshot, (double) x / plot->device);
-    }
-
+  draw_vertical (plot, snapshot, x, plot->cursor);
   if (y >= 0 && y < plot->height * plot->device)
     {
       double there = (double) y / plot->device;

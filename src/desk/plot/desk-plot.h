@@ -89,6 +89,7 @@ struct _DeskPlot
   double               pointer_y;
   gint64               cursor;      /* −1 for none */
   gboolean             by_key;
+  gint64               linked;      /* bar that another plot points to; −1 for none */
 
   gboolean             on_page;     /* the wheel zooms only with Control */
   GtkGesture          *drag;        /* not owned */

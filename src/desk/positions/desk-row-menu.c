@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "desk-compat.h"
 #include "desk-table.h"
 
 #include "desk-row-menu.h"
@@ -26,7 +27,7 @@ typedef struct
 static void
 drop_popover (RowMenu *self)
 {
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->popover, desk_compat_drop_popover);
 }
 
 static void

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chartpage"
+#define G_LOG_DOMAIN "desk-chartcell"
 
 #include "config.h"
 
@@ -35,14 +35,25 @@ desk_indicator_list_add (GPtrArray  *list,
   g_ptr_array_add (list, item);
 }
 
+static char **
+split (DeskSettings *settings,
+       guint         cell,
+       const char   *id)
+{
+  char key[DESK_CELL_KEY_SIZE];
+
+  return g_strsplit (desk_settings_get_string (settings, desk_cell_key (cell, id, key)), ";", -1);
+}
+
 /* Calls and heights stand in the same order; what is typed as text may have more of the former.
  * What is no call of an indicator is left out. */
 GPtrArray *
-desk_indicator_list_load (DeskSettings *settings)
+desk_indicator_list_load (DeskSettings *settings,
+                          guint         cell)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (item_free);
-  g_auto(GStrv) calls = g_strsplit (desk_settings_get_string (settings, "chart.overlays"), ";", -1);
-  g_auto(GStrv) shares = g_strsplit (desk_settings_get_string (settings, "chart.heights"), ";", -1);
+  g_auto(GStrv) calls = split (settings, cell, "chart.overlays");
+  g_auto(GStrv) shares = split (settings, cell, "chart.heights");
   guint n_shares = g_strv_length (shares);
 
   for (guint i = 0; calls[i] != NULL; i++)
@@ -59,10 +70,11 @@ desk_indicator_list_load (DeskSettings *settings)
 
 void
 desk_indicator_list_save (DeskSettings *settings,
+                          guint         cell,
                           GPtrArray    *list)
 {
   g_autoptr(GString) calls = g_string_new (NULL), shares = g_string_new (NULL);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  char number[G_ASCII_DTOSTR_BUF_SIZE], key[DESK_CELL_KEY_SIZE];
 
   for (guint i = 0; i < list->len; i++)
     {
@@ -74,6 +86,8 @@ desk_indicator_list_save (DeskSettings *settings,
     }
 
   /* Heights first: with the other the chart is made anew */
-  desk_settings_set (settings, "chart.heights", g_variant_new_string (shares->str));
-  desk_settings_set (settings, "chart.overlays", g_variant_new_string (calls->str));
+  desk_settings_set (settings, desk_cell_key (cell, "chart.heights", key),
+                     g_variant_new_string (shares->str));
+  desk_settings_set (settings, desk_cell_key (cell, "chart.overlays", key),
+                     g_variant_new_string (calls->str));
 }

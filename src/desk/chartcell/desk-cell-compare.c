@@ -1,9 +1,9 @@
-/* desk-chart-compare.c - other instruments beside the one that is shown
+/* desk-cell-compare.c - other instruments beside the one that is shown
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chartpage"
+#define G_LOG_DOMAIN "desk-chartcell"
 
 #include "config.h"
 
@@ -12,7 +12,7 @@
 #include "desk-quote.h"
 #include "desk-symbol-entry.h"
 
-#include "desk-chart-page-private.h"
+#include "desk-chart-cell-private.h"
 #include "desk-chart-text.h"
 
 #define MOST 4
@@ -36,7 +36,7 @@ other_free (gpointer data)
 
 /* Those that have arrived, in the order of the list. */
 static void
-show_others (DeskChartPage *self)
+show_others (DeskChartCell *self)
 {
   DtTime time = desk_session_get_clock (self->session)->time;
 
@@ -49,12 +49,12 @@ show_others (DeskChartPage *self)
         desk_chart_add_compare (get_chart (self), other->symbol, other->series,
                                 desk_chart_count_known (other->series, time));
     }
-  desk_chart_page_show_legend (self);
+  desk_chart_cell_show_legend (self);
 }
 
 typedef struct
 {
-  DeskChartPage *self;
+  DeskChartCell *self;
   char          *symbol;
 } Loading;
 
@@ -64,7 +64,7 @@ on_loaded (GObject      *source,
            gpointer      data)
 {
   Loading *loading = data;
-  g_autoptr(DeskChartPage) self = loading->self;
+  g_autoptr(DeskChartCell) self = loading->self;
   g_autofree char *symbol = loading->symbol;
   g_autoptr(GError) error = NULL;
   g_autoptr(DtBarSeries) series = desk_bars_load_finish (DESK_BARS (source), result, &error);
@@ -87,7 +87,7 @@ on_loaded (GObject      *source,
 }
 
 static void
-load (DeskChartPage *self,
+load (DeskChartCell *self,
       const char    *symbol,
       gint64         id)
 {
@@ -99,12 +99,12 @@ load (DeskChartPage *self,
 
 /* As the settings have it; the instrument that is shown and those not on the tape are left out. */
 void
-desk_chart_page_show_compares (DeskChartPage *self)
+desk_chart_cell_show_compares (DeskChartCell *self)
 {
-  const char *text = desk_settings_get_string (self->settings, "chart.compare");
-  const char *shown = desk_session_get_symbol (self->session);
+  const char *text = desk_chart_cell_get_setting (self, "chart.compare");
+  const char *shown = self->symbol;
   g_auto(GStrv) symbols = g_strsplit (text, ";", -1);
-  g_autofree char *wanted = g_strdup_printf ("%s|%s", shown != NULL ? shown : "", text);
+  g_autofree char *wanted = g_strdup_printf ("%s|%s", shown, text);
 
   if (g_strcmp0 (wanted, self->compared) == 0)
     return;
@@ -132,7 +132,7 @@ desk_chart_page_show_compares (DeskChartPage *self)
 
 /* What is known moves with the clock. */
 void
-desk_chart_page_follow_compares (DeskChartPage *self)
+desk_chart_cell_follow_compares (DeskChartCell *self)
 {
   DtTime time = desk_session_get_clock (self->session)->time;
   guint shown = 0;
@@ -149,11 +149,11 @@ desk_chart_page_follow_compares (DeskChartPage *self)
 
 /* The one that is chosen comes to the list, or goes when it is there. */
 static void
-compare_chosen (DeskChartPage *self,
+compare_chosen (DeskChartCell *self,
                 const char    *symbol)
 {
   g_auto(GStrv) symbols =
-    g_strsplit (desk_settings_get_string (self->settings, "chart.compare"), ";", -1);
+    g_strsplit (desk_chart_cell_get_setting (self, "chart.compare"), ";", -1);
   g_autoptr(GString) text = g_string_new (NULL);
   gboolean there = FALSE;
 
@@ -167,39 +167,34 @@ compare_chosen (DeskChartPage *self,
     g_string_append_printf (text, "%s%s", text->len > 0 ? ";" : "", symbol);
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
-  desk_settings_set (self->settings, "chart.compare", g_variant_new_string (text->str));
+  desk_chart_cell_set_setting (self, "chart.compare", text->str);
   /* On one scale of prices the two would be far apart */
   if (!there)
     desk_settings_set (self->settings, "chart.percent", g_variant_new_boolean (TRUE));
-  desk_chart_page_show_settings (self);
+  desk_chart_cell_show_settings (self);
   gtk_widget_grab_focus (self->chart);
 }
 
 static void
-ask (DeskChartPage *self)
+ask (DeskChartCell *self)
 {
   GtkWidget *entry = desk_symbol_entry_new (self->session);
 
   gtk_widget_set_size_request (entry, 220, -1);
   g_signal_connect_object (entry, "chosen", G_CALLBACK (compare_chosen), self, G_CONNECT_SWAPPED);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->popover), entry);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->timeframe));
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  gtk_widget_grab_focus (entry);
+  desk_chart_cell_open (self, entry, gtk_widget_get_width (self->chart) / 2., 0);
 }
 
 gboolean
-desk_chart_page_compare (DeskChartPage *self,
+desk_chart_cell_compare (DeskChartCell *self,
                          const char    *action_id)
 {
   if (g_str_equal (action_id, "chart.compare"))
     ask (self);
   else if (g_str_equal (action_id, "chart.compare-none"))
     {
-      desk_settings_set (self->settings, "chart.compare", g_variant_new_string (""));
-      desk_chart_page_show_settings (self);
+      desk_chart_cell_set_setting (self, "chart.compare", "");
+      desk_chart_cell_show_settings (self);
     }
   else
     return FALSE;

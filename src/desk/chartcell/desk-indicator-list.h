@@ -7,6 +7,8 @@
 
 #include "desk-settings.h"
 
+#include "desk-cell-key.h"
+
 G_BEGIN_DECLS
 
 /* One indicator: its call, and how much of the height its pane has. */
@@ -16,9 +18,11 @@ typedef struct
   double  share;      /* 0: the usual */
 } DeskIndicatorItem;
 
-/* (transfer full): of DeskIndicatorItem, from "chart.overlays" and "chart.heights" */
-GPtrArray *desk_indicator_list_load   (DeskSettings *settings);
+/* (transfer full): of DeskIndicatorItem, from "chart.overlays" and "chart.heights" of a chart */
+GPtrArray *desk_indicator_list_load   (DeskSettings *settings,
+                                       guint         cell);
 void       desk_indicator_list_save   (DeskSettings *settings,
+                                       guint         cell,
                                        GPtrArray    *list);
 void       desk_indicator_list_add    (GPtrArray    *list,
                                        const char   *text,

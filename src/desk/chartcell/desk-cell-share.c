@@ -1,18 +1,17 @@
-/* desk-chart-share.c - what leaves the page: pictures, a table; and the way to a day
+/* desk-cell-share.c - what leaves the chart: pictures, a table; and the way to a day
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chartpage"
+#define G_LOG_DOMAIN "desk-chartcell"
 
 #include "config.h"
 
+#include "desk-chart-cell-private.h"
 #include "desk-chart-table.h"
 
-#include "desk-chart-page-private.h"
-
 static GtkWindow *
-get_window (DeskChartPage *self)
+get_window (DeskChartCell *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -20,7 +19,7 @@ get_window (DeskChartPage *self)
 }
 
 static void
-tell (DeskChartPage *self,
+tell (DeskChartCell *self,
       const GError  *error)
 {
   g_signal_emit_by_name (self->session, "trouble", "The Picture Was Not Made", error->message);
@@ -31,7 +30,7 @@ tell (DeskChartPage *self,
 static void
 file_chosen (GtkFileChooserNative *chooser,
              int                   response,
-             DeskChartPage        *self)
+             DeskChartCell        *self)
 {
   g_autoptr(GFile) file = NULL;
   g_autofree char *path = NULL;
@@ -58,13 +57,12 @@ add_filter (GtkFileChooser *chooser,
 }
 
 static void
-ask_for_file (DeskChartPage *self,
+ask_for_file (DeskChartCell *self,
               const char    *suffix)
 {
-  const char *symbol = desk_session_get_symbol (self->session);
   g_autofree char *frame = desk_chart_source_dup_label (self->source);
-  g_autofree char *name = g_strdup_printf ("%s %s.%s", symbol != NULL ? symbol : "chart", frame,
-                                           suffix);
+  const char *symbol = *self->symbol != '\0' ? self->symbol : "chart";
+  g_autofree char *name = g_strdup_printf ("%s %s.%s", symbol, frame, suffix);
   GtkFileChooserNative *chooser =
     gtk_file_chooser_native_new ("Save Picture of the Chart", get_window (self),
                                  GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
@@ -82,7 +80,7 @@ ask_for_file (DeskChartPage *self,
 }
 
 static void
-copy (DeskChartPage *self)
+copy (DeskChartCell *self)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) texture = desk_chart_make_texture (get_chart (self), &error);
@@ -97,7 +95,7 @@ copy (DeskChartPage *self)
 
 static void
 day_chosen (GtkCalendar   *calendar,
-            DeskChartPage *self)
+            DeskChartCell *self)
 {
   g_autoptr(GDateTime) day = gtk_calendar_get_date (calendar);
   DtDate date = dt_date_new (g_date_time_get_year (day), g_date_time_get_month (day),
@@ -107,7 +105,7 @@ day_chosen (GtkCalendar   *calendar,
 }
 
 static void
-show_calendar (DeskChartPage *self)
+show_calendar (DeskChartCell *self)
 {
   DtBarSeries *series = desk_chart_get_series (get_chart (self));
   GtkWidget *calendar = gtk_calendar_new ();
@@ -127,26 +125,19 @@ show_calendar (DeskChartPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (calendar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   "Day to show", -1);
   g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_chosen), self, 0);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->popover), calendar);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->timeframe));
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  gtk_widget_grab_focus (calendar);
+  desk_chart_cell_open (self, calendar, gtk_widget_get_width (self->chart) / 2., 0);
 }
 
 static void
-show_table (DeskChartPage *self)
+show_table (DeskChartCell *self)
 {
-  const char *symbol = desk_session_get_symbol (self->session);
-
   if (desk_chart_get_series (get_chart (self)) != NULL)
     gtk_window_present (GTK_WINDOW (desk_chart_table_new (get_window (self), get_chart (self),
-                                                          symbol != NULL ? symbol : "")));
+                                                          self->symbol)));
 }
 
 gboolean
-desk_chart_page_share (DeskChartPage *self,
+desk_chart_cell_share (DeskChartCell *self,
                        const char    *action_id)
 {
   if (g_str_equal (action_id, "chart.copy"))

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chartpage"
+#define G_LOG_DOMAIN "desk-chartcell"
 
 #include "config.h"
 

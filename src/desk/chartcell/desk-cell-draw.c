@@ -1,33 +1,33 @@
-/* desk-chart-draw.c - the tools of the page, and drawings in the user's data
+/* desk-cell-draw.c - the tools of a chart, and drawings in the user's data
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "desk-chartpage"
+#define G_LOG_DOMAIN "desk-chartcell"
 
 #include "config.h"
 
 #include <string.h>
 
-#include "desk-chart-page-private.h"
+#include "desk-chart-cell-private.h"
 #include "desk-drawing-store.h"
 
 /* What was wrong is told once a symbol, in the way in which the session tells trouble. */
 static void
-tell (DeskChartPage *self,
+tell (DeskChartCell *self,
       const GError  *error)
 {
   g_signal_emit_by_name (self->session, "trouble", "Drawings", error->message);
 }
 
 void
-desk_chart_page_show_drawings (DeskChartPage *self)
+desk_chart_cell_show_drawings (DeskChartCell *self)
 {
-  const char *symbol = desk_session_get_symbol (self->session);
+  const char *symbol = self->symbol;
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (symbol == NULL || g_strcmp0 (symbol, self->drawn) == 0)
+  if (*symbol == '\0' || g_strcmp0 (symbol, self->drawn) == 0)
     return;
 
   g_free (self->drawn);
@@ -39,7 +39,7 @@ desk_chart_page_show_drawings (DeskChartPage *self)
 }
 
 static void
-drawings_changed (DeskChartPage *self)
+drawings_changed (DeskChartCell *self)
 {
   g_autofree char *text = desk_drawings_write (desk_chart_get_drawings (get_chart (self)));
   g_autoptr(GError) error = NULL;
@@ -54,7 +54,7 @@ drawings_changed (DeskChartPage *self)
 
 static void
 note_typed (GtkEntry      *entry,
-            DeskChartPage *self)
+            DeskChartCell *self)
 {
   int selected = desk_chart_get_selected (get_chart (self));
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (entry), GTK_TYPE_POPOVER);
@@ -67,7 +67,7 @@ note_typed (GtkEntry      *entry,
 }
 
 static GtkWidget *
-make_entry (DeskChartPage *self,
+make_entry (DeskChartCell *self,
             guint          number)
 {
   const DeskDrawing *drawing = desk_drawings_get (desk_chart_get_drawings (get_chart (self)),
@@ -85,25 +85,16 @@ make_entry (DeskChartPage *self,
 }
 
 static void
-note_placed (DeskChartPage *self,
+note_placed (DeskChartCell *self,
              guint          number,
              double         x,
              double         y)
 {
-  GdkRectangle place = { (int) x, (int) y, 1, 1 };
-  GtkWidget *entry = make_entry (self, number);
-
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->popover), entry);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->chart_bin));
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  gtk_widget_grab_focus (entry);
+  desk_chart_cell_open (self, make_entry (self, number), x, y);
 }
 
 static void
-edit_note (DeskChartPage *self)
+edit_note (DeskChartCell *self)
 {
   DeskDrawings *drawings = desk_chart_get_drawings (get_chart (self));
   int selected = desk_chart_get_selected (get_chart (self));
@@ -117,7 +108,7 @@ edit_note (DeskChartPage *self)
 /* Actions */
 
 static void
-take_tool (DeskChartPage   *self,
+take_tool (DeskChartCell   *self,
            DeskDrawingKind  kind)
 {
   gboolean again = desk_chart_get_tool (get_chart (self)) == (int) kind;
@@ -127,7 +118,7 @@ take_tool (DeskChartPage   *self,
 }
 
 gboolean
-desk_chart_page_draw (DeskChartPage *self,
+desk_chart_cell_draw (DeskChartCell *self,
                       const char    *action_id)
 {
   static const struct
@@ -161,7 +152,7 @@ desk_chart_page_draw (DeskChartPage *self,
 }
 
 void
-desk_chart_page_connect_tools (DeskChartPage *self)
+desk_chart_cell_connect_tools (DeskChartCell *self)
 {
   g_signal_connect_object (self->chart, "drawings-changed", G_CALLBACK (drawings_changed), self,
                            G_CONNECT_SWAPPED);
