@@ -20,7 +20,7 @@
  * One thread, data in memory, CPU time, but for sweeps: these take all threads of the pool and
  * their time is the clock's. */
 
-#define N_ROUNDS 5
+#define N_ROUNDS (g_getenv ("DT_BENCH_ROUNDS") != NULL ? (guint) atoi (g_getenv ("DT_BENCH_ROUNDS")) : 5)
 
 static const char many[] =
   "[strategy]\n"

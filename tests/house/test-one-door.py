@@ -20,7 +20,7 @@ RULES = [
     ('the vtable of brokers is used by dt-kernel-send.c and the matching of a step only',
      r'klass\s*->\s*(submit|cancel|replace)\b', {'src/engine/kernel/dt-kernel-send.c'}),
     ('entries are judged in dt-kernel-entries.c only',
-     r'\bdt_risk_check_entry\s*\(', {'src/engine/kernel/dt-kernel-entries.c'}),
+     r'\bdt_risk_check_entry(_by)?\s*\(', {'src/engine/kernel/dt-kernel-entries.c'}),
     ('orders for entries are made where they are judged, from a rule or by hand',
      r'\.role\s*=\s*DT_ROLE_ENTRY\b',
      {'src/engine/kernel/dt-kernel-entries.c', 'src/engine/kernel/dt-kernel-hand.c'}),

@@ -40,14 +40,65 @@ dt_rows_new (gsize row_size,
   return rows;
 }
 
+/* Many rows are mapped, not allocated: growing moves their pages, it does not copy them, and they
+ * are large ones where the system has them. */
+static void
+free_data (DtRows *rows)
+{
+  if (rows->mapped > 0)
+    munmap (rows->data, rows->mapped);
+  else
+    g_free (rows->data);
+}
+
 void
 dt_rows_free (DtRows *rows)
 {
   if (rows == NULL)
     return;
 
-  g_free (rows->data);
+  free_data (rows);
   g_free (rows);
+}
+
+/* Addresses that begin with a large page; nothing is behind them until they are touched. */
+static gpointer
+map_aligned (gsize n)
+{
+  guint8 *all = mmap (NULL, n + LARGE_PAGE, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  gsize before;
+
+  if (all == MAP_FAILED)
+    g_error ("There is no memory for %" G_GSIZE_FORMAT " bytes", n);
+
+  before = -(gsize) all & (LARGE_PAGE - 1);
+  if (before > 0)
+    munmap (all, before);
+  munmap (all + before + n, LARGE_PAGE - before);
+
+  return all + before;
+}
+
+static void
+grow_mapped (DtRows *rows,
+             gsize   n_bytes)
+{
+  guint8 *grown = map_aligned (n_bytes);
+
+  if (rows->mapped == 0)
+    {
+      if (rows->len > 0)
+        memcpy (grown, rows->data, rows->row_size * rows->len);
+      g_free (rows->data);
+    }
+  else if (mremap (rows->data, rows->mapped, n_bytes, MREMAP_MAYMOVE | MREMAP_FIXED, grown)
+           == MAP_FAILED)
+    g_error ("There is no memory for %" G_GSIZE_FORMAT " bytes", n_bytes);
+
+  madvise (grown, n_bytes, MADV_HUGEPAGE);
+  rows->data = grown;
+  rows->mapped = n_bytes;
 }
 
 /**
@@ -82,6 +133,7 @@ dt_rows_grow (DtRows *rows,
               guint   n_least)
 {
   guint64 capacity = MAX ((guint64) rows->capacity * 2, LEAST_ROWS);
+  gsize n_bytes;
 
   capacity = MAX (capacity, n_least);
   if (n_least <= rows->capacity)
@@ -92,8 +144,15 @@ dt_rows_grow (DtRows *rows,
   if (capacity > G_MAXSIZE / rows->row_size)
     g_error ("More than %u rows do not fit into memory", rows->capacity);
 
-  rows->data = dt_memory_grow (rows->data, rows->row_size * rows->len, rows->row_size * capacity);
-  rows->capacity = capacity;
+  n_bytes = rows->row_size * capacity;
+  if (n_bytes >= 2 * LARGE_PAGE)
+    {
+      n_bytes = (n_bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+      grow_mapped (rows, n_bytes);
+    }
+  else
+    rows->data = g_realloc (rows->data, n_bytes);
+  rows->capacity = MIN (n_bytes / rows->row_size, G_MAXUINT);
 }
 
 void

@@ -23,6 +23,7 @@ typedef struct
   guint   len;
   guint   capacity;
   gsize   row_size;    /* bytes */
+  gsize   mapped;      /* bytes of @data that are a mapping of their own; 0 when allocated */
 } DtRows;
 
 DtRows *dt_rows_new      (gsize   row_size,

@@ -345,7 +345,8 @@ dt_kernel_judge_entry (DtKernel      *kernel,
   if (!dt_money_from_double (close, &candidate->last))
     candidate->last = 0;
   *verdict = asked == 0 ? (DtVerdict) { .guard = has_edge ? "size" : "kelly" }
-                        : dt_risk_check_entry (kernel->config.risk, &view, candidate);
+                        : dt_risk_check_entry_by (kernel->config.risk, kernel->limits, &view,
+                                                  candidate);
   if (kernel->config.terms.margin != DT_MARGIN_NONE && verdict->granted != 0)
     dt_kernel_check_margin (kernel, &view, candidate, verdict);
 }

@@ -143,6 +143,8 @@ struct _DtKernel
   double              peak;          /* USD */
   double              day_start;     /* equity when the session began, USD */
   DtTime              session_end;
+  DtTime              session_counted; /* the session whose end @session_bars is */
+  gsize               session_bars;
   DtMoney             reserved;      /* notional of working entries */
   DtRows             *entering;      /* of DtInstrumentIndex: those that have one, as they came */
   gboolean            breaker;       /* the user's emergency stop */
@@ -155,6 +157,7 @@ struct _DtKernel
   guint64             n_missing;     /* of rules that were let go */
 
   /* What the risk profile wants watched; dt-kernel-risk.c */
+  guint32             limits;        /* of it that are on, as guards have their places */
   guint               n_losses;      /* trades lost in a row in this session */
   guint               n_errors;      /* orders rejected in this session */
   DtOutlookFunc       outlook;       /* (nullable) */

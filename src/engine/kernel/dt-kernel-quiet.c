@@ -147,6 +147,27 @@ is_plain (const DtKernel *kernel)
          && kernel->failure == NULL;
 }
 
+/* The first bar from @bar on that is known after the session's end. */
+static gsize
+find_session_end (const DtBarSeries *series,
+                  gsize              bar,
+                  DtTime             end)
+{
+  gsize first = bar, last = series->n_bars;
+
+  while (first < last)
+    {
+      gsize middle = first + (last - first) / 2;
+
+      if (series->known[middle] <= end)
+        first = middle + 1;
+      else
+        last = middle;
+    }
+
+  return first;
+}
+
 /* How many of the next n bars pass before one of two columns says something. */
 static gsize
 count_silent (const double *a,
@@ -405,18 +426,21 @@ begin_session (DtKernel *kernel,
                gsize     bar,
                gsize     n_max)
 {
-  const DtTime *known = kernel->config.lanes[0].series->known + bar;
-  gsize n = 1;
+  const DtBarSeries *series = kernel->config.lanes[0].series;
 
   if (!kernel->watches_day)
     return n_max;
 
-  kernel->time = known[0];
-  dt_kernel_begin_day (kernel);
-  while (n < n_max && known[n] <= kernel->session_end)
-    n++;
+  kernel->time = series->known[bar];
+  if (kernel->time > kernel->session_end)
+    dt_kernel_begin_day (kernel);
+  if (kernel->session_counted != kernel->session_end)
+    {
+      kernel->session_counted = kernel->session_end;
+      kernel->session_bars = find_session_end (series, bar, kernel->session_end);
+    }
 
-  return n;
+  return kernel->session_bars > bar ? MIN (kernel->session_bars - bar, n_max) : 1;
 }
 
 static void

@@ -91,6 +91,7 @@ find_needs (DtKernel *kernel)
   const DtRiskProfile *risk = kernel->config.risk;
   gboolean flattens = risk->flat_minutes_before_close > 0;
 
+  kernel->limits = dt_risk_find_limits (risk);
   for (guint s = 0; s < kernel->config.n_strategies; s++)
     {
       kernel->reads |= dt_rule_program_get_reads (kernel->config.strategies[s]->program);
@@ -147,7 +148,7 @@ dt_kernel_new (const DtKernelConfig  *config,
   kernel->time = start;
   kernel->equity = config->cash;
   kernel->peak = kernel->day_start = dt_money_to_double (config->cash);
-  kernel->session_end = G_MININT64;
+  kernel->session_end = kernel->session_counted = G_MININT64;
   dt_kernel_order_init (kernel);
   dt_kernel_collect_actions (kernel);
   dt_kernel_begin_nights (kernel);

@@ -536,91 +536,121 @@ measure_buying_power (const DtGuardCase *c,
 }
 
 static const DtGuard guards[] = {
+  [DT_PLACE_MODE] =
   { "mode", "Mode", DT_GUARD_ALL, NULL, DT_GUARD_NO_UNIT, FALSE,
     "this mode is locked; it passes once it is unlocked", guard_mode },
+  [DT_PLACE_POSITION] =
   { "position", "Position", DT_GUARD_ALL, NULL, DT_GUARD_UNITS, FALSE,
     "{measured} are more than what is held and not being closed already; {limit} would pass",
     guard_position, measure_position },
+  [DT_PLACE_DUPLICATE] =
   { "duplicate", "Duplicate Order", DT_GUARD_ALL, NULL, DT_GUARD_NO_UNIT, FALSE,
     "the same order is working or has just been given; it passes later, or as another order",
     guard_duplicate },
 
+  [DT_PLACE_EMERGENCY_STOP] =
   { "emergency-stop", "Emergency Stop", DT_GUARD_ENTRIES, NULL, DT_GUARD_NO_UNIT, FALSE,
     "the emergency stop was pressed; it passes once the engine is re-armed", guard_emergency },
+  [DT_PLACE_JOURNAL] =
   { "journal", "Journal", DT_GUARD_ENTRIES, NULL, DT_GUARD_NO_UNIT, FALSE,
     "the journal cannot be written; it passes once the run is recovered", guard_journal },
+  [DT_PLACE_BREAKER] =
   { "breaker", "Circuit Breaker", DT_GUARD_ENTRIES, NULL, DT_GUARD_NO_UNIT, FALSE,
     "the circuit breaker has tripped; it passes once the engine is re-armed", guard_breaker },
 
+  [DT_PLACE_TRADABLE] =
   { "tradable", "Tradable Symbol", DT_GUARD_ENTRIES, "require-tradable", DT_GUARD_NO_UNIT, FALSE,
     "it cannot be bought or sold: a level, a rate, or expired; no order in it would pass",
     guard_tradable },
+  [DT_PLACE_BANNED] =
   { "banned", "Banned Symbol", DT_GUARD_ENTRIES, "banned", DT_GUARD_NO_UNIT, FALSE,
     "the symbol is banned; it passes once it is taken off the list", guard_banned },
+  [DT_PLACE_SESSION] =
   { "session", "Session", DT_GUARD_ENTRIES, "require-session", DT_GUARD_NO_UNIT, FALSE,
     "no session can execute it as long as it lives; one that waits for the open would pass",
     guard_session },
+  [DT_PLACE_DATA_AGE] =
   { "data-age", "Age of Data", DT_GUARD_ENTRIES, "max-data-age", DT_GUARD_BARS, FALSE,
     "the last price is {measured} old; less than {limit} would pass",
     guard_data_age, measure_data_age },
+  [DT_PLACE_MIN_PRICE] =
   { "min-price", "Least Price", DT_GUARD_ENTRIES, "min-price", DT_GUARD_USD, FALSE,
     "the price is {measured}; {limit} or more would pass", guard_min_price, measure_min_price },
+  [DT_PLACE_COLLAR] =
   { "collar", "Price Collar", DT_GUARD_ENTRIES, "price-collar", DT_GUARD_PERCENT, FALSE,
     "its price is {measured} away from the last one; less than {limit} would pass",
     guard_collar, measure_collar },
+  [DT_PLACE_STOP] =
   { "stop", "Protective Stop", DT_GUARD_ENTRIES, "require-stop", DT_GUARD_NO_UNIT, FALSE,
     "it has no protective stop; with one it would pass", guard_stop },
+  [DT_PLACE_FLAT_BEFORE_CLOSE] =
   { "flat-before-close", "Flat Before the Close", DT_GUARD_ENTRIES, "flat-minutes-before-close",
     DT_GUARD_MINUTES, FALSE,
     "{measured} are left of the session; more than {limit} would pass",
     guard_flat_before_close, measure_flat_before_close },
+  [DT_PLACE_EARNINGS] =
   { "earnings", "Earnings", DT_GUARD_ENTRIES, "earnings-days", DT_GUARD_DAYS, FALSE,
     "earnings are {measured} away; more than {limit} would pass",
     guard_earnings, measure_earnings },
+  [DT_PLACE_NEWS] =
   { "news", "News", DT_GUARD_ENTRIES, "news-hours", DT_GUARD_HOURS, FALSE,
     "a strongly negative headline is {measured} old; more than {limit} would pass",
     guard_news, measure_news },
+  [DT_PLACE_SENTIMENT] =
   { "sentiment", "Sentiment", DT_GUARD_ENTRIES, "min-sentiment", DT_GUARD_RATIO, FALSE,
     "the sentiment for that side is {measured}; {limit} or more would pass",
     guard_sentiment, measure_sentiment },
 
+  [DT_PLACE_DAY_TRADES] =
   { "day-trades", "Pattern Day Trader", DT_GUARD_ENTRIES, "max-day-trades", DT_GUARD_COUNT, FALSE,
     "{measured} day trades were made in five sessions; fewer than {limit}, or more equity, would "
     "pass", guard_day_trades, measure_day_trades },
+  [DT_PLACE_MAX_POSITIONS] =
   { "max-positions", "Number of Positions", DT_GUARD_ENTRIES, "max-positions", DT_GUARD_COUNT,
     FALSE, "{measured} positions are open or being opened; with fewer than {limit} it would pass",
     guard_max_positions, measure_max_positions },
+  [DT_PLACE_DAILY_LOSS] =
   { "daily-loss", "Daily Loss", DT_GUARD_ENTRIES, "max-daily-loss", DT_GUARD_PERCENT, FALSE,
     "the session has lost {measured}; with less than {limit} it would pass",
     guard_daily_loss, measure_daily_loss },
+  [DT_PLACE_DRAWDOWN] =
   { "drawdown", "Drawdown", DT_GUARD_ENTRIES, "max-drawdown", DT_GUARD_PERCENT, FALSE,
     "the account is {measured} below its highest value; with less than {limit} it would pass",
     guard_drawdown, measure_drawdown },
+  [DT_PLACE_LOSSES_IN_A_ROW] =
   { "losses-in-a-row", "Losses in a Row", DT_GUARD_ENTRIES, "max-losses-in-a-row",
     DT_GUARD_COUNT, FALSE,
     "{measured} trades in a row lost in this session; with fewer than {limit} it would pass",
     guard_losses, measure_losses },
+  [DT_PLACE_CORRELATION] =
   { "correlation", "Correlation", DT_GUARD_ENTRIES, "max-correlation", DT_GUARD_RATIO, TRUE,
     "its returns have a correlation of {measured} with what is held; less than {limit} would pass",
     guard_correlation, measure_correlation },
 
+  [DT_PLACE_RISK_PER_TRADE] =
   { "risk-per-trade", "Risk per Trade", DT_GUARD_ENTRIES, "max-risk-per-trade", DT_GUARD_PERCENT,
     FALSE, "to its stop {measured} of equity would be lost; up to {limit} would pass",
     guard_risk, measure_risk },
+  [DT_PLACE_SECTOR] =
   { "sector", "Sector", DT_GUARD_ENTRIES, "max-sector-fraction", DT_GUARD_PERCENT, TRUE,
     "{measured} of equity would be in its sector; up to {limit} would pass",
     guard_sector, measure_sector, TRUE },
+  [DT_PLACE_POSITION_FRACTION] =
   { "position-fraction", "Part in One Position", DT_GUARD_ENTRIES, "max-position-fraction",
     DT_GUARD_PERCENT, FALSE, "{measured} of equity would be in it; up to {limit} would pass",
     guard_position_fraction, measure_position_fraction },
+  [DT_PLACE_NOTIONAL] =
   { "notional", "Value of an Order", DT_GUARD_ENTRIES, "max-order-notional", DT_GUARD_USD, FALSE,
     "the order is worth {measured}; up to {limit} would pass", guard_notional, measure_notional },
+  [DT_PLACE_SHARES] =
   { "shares", "Size of an Order", DT_GUARD_ENTRIES, "max-order-shares", DT_GUARD_UNITS, FALSE,
     "the order is for {measured}; up to {limit} would pass", guard_shares, measure_shares },
+  [DT_PLACE_PARTICIPATION] =
   { "participation", "Part of the Volume", DT_GUARD_ENTRIES, "max-participation",
     DT_GUARD_PERCENT, FALSE,
     "the order is {measured} of the last bar's volume; up to {limit} would pass",
     guard_participation, measure_participation },
+  [DT_PLACE_BUYING_POWER] =
   { "buying-power", "Buying Power", DT_GUARD_ENTRIES, "max-gross-exposure", DT_GUARD_PERCENT,
     FALSE, "positions and entries would be {measured} of equity; up to {limit} would pass",
     guard_buying_power, measure_buying_power, TRUE },
@@ -633,112 +663,4 @@ dt_guard_list (guint *n_guards)
   *n_guards = G_N_ELEMENTS (guards);
 
   return guards;
-}
-
-static DtVerdict ask (const DtGuardCase *c,
-                      gboolean           all_only);
-
-/* Whether what limits for all positions have left of an entry is too small a part of what an
- * account that holds nothing would take of it. */
-static gboolean
-is_handful (const DtGuardCase *c,
-            DtQuantity         granted)
-{
-  DtRiskProfile profile = *c->profile;
-  DtRiskView empty = *c->view;
-  const DtGuardCase alone = { &profile, &empty, c->candidate, FALSE };
-  DtMoney least;
-
-  if (c->profile->min_entry_part <= 0. || c->candidate->by_hand)
-    return FALSE;
-
-  profile.min_entry_part = 0.;
-  empty.gross = empty.reserved = empty.sector = 0;
-  /* Quantities and money are counts alike */
-  return !dt_risk_take_fraction (ABS (ask (&alone, FALSE).granted), c->profile->min_entry_part,
-                                 &least)
-         || granted < least;
-}
-
-static DtVerdict
-ask (const DtGuardCase *c,
-     gboolean           all_only)
-{
-  const DtCandidate *candidate = c->candidate;
-  DtQuantity granted = ABS (candidate->quantity);
-  DtVerdict verdict = { candidate->quantity, NULL, NAN, NAN, 0, 0 };
-  DtVerdict shared = verdict;
-
-  for (guint i = 0; i < G_N_ELEMENTS (guards) && granted > 0; i++)
-    {
-      const DtGuard *guard = &guards[i];
-      DtQuantity most;
-
-      if (all_only && guard->scope != DT_GUARD_ALL)
-        continue;
-      most = guard->most (c);
-      if (most >= granted)
-        continue;
-      if (guard->overridable && (candidate->overrides & 1u << i) != 0)
-        {
-          verdict.overridden |= 1u << i;
-          continue;
-        }
-
-      verdict.guard = guard->id;
-      verdict.measured = verdict.limit = NAN;
-      if (guard->measure != NULL)
-        guard->measure (c, granted, &verdict.measured, &verdict.limit);
-      most = MAX (most, 0);
-      granted = c->is_exit ? most : dt_quantity_floor_to_lot (most, candidate->lot);
-      if (guard->shares)
-        shared = verdict;
-    }
-
-  if (G_UNLIKELY (shared.guard != NULL) && granted > 0 && is_handful (c, granted))
-    {
-      shared.granted = 0;
-      shared.overridden = verdict.overridden;
-      shared.left = granted;
-      return shared;
-    }
-
-  verdict.granted = candidate->quantity > 0 ? granted : -granted;
-  return verdict;
-}
-
-/**
- * dt_risk_check_entry:
- *
- * Each guard sees what the ones before left. A guard that leaves less than one lot refuses, and
- * those after it are not asked.
- */
-DtVerdict
-dt_risk_check_entry (const DtRiskProfile *profile,
-                     const DtRiskView    *view,
-                     const DtCandidate   *candidate)
-{
-  const DtGuardCase c = { profile, view, candidate, FALSE };
-
-  g_return_val_if_fail (candidate->quantity != G_MININT64, ((DtVerdict) { 0 }));
-
-  return ask (&c, FALSE);
-}
-
-/**
- * dt_risk_check_exit:
- *
- * An exit is never cut to nothing by anything but there being nothing to close: @profile is there
- * for the view's sake, no limit of it is asked.
- */
-DtVerdict
-dt_risk_check_exit (const DtRiskProfile *profile,
-                    const DtRiskView    *view,
-                    const DtCandidate   *candidate)
-{
-  const DtGuardCase c = { profile, view, candidate, TRUE };
-
-  g_return_val_if_fail (candidate->quantity != G_MININT64, ((DtVerdict) { 0 }));
-
-  return ask (&c, TRUE);
 }

@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 DtVerdict      dt_risk_check_entry    (const DtRiskProfile  *profile,
                                        const DtRiskView     *view,
                                        const DtCandidate    *candidate);
+/* The same for many entries under one profile; @limits is what dt_risk_find_limits() says of it. */
+DtVerdict      dt_risk_check_entry_by (const DtRiskProfile  *profile,
+                                       guint32               limits,
+                                       const DtRiskView     *view,
+                                       const DtCandidate    *candidate);
+/* Guards whose limit is on: 1 << place. */
+guint32        dt_risk_find_limits    (const DtRiskProfile  *profile);
 /* Only the guards for all: what reduces, closes or protects meets no limit (law 4). */
 DtVerdict      dt_risk_check_exit     (const DtRiskProfile  *profile,
                                        const DtRiskView     *view,
