@@ -145,7 +145,7 @@ dt_rows_grow (DtRows *rows,
     g_error ("More than %u rows do not fit into memory", rows->capacity);
 
   n_bytes = rows->row_size * capacity;
-  if (n_bytes >= 2 * LARGE_PAGE)
+  if (n_bytes >= LARGE_PAGE / 4)
     {
       n_bytes = (n_bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
       grow_mapped (rows, n_bytes);
