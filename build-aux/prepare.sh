@@ -17,6 +17,10 @@ library json-glib-1.0 1.6       | libjson-glib-dev   | json-glib-devel     | jso
 library sqlite3 3.40            | libsqlite3-dev     | sqlite-devel        | sqlite
 library zlib 1.2                | zlib1g-dev         | zlib-devel          | zlib
 '
+# Only makes it quicker, and is not made for every processor: nobody needs it.
+WANTED='
+library libisal 2.30            | libisal-dev        | isa-l-devel         | isa-l
+'
 # The window. Machines without a display do without it.
 DESK_REQUIREMENTS='
 library gtk4 4.8                | libgtk-4-dev librsvg2-common | gtk4-devel | gtk4
@@ -130,6 +134,13 @@ install_missing() {
   hash -r
   [ -z "$(missing_things "$1")" ] ||
     give_up "still missing or too old after installing: $(missing_things "$1")"
+}
+
+# install_wanted FOLDER WANTED: before FOLDER is set up, and whether or not it succeeds
+install_wanted() {
+  [ ! -f "$1/build.ninja" ] || return 0
+  (install_missing "$2") ||
+    say "Going on without: $(missing_things "$2")"
 }
 
 # Whether a window can be shown

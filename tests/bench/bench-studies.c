@@ -18,9 +18,15 @@
 /* Usage: bench-studies STRATEGY.strategy PRICES.csv.gz [CASE...]
  *
  * One thread, data in memory, CPU time, but for sweeps: these take all threads of the pool and
- * their time is the clock's. */
+ * their time is the clock's. DT_BENCH_ROUNDS says how often, for profiles. */
 
-#define N_ROUNDS (g_getenv ("DT_BENCH_ROUNDS") != NULL ? (guint) atoi (g_getenv ("DT_BENCH_ROUNDS")) : 5)
+static guint
+n_rounds (void)
+{
+  const char *text = g_getenv ("DT_BENCH_ROUNDS");
+
+  return text != NULL ? MAX (atoi (text), 1) : 5;
+}
 
 static const char many[] =
   "[strategy]\n"
@@ -62,7 +68,7 @@ time_run (const char  *title,
   guint64 n_bars = 0, n_trades = 0;
 
   dt_pool_set_n_threads (1);
-  for (guint i = 0; i < N_ROUNDS; i++)
+  for (guint i = 0; i < n_rounds (); i++)
     {
       DtTapeSet *tape = bench_tape (series, series->len, timeframe);
       g_autoptr(GError) error = NULL;
@@ -219,8 +225,8 @@ time_sweep (const char *title,
 static void
 run_sweep_one (const Bench *bench)
 {
-  time_sweep ("sweep of 200 pairs, one symbol", bench, 1, "fast=2..21", "slow=25..70:5", N_ROUNDS,
-              1);
+  time_sweep ("sweep of 200 pairs, one symbol", bench, 1, "fast=2..21", "slow=25..70:5",
+              n_rounds (), 1);
 }
 
 static void
@@ -243,7 +249,7 @@ run_walk_forward (const Bench *bench)
   double best = INFINITY;
   guint n_windows = 0;
 
-  for (guint i = 0; i < N_ROUNDS; i++)
+  for (guint i = 0; i < n_rounds (); i++)
     {
       double start = bench_wall_seconds ();
       g_autoptr(GError) error = NULL;

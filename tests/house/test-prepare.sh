@@ -96,5 +96,10 @@ test-prepare.sh: still missing or too old after installing: command cc, library 
 'library gio-unix-2.0 2.74
 install -y gcc glib2-devel' "$(on '' dnf)"
 
+check 'wanted, but not to be had' "Installing with dnf: gcc
+test-prepare.sh: still missing or too old after installing: command cc
+Going on without: command cc
+0" "$(HAVE='' MANAGER=dnf; install_wanted /nowhere 'command cc | gcc | gcc | gcc' 2>&1; echo $?)"
+
 printf '1..%d\n' "$number"
 exit "$failed"

@@ -8,12 +8,11 @@
 #include "config.h"
 
 #include <string.h>
-#include <zlib.h>
 
 #include "dt-csv-gunzip.h"
 #include "dt-csv-import.h"
+#include "dt-csv-inflate.h"
 
-#define GZIP_WINDOW (15 + 16)
 #define PACKED_SIZE (256 * 1024)
 
 /* What is unpacked ahead stays in a core's second-level cache until it is read. */
@@ -36,7 +35,7 @@ struct _DtCsvGunzip
 
   /* The thread's own */
   GInputStream *stream;
-  z_stream      inflater;
+  DtCsvInflate *inflate;
   guchar       *packed;
   gboolean      in_member;     /* inside a gzip member */
   gboolean      at_end;
@@ -74,9 +73,10 @@ refill (DtCsvGunzip  *self,
         GError      **error)
 {
   g_autoptr(GError) local_error = NULL;
+  const guint8 *left;
   gssize n_read;
 
-  if (self->inflater.avail_in > 0)
+  if (dt_csv_inflate_get_left (self->inflate, &left) > 0)
     return TRUE;
 
   n_read = g_input_stream_read (self->stream, self->packed, PACKED_SIZE, self->stop, &local_error);
@@ -96,8 +96,7 @@ refill (DtCsvGunzip  *self,
   self->taken += n_read;
   g_mutex_unlock (&self->lock);
   self->at_end = n_read == 0;
-  self->inflater.next_in = self->packed;
-  self->inflater.avail_in = n_read;
+  dt_csv_inflate_give (self->inflate, self->packed, n_read);
 
   return TRUE;
 }
@@ -108,7 +107,9 @@ inflate_some (DtCsvGunzip  *self,
               Block        *block,
               GError      **error)
 {
-  int code;
+  DtCsvInflateState state;
+  const guint8 *left;
+  gsize n_read;
 
   if (!refill (self, error))
     return FALSE;
@@ -116,19 +117,18 @@ inflate_some (DtCsvGunzip  *self,
     return TRUE;
   if (!self->in_member)
     {
-      if (self->inflater.next_in[0] == 0)
+      if (dt_csv_inflate_get_left (self->inflate, &left) > 0 && *left == 0)
         return self->at_end = TRUE;
-      inflateReset (&self->inflater);
+      dt_csv_inflate_begin (self->inflate);
       self->in_member = TRUE;
     }
 
-  self->inflater.next_out = (Bytef *) block->text + block->length;
-  self->inflater.avail_out = BLOCK_SIZE - block->length;
-  code = inflate (&self->inflater, Z_NO_FLUSH);
-  block->length = BLOCK_SIZE - self->inflater.avail_out;
-  if (code == Z_STREAM_END)
+  state = dt_csv_inflate_read (self->inflate, block->text + block->length,
+                               BLOCK_SIZE - block->length, &n_read);
+  block->length += n_read;
+  if (state == DT_CSV_INFLATE_END)
     self->in_member = FALSE;
-  else if (code != Z_OK && code != Z_BUF_ERROR)
+  else if (state == DT_CSV_INFLATE_DAMAGED)
     return fail (self, "holds damaged compressed data", error);
 
   return TRUE;
@@ -233,12 +233,10 @@ dt_csv_gunzip_new (const char    *name,
   self->stop = g_cancellable_new ();
   self->packed = g_malloc (PACKED_SIZE);
   memcpy (self->packed, begin, n_begin);
-  self->inflater.next_in = self->packed;
-  self->inflater.avail_in = n_begin;
+  self->inflate = dt_csv_inflate_new ();
+  dt_csv_inflate_give (self->inflate, self->packed, n_begin);
   self->taken = n_begin;
   self->in_member = TRUE;
-  if (inflateInit2 (&self->inflater, GZIP_WINDOW) != Z_OK)
-    g_error ("zlib has no memory");
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
@@ -265,7 +263,7 @@ dt_csv_gunzip_free (DtCsvGunzip *self)
   on_cancelled (NULL, self);
   g_thread_join (self->thread);
 
-  inflateEnd (&self->inflater);
+  dt_csv_inflate_free (self->inflate);
   for (guint i = 0; i < N_BLOCKS; i++)
     g_free (self->blocks[i].text);
   g_cond_clear (&self->changed);
