@@ -64,9 +64,18 @@ static DeskTone
 opened_cell (gpointer  row,
              GString  *text)
 {
-  desk_cell_append (text, desk_format_time (STATE (row)->opened, DESK_TIME_DATE));
-  g_string_append (text, ", ");
-  desk_cell_append (text, desk_format_time (STATE (row)->opened, DESK_TIME_MINUTE));
+  DtTime time = STATE (row)->opened;
+  gint64 since_midnight;
+  int year, month, day;
+  g_autoptr(GDateTime) wall = NULL;
+
+  if (time == DT_TIME_NONE)
+    return DESK_TONE_DIM;
+
+  dt_date_get_ymd (dt_time_get_new_york_date (time, &since_midnight), &year, &month, &day);
+  wall = g_date_time_new_utc (year, month, day, since_midnight / DT_HOUR,
+                              since_midnight / DT_MINUTE % 60, 0.);
+  desk_cell_append (text, g_date_time_format (wall, "%-d %b, %H:%M"));
 
   return DESK_TONE_DIM;
 }
@@ -114,18 +123,22 @@ static const DeskTableColumn before_stop[] = {
 static const DeskTableColumn after_stop[] = {
   { "target", "Target", 10, TRUE, DESK_ROOM_WIDE, target_cell, target_compare,
     "Price of the resting profit target" },
-  { "strategy", "Strategy", 15, FALSE, DESK_ROOM_WIDE, desk_position_cell_strategy,
+  { "strategy", "Strategy", 13, FALSE, DESK_ROOM_WIDE, desk_position_cell_strategy,
     strategy_compare, "Who owns the position", TRUE },
-  { "opened", "Opened", 18, FALSE, DESK_ROOM_WIDE, opened_cell, opened_compare,
+  { "opened", "Opened", 13, FALSE, DESK_ROOM_WIDE, opened_cell, opened_compare,
     "New York time" },
 };
 
 void
-desk_position_columns_add (GtkColumnView *view)
+desk_position_columns_add (GtkColumnView *view,
+                           DeskTrails    *trails)
 {
+  g_autoptr(GtkColumnViewColumn) trend = desk_trend_column_new (trails);
   g_autoptr(GtkColumnViewColumn) stop = desk_stop_column_new ();
 
   desk_table_add (view, before_stop, G_N_ELEMENTS (before_stop));
+  desk_table_add_column (view, trend, "trend", DESK_ROOM_MEDIUM);
   desk_table_add_column (view, stop, "stop", DESK_ROOM_MEDIUM);
   desk_table_add (view, after_stop, G_N_ELEMENTS (after_stop));
+  desk_row_actions_add (view);
 }

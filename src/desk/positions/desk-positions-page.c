@@ -25,6 +25,7 @@ struct _DeskPositionsPage
   DeskSession   *session;          /* not owned */
   GSignalGroup  *signals;          /* of the session; without a target while unmapped */
   GSignalGroup  *order_signals;    /* of the list of orders, likewise */
+  DeskTrails    *trails;
 
   /* Template */
   DeskFold      *medium_fold;
@@ -92,6 +93,7 @@ show_positions (DeskPositionsPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->close_all), n > 0);
   set_label (self->positions_count, g_strdup_printf ("%u", n));
   set_label (self->totals, n > 0 ? format_totals (self, positions) : g_strdup (""));
+  desk_trails_prune (self->trails);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->totals), gtk_label_get_text (self->totals));
 }
 
@@ -103,6 +105,16 @@ show_orders (DeskPositionsPage *self)
 
   gtk_stack_set_visible_child_name (self->orders_stack, n > 0 ? "some" : "none");
   set_label (self->orders_count, g_strdup_printf ("%u", n));
+}
+
+static void
+show_palette (DeskPositionsPage *self)
+{
+  const char *palette = desk_settings_get_string (desk_page_get_settings (DESK_PAGE (self)),
+                                                  "style.palette");
+
+  desk_trails_set_palette (self->trails, g_str_equal (palette, "blue-orange")
+                                         ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
 }
 
 static void
@@ -307,8 +319,15 @@ desk_positions_page_constructed (GObject *object)
   self->order_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->order_signals, "items-changed", G_CALLBACK (show_orders),
                                   self);
+  self->trails = desk_trails_new (self->session);
+  desk_position_columns_add (self->positions, self->trails);
+  desk_row_menu_add (self->positions, make_position_menu, dup_position_name);
+  gtk_box_append (self->positions_head, desk_table_button_new (self->positions, "positions"));
   set_model (self->positions, desk_session_get_positions (self->session));
   set_model (self->orders, desk_session_get_orders (self->session));
+  show_palette (self);
+  g_signal_connect_object (desk_page_get_settings (DESK_PAGE (self)), "changed::style.palette",
+                           G_CALLBACK (show_palette), self, G_CONNECT_SWAPPED);
   set_up_close_all (self);
   desk_table_remember (self->positions, desk_page_get_settings (DESK_PAGE (self)),
                        "table.positions");
@@ -323,6 +342,7 @@ desk_positions_page_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->order_signals);
+  g_clear_object (&self->trails);
 
   G_OBJECT_CLASS (desk_positions_page_parent_class)->dispose (object);
 }
@@ -386,10 +406,7 @@ desk_positions_page_init (DeskPositionsPage *self)
                                    "position is open; limit orders until they are filled.");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->stop), "Cancel entries, close every position and "
                                "refuse entries until re-armed");
-  desk_position_columns_add (self->positions);
-  desk_row_menu_add (self->positions, make_position_menu, dup_position_name);
   desk_order_columns_add (self->orders);
   desk_row_menu_add (self->orders, make_order_menu, dup_order_name);
-  gtk_box_append (self->positions_head, desk_table_button_new (self->positions, "positions"));
   gtk_box_append (self->orders_head, desk_table_button_new (self->orders, "orders"));
 }

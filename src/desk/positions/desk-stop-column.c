@@ -57,7 +57,7 @@ set_up (GtkSignalListItemFactory *factory,
   Cell *cell = g_new0 (Cell, 1);
 
   cell->text = gtk_inscription_new (NULL);
-  g_object_set (cell->text, "hexpand", TRUE, "xalign", 0., "min-chars", 16, "text-overflow",
+  g_object_set (cell->text, "hexpand", TRUE, "xalign", 0., "min-chars", 15, "text-overflow",
                 GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (cell->text, "figure");
   cell->icon = gtk_image_new ();

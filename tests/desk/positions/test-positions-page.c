@@ -11,6 +11,9 @@
 #include "desk-order.h"
 #include "desk-position.h"
 #include "desk-positions-page.h"
+#include "desk-quote.h"
+#include "desk-sparkline.h"
+#include "desk-trails.h"
 
 #include "../overview/page-steps.h"
 
@@ -181,9 +184,112 @@ test_narrow (void)
   GtkWidget *narrow = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 360, 700);
 
   wait_for (count_visible_columns (narrow) == 4);
-  g_assert_cmpuint (count_visible_columns (wide), ==, 13);
+  g_assert_cmpuint (count_visible_columns (wide), ==, 15);
   close_page (wide);
   close_page (narrow);
+}
+
+/* From the price of the entry to that of now, at most a point a minute: some have
+ * no trade. */
+static void
+test_trails (void)
+{
+  g_autoptr(DeskTrails) trails = desk_trails_new (desk.session);
+  GListModel *positions = desk_session_get_positions (desk.session);
+  gsize n;
+
+  for (guint i = 0; i < g_list_model_get_n_items (positions); i++)
+    {
+      g_autoptr(DeskPosition) row = g_list_model_get_item (positions, i);
+      const DeskPositionState *state = desk_position_get_state (row);
+      DeskQuote *quote = desk_session_find_quote (desk.session, state->symbol);
+      gint64 minutes = (desk_quote_get_state (quote)->time - state->opened) / DT_MINUTE;
+      const double *points;
+
+      /* Of the same session: the entry's bar and those after it, behind the price of the entry */
+      g_assert_cmpint (minutes, <, 390);
+      wait_for (desk_trails_follow (trails, row, &n) != NULL && n > 1);
+      points = desk_trails_follow (trails, row, &n);
+      g_assert_cmpint (n, <=, minutes + 2);
+      g_assert_cmpfloat (points[0], ==, dt_money_to_double (state->average));
+      g_assert_cmpfloat (points[n - 1], ==, state->last);
+    }
+
+  /* It goes on with the position, and never has more points than it may */
+  for (guint i = 0; i < 20; i++)
+    {
+      step (&desk, 5);
+      for (guint k = 0; k < g_list_model_get_n_items (positions); k++)
+        {
+          g_autoptr(DeskPosition) row = g_list_model_get_item (positions, k);
+          const double *points = desk_trails_follow (trails, row, &n);
+
+          g_assert_cmpuint (n, <=, DESK_TRAIL_POINTS);
+          g_assert_true (n == 1 || points[n - 1] == desk_position_get_state (row)->last
+                         || n < 3);
+        }
+    }
+  desk_trails_prune (trails);
+}
+
+static void
+on_action (GSimpleAction *action,
+           GVariant      *arguments,
+           gpointer       data)
+{
+  GString *said = data;
+  g_autofree char *text = g_variant_print (arguments, FALSE);
+
+  g_string_append_printf (said, "%s %s;", g_action_get_name (G_ACTION (action)), text);
+}
+
+/* The buttons of a row ask for what they say, with the row's symbol. */
+static void
+test_row_actions (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_POSITIONS_PAGE, 1600, 700);
+  GtkWidget *view = find_type (page, GTK_TYPE_COLUMN_VIEW);
+  GListModel *rows = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
+  g_autoptr(DeskPosition) first = g_list_model_get_item (rows, 0);
+  const DeskPositionState *state = desk_position_get_state (first);
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GString) said = g_string_new (NULL);
+  g_autofree char *wanted = NULL;
+  const char *const names[] = { "position.close", "order.move-stop" };
+  GtkWidget *button = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GSimpleAction) action = g_simple_action_new (names[i], G_VARIANT_TYPE_VARDICT);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_action), said);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (view, "win", G_ACTION_GROUP (group));
+  wait_for (says (page, state->symbol));
+  for (GtkWidget *found = find_type (view, DESK_TYPE_SPARKLINE); found != NULL && button == NULL;
+       found = NULL)
+    {
+      GtkWidget *cell = gtk_widget_get_parent (found);
+
+      for (; cell != NULL && button == NULL; cell = gtk_widget_get_next_sibling (cell))
+        {
+          GtkWidget *candidate = find_type (cell, GTK_TYPE_BUTTON);
+
+          if (candidate != NULL && gtk_widget_has_css_class (candidate, "row-action"))
+            button = candidate;
+        }
+    }
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  button = gtk_widget_get_next_sibling (button);
+  g_signal_emit_by_name (button, "clicked");
+  wanted = g_strdup_printf ("position.close {'symbol': <'%s'>};"
+                            "position.close {'symbol': <'%s'>, 'fraction': <0.5>};",
+                            state->symbol, state->symbol);
+  g_assert_true (g_str_equal (said->str, wanted)
+                 || strstr (said->str, "'fraction': <0.5>, 'symbol'") != NULL);
+  close_page (page);
 }
 
 static void
@@ -235,6 +341,8 @@ main (int    argc,
   g_test_add_func ("/positions/menus", test_menus);
   g_test_add_func ("/positions/context-menu", test_context_menu);
   g_test_add_func ("/positions/narrow", test_narrow);
+  g_test_add_func ("/positions/trails", test_trails);
+  g_test_add_func ("/positions/row-actions", test_row_actions);
   g_test_add_func ("/positions/sorting", test_sorting);
   g_test_add_func ("/positions/leaks", test_leaks);
 
