@@ -556,6 +556,24 @@ make_spec (const char  *universe,
 }
 
 void
+desk_session_start_run (DeskSession *self,
+                        const char  *spec,
+                        double       speed)
+{
+  GVariantDict dict;
+
+  g_return_if_fail (DESK_IS_SESSION (self));
+  g_return_if_fail (spec != NULL);
+
+  /* Commands are done in order; that there was nothing to stop is no trouble */
+  desk_session_call_async (self, "run.stop", NULL, NULL, NULL, NULL);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "spec", "s", spec);
+  g_variant_dict_insert (&dict, "speed", "d", MIN (speed, DT_REPLAY_SPEED_MAX));
+  desk_session_do (self, "run.start", g_variant_dict_end (&dict));
+}
+
+void
 desk_session_start_demo (DeskSession *self,
                          const char  *universe,
                          const char  *strategy,
@@ -563,7 +581,6 @@ desk_session_start_demo (DeskSession *self,
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *spec = NULL;
-  GVariantDict dict;
 
   g_return_if_fail (DESK_IS_SESSION (self));
   g_return_if_fail (universe != NULL && strategy != NULL);
@@ -575,12 +592,7 @@ desk_session_start_demo (DeskSession *self,
       return;
     }
 
-  /* Commands are done in order; that there was nothing to stop is no trouble */
-  desk_session_call_async (self, "run.stop", NULL, NULL, NULL, NULL);
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "spec", "s", spec);
-  g_variant_dict_insert (&dict, "speed", "d", MIN (speed, DT_REPLAY_SPEED_MAX));
-  desk_session_do (self, "run.start", g_variant_dict_end (&dict));
+  desk_session_start_run (self, spec, speed);
 }
 
 /* What there is to read. */

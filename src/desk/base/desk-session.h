@@ -177,6 +177,11 @@ GVariant          *desk_session_call_finish    (DeskSession          *self,
 void               desk_session_do             (DeskSession          *self,
                                                 const char           *command,
                                                 GVariant             *arguments);
+/* Starts a run in a new book; an earlier one is stopped. @spec: JSON of a DtRunSpec. Trouble is
+ * told. */
+void               desk_session_start_run      (DeskSession          *self,
+                                                const char           *spec,
+                                                double                speed);
 /* Starts the demo account ($100,000, default risk profile) on a tape with a shipped strategy, in
  * a new book: "minute" with "ema-crossover". An earlier run is stopped. Trouble is told. */
 void               desk_session_start_demo     (DeskSession          *self,

@@ -9,9 +9,8 @@
 
 #include <string.h>
 
-#include "dt-share.h"
-
 #include "desk-chart.h"
+#include "desk-run-choice.h"
 
 #include "desk-data-page.h"
 #include "desk-preferences.h"
@@ -23,6 +22,7 @@ static const struct
   const char *title;
 } groups[] = {
   { "replay", "Replay" },
+  { "risk", "Limits of New Runs" },
   { "style", "Appearance" },
   { "chart", "Chart" },
   { "background", "Background" },
@@ -36,32 +36,6 @@ get_group_title (const char *group)
       return groups[i].title;
 
   return group;
-}
-
-static int
-compare_texts (const void *a,
-               const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Names of the strategies that come with the program, sorted; empty where there are none. */
-static char **
-list_strategies (void)
-{
-  g_autofree char *known = dt_share_find ("strategies/ema-crossover.strategy");
-  g_autofree char *folder = known != NULL ? g_path_get_dirname (known) : NULL;
-  g_autoptr(GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".strategy"))
-      g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (".strategy")));
-  g_ptr_array_sort (names, compare_texts);
-  g_ptr_array_add (names, NULL);
-
-  return (char **) g_ptr_array_steal (names, NULL);
 }
 
 /* The chart knows best what it can draw. */
@@ -92,27 +66,42 @@ tell (const char *what,
   adw_preferences_window_add_toast (window, adw_toast_new (escaped));
 }
 
+static GPtrArray *
+list_choices (DeskSession *session,
+              const char  *id)
+{
+  if (g_str_equal (id, "replay.universe"))
+    return desk_run_list_universes ();
+  if (g_str_equal (id, "replay.strategy"))
+    return desk_run_list_strategies (desk_session_get_data_dir (session));
+  if (g_str_equal (id, "replay.selector"))
+    return desk_run_list_selectors (desk_session_get_data_dir (session));
+
+  return NULL;
+}
+
 static GtkWidget *
 make_row (AdwPreferencesWindow *window,
+          DeskSession          *session,
           DeskSettings         *settings,
           const DeskSettingRow *row)
 {
-  static const char *const universes[] = { "minute", "minute-etf", "daily", NULL };
-  g_auto(GStrv) strategies = NULL;
-  const char *const *choices = NULL;
-  DeskSettingCheck check = NULL;
+  g_autoptr(GPtrArray) choices = list_choices (session, row->id);
+  guint n = choices != NULL ? choices->len : 0;
+  g_autofree const char **ids = g_new0 (const char *, n + 1);
+  g_autofree const char **titles = g_new0 (const char *, n + 1);
 
-  if (g_str_equal (row->id, "replay.strategy"))
+  for (guint i = 0; i < n; i++)
     {
-      strategies = list_strategies ();
-      choices = (const char *const *) strategies;
-    }
-  else if (g_str_equal (row->id, "replay.universe"))
-    choices = universes;
-  else if (g_str_equal (row->id, "chart.overlays"))
-    check = check_overlays;
+      const DeskChoice *choice = g_ptr_array_index (choices, i);
 
-  return desk_setting_row_new (settings, row, choices, check, tell, window);
+      ids[i] = choice->id;
+      titles[i] = choice->title;
+    }
+
+  return desk_setting_row_new (settings, row, n > 0 ? ids : NULL, n > 0 ? titles : NULL,
+                               g_str_equal (row->id, "chart.overlays") ? check_overlays : NULL,
+                               tell, window);
 }
 
 static AdwPreferencesGroup *
@@ -127,25 +116,46 @@ add_group (AdwPreferencesPage *page,
   return group;
 }
 
-/* Rows of a group stand together in the table. */
+/* Limits have a page of their own. */
+static gboolean
+is_on_page (const DeskSettingRow *row,
+            gboolean              of_risk)
+{
+  return row->title != NULL && g_str_has_prefix (row->id, "risk.") == of_risk;
+}
+
 static AdwPreferencesPage *
-make_settings_page (AdwPreferencesWindow *window,
-                    DeskSettings         *settings)
+make_page (const char *name,
+           const char *title,
+           const char *icon)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+
+  adw_preferences_page_set_title (page, title);
+  adw_preferences_page_set_name (page, name);
+  adw_preferences_page_set_icon_name (page, icon);
+
+  return page;
+}
+
+/* Rows of a group stand together in the table. */
+static void
+add_settings (AdwPreferencesPage   *page,
+              AdwPreferencesWindow *window,
+              DeskSession          *session,
+              DeskSettings         *settings,
+              gboolean              of_risk)
+{
   AdwPreferencesGroup *group = NULL;
   g_autofree char *group_id = NULL;
   guint n;
   const DeskSettingRow *rows = desk_setting_list (&n);
 
-  adw_preferences_page_set_title (page, "General");
-  adw_preferences_page_set_name (page, "general");
-  adw_preferences_page_set_icon_name (page, "emblem-system-symbolic");
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *id = g_strndup (rows[i].id, strcspn (rows[i].id, "."));
 
-      if (rows[i].title == NULL)
+      if (!is_on_page (&rows[i], of_risk))
         continue;
       if (g_strcmp0 (id, group_id) != 0)
         {
@@ -153,10 +163,11 @@ make_settings_page (AdwPreferencesWindow *window,
           g_free (group_id);
           group_id = g_steal_pointer (&id);
         }
-      adw_preferences_group_add (group, make_row (window, settings, &rows[i]));
+      adw_preferences_group_add (group, make_row (window, session, settings, &rows[i]));
     }
-
-  return page;
+  if (of_risk)
+    adw_preferences_group_set_description (group, "What a strategy may open. A run keeps the "
+                                           "limits that it was started with; exits meet none.");
 }
 
 /* Returns: (transfer none): a window, not shown yet, which GTK owns */
@@ -166,6 +177,7 @@ desk_preferences_new (GtkWindow    *parent,
                       DeskSettings *settings)
 {
   AdwPreferencesWindow *window;
+  AdwPreferencesPage *page;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
   g_return_val_if_fail (DESK_IS_SETTINGS (settings), NULL);
@@ -173,7 +185,12 @@ desk_preferences_new (GtkWindow    *parent,
   window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", "Preferences", "modal", TRUE,
                          "transient-for", parent, "default-width", 640, "default-height", 720,
                          NULL);
-  adw_preferences_window_add (window, make_settings_page (window, settings));
+  page = make_page ("general", "General", "emblem-system-symbolic");
+  add_settings (page, window, session, settings, FALSE);
+  adw_preferences_window_add (window, page);
+  page = make_page ("risk", "Risk", "security-high-symbolic");
+  add_settings (page, window, session, settings, TRUE);
+  adw_preferences_window_add (window, page);
   adw_preferences_window_add (window, desk_data_page_new (session));
 
   return GTK_WINDOW (window);

@@ -20,6 +20,7 @@ typedef struct
   DeskSettings         *settings;
   const DeskSettingRow *row;
   char                **choices;   /* (nullable): of a list */
+  char                **titles;    /* (nullable): of the first of them */
   GtkWidget            *widget;    /* the row */
   GtkWidget            *control;   /* what is switched, chosen, or typed into */
   GtkWidget            *reset;
@@ -36,6 +37,7 @@ row_free (gpointer data)
   Row *self = data;
 
   g_strfreev (self->choices);
+  g_strfreev (self->titles);
   g_clear_object (&self->settings);
   g_free (self);
 }
@@ -200,12 +202,17 @@ reset (Row *self)
 
 /* Widgets */
 
-/* "blue-orange" is "Blue orange" in a list; names of files and tapes stay what they are. */
+/* "blue-orange" is "Blue orange" in a list; what nobody has a title for stays what it is. */
 static char *
-make_choice_title (Row        *self,
-                   const char *choice)
+make_choice_title (Row   *self,
+                   guint  i)
 {
-  char *title = g_strdup (choice);
+  char *title;
+
+  if (self->titles != NULL && i < g_strv_length (self->titles))
+    return g_strdup (self->titles[i]);
+
+  title = g_strdup (self->choices[i]);
 
   if (self->row->choices != NULL)
     {
@@ -222,9 +229,11 @@ make_list (Row *self)
   g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
 
   for (guint i = 0; self->choices[i] != NULL; i++)
-    gtk_string_list_take (titles, make_choice_title (self, self->choices[i]));
+    gtk_string_list_take (titles, make_choice_title (self, i));
   self->widget = self->control = adw_combo_row_new ();
   adw_combo_row_set_model (ADW_COMBO_ROW (self->control), G_LIST_MODEL (titles));
+  /* Titles may be sentences: the row says all of the one that is chosen */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->control), self->titles != NULL);
   g_signal_connect_swapped (self->control, "notify::selected", G_CALLBACK (chosen), self);
 }
 
@@ -246,7 +255,10 @@ make_number (Row *self)
 
   self->widget = adw_action_row_new ();
   self->control = gtk_spin_button_new_with_range (low, high, 1.);
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (self->control), *row->type == 'd' ? 1 : 0);
+  if (high - low <= 1.)
+    gtk_spin_button_set_increments (GTK_SPIN_BUTTON (self->control), .05, .1);
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (self->control),
+                              *row->type == 'd' ? (high - low <= 1. ? 2 : 1) : 0);
   gtk_widget_add_css_class (self->control, "figure");
   g_signal_connect_swapped (self->control, "value-changed", G_CALLBACK (number_changed), self);
 }
@@ -295,7 +307,9 @@ add_control (Row *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->control),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, self->row->title, -1);
     }
-  if (ADW_IS_ACTION_ROW (self->widget) && self->row->summary != NULL)
+  if (self->titles != NULL)
+    gtk_widget_set_tooltip_text (self->widget, self->row->summary);
+  else if (ADW_IS_ACTION_ROW (self->widget) && self->row->summary != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->widget), self->row->summary);
 }
 
@@ -342,6 +356,7 @@ GtkWidget *
 desk_setting_row_new (DeskSettings          *settings,
                       const DeskSettingRow  *row,
                       const char *const     *choices,
+                      const char *const     *titles,
                       DeskSettingCheck       check,
                       void                 (*trouble) (const char *what,
                                                        gpointer    data),
@@ -358,6 +373,7 @@ desk_setting_row_new (DeskSettings          *settings,
                   .trouble = trouble, .data = data };
   if (*row->type == 's')
     self->choices = make_choices (settings, row, choices);
+  self->titles = g_strdupv ((char **) titles);
   make_widget (self);
   g_object_set_data_full (G_OBJECT (self->widget), "setting", self, row_free);
   add_reset (self);

@@ -18,11 +18,13 @@ typedef char *(*DeskSettingCheck) (const char *text);
  * applies at once, what is typed when it is confirmed. Follows the setting when it changes
  * elsewhere, and has a button that puts the default back.
  *
- * @choices (nullable): NULL-terminated, where the table has none; @check (nullable): of texts;
- * @trouble (nullable) is called with what the check said. */
+ * @choices (nullable): NULL-terminated, where the table has none; @titles (nullable): what people
+ * call them, as many; @check (nullable): of texts; @trouble (nullable) is called with what the
+ * check said. */
 GtkWidget *desk_setting_row_new (DeskSettings          *settings,
                                  const DeskSettingRow  *row,
                                  const char *const     *choices,
+                                 const char *const     *titles,
                                  DeskSettingCheck       check,
                                  void                 (*trouble) (const char *what,
                                                                   gpointer    data),

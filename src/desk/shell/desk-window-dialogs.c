@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "desk-go-to.h"
+#include "desk-run-choice.h"
 
 #include "desk-window-private.h"
 
@@ -246,16 +247,15 @@ static void
 start_again (DeskWindow *self,
              GVariant   *arguments)
 {
-  const char *universe = desk_settings_get_string (self->settings, "replay.universe");
-  const char *strategy = desk_settings_get_string (self->settings, "replay.strategy");
+  const char *universe = NULL, *strategy = NULL;
 
   if (arguments != NULL)
     {
       g_variant_lookup (arguments, "universe", "&s", &universe);
       g_variant_lookup (arguments, "strategy", "&s", &strategy);
     }
-  desk_session_start_demo (self->session, universe, strategy,
-                           desk_settings_get_double (self->settings, "replay.speed"));
+  desk_run_start (self->session, self->settings, universe, strategy,
+                  desk_settings_get_double (self->settings, "replay.speed"));
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "desk-overview-page.h"
 #include "desk-positions-page.h"
 #include "desk-quotes-page.h"
+#include "desk-run-choice.h"
 #include "desk-strategies-page.h"
 
 #include "desk-pane.h"
@@ -317,8 +318,7 @@ start_demo (DeskWindow *self)
                  ? self->start_speed
                  : desk_settings_get_double (self->settings, "replay.speed");
 
-  desk_session_start_demo (self->session, universe,
-                           desk_settings_get_string (self->settings, "replay.strategy"), speed);
+  desk_run_start (self->session, self->settings, universe, NULL, speed);
 }
 
 static void

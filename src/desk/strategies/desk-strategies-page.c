@@ -10,19 +10,18 @@
 #include <string.h>
 
 #include "dt-pool.h"
-#include "dt-run-preset.h"
 #include "dt-strategy-library.h"
 
 #include "desk-curves.h"
 #include "desk-fold.h"
+#include "desk-regime-card.h"
+#include "desk-run-choice.h"
 
 #include "desk-rule-editor.h"
 #include "desk-strategies-page.h"
 #include "desk-strategy-dialogs.h"
 #include "desk-strategy-row.h"
 #include "desk-strategy-stats.h"
-
-#define DEMO_CASH DT_DOLLARS (100000)
 
 /* What a new file begins with: sound rules that say how it is done. */
 static const char template_text[] =
@@ -69,6 +68,7 @@ struct _DeskStrategiesPage
   GtkListBox         *list;
   GtkLabel           *chart_note;
   AdwBin             *chart_bin;
+  AdwBin             *regime_bin;
   GtkLabel           *trouble;
   GtkLabel           *title;
   GtkBox             *shipped_note;
@@ -503,46 +503,24 @@ delete_file (DeskStrategiesPage  *self,
 
 /* Replay */
 
-static char *
-make_spec (DeskStrategiesPage *self,
-           const char *const  *paths,
-           GError            **error)
-{
-  const char *universe = desk_settings_get_string (self->settings, "replay.universe");
-  g_autoptr(DtRunSpec) spec = dt_run_preset_new (universe, paths[0], "default", DEMO_CASH, error);
-
-  if (spec == NULL || !dt_run_preset_read_strategies (spec, (char **) paths, error))
-    return NULL;
-
-  return dt_run_spec_to_json (spec);
-}
-
 static void
 on_replay_chosen (const char *const *paths,
+                  const char        *selector,
                   gpointer           data)
 {
   g_autoptr(DeskStrategiesPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autofree char *spec = NULL;
-  double speed = desk_settings_get_double (self->settings, "replay.speed");
-  GVariantDict dict;
 
-  if (paths == NULL || paths[0] == NULL)
+  if (paths == NULL || (paths[0] == NULL && *selector == '\0'))
     return;
 
-  spec = make_spec (self, paths, &error);
+  spec = desk_run_make_spec (self->session, self->settings, NULL, paths, selector, &error);
   if (spec == NULL)
-    {
-      tell (self, "The Replay Cannot Start", error);
-      return;
-    }
-
-  /* Commands are done in order; that there was nothing to stop is no trouble */
-  desk_session_call_async (self->session, "run.stop", NULL, NULL, NULL, NULL);
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "spec", "s", spec);
-  g_variant_dict_insert (&dict, "speed", "d", speed);
-  desk_session_do (self->session, "run.start", g_variant_dict_end (&dict));
+    tell (self, "The Replay Cannot Start", error);
+  else
+    desk_session_start_run (self->session, spec,
+                            desk_settings_get_double (self->settings, "replay.speed"));
 }
 
 static void
@@ -550,8 +528,9 @@ replay (DeskStrategiesPage *self,
         const char         *path)
 {
   const DeskClock *clock = desk_session_get_clock (self->session);
+  g_autoptr(GPtrArray) selectors = desk_run_list_selectors (get_data_dir (self));
 
-  desk_ask_for_replay (GTK_WIDGET (self), self->files, path,
+  desk_ask_for_replay (GTK_WIDGET (self), self->files, selectors, path,
                        (const char *const *) desk_session_get_tape (self->session)->strategies,
                        clock->state == DESK_RUN_PLAYING || clock->state == DESK_RUN_PAUSED,
                        on_replay_chosen, g_object_ref (self));
@@ -690,6 +669,7 @@ desk_strategies_page_constructed (GObject *object)
 
   self->session = desk_page_get_session (DESK_PAGE (self));
   self->settings = desk_page_get_settings (DESK_PAGE (self));
+  adw_bin_set_child (self->regime_bin, desk_regime_card_new (self->session, NULL));
   self->stats = desk_strategy_stats_new (self->session);
   g_signal_connect_object (self->stats, "changed", G_CALLBACK (stats_changed), self,
                            G_CONNECT_SWAPPED);
@@ -754,6 +734,7 @@ desk_strategies_page_class_init (DeskStrategiesPageClass *klass)
   BIND (list);
   BIND (chart_note);
   BIND (chart_bin);
+  BIND (regime_bin);
   BIND (trouble);
   BIND (title);
   BIND (shipped_note);

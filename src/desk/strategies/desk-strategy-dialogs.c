@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "desk-run-choice.h"
+
 #include "desk-strategy-dialogs.h"
 
 /* A question that is open, with the one who waits for its answer. */
@@ -16,6 +18,8 @@ typedef struct
   GtkWidget *dialog;     /* not owned */
   GtkWidget *entry;
   GPtrArray *checks;     /* (nullable): of GtkCheckButton, borrowed; each has its path */
+  GPtrArray *selectors;  /* (nullable): of DeskChoice */
+  GtkWidget *selector;   /* the list of them */
   GCallback  func;
   gpointer   data;
 } Question;
@@ -27,6 +31,7 @@ question_free (gpointer data)
 
   g_object_unref (question->page);
   g_clear_pointer (&question->checks, g_ptr_array_unref);
+  g_clear_pointer (&question->selectors, g_ptr_array_unref);
   g_free (question);
 }
 
@@ -153,6 +158,16 @@ get_path (GtkWidget *check)
   return g_object_get_data (G_OBJECT (check), "desk-path");
 }
 
+/* The id of the choice: the first is none. */
+static const char *
+get_selector (Question *question)
+{
+  guint i = gtk_drop_down_get_selected (GTK_DROP_DOWN (question->selector));
+
+  return i < question->selectors->len
+         ? ((const DeskChoice *) g_ptr_array_index (question->selectors, i))->id : "";
+}
+
 static void
 on_replay_response (AdwMessageDialog *dialog,
                     const char       *response,
@@ -169,16 +184,23 @@ on_replay_response (AdwMessageDialog *dialog,
     }
   g_ptr_array_add (paths, NULL);
   ((DeskReplayFunc) question->func) (g_str_equal (response, "start")
-                                     ? (const char *const *) paths->pdata : NULL, question->data);
+                                     ? (const char *const *) paths->pdata : NULL,
+                                     get_selector (question), question->data);
 }
 
+/* A selector brings its own strategies: none is chosen beside it. */
 static void
 on_check_toggled (Question *question)
 {
-  gboolean any = FALSE;
+  gboolean any = *get_selector (question) != '\0', choosable = !any;
 
   for (guint i = 0; i < question->checks->len; i++)
-    any |= gtk_check_button_get_active (g_ptr_array_index (question->checks, i));
+    {
+      GtkWidget *check = g_ptr_array_index (question->checks, i);
+
+      gtk_widget_set_sensitive (check, choosable);
+      any |= gtk_check_button_get_active (GTK_CHECK_BUTTON (check));
+    }
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (question->dialog), "start", any);
 }
 
@@ -195,6 +217,35 @@ add_check (Question            *question,
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_check_toggled), question);
   gtk_box_append (box, check);
   g_ptr_array_add (question->checks, check);
+}
+
+static GtkWidget *
+make_selector (Question *question)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new ("Selector");
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < question->selectors->len; i++)
+    {
+      const DeskChoice *choice = g_ptr_array_index (question->selectors, i);
+
+      gtk_string_list_append (titles, choice->title);
+    }
+  question->selector = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
+  gtk_widget_set_tooltip_text (question->selector, "Measures the market and says which strategies, "
+                               "its own, are at work in it");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (question->selector),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, "Selector", -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (question->selector)),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "Selector", -1);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), question->selector);
+
+  return box;
 }
 
 /* The one that was asked for comes first: it has the first say about an instrument. */
@@ -224,6 +275,7 @@ make_checks (Question          *question,
 void
 desk_ask_for_replay (GtkWidget         *page,
                      GPtrArray         *files,
+                     GPtrArray         *selectors,
                      const char        *path,
                      const char *const *running,
                      gboolean           is_running,
@@ -237,10 +289,15 @@ desk_ask_for_replay (GtkWidget         *page,
     : "A run begins with $100,000 of play money. An instrument belongs to one strategy at a time; "
       "the first has the first say.";
   Question *question = ask (page, "Run in the Replay", body, G_CALLBACK (func), data);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (question->dialog),
-                                      make_checks (question, files, path,
-                                                   running != NULL ? running : none));
+  question->selectors = g_ptr_array_ref (selectors);
+  gtk_box_append (GTK_BOX (box), make_checks (question, files, path,
+                                              running != NULL ? running : none));
+  gtk_box_append (GTK_BOX (box), make_selector (question));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (question->dialog), box);
+  g_signal_connect_swapped (question->selector, "notify::selected",
+                            G_CALLBACK (on_check_toggled), question);
   add_response (question, "start", "_Start", ADW_RESPONSE_SUGGESTED);
   on_check_toggled (question);
   g_signal_connect (question->dialog, "response", G_CALLBACK (on_replay_response), question);

@@ -35,13 +35,17 @@ void       desk_ask_about_changes (GtkWidget       *page,
                                   DeskUnsavedFunc   func,
                                   gpointer          data);
 
-/* @paths: NULL-terminated, in the order in which they are to be tried; NULL when cancelled */
+/* @paths: NULL-terminated, in the order in which they are to be tried; NULL when cancelled.
+ * @selector: the id of a choice, which brings its own strategies; "" for none */
 typedef void (*DeskReplayFunc)   (const char *const *paths,
-                                  gpointer          data);
+                                  const char        *selector,
+                                  gpointer           data);
 /* Which of @files (of DtLibraryFile) are to trade in a new replay: those that pass the check can be
- * chosen; @path is, and so are those whose name is among @running. */
+ * chosen; @path is, and so are those whose name is among @running. Or which of @selectors (of
+ * DeskChoice) chooses. */
 void       desk_ask_for_replay   (GtkWidget        *page,
                                   GPtrArray        *files,
+                                  GPtrArray        *selectors,
                                   const char       *path,
                                   const char *const *running,
                                   gboolean          is_running,

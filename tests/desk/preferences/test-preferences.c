@@ -96,6 +96,42 @@ test_choice (void)
   gtk_window_destroy (window);
 }
 
+static const char *
+title_at (GtkWidget *row,
+          guint      i)
+{
+  GListModel *model = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+  g_autoptr(GtkStringObject) item = g_list_model_get_item (model, i);
+
+  return item != NULL ? gtk_string_object_get_string (item) : NULL;
+}
+
+/* Files and tapes are called by their names; a correlation can be set by hundredths. */
+static void
+test_titles (void)
+{
+  GtkWindow *window = show_preferences ();
+  GtkWidget *strategy = find_row (window, "replay.strategy");
+  GtkWidget *universe = find_row (window, "replay.universe");
+  GtkWidget *selector = find_row (window, "replay.selector");
+  GtkWidget *correlation = find_type (find_row (window, "risk.max-correlation"),
+                                      GTK_TYPE_SPIN_BUTTON);
+  guint chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (strategy));
+
+  g_assert_cmpstr (title_at (strategy, chosen), ==, "EMA crossover");
+  g_assert_cmpstr (title_at (universe, 0), ==, "Minutes of 23 stocks and funds, February 2019");
+  g_assert_cmpstr (title_at (selector, 1), ==, "By regime");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (selector), 1);
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "replay.selector"), ==, "by-regime");
+  desk_settings_reset (desk.settings, "replay.selector");
+  g_assert_cmpuint (gtk_spin_button_get_digits (GTK_SPIN_BUTTON (correlation)), ==, 2);
+  gtk_spin_button_spin (GTK_SPIN_BUTTON (correlation), GTK_SPIN_STEP_BACKWARD, 0.);
+  g_assert_cmpfloat_with_epsilon (desk_settings_get_double (desk.settings, "risk.max-correlation"),
+                                  .65, 1e-9);
+  desk_settings_reset (desk.settings, "risk.max-correlation");
+  gtk_window_destroy (window);
+}
+
 static void
 test_number (void)
 {
@@ -155,6 +191,7 @@ main (int    argc,
   g_test_add_func ("/preferences/rows", test_rows);
   g_test_add_func ("/preferences/switch", test_switch);
   g_test_add_func ("/preferences/choice", test_choice);
+  g_test_add_func ("/preferences/titles", test_titles);
   g_test_add_func ("/preferences/number", test_number);
   g_test_add_func ("/preferences/overlays", test_overlays);
   g_test_add_func ("/preferences/leaks", test_leaks);

@@ -326,6 +326,62 @@ test_replay (void)
   close_page (page);
 }
 
+typedef struct
+{
+  guint      n_checks;
+  guint      n_sensitive;
+  GtkWidget *list;
+} ReplayDialog;
+
+static void
+look_at (GtkWidget *widget,
+         gpointer   data)
+{
+  ReplayDialog *dialog = data;
+
+  if (GTK_IS_CHECK_BUTTON (widget))
+    {
+      dialog->n_checks++;
+      dialog->n_sensitive += gtk_widget_get_sensitive (widget);
+    }
+  if (GTK_IS_DROP_DOWN (widget))
+    dialog->list = widget;
+}
+
+/* A selector brings its own strategies: nothing else can be chosen beside it. */
+static void
+test_selector (void)
+{
+  g_autofree char *path = g_build_filename (desk.folder, "strategies", "quick-cross.strategy",
+                                            NULL);
+  GtkWidget *page = show (), *dialog;
+  gint64 book = desk_session_get_clock (desk.session)->book;
+  const DeskRegime *regime = desk_session_get_regime (desk.session);
+  ReplayDialog parts = { 0 };
+
+  wait_for (says (page, "Quick cross"));
+  act (page, "strategy.replay", path);
+  dialog = wait_for_dialog ();
+  walk (dialog, look_at, &parts);
+  g_assert_nonnull (parts.list);
+  g_assert_cmpuint (parts.n_sensitive, ==, parts.n_checks);
+  check_names (dialog);
+  /* None, then those that there are */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (parts.list), 1);
+  parts = (ReplayDialog) { 0 };
+  walk (dialog, look_at, &parts);
+  g_assert_cmpuint (parts.n_checks, >, 0);
+  g_assert_cmpuint (parts.n_sensitive, ==, 0);
+
+  answer (dialog, "start");
+  wait_for (desk_session_get_clock (desk.session)->book > book && *regime->selector != '\0');
+  g_assert_cmpstr (regime->selector, ==, "By regime");
+  g_assert_cmpuint (regime->n_strategies, ==, 3);
+  step (&desk, 3);
+  wait_for (says (page, "Trending"));
+  close_page (page);
+}
+
 static void
 test_leaks (void)
 {
@@ -351,6 +407,7 @@ main (int    argc,
   g_test_add_func ("/strategies/page/delete", test_delete);
   g_test_add_func ("/strategies/page/figures", test_figures);
   g_test_add_func ("/strategies/page/replay", test_replay);
+  g_test_add_func ("/strategies/page/selector", test_selector);
   g_test_add_func ("/strategies/page/leaks", test_leaks);
 
   status = g_test_run ();

@@ -10,6 +10,9 @@
 
 #include <adwaita.h>
 
+#include "dt-run-preset.h"
+
+#include "desk-note.h"
 #include "desk-order.h"
 #include "desk-position.h"
 #include "desk-quote.h"
@@ -447,6 +450,94 @@ test_parent_goes_confirmed (void)
   window = before;
 }
 
+static gboolean
+has_note (const char *text)
+{
+  GListModel *notes = desk_session_get_activity (session);
+
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (notes), 20); i++)
+    {
+      g_autoptr(DeskNote) note = g_list_model_get_item (notes, i);
+
+      if (strstr (desk_note_get_text (note), text) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A run in which not one share of a sector is allowed. */
+static void
+start_narrow (void)
+{
+  g_autofree char *path = dt_strategy_find ("sma-10-30");
+  g_autoptr(DtRunSpec) spec = dt_run_preset_new ("minute", path, "none", DT_DOLLARS (100000), NULL);
+  gint64 book = desk_session_get_clock (session)->book;
+  g_autofree char *json = NULL;
+
+  g_free (spec->risk_text);
+  spec->risk_text = g_strdup ("[risk]\nname=narrow\nmax-sector-fraction=0.00001\n");
+  json = dt_run_spec_to_json (spec);
+  desk_session_start_run (session, json, 0.);
+  wait_for (desk_session_get_clock (session)->book > book
+            && desk_session_get_clock (session)->state == DESK_RUN_PAUSED);
+  step ();
+  wait_for (desk_session_find_quote (session, "AAPL") != NULL
+            && desk_quote_get_state (desk_session_find_quote (session, "AAPL"))->last > 0.);
+}
+
+/* A limit that may be overridden: the switch is there only when it refuses, nothing is overridden
+ * unless it is on, it is shown what that means, and the engine notes it. */
+static void
+test_override (void)
+{
+  GtkWidget *ticket, *confirm, *override, *row;
+
+  start_narrow ();
+  ticket = present ("order.buy", "{'symbol': <'AAPL'>, 'quantity': <10.0>}");
+  confirm = find (ticket, GTK_TYPE_BUTTON, "Buy");
+  override = find (ticket, GTK_TYPE_SWITCH, "Override the Limit");
+  row = gtk_widget_get_ancestor (override, ADW_TYPE_ACTION_ROW);
+  wait_for (shows (ticket, "The entry in AAPL is refused by Sector: "));
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (override)));
+
+  gtk_switch_set_active (GTK_SWITCH (override), TRUE);
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  wait_for (gtk_widget_get_sensitive (confirm));
+  g_assert_true (shows (ticket, "Buys 10 AAPL"));
+  g_assert_true (shows (ticket, "Goes beyond the limit Sector, which you override"));
+  g_assert_true (gtk_widget_get_visible (row));
+
+  /* Off again it is refused again */
+  gtk_switch_set_active (GTK_SWITCH (override), FALSE);
+  wait_for (shows (ticket, "is refused by Sector: "));
+  g_assert_false (gtk_widget_get_sensitive (confirm));
+  gtk_switch_set_active (GTK_SWITCH (override), TRUE);
+  wait_for (gtk_widget_get_sensitive (confirm));
+  g_signal_emit_by_name (confirm, "clicked");
+  wait_for (outcome.n > 0);
+  g_assert_true (outcome.executed);
+  step ();
+  wait_for (desk_session_find_position (session, "AAPL") != NULL);
+  wait_for (has_note ("The user overrides the limit Sector (max-sector-fraction) for this entry"));
+}
+
+/* What no one may override offers no switch. */
+static void
+test_no_override (void)
+{
+  GtkWidget *ticket = present ("order.buy", "{'symbol': <'NOPE'>, 'quantity': <1.0>}");
+  GtkWidget *override = find (ticket, GTK_TYPE_SWITCH, "Override the Limit");
+
+  wait_for (shows (ticket, "NOPE"));
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_ancestor (override,
+                                                                   ADW_TYPE_ACTION_ROW)));
+  gtk_window_close (GTK_WINDOW (ticket));
+  wait_for (outcome.n > 0);
+}
+
 /* Opened and closed again and again, nothing stays behind. */
 static void
 test_open_close (void)
@@ -500,9 +591,11 @@ main (int    argc,
   g_test_add_func ("/ticket/close", test_close);
   g_test_add_func ("/ticket/open-close", test_open_close);
   g_test_add_func ("/ticket/parent-goes", test_parent_goes);
-  g_test_add_func ("/ticket/parent-goes/confirmed", test_parent_goes_confirmed);
+  g_test_add_func ("/ticket/parent-goes-confirmed", test_parent_goes_confirmed);
   g_test_add_func ("/ticket/emergency", test_emergency);
   g_test_add_func ("/ticket/rearm", test_rearm);
+  g_test_add_func ("/ticket/override", test_override);
+  g_test_add_func ("/ticket/no-override", test_no_override);
   status = g_test_run ();
 
   gtk_window_destroy (GTK_WINDOW (window));
