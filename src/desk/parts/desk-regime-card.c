@@ -24,7 +24,8 @@ struct _DeskRegimeCard
 
   GtkWidget    *some;
   GtkWidget    *none;
-  GtkWidget    *choose;        /* (nullable) */
+  GtkWidget    *choose;
+  GtkWidget    *measures;
   GtkLabel     *word;
   GtkLabel     *since;
   GtkLabel     *reading;
@@ -305,7 +306,8 @@ make_some (DeskRegimeCard *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->at_work));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->waiting));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reading));
-  gtk_box_append (GTK_BOX (box), make_measures (self));
+  self->measures = make_measures (self);
+  gtk_box_append (GTK_BOX (box), self->measures);
 
   return box;
 }
@@ -359,6 +361,12 @@ desk_regime_card_new (DeskSession *session,
   if (action != NULL)
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->choose), action);
   gtk_widget_set_visible (self->choose, action != NULL);
+  /* Where selectors are chosen there is room: names and values stay together */
+  if (action == NULL)
+    {
+      gtk_widget_set_halign (self->measures, GTK_ALIGN_START);
+      gtk_grid_set_column_spacing (GTK_GRID (self->measures), 48);
+    }
 
   return GTK_WIDGET (self);
 }

@@ -12,7 +12,7 @@
 
 #include "desk-run-choice.h"
 
-#include "session-steps.h"
+#include "../base/session-steps.h"
 
 static DeskSession *session;
 static DeskSettings *settings;

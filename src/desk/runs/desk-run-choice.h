@@ -17,8 +17,8 @@ typedef struct
   char *title;
 } DeskChoice;
 
-/* Tapes, strategies and selectors that a run can be made of, those that came with the program first;
- * of selectors the first has no id and is none. (transfer full): of DeskChoice */
+/* Tapes, strategies and selectors that a run can be made of; of selectors the first has no id and
+ * is none. (transfer full): of DeskChoice */
 GPtrArray *desk_run_list_universes   (void);
 GPtrArray *desk_run_list_strategies  (const char    *data_dir);
 GPtrArray *desk_run_list_selectors   (const char    *data_dir);
