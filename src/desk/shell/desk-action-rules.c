@@ -60,6 +60,7 @@ static const struct
   { "run.status", NEEDS_READY },
   { "run.write", NEEDS_FINISHED },
   { "run.", NEEDS_ALIVE },
+  { "screen.", NEEDS_READY },
   { "strategy.", NEEDS_READY },
   { "symbol.", NEEDS_READY },
 };

@@ -15,6 +15,7 @@
 #include "desk-palette.h"
 #include "desk-preferences.h"
 #include "desk-quick.h"
+#include "desk-screener-page.h"
 #include "desk-strategies-page.h"
 #include "desk-ticket.h"
 
@@ -140,6 +141,17 @@ act_on_lab (DeskWindow       *self,
             GVariant         *arguments)
 {
   desk_lab_page_do (show_lab (self), action->command->id);
+}
+
+static void
+act_on_screener (DeskWindow       *self,
+                 const DeskAction *action,
+                 GVariant         *arguments)
+{
+  desk_window_show_page (self, "screener");
+  desk_screener_page_do (
+    DESK_SCREENER_PAGE (gtk_stack_get_child_by_name (self->pages, "screener")),
+    action->command->id);
 }
 
 /* The strategies know which file is meant, and save what was changed in it. */
@@ -366,6 +378,7 @@ static const struct
   { "run.faster", go_faster },
   { "run.slower", go_slower },
   { "run.toggle", toggle_run },
+  { "screen.", act_on_screener },
   { "strategy.backtest", backtest },
   { "strategy.", act_on_strategies },
   { "style.", set_style },

@@ -17,6 +17,7 @@
 #include "desk-positions-page.h"
 #include "desk-quotes-page.h"
 #include "desk-run-choice.h"
+#include "desk-screener-page.h"
 #include "desk-strategies-page.h"
 
 #include "desk-pane.h"
@@ -47,6 +48,7 @@ static const DeskPageRow page_rows[] = {
   { "overview", desk_overview_page_get_type },
   { "chart", desk_chart_page_get_type },
   { "quotes", desk_quotes_page_get_type },
+  { "screener", desk_screener_page_get_type },
   { "positions", desk_positions_page_get_type },
   { "activity", desk_activity_page_get_type },
   { "strategies", desk_strategies_page_get_type },

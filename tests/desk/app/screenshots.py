@@ -17,9 +17,10 @@ import time
 import driver
 
 DESK, SHARE, FOLDER = sys.argv[1:4]
-# With the digit of its key
-PAGES = (("overview", 1), ("chart", 2), ("positions", 3), ("activity", 4), ("strategies", 5),
-         ("lab", 6), ("journal", 7), ("quotes", 8))
+# With its keys
+PAGES = (("overview", "alt+1"), ("chart", "alt+2"), ("positions", "alt+3"),
+         ("activity", "alt+4"), ("strategies", "alt+5"), ("lab", "alt+6"), ("journal", "alt+7"),
+         ("quotes", "alt+8"), ("screener", "ctrl+alt+s"))
 SIZES = ((1600, 950), (800, 600), (400, 800))
 
 
@@ -33,8 +34,8 @@ def write_settings(home, scheme):
 def take_pages(app, scheme):
     for width, height in SIZES:
         app.resize(width, height)
-        for page, digit in PAGES:
-            app.key(f"alt+{digit}")
+        for page, keys in PAGES:
+            app.key(keys)
             time.sleep(0.8)
             app.shoot(os.path.join(FOLDER, f"{page}-{scheme}-{width}.png"))
 

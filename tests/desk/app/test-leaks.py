@@ -29,8 +29,8 @@ def private_memory(app):
 
 
 def one_round(app):
-    for number in range(1, 9):
-        app.key(f"alt+{number}")
+    for keys in [f"alt+{number}" for number in range(1, 9)] + ["ctrl+alt+s"]:
+        app.key(keys)
         # A few frames of it
         time.sleep(0.09)
     for keys in ["ctrl+k", "ctrl+b", "ctrl+comma"]:

@@ -73,11 +73,14 @@ def walk_pages(app, tap):
     app.comes(lambda: app.sees("panel", r"^Trades: [1-9]"))
     app.key("ctrl+space")
     app.becomes(state="paused")
-    for i, page in enumerate(["Overview", "Chart", "Positions and Orders", "Activity",
-                              "Strategies", "Backtest Lab", "Journal"]):
-        app.key(f"alt+{i + 1}")
+    for page, keys in [("Overview", "alt+1"), ("Chart", "alt+2"), ("Positions and Orders", "alt+3"),
+                       ("Activity", "alt+4"), ("Strategies", "alt+5"), ("Backtest Lab", "alt+6"),
+                       ("Journal", "alt+7"), ("Screener", "ctrl+alt+s")]:
+        app.key(keys)
         app.comes(lambda want=page: app.page() == want)
         check(app, tap, page)
+    app.key("ctrl+alt+e")
+    check(app, tap, "the criteria of a screen")
 
 
 def walk_windows(app, tap):

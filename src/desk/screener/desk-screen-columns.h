@@ -1,0 +1,20 @@
+/* desk-screen-columns.h - symbols by criteria, as a table
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dt-screen-file.h"
+
+G_BEGIN_DECLS
+
+/* Puts the columns that the screen needs into the view in place of those that are there; rows are
+ * DeskScreenItem. @narrow: only what fits a narrow window. */
+void desk_screen_columns_set (GtkColumnView      *view,
+                              const DtScreenFile *file,
+                              gboolean            narrow);
+
+G_END_DECLS
