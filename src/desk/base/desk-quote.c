@@ -55,6 +55,8 @@ static void
 desk_quote_init (DeskQuote *self)
 {
   self->state.last = self->state.prior_close = self->state.volume = self->state.change = NAN;
+  self->state.open = self->state.high = self->state.low = self->state.usual_volume = NAN;
+  self->state.gap = self->state.relative_volume = self->state.place = NAN;
   self->state.time = DT_TIME_NONE;
 }
 
@@ -91,28 +93,46 @@ take_double (double *to,
   return differs;
 }
 
-gboolean
-desk_quote_update (DeskQuote *self,
-                   double     last,
-                   double     prior_close,
-                   double     volume,
-                   DtTime     time)
+static double
+ratio (double a,
+       double b)
 {
-  DeskQuoteState *state;
+  return b > 0. ? a / b : NAN;
+}
+
+static void
+derive (DeskQuoteState *state)
+{
+  state->change = ratio (state->last, state->prior_close) - 1.;
+  state->gap = ratio (state->open, state->prior_close) - 1.;
+  state->relative_volume = ratio (state->volume, state->usual_volume);
+  state->place = ratio (state->last - state->low, state->high - state->low);
+}
+
+gboolean
+desk_quote_update (DeskQuote            *self,
+                   const DeskQuoteState *state)
+{
+  DeskQuoteState *own;
   gboolean changed;
 
   g_return_val_if_fail (DESK_IS_QUOTE (self), FALSE);
+  g_return_val_if_fail (state != NULL, FALSE);
 
-  state = &self->state;
-  changed = take_double (&state->last, last);
-  changed |= take_double (&state->prior_close, prior_close);
-  changed |= take_double (&state->volume, volume);
-  changed |= state->time != time;
-  state->time = time;
+  own = &self->state;
+  changed = take_double (&own->last, state->last);
+  changed |= take_double (&own->prior_close, state->prior_close);
+  changed |= take_double (&own->volume, state->volume);
+  changed |= take_double (&own->open, state->open);
+  changed |= take_double (&own->high, state->high);
+  changed |= take_double (&own->low, state->low);
+  changed |= take_double (&own->usual_volume, state->usual_volume);
+  changed |= own->time != state->time;
+  own->time = state->time;
   if (!changed)
     return FALSE;
 
-  state->change = prior_close > 0. ? last / prior_close - 1. : NAN;
+  derive (own);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
 }

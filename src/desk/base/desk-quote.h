@@ -20,8 +20,16 @@ typedef struct
   double  last;           /* USD; NaN before its first bar */
   double  prior_close;    /* of the session before */
   double  volume;         /* of this session, units */
+  double  open;           /* of this session, USD */
+  double  high;
+  double  low;
+  double  usual_volume;   /* of sessions before, to the same time of day; NaN without */
   DtTime  time;           /* of the last bar */
+  /* Made from the above, NaN where something is missing */
   double  change;         /* last / prior_close − 1 */
+  double  gap;            /* open / prior_close − 1 */
+  double  relative_volume; /* volume / usual_volume */
+  double  place;          /* of the last price in the session's range: 0 low, 1 high */
 } DeskQuoteState;
 
 /**
@@ -39,11 +47,9 @@ DeskQuote            *desk_quote_new       (const char *symbol,
                                             const char *sector,
                                             gint64      series);
 const DeskQuoteState *desk_quote_get_state (DeskQuote  *self);
-/* Returns whether anything differed; then "changed" was emitted. */
-gboolean              desk_quote_update    (DeskQuote  *self,
-                                            double      last,
-                                            double      prior_close,
-                                            double      volume,
-                                            DtTime      time);
+/* The engine's values into the row: those of @state that are not made from others. Returns whether
+ * anything differed; then "changed" was emitted. */
+gboolean              desk_quote_update    (DeskQuote            *self,
+                                            const DeskQuoteState *state);
 
 G_END_DECLS

@@ -399,24 +399,47 @@ desk_rows_read_tape (DeskRows *rows,
   swap_table (&rows->quote_of, table, rows->quotes, sorted);
 }
 
-/* As a(dddx) lies in memory. */
+/* As a(dddddddx) lies in memory. */
 typedef struct
 {
   double last;
   double prior_close;
   double volume;
+  double open;
+  double high;
+  double low;
+  double usual_volume;
   gint64 time;
 } PackedQuote;
 
-G_STATIC_ASSERT (sizeof (PackedQuote) == 32);
+G_STATIC_ASSERT (sizeof (PackedQuote) == 64);
 
-#define QUOTES_TYPE "a(dddx)"
+#define QUOTES_TYPE "a(dddddddx)"
+
+static void
+take_quote (DeskQuote         *row,
+            const PackedQuote *quote)
+{
+  DeskQuoteState state = {
+    .last = quote->last,
+    .prior_close = quote->prior_close,
+    .volume = quote->volume,
+    .open = quote->open,
+    .high = quote->high,
+    .low = quote->low,
+    .usual_volume = quote->usual_volume,
+    .time = quote->time,
+  };
+
+  desk_quote_update (row, &state);
+}
 
 /* Quotes that are not one for each instrument belong to another tape. */
 void
 desk_rows_read_quotes (DeskRows *rows,
                        GVariant *part)
 {
+  static const PackedQuote none = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, DT_TIME_NONE };
   const PackedQuote *quotes = NULL;
   gsize n = 0;
 
@@ -424,11 +447,7 @@ desk_rows_read_quotes (DeskRows *rows,
     quotes = g_variant_get_fixed_array (part, &n, sizeof (PackedQuote));
 
   for (guint i = 0; i < rows->tape->len; i++)
-    if (n == rows->tape->len)
-      desk_quote_update (rows->tape->pdata[i], quotes[i].last, quotes[i].prior_close,
-                         quotes[i].volume, quotes[i].time);
-    else
-      desk_quote_update (rows->tape->pdata[i], NAN, NAN, NAN, DT_TIME_NONE);
+    take_quote (rows->tape->pdata[i], n == rows->tape->len ? &quotes[i] : &none);
 }
 
 #define ACTIVITY_TYPE "a(txsss)"

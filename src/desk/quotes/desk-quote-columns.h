@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 /* Of rows that are DeskQuote. */
-void desk_quote_columns_add (GtkColumnView *view);
+void                 desk_quote_columns_add (GtkColumnView *view);
+/* The session's range and the last price in it. (transfer full) */
+GtkColumnViewColumn *desk_range_column_new  (void);
 
 G_END_DECLS

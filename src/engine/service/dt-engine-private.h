@@ -11,6 +11,7 @@
 #include "dt-tape-loader.h"
 
 #include "dt-engine.h"
+#include "dt-quote-track.h"
 
 G_BEGIN_DECLS
 
@@ -69,16 +70,6 @@ void        dt_engine_index_init    (DtEngineIndex  *index,
 void        dt_engine_index_clear   (DtEngineIndex  *index);
 void        dt_engine_index_follow  (DtEngineIndex  *index,
                                      const DtBook   *book);
-
-/* Where an instrument stands in its session. */
-typedef struct
-{
-  gboolean seen;
-  gsize    bar;               /* the last one that was taken in */
-  DtTime   session_end;       /* the first time of the next one */
-  double   prior_close;
-  double   volume;
-} DtQuoteTrack;
 
 /* The running session of the account. */
 typedef struct

@@ -420,79 +420,18 @@ make_orders (DtEngine     *engine,
 
 /* Quotes: what the state holds is the value, byte by byte. */
 
-typedef struct
-{
-  double last;
-  double prior_close;
-  double volume;
-  DtTime time;
-} QuoteState;
-
-/* The session of a bar, in New York; most instruments ask for the same one. */
-typedef struct
-{
-  DtTime begin;
-  DtTime end;
-} SessionDay;
-
-static void
-find_day (SessionDay *day,
-          DtTime      time)
-{
-  DtDate date;
-
-  if (time >= day->begin && time < day->end)
-    return;
-
-  date = dt_time_get_new_york_date (time, NULL);
-  day->begin = dt_time_from_new_york (date, 0);
-  day->end = dt_time_from_new_york (date + 1, 0);
-}
-
-static void
-follow_quote (DtQuoteTrack      *track,
-              const DtBarSeries *series,
-              gsize              bar,
-              SessionDay        *day)
-{
-  gsize next = track->bar + 1;
-
-  if (!track->seen || series->time[bar] >= track->session_end)
-    {
-      find_day (day, series->time[bar]);
-      for (next = bar; next > 0 && series->time[next - 1] >= day->begin; next--)
-        ;
-      *track = (DtQuoteTrack) {
-        .seen = TRUE,
-        .session_end = day->end,
-        .prior_close = next > 0 ? series->close[next - 1] : NAN,
-      };
-    }
-
-  for (gsize i = next; i <= bar; i++)
-    if (!isnan (series->volume[i]))
-      track->volume += series->volume[i];
-  track->bar = bar;
-}
-
 static void
 note_quotes (DtEngine   *engine,
              GByteArray *state)
 {
-  SessionDay day = { 0, 0 };
-
   for (guint i = 0; engine->run != NULL && i < engine->tape->n_instruments; i++)
     {
-      QuoteState row = { NAN, NAN, NAN, 0 };
+      DtQuoteRow row = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0 };
       const DtBarSeries *series;
       gsize bar;
 
       if (dt_kernel_get_last_bar (engine->run->kernel, i, &series, &bar))
-        {
-          follow_quote (&engine->quotes[i], series, bar, &day);
-          row = (QuoteState) { series->close[bar], engine->quotes[i].prior_close,
-                               engine->quotes[i].volume, series->time[bar] };
-        }
+        dt_quote_track_follow (&engine->quotes[i], series, bar, &row);
       g_byte_array_append (state, (const guint8 *) &row, sizeof row);
     }
 }

@@ -36,7 +36,8 @@ G_BEGIN_DECLS
  * - "orders" %DT_SNAPSHOT_ORDERS, the live ones: id, symbol, role, type, side ("buy", "sell"),
  *   quantity and filled (signed as the side), limit, stop, created, time in force, owner.
  * - "quotes" %DT_SNAPSHOT_QUOTES, as many as instruments: last close, close of the session before,
- *   volume of this session, start of the last bar; NaN and 0 before the first bar.
+ *   volume, open, high and low of this session, mean volume of up to ten sessions before to the
+ *   same time of day, start of the last bar; NaN and 0 before the first bar: #DtQuoteRow.
  * - "activity" %DT_SNAPSHOT_ACTIVITY, the newest 100, oldest first: id, time, kind, symbol or "",
  *   text.
  * - "regime" a{sv}, empty in a run without a selector: regime s ("trending", "ranging", "volatile",
@@ -48,7 +49,7 @@ G_BEGIN_DECLS
 #define DT_ENGINE_SPEED       60.          /* of a run that began paused, or was taken up */
 #define DT_SNAPSHOT_POSITIONS "a(sxxdxbsxxx)"
 #define DT_SNAPSHOT_ORDERS    "a(tssssxxxxxss)"
-#define DT_SNAPSHOT_QUOTES    "a(dddx)"
+#define DT_SNAPSHOT_QUOTES    "a(dddddddx)"
 #define DT_SNAPSHOT_ACTIVITY  "a(txsss)"
 
 /**

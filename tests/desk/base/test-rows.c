@@ -124,16 +124,30 @@ test_quote (void)
 {
   g_autoptr(DeskQuote) row = desk_quote_new ("MSFT", "Microsoft", "Technology", 12);
   const DeskQuoteState *seen = desk_quote_get_state (row);
+  DeskQuoteState state = { .last = 105., .prior_close = 100., .volume = 12e3, .open = 102.,
+                           .high = 106., .low = 102., .usual_volume = 8e3, .time = 5 };
   guint n = 0;
 
   g_signal_connect (row, "changed", G_CALLBACK (count), &n);
-  g_assert_false (desk_quote_update (row, NAN, NAN, NAN, DT_TIME_NONE));
-  g_assert_true (desk_quote_update (row, 105., 100., 12e3, 5));
+  g_assert_false (desk_quote_update (row, seen));
+  /* From 100 it opened 2 % higher, is 5 % higher, three quarters up from 102 to 106 */
+  g_assert_true (desk_quote_update (row, &state));
   assert_near (seen->change, 0.05);
-  g_assert_false (desk_quote_update (row, 105., 100., 12e3, 5));
-  g_assert_true (desk_quote_update (row, 105., 0., 12e3, 6));
+  assert_near (seen->gap, 0.02);
+  assert_near (seen->relative_volume, 1.5);
+  assert_near (seen->place, 0.75);
+  g_assert_false (desk_quote_update (row, &state));
+  state.prior_close = 0.;
+  state.time = 6;
+  g_assert_true (desk_quote_update (row, &state));
   g_assert_true (isnan (seen->change));
-  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (isnan (seen->gap));
+  state.high = state.low = 105.;
+  state.usual_volume = NAN;
+  g_assert_true (desk_quote_update (row, &state));
+  g_assert_true (isnan (seen->place));
+  g_assert_true (isnan (seen->relative_volume));
+  g_assert_cmpuint (n, ==, 3);
   g_assert_cmpint (seen->series, ==, 12);
 }
 

@@ -176,7 +176,8 @@ good_part (guint i)
     " int64 60000000, int64 1, int64 49000000)]",
     "[(uint64 4, 'MSFT', 'stop', 'stop', 'sell', int64 -1000000000, int64 0, int64 0,"
     " int64 49000000, int64 1, 'gtc', 'user')]",
-    "[(51.0, 50.0, 1e6, int64 5), (171.0, 170.0, 2e6, int64 5)]",
+    "[(51.0, 50.0, 1e6, 50.0, 51.0, 49.0, 1e6, int64 5), "
+    "(171.0, 170.0, 2e6, 170.0, 172.0, 169.0, 1e6, int64 5)]",
     "[(uint64 8, int64 1, 'order', 'MSFT', 'eight'), (9, 2, 'fill', '', 'nine')]",
     "'sunny'",
   };
@@ -252,7 +253,7 @@ random_value (DtRandom *random)
     "{'state': <'dancing'>, 'book': <int64 5>, 'speed': <nan>, 'message': <'m'>}",
     "{'universe': <7>, 'instruments': <['a']>, 'strategies': <'b'>}",
     "{'instruments': <[('A', 'a', 'b', int64 1), ('A', 'a', 'b', int64 1)]>}",
-    "[('A', 1)]", "[(1.0, 2.0, 3.0, int64 4)]", "@a(dddx) []", "@a(txsss) []",
+    "[('A', 1)]", "[(1.0, 2.0, 3.0, int64 4)]", "@a(dddddddx) []", "@a(txsss) []",
     "[(uint64 9, int64 0, 'k', 's', 't'), (9, 0, 'k', 's', 't'), (2, 0, '', '', '')]",
     "[(uint64 18446744073709551615, int64 0, 'k', 's', 't')]",
     "[('', int64 0, int64 -9223372036854775808, nan, int64 0, false, '', int64 0, int64 0,"

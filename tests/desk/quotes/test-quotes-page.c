@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "desk-format.h"
 #include "desk-quote.h"
 #include "desk-quotes-page.h"
 
@@ -72,6 +73,26 @@ search_for (GtkWidget  *page,
             const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (find_type (page, GTK_TYPE_SEARCH_ENTRY)), text);
+}
+
+static void
+test_session (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_QUOTES_PAGE, 1500, 700);
+  DeskQuote *quote = desk_session_find_quote (desk.session, "AAPL");
+  const DeskQuoteState *state = desk_quote_get_state (quote);
+  g_autofree char *gap = NULL;
+
+  g_assert_cmpfloat (state->low, <=, state->last);
+  g_assert_cmpfloat (state->last, <=, state->high);
+  g_assert_cmpfloat (state->low, <=, state->open);
+  g_assert_cmpfloat (state->open, <=, state->high);
+  gap = desk_format_signed_percent (state->open / state->prior_close - 1.);
+  search_for (page, "aapl");
+  wait_for (count_rows (page) == 1);
+  wait_for (says (page, gap));
+  g_assert_true (says (page, "Day Range"));
+  close_page (page);
 }
 
 /* By symbol, company and sector, whatever the case. */
@@ -152,6 +173,7 @@ main (int    argc,
   desk_begin (&desk);
   desk_play (&desk);
   g_test_add_func ("/desk/quotes/rows", test_rows);
+  g_test_add_func ("/desk/quotes/session", test_session);
   g_test_add_func ("/desk/quotes/search", test_search);
   g_test_add_func ("/desk/quotes/pins", test_pins);
   g_test_add_func ("/desk/quotes/selection", test_selection);

@@ -320,9 +320,10 @@ check_third_bar (Fixture      *fixture,
                           "13000000, -9223372036854775808, %" G_GINT64_FORMAT ", 'gtc', "
                           "'bracket')]", fixture->known[2], fixture->known[2]);
   assert_text (orders, stop);
-  quote = g_strdup_printf ("[(11.199999999999999, 10.800000000000001, 1002.0, %" G_GINT64_FORMAT
-                           "), (5.0, 5.0, 1002.0, %" G_GINT64_FORMAT ")]", fixture->start[2],
-                           fixture->start[2]);
+  /* The two days before had 1,000 and 1,001 units */
+  quote = g_strdup_printf ("[(11.199999999999999, 10.800000000000001, 1002.0, 11.0, 11.5, 10.6, "
+                           "1000.5, %" G_GINT64_FORMAT "), (5.0, 5.0, 1002.0, 5.0, 5.0, 5.0, "
+                           "1000.5, %" G_GINT64_FORMAT ")]", fixture->start[2], fixture->start[2]);
   assert_text (quotes, quote);
 }
 
