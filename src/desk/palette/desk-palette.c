@@ -440,21 +440,21 @@ fit_into (GtkWindow *window,
 
 /**
  * desk_palette_present:
- * @parent: its actions "win.*" are what is chosen from
+ * @parent: has @actions as "win"
+ * @actions: (nullable): what is chosen from; those that are not enabled say why
  * @settings: (nullable): keeps what was chosen lately
  */
 void
 desk_palette_present (GtkWindow    *parent,
+                      GActionGroup *actions,
                       DeskSession  *session,
                       DeskSettings *settings)
 {
-  GActionGroup *actions;
   DeskPaletteWindow *self;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
   g_return_if_fail (DESK_IS_SESSION (session));
 
-  actions = G_IS_ACTION_GROUP (parent) ? G_ACTION_GROUP (parent) : NULL;
   self = g_object_new (DESK_TYPE_PALETTE_WINDOW, "transient-for", parent, NULL);
   if (settings != NULL)
     {

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /* Opens the palette over @parent: actions of the table, pages, symbols, settings, strategies,
  * fuzzy search, grouped by category, recent first. Choosing activates the window's action. */
 void desk_palette_present (GtkWindow    *parent,
+                           GActionGroup *actions,
                            DeskSession  *session,
                            DeskSettings *settings);
 

@@ -63,6 +63,8 @@ static const struct
   { "screen.", NEEDS_READY },
   { "strategy.", NEEDS_READY },
   { "symbol.", NEEDS_READY },
+  { "window.detach-chart", NEEDS_READY },
+  { "window.detach-quotes", NEEDS_READY },
 };
 
 static Needs

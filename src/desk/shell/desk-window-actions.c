@@ -63,8 +63,8 @@ act_on_engine (DeskWindow       *self,
                GVariant         *arguments)
 {
   if (action->command->effect >= DT_COMMAND_TRADES || lacks_arguments (action->command, arguments))
-    desk_ticket_present (GTK_WINDOW (self), self->session, action, arguments, on_ticket_done,
-                         g_object_ref (self));
+    desk_ticket_present (desk_window_get_front (self), self->session, action, arguments,
+                         on_ticket_done, g_object_ref (self));
   else
     desk_session_do (self->session, action->command->id, arguments);
 }
@@ -74,7 +74,18 @@ show_page (DeskWindow       *self,
            const DeskAction *action,
            GVariant         *arguments)
 {
-  desk_window_show_page (self, action->command->id + strlen ("page."));
+  const char *name = action->command->id + strlen ("page.");
+
+  if (desk_window_is_detached (self, name))
+    {
+      desk_window_present_detached (self, name);
+      return;
+    }
+
+  desk_window_show_page (self, name);
+  /* From a window of its own a page leads back to the main one */
+  if (desk_window_get_front (self) != GTK_WINDOW (self))
+    gtk_window_present (GTK_WINDOW (self));
   desk_window_focus_page (self);
 }
 
@@ -84,7 +95,7 @@ act_on_chart (DeskWindow       *self,
               const DeskAction *action,
               GVariant         *arguments)
 {
-  desk_chart_page_do (DESK_CHART_PAGE (gtk_stack_get_child_by_name (self->pages, "chart")),
+  desk_chart_page_do (DESK_CHART_PAGE (desk_window_get_page (self, "chart")),
                       action->command->id);
 }
 
@@ -98,11 +109,31 @@ show_symbol (DeskWindow       *self,
 
   if (arguments != NULL && g_variant_lookup (arguments, "symbol", "&s", &symbol))
     desk_session_set_symbol (self->session, symbol);
-  desk_window_show_page (self, "chart");
+  if (!desk_window_is_detached (self, "chart"))
+    desk_window_show_page (self, "chart");
   if (arguments != NULL && g_variant_lookup (arguments, "time", "x", &time))
-    desk_chart_page_show_time (
-      DESK_CHART_PAGE (gtk_stack_get_child_by_name (self->pages, "chart")), time);
-  desk_window_focus_page (self);
+    desk_chart_page_show_time (DESK_CHART_PAGE (desk_window_get_page (self, "chart")), time);
+  if (desk_window_is_detached (self, "chart"))
+    desk_window_present_detached (self, "chart");
+  else
+    desk_window_focus_page (self);
+}
+
+/* Out, or back again. */
+static void
+detach (DeskWindow       *self,
+        const DeskAction *action,
+        GVariant         *arguments)
+{
+  const char *name = action->command->id + strlen ("window.detach-");
+
+  if (desk_window_is_detached (self, name))
+    {
+      desk_window_attach (self, name);
+      gtk_window_present (GTK_WINDOW (self));
+    }
+  else
+    desk_window_detach (self, name);
 }
 
 /* Shown first: it is there from then on. */
@@ -293,7 +324,8 @@ show_palette (DeskWindow       *self,
               const DeskAction *action,
               GVariant         *arguments)
 {
-  desk_palette_present (GTK_WINDOW (self), self->session, self->settings);
+  desk_palette_present (desk_window_get_front (self), G_ACTION_GROUP (self->actions), self->session,
+                        self->settings);
 }
 
 static void
@@ -319,6 +351,8 @@ show_menu (DeskWindow       *self,
            const DeskAction *action,
            GVariant         *arguments)
 {
+  if (desk_window_get_front (self) != GTK_WINDOW (self))
+    gtk_window_present (GTK_WINDOW (self));
   gtk_menu_button_popup (self->menu_button);
 }
 
@@ -327,7 +361,10 @@ close_window (DeskWindow       *self,
               const DeskAction *action,
               GVariant         *arguments)
 {
-  desk_window_ask_to_close (self, FALSE);
+  if (desk_window_get_front (self) != GTK_WINDOW (self))
+    gtk_window_close (desk_window_get_front (self));
+  else
+    desk_window_ask_to_close (self, FALSE);
 }
 
 static void
@@ -343,10 +380,12 @@ toggle_fullscreen (DeskWindow       *self,
                    const DeskAction *action,
                    GVariant         *arguments)
 {
-  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
-    gtk_window_unfullscreen (GTK_WINDOW (self));
+  GtkWindow *window = desk_window_get_front (self);
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
   else
-    gtk_window_fullscreen (GTK_WINDOW (self));
+    gtk_window_fullscreen (window);
 }
 
 static void
@@ -385,6 +424,8 @@ static const struct
   { "symbol.show", show_symbol },
   { "window.about", show_about },
   { "window.close", close_window },
+  { "window.detach-chart", detach },
+  { "window.detach-quotes", detach },
   { "window.fullscreen", toggle_fullscreen },
   { "window.menu", show_menu },
   { "window.palette", show_palette },
@@ -436,6 +477,7 @@ add_action (DeskWindow       *self,
                                                      ? G_VARIANT_TYPE_VARDICT : NULL);
   g_signal_connect (simple, "activate", G_CALLBACK (on_activate), self);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (simple));
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (simple));
 }
 
 void
@@ -453,8 +495,8 @@ desk_window_update_actions (DeskWindow *self)
 {
   guint n;
   const DeskAction *actions = desk_action_list (&n);
-  guint facts = desk_action_find_facts (self->session,
-                                        gtk_stack_get_visible_child_name (self->pages));
+  guint facts = desk_action_find_facts (self->session, desk_window_is_detached (self, "chart")
+                                        ? "chart" : gtk_stack_get_visible_child_name (self->pages));
 
   /* Asked for with each frame of a run */
   if (facts == self->possible)

@@ -150,7 +150,7 @@ show_trouble (DeskWindow *self,
               const char *title,
               const char *text)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, NULL);
+  GtkWidget *dialog = adw_message_dialog_new (desk_window_get_front (self), title, NULL);
 
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s", text);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", "_Close");

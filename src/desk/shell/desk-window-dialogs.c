@@ -159,7 +159,7 @@ desk_window_present_shortcuts (DeskWindow *self)
   g_autoptr(GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  gtk_window_set_transient_for (window, GTK_WINDOW (self));
+  gtk_window_set_transient_for (window, desk_window_get_front (self));
   gtk_window_present (window);
 }
 
@@ -167,7 +167,7 @@ void
 desk_window_present_about (DeskWindow *self)
 {
   adw_show_about_window (
-    GTK_WINDOW (self),
+    desk_window_get_front (self),
     "application-name", "DayTrader",
     "application-icon", DT_APPLICATION_ID,
     "version", DT_VERSION,
@@ -230,7 +230,7 @@ desk_window_present_calendar (DeskWindow *self)
 
   gtk_window_set_title (GTK_WINDOW (dialog), "Go to Date");
   gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), desk_window_get_front (self));
   gtk_window_set_resizable (GTK_WINDOW (dialog), FALSE);
   gtk_widget_add_css_class (header, "flat");
   gtk_box_append (GTK_BOX (box), header);
@@ -280,7 +280,7 @@ desk_window_ask_to_restart (DeskWindow *self,
       return;
     }
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), "Restart Replay?",
+  dialog = adw_message_dialog_new (desk_window_get_front (self), "Restart Replay?",
                                    "The run that is going on ends where it is; its book is kept. "
                                    "A new one begins with $100,000 of play money.");
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", "_Cancel",

@@ -60,6 +60,10 @@ struct _DeskWindow
   char              *start_universe;  /* (nullable): of the command line */
   double             start_speed;     /* 0: as in the settings */
 
+  GSimpleActionGroup *actions;        /* the window's own, for those that hold pages of it */
+  GPtrArray         *detached;        /* of DeskDetached, not owned */
+  gpointer           front;           /* the one of our windows that was active last, not owned */
+
   guint              possible;        /* what the actions' sensitivity was last made from */
 
   gboolean           is_closing;      /* nothing is asked any more */
@@ -91,6 +95,29 @@ gboolean           desk_action_is_possible      (const DeskAction *action,
 /* The next of the speeds that a person would choose, up or down. */
 double             desk_speed_next              (double            speed,
                                                  int               direction);
+
+/* Pages in windows of their own */
+void               desk_window_ensure_page      (DeskWindow       *self,
+                                                 const char       *name);
+/* (nullable): wherever it is */
+GtkWidget         *desk_window_get_page         (DeskWindow       *self,
+                                                 const char       *name);
+gboolean           desk_window_is_detached      (DeskWindow       *self,
+                                                 const char       *name);
+void               desk_window_detach           (DeskWindow       *self,
+                                                 const char       *name);
+void               desk_window_attach           (DeskWindow       *self,
+                                                 const char       *name);
+void               desk_window_present_detached (DeskWindow       *self,
+                                                 const char       *name);
+void               desk_window_restore_detached (DeskWindow       *self);
+void               desk_window_show_detached    (DeskWindow       *self,
+                                                 gboolean          show);
+void               desk_window_drop_detached    (DeskWindow       *self);
+/* The window that the user is in: what opens, opens over it. */
+GtkWindow         *desk_window_get_front        (DeskWindow       *self);
+void               desk_window_watch_front      (DeskWindow       *self,
+                                                 GtkWindow        *window);
 
 /* A toast when it is short, else a dialog: one, that takes in what comes after. */
 void               desk_window_tell_trouble     (DeskWindow       *self,

@@ -20,6 +20,7 @@
 #include "desk-screener-page.h"
 #include "desk-strategies-page.h"
 
+#include "desk-detached.h"
 #include "desk-pane.h"
 #include "desk-state-page.h"
 #include "desk-window-private.h"
@@ -97,6 +98,13 @@ ensure_page (DeskWindow *self,
                          name);
 }
 
+void
+desk_window_ensure_page (DeskWindow *self,
+                         const char *name)
+{
+  ensure_page (self, MAX (find_page (name), 0));
+}
+
 static void
 select_row (DeskWindow *self,
             int         i)
@@ -152,8 +160,14 @@ desk_window_focus_page (DeskWindow *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
-  if (page != NULL && desk_session_get_state (self->session) == DESK_SESSION_READY)
+  if (page == NULL || desk_session_get_state (self->session) != DESK_SESSION_READY)
+    return;
+
+  /* In the place of one that is out stand buttons */
+  if (DESK_IS_PAGE (page))
     desk_page_take_focus (DESK_PAGE (page));
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -165,7 +179,10 @@ desk_window_toast (DeskWindow *self,
   g_return_if_fail (DESK_IS_WINDOW (self));
 
   markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  if (DESK_IS_DETACHED (desk_window_get_front (self)))
+    desk_detached_toast (DESK_DETACHED (desk_window_get_front (self)), adw_toast_new (markup));
+  else
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
 /* Sidebar */
@@ -356,6 +373,7 @@ on_state (DeskWindow *self)
   if (ready)
     {
       desk_window_show_page (self, desk_settings_get_string (self->settings, "window.page"));
+      desk_window_restore_detached (self);
       desk_window_focus_page (self);
       start_when_idle (self);
       tell_settings_trouble (self);
@@ -424,6 +442,7 @@ desk_window_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (desk_window_parent_class)->map (widget);
 
+  desk_window_show_detached (self, TRUE);
   if (desk_session_get_state (self->session) != DESK_SESSION_CLOSED || self->open_timeout != 0)
     return;
 
@@ -485,6 +504,7 @@ static void
 desk_window_unmap (GtkWidget *widget)
 {
   remember_size (DESK_WINDOW (widget));
+  desk_window_show_detached (DESK_WINDOW (widget), FALSE);
 
   GTK_WIDGET_CLASS (desk_window_parent_class)->unmap (widget);
 }
@@ -531,6 +551,7 @@ make_menu (DeskWindow *self)
 {
   static const char *const ids[] = {
     "replay.restart", "replay.go-to", "",
+    "window.detach-chart", "window.detach-quotes", "",
     "position.close-all", "engine.emergency-stop", "",
     "window.preferences", "window.shortcuts", "window.about", "", "window.quit", NULL
   };
@@ -576,6 +597,8 @@ desk_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->flap, self);
   if (self->sidebar != NULL)
     g_signal_handlers_disconnect_by_data (self->sidebar, self);
+  desk_window_drop_detached (self);
+  g_clear_object (&self->actions);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -587,6 +610,7 @@ desk_window_finalize (GObject *object)
 {
   DeskWindow *self = DESK_WINDOW (object);
 
+  g_ptr_array_unref (self->detached);
   g_free (self->banner_text);
   g_free (self->start_universe);
 
@@ -703,6 +727,9 @@ static void
 desk_window_init (DeskWindow *self)
 {
   self->possible = G_MAXUINT;
+  self->detached = g_ptr_array_new ();
+  self->actions = g_simple_action_group_new ();
+  desk_window_watch_front (self, GTK_WINDOW (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
 }

@@ -238,7 +238,8 @@ type (GtkWindow    *parent,
   GtkWindow *palette;
   GtkWidget *entry;
 
-  desk_palette_present (parent, session, settings);
+  desk_palette_present (parent, G_IS_ACTION_GROUP (parent) ? G_ACTION_GROUP (parent) : NULL,
+                        session, settings);
   settle ();
   palette = find_palette (parent);
   g_assert_nonnull (palette);

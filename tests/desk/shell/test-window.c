@@ -342,6 +342,138 @@ test_dialogs (void)
   desk_close (&desk);
 }
 
+static GtkWindow *
+find_window (const char *title)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), title) == 0)
+        return window;
+    }
+
+  return NULL;
+}
+
+#define CHART_TITLE "Chart – DayTrader"
+
+/* The chart goes out, is acted on there, stays out over an end of the program, and comes back when
+ * its window is closed. */
+static void
+test_detach (void)
+{
+  Desk desk = { NULL };
+  GtkWindow *out;
+  GtkWidget *chart;
+
+  desk_open (&desk, NULL, 1000, 700);
+  assert_ready (desk.session);
+  wait_for (desk_session_get_clock (desk.session)->state == DESK_RUN_PLAYING);
+  activate (&desk, "window.detach-chart");
+  pump (300);
+  out = find_window (CHART_TITLE);
+  g_assert_nonnull (out);
+  g_assert_true (desk_settings_get_boolean (desk.settings, "detached.chart"));
+  chart = desk_window_get_page (desk.window, "chart");
+  g_assert_true (gtk_widget_get_root (chart) == GTK_ROOT (out));
+  g_assert_true (gtk_widget_get_mapped (chart));
+
+  /* What is about the chart can be done whatever page the main window shows, from either window */
+  desk_window_show_page (desk.window, "overview");
+  g_assert_true (is_enabled (&desk, "chart.zoom-in"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (out), "win.chart.zoom-in", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (out), "win.chart.two", NULL));
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.cells"), ==, "2");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (out), "win.chart.one", NULL));
+  g_assert_cmpstr (page (&desk), ==, "overview");
+
+  /* Its place says where it is */
+  desk_window_show_page (desk.window, "chart");
+  pump (150);
+  g_assert_cmpstr (read_status (gtk_stack_get_visible_child (desk.window->pages)), ==,
+                   "Chart Has a Window of Its Own");
+
+  gtk_window_close (out);
+  pump (300);
+  g_assert_null (find_window (CHART_TITLE));
+  g_assert_false (desk_settings_get_boolean (desk.settings, "detached.chart"));
+  g_assert_true (gtk_widget_get_root (chart) == GTK_ROOT (desk.window));
+  g_assert_true (gtk_stack_get_visible_child (desk.window->pages) == chart);
+  desk_close (&desk);
+}
+
+/* What was out when the program ended is out when it starts, at the size it had; with the main
+ * window the others go too. */
+static void
+test_detach_remembered (void)
+{
+  Desk desk = { NULL };
+  GtkWindow *out;
+  int width, height;
+
+  desk_open (&desk, NULL, 1000, 700);
+  desk_settings_set (desk.settings, "detached.quotes", g_variant_new_boolean (TRUE));
+  desk_settings_set (desk.settings, "detached.quotes-width", g_variant_new_int32 (480));
+  desk_settings_set (desk.settings, "detached.quotes-height", g_variant_new_int32 (520));
+  assert_ready (desk.session);
+  pump (300);
+  out = find_window ("Quotes – DayTrader");
+  g_assert_nonnull (out);
+  gtk_window_get_default_size (out, &width, &height);
+  g_assert_cmpint (width, ==, 480);
+  g_assert_cmpint (height, ==, 520);
+
+  g_object_add_weak_pointer (G_OBJECT (desk.window), (gpointer *) &desk.window);
+  g_object_add_weak_pointer (G_OBJECT (out), (gpointer *) &out);
+  g_variant_unref (call (desk.session, "run.pause", NULL, NULL));
+  if (g_list_model_get_n_items (desk_session_get_positions (desk.session)) > 0)
+    {
+      /* The question comes as ever, and is about the program, not the one window */
+      gtk_window_close (GTK_WINDOW (desk.window));
+      pump (100);
+      g_assert_nonnull (desk.window->close_dialog);
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (desk.window->close_dialog), "stay");
+      gtk_window_destroy (GTK_WINDOW (desk.window->close_dialog));
+      g_assert_nonnull (out);
+    }
+  gtk_window_destroy (GTK_WINDOW (desk.window));
+  wait_for (desk.window == NULL && out == NULL);
+  g_assert_true (desk_settings_get_boolean (desk.settings, "detached.quotes"));
+  desk_close (&desk);
+}
+
+/* Out and in, again and again: the page is the same one, its windows leave nothing behind. */
+static void
+test_detach_leaks (void)
+{
+  Desk desk = { NULL };
+  GtkWidget *before = NULL;
+
+  desk_open (&desk, NULL, 1000, 700);
+  assert_ready (desk.session);
+  for (guint i = 0; i < 50; i++)
+    {
+      const char *name = i % 2 == 0 ? "chart" : "quotes";
+      GtkWidget *shown;
+      GtkWindow *out;
+
+      desk_window_detach (desk.window, name);
+      shown = desk_window_get_page (desk.window, name);
+      g_assert_true (i < 2 || i % 2 != 0 || shown == before);
+      before = i % 2 == 0 ? shown : before;
+      out = GTK_WINDOW (gtk_widget_get_root (shown));
+      g_object_add_weak_pointer (G_OBJECT (out), (gpointer *) &out);
+      pump (20);
+      desk_window_attach (desk.window, name);
+      wait_for (out == NULL);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
+  desk_close (&desk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -361,6 +493,9 @@ main (int    argc,
   g_test_add_func ("/shell/corrupt", test_corrupt);
   g_test_add_func ("/shell/close", test_close);
   g_test_add_func ("/shell/background", test_background);
+  g_test_add_func ("/shell/detach", test_detach);
+  g_test_add_func ("/shell/detach-remembered", test_detach_remembered);
+  g_test_add_func ("/shell/detach-leaks", test_detach_leaks);
 
   code = g_test_run ();
   g_object_unref (application);
