@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "desk-format.h"
+#include "desk-toast.h"
 #include "desk-trip-chart.h"
 
 #include "desk-journal-detail.h"
@@ -16,6 +17,13 @@
 #define SAVE_DELAY_MS 700
 #define CHART_HEIGHT  240
 #define TEXT_HEIGHT   90
+
+typedef struct
+{
+  char  *tags;
+  char  *text;
+  guint  rating;
+} Words;
 
 struct _DeskJournalDetail
 {
@@ -27,6 +35,7 @@ struct _DeskJournalDetail
   GCancellable     *loading;       /* (nullable): of the bars */
   char             *chart_symbol;  /* (nullable): that the chart has the bars of */
   gint64            chart_book;
+  Words             before;        /* when the trade was shown */
   guint             save_timeout;
   gboolean          is_filling;
 
@@ -92,24 +101,98 @@ show_rating (DeskJournalDetail *self,
   self->is_filling = before;
 }
 
+static void
+show_words (DeskJournalDetail *self,
+            const char        *tags,
+            const char        *text,
+            guint              rating)
+{
+  self->is_filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->tags), tags);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), text, -1);
+  show_rating (self, rating);
+  self->is_filling = FALSE;
+}
+
+static void
+words_set (Words      *words,
+           const char *tags,
+           const char *text,
+           guint       rating)
+{
+  g_free (words->tags);
+  g_free (words->text);
+  *words = (Words) { g_strdup (tags), g_strdup (text), rating };
+}
+
+static void
+words_clear (Words *words)
+{
+  g_clear_pointer (&words->tags, g_free);
+  g_clear_pointer (&words->text, g_free);
+}
+
 /* What is kept on the way: the trade may be another one by then. */
 typedef struct
 {
   DeskJournalDetail *self;
   DeskTrip          *trip;
-  char              *tags;
-  char              *text;
-  guint              rating;
+  gint64             book;
+  Words              words;
+  Words              before;      /* what taking it back gives */
+  gboolean           is_undo;
 } Keeping;
 
 static void
-keeping_free (Keeping *keeping)
+keeping_free (gpointer data)
 {
+  Keeping *keeping = data;
+
   g_object_unref (keeping->self);
   g_object_unref (keeping->trip);
-  g_free (keeping->tags);
-  g_free (keeping->text);
+  words_clear (&keeping->words);
+  words_clear (&keeping->before);
   g_free (keeping);
+}
+
+static void send (Keeping *keeping);
+
+static void
+take_back (gpointer data)
+{
+  const Keeping *keeping = data;
+  DeskJournalDetail *self = keeping->self;
+  Keeping *undo = g_new0 (Keeping, 1);
+
+  undo->self = g_object_ref (self);
+  undo->trip = g_object_ref (keeping->trip);
+  undo->book = keeping->book;
+  undo->is_undo = TRUE;
+  words_set (&undo->words, keeping->before.tags, keeping->before.text, keeping->before.rating);
+  if (self->trip == keeping->trip)
+    {
+      g_clear_handle_id (&self->save_timeout, g_source_remove);
+      show_words (self, undo->words.tags, undo->words.text, undo->words.rating);
+    }
+  send (undo);
+}
+
+/* A text has an undo of its own while it is written. */
+static const char *
+describe_change (const Keeping *keeping)
+{
+  const Words *now = &keeping->words, *before = &keeping->before;
+
+  if (before->tags == NULL)
+    return NULL;
+  if (now->rating != before->rating)
+    return now->rating == 0 ? "The rating was removed" : "The trade was rated";
+  if (!g_str_equal (now->tags, before->tags))
+    return *now->tags == '\0' ? "The tags were removed" : "The tags were changed";
+  if (!g_str_equal (now->text, before->text))
+    return *now->text == '\0' ? "The note was removed" : "The note was changed";
+
+  return NULL;
 }
 
 static void
@@ -118,39 +201,55 @@ kept (GObject      *source,
       gpointer      data)
 {
   Keeping *keeping = data;
+  const char *change = keeping->is_undo ? NULL : describe_change (keeping);
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) answer =
     desk_session_call_finish (DESK_SESSION (source), result, &error);
 
-  if (answer != NULL)
+  if (answer == NULL)
     {
-      desk_trip_set_note (keeping->trip, keeping->tags, keeping->text, keeping->rating);
-      g_signal_emit (keeping->self, signals[NOTED], 0);
+      g_signal_emit (keeping->self, signals[TROUBLE], 0, error->message);
+      keeping_free (keeping);
+      return;
     }
+
+  desk_trip_set_note (keeping->trip, keeping->words.tags, keeping->words.text,
+                      keeping->words.rating);
+  g_signal_emit (keeping->self, signals[NOTED], 0);
+  if (change != NULL)
+    desk_toast_done (GTK_WIDGET (keeping->self), change, take_back, keeping, keeping_free);
   else
-    g_signal_emit (keeping->self, signals[TROUBLE], 0, error->message);
-  keeping_free (keeping);
+    keeping_free (keeping);
+}
+
+static void
+send (Keeping *keeping)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "book", "x", keeping->book);
+  g_variant_dict_insert (&dict, "trade", "t", desk_trip_get_state (keeping->trip)->number);
+  g_variant_dict_insert (&dict, "tags", "s", keeping->words.tags);
+  g_variant_dict_insert (&dict, "text", "s", keeping->words.text);
+  g_variant_dict_insert (&dict, "rating", "u", keeping->words.rating);
+  desk_session_call_async (keeping->self->session, "book.note", g_variant_dict_end (&dict), NULL,
+                           kept, keeping);
 }
 
 static void
 keep (DeskJournalDetail *self)
 {
-  Keeping *keeping = g_new (Keeping, 1);
-  GVariantDict dict;
+  Keeping *keeping = g_new0 (Keeping, 1);
+  g_autofree char *text = dup_text (self);
 
-  *keeping = (Keeping) {
-    g_object_ref (self), g_object_ref (self->trip),
-    g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->tags))), dup_text (self),
-    get_rating (self),
-  };
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "book", "x", self->book->info->id);
-  g_variant_dict_insert (&dict, "trade", "t", desk_trip_get_state (self->trip)->number);
-  g_variant_dict_insert (&dict, "tags", "s", keeping->tags);
-  g_variant_dict_insert (&dict, "text", "s", keeping->text);
-  g_variant_dict_insert (&dict, "rating", "u", keeping->rating);
-  desk_session_call_async (self->session, "book.note", g_variant_dict_end (&dict), NULL, kept,
-                           keeping);
+  keeping->self = g_object_ref (self);
+  keeping->trip = g_object_ref (self->trip);
+  keeping->book = self->book->info->id;
+  words_set (&keeping->words, gtk_editable_get_text (GTK_EDITABLE (self->tags)), text,
+             get_rating (self));
+  words_set (&keeping->before, self->before.tags, self->before.text, self->before.rating);
+  send (keeping);
 }
 
 void
@@ -308,11 +407,8 @@ desk_journal_detail_show (DeskJournalDetail *self,
   description = desk_trip_describe (trip);
   text = desk_trip_get_text (trip);
   gtk_label_set_text (GTK_LABEL (self->title), description);
-  self->is_filling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->tags), desk_trip_get_tags (trip));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), text, -1);
-  show_rating (self, desk_trip_get_rating (trip));
-  self->is_filling = FALSE;
+  words_set (&self->before, desk_trip_get_tags (trip), text, desk_trip_get_rating (trip));
+  show_words (self, desk_trip_get_tags (trip), text, desk_trip_get_rating (trip));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   description, -1);
   show_chart (self);
@@ -459,6 +555,7 @@ static void
 desk_journal_detail_finalize (GObject *object)
 {
   g_free (DESK_JOURNAL_DETAIL (object)->chart_symbol);
+  words_clear (&DESK_JOURNAL_DETAIL (object)->before);
 
   G_OBJECT_CLASS (desk_journal_detail_parent_class)->finalize (object);
 }

@@ -12,6 +12,7 @@
 #include "desk-fold.h"
 #include "desk-format.h"
 #include "desk-table.h"
+#include "desk-toast.h"
 #include "desk-trip-columns.h"
 
 #include "desk-journal-detail.h"
@@ -612,6 +613,7 @@ desk_journal_page_constructed (GObject *object)
   g_signal_connect_object (self->detail, "noted", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->detail, "trouble", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
+  desk_toast_add_key (GTK_WIDGET (self->leaflet));
   add_columns (self);
   desk_table_remember (self->view, self->settings, "table.journal");
   gtk_box_append (self->head, desk_table_button_new (self->view, "trades"));

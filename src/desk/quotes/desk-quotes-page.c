@@ -13,6 +13,7 @@
 
 #include "desk-fold.h"
 #include "desk-table.h"
+#include "desk-toast.h"
 
 #include "desk-quote-columns.h"
 #include "desk-quotes-page.h"
@@ -28,6 +29,7 @@ struct _DeskQuotesPage
   GtkFilter          *filter;
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
+  GPtrArray          *pins;            /* GtkListItem with a pin that are bound, borrowed */
   gboolean            is_selecting;    /* the selection follows the session */
 
   /* Template */
@@ -157,6 +159,51 @@ show_pin (GtkToggleButton *button,
                                   -1);
 }
 
+static void show_pins (DeskQuotesPage *self);
+
+typedef struct
+{
+  GWeakRef  page;
+  char     *symbol;
+} Unpinned;
+
+static void
+unpinned_free (gpointer data)
+{
+  Unpinned *unpinned = data;
+
+  g_weak_ref_clear (&unpinned->page);
+  g_free (unpinned->symbol);
+  g_free (unpinned);
+}
+
+static void
+pin_again (gpointer data)
+{
+  Unpinned *unpinned = data;
+  g_autoptr(DeskQuotesPage) self = g_weak_ref_get (&unpinned->page);
+
+  if (self == NULL)
+    return;
+
+  g_hash_table_add (self->pinned, g_strdup (unpinned->symbol));
+  write_pins (self);
+  show_pins (self);
+  filter_changed (self);
+}
+
+static void
+tell_unpinned (DeskQuotesPage *self,
+               const char     *symbol)
+{
+  Unpinned *unpinned = g_new0 (Unpinned, 1);
+  g_autofree char *text = g_strdup_printf ("%s is no longer pinned", symbol);
+
+  g_weak_ref_init (&unpinned->page, self);
+  unpinned->symbol = g_strdup (symbol);
+  desk_toast_done (GTK_WIDGET (self), text, pin_again, unpinned, unpinned_free);
+}
+
 static void
 pin_toggled (GtkToggleButton *button,
              GtkListItem     *item)
@@ -175,8 +222,8 @@ pin_toggled (GtkToggleButton *button,
   show_pin (button, pinned, symbol);
   if (pinned)
     g_hash_table_add (self->pinned, g_strdup (symbol));
-  else
-    g_hash_table_remove (self->pinned, symbol);
+  else if (g_hash_table_remove (self->pinned, symbol))
+    tell_unpinned (self, symbol);
   write_pins (self);
   /* Not while the button of the row that goes is at work */
   if (gtk_toggle_button_get_active (self->only_pinned))
@@ -197,9 +244,8 @@ set_up_pin (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_pin (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          DeskQuotesPage           *self)
+show_pin_of (DeskQuotesPage *self,
+             GtkListItem    *item)
 {
   GtkToggleButton *button = GTK_TOGGLE_BUTTON (gtk_list_item_get_child (item));
   DeskQuote *quote = gtk_list_item_get_item (item);
@@ -212,6 +258,30 @@ bind_pin (GtkSignalListItemFactory *factory,
 }
 
 static void
+show_pins (DeskQuotesPage *self)
+{
+  for (guint i = 0; i < self->pins->len; i++)
+    show_pin_of (self, self->pins->pdata[i]);
+}
+
+static void
+bind_pin (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          DeskQuotesPage           *self)
+{
+  g_ptr_array_add (self->pins, item);
+  show_pin_of (self, item);
+}
+
+static void
+unbind_pin (GtkSignalListItemFactory *factory,
+            GtkListItem              *item,
+            DeskQuotesPage           *self)
+{
+  g_ptr_array_remove_fast (self->pins, item);
+}
+
+static void
 add_pins (DeskQuotesPage *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -219,6 +289,7 @@ add_pins (DeskQuotesPage *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_pin), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_pin), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_pin), self, 0);
   gtk_column_view_column_set_fixed_width (column, PIN_WIDTH);
   desk_table_add_column (self->view, column, "pin", DESK_ROOM_NARROW);
 }
@@ -355,6 +426,7 @@ static void
 desk_quotes_page_finalize (GObject *object)
 {
   g_hash_table_unref (DESK_QUOTES_PAGE (object)->pinned);
+  g_ptr_array_unref (DESK_QUOTES_PAGE (object)->pins);
 
   G_OBJECT_CLASS (desk_quotes_page_parent_class)->finalize (object);
 }
@@ -400,5 +472,7 @@ static void
 desk_quotes_page_init (DeskQuotesPage *self)
 {
   self->pinned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pins = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  desk_toast_add_key (GTK_WIDGET (self));
 }

@@ -104,6 +104,9 @@ desk_toast_done (GtkWidget      *from,
       return;
     }
 
+  /* One at a time: what was done before it can no longer be taken back, nor be told */
+  if (g_object_get_data (G_OBJECT (overlay), UNDO) != NULL)
+    adw_toast_dismiss (((Undo *) g_object_get_data (G_OBJECT (overlay), UNDO))->toast);
   done = g_new (Undo, 1);
   *done = (Undo) { make_toast (text), undo, data, destroy };
   adw_toast_set_button_label (done->toast, "Undo");

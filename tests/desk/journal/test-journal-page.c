@@ -14,6 +14,7 @@
 #include "desk-journal-export.h"
 #include "desk-journal-groups.h"
 #include "desk-journal-page.h"
+#include "desk-toast.h"
 #include "desk-journal-reason.h"
 
 #include "../overview/page-steps.h"
@@ -158,6 +159,34 @@ test_note (void)
   close_page (page);
 }
 
+/* What was changed since the trade was shown is taken back, in the engine's book too. */
+static void
+test_undo (void)
+{
+  GtkWidget *page = show ();
+  DeskJournalDetail *detail = DESK_JOURNAL_DETAIL (find_type (page, DESK_TYPE_JOURNAL_DETAIL));
+  GListModel *rows = desk_journal_page_get_rows (DESK_JOURNAL_PAGE (page));
+  g_autoptr(DeskTrip) trip = g_list_model_get_item (rows, 0);
+  guint64 number = desk_trip_get_state (trip)->number;
+  g_autoptr(DeskJournalBook) book = NULL;
+
+  wait_for (desk_journal_detail_has_chart (detail));
+  g_assert_cmpuint (desk_trip_get_rating (trip), ==, 2);
+  desk_journal_detail_set_rating (detail, 5);
+  desk_journal_detail_set_tags (detail, "gap");
+  wait_for (desk_trip_get_rating (trip) == 5);
+  g_assert_cmpstr (desk_trip_get_tags (trip), ==, "gap");
+  wait_for (desk_toast_undo (GTK_WIDGET (detail)));
+  wait_for (desk_trip_get_rating (trip) == 2);
+  g_assert_cmpstr (desk_trip_get_tags (trip), ==, "gap, late");
+  g_assert_cmpstr (desk_trip_get_text (trip), ==, "Chased it, \"again\".");
+  g_assert_false (desk_toast_undo (GTK_WIDGET (detail)));
+
+  book = load_book ();
+  g_assert_cmpuint (find_note (book->notes, number)->rating, ==, 2);
+  close_page (page);
+}
+
 /* Drop-downs have entries of their own, which are hidden. */
 static void
 find_entry (GtkWidget *widget,
@@ -197,7 +226,7 @@ make_trip (const char *symbol,
 {
   DeskTripState state = {
     .number = 1, .symbol = (char *) symbol, .strategy = (char *) "S",
-    .exit_reason = (char *) "stop",
+    .exit_reason = (char *) "stop", .r_multiple = 1.5,
     .quantity = 10 * DT_QUANTITY_SCALE, .entry_time = entry, .exit_time = entry + DT_HOUR,
     .entry = DT_DOLLARS (10), .exit = DT_DOLLARS (11), .profit = profit, .fees = DT_DOLLARS (1),
     .profit_fraction = .1, .mae = -.01, .mfe = .02,
@@ -274,7 +303,8 @@ test_export (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 5);
   g_assert_true (g_str_has_prefix (lines[0], "number,symbol,strategy,"));
   g_assert_cmpstr (lines[1], ==,
-                   "1,X,S,10,2019-02-11T14:45:00Z,2019-02-11T15:45:00Z,10,11,30,1,0.1,-0.01,0.02,"
+                   "1,X,S,10,2019-02-11T14:45:00Z,2019-02-11T15:45:00Z,10,11,30,1,0.1,1.5,"
+                   "-0.01,0.02,"
                    "stop,3,\"a, b\",\"a \"\"word\"\", or two\"");
   g_assert_cmpstr (lines[4], ==, "");
 }
@@ -335,6 +365,7 @@ main (int    argc,
   g_test_add_func ("/journal/trades", test_trades);
   g_test_add_func ("/journal/reasons", test_reasons);
   g_test_add_func ("/journal/note", test_note);
+  g_test_add_func ("/journal/undo", test_undo);
   g_test_add_func ("/journal/search", test_search);
   g_test_add_func ("/journal/groups", test_groups);
   g_test_add_func ("/journal/export", test_export);

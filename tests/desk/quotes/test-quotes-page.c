@@ -10,6 +10,7 @@
 #include "desk-format.h"
 #include "desk-quote.h"
 #include "desk-quotes-page.h"
+#include "desk-toast.h"
 
 #include "../overview/page-steps.h"
 
@@ -140,6 +141,33 @@ test_pins (void)
   close_page (page);
 }
 
+/* What was unpinned is pinned again, by the toast's button or by Ctrl+Z. */
+static void
+test_undo (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_QUOTES_PAGE, 1200, 700);
+  AdwWindow *window = ADW_WINDOW (gtk_widget_get_root (page));
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *pin;
+
+  g_object_ref (page);
+  adw_window_set_content (window, NULL);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  adw_window_set_content (window, overlay);
+  g_object_unref (page);
+  wait_for ((pin = find_button (page, "Pin AAPL")) != NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pin), TRUE);
+  g_assert_false (desk_toast_undo (page));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pin), FALSE);
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "quotes.pinned"), ==, "");
+  g_assert_true (desk_toast_undo (page));
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "quotes.pinned"), ==, "AAPL");
+  g_assert_nonnull (find_button (page, "Unpin AAPL"));
+  g_assert_false (desk_toast_undo (page));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (page, "Unpin AAPL")), FALSE);
+  close_page (page);
+}
+
 /* What is selected is the session's symbol, and the other way round. */
 static void
 test_selection (void)
@@ -176,6 +204,7 @@ main (int    argc,
   g_test_add_func ("/desk/quotes/session", test_session);
   g_test_add_func ("/desk/quotes/search", test_search);
   g_test_add_func ("/desk/quotes/pins", test_pins);
+  g_test_add_func ("/desk/quotes/undo", test_undo);
   g_test_add_func ("/desk/quotes/selection", test_selection);
   g_test_add_func ("/desk/quotes/leaks", test_leaks);
   status = g_test_run ();
