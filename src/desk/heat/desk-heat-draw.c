@@ -311,15 +311,18 @@ static void
 draw_breaks (DeskHeat    *self,
              GtkSnapshot *snapshot)
 {
+  /* Thinner where cells are */
+  int thick = self->width / (int) self->n_x >= 10 * self->device ? 2 * self->device : self->device;
+
   for (guint i = 0; i < self->n_breaks; i++)
     {
       int x = desk_heat_edge (self->width, self->n_x, MIN (self->breaks[i], self->n_x));
       int y = desk_heat_edge (self->height, self->n_y, MIN (self->breaks[i], self->n_y));
 
-      desk_heat_fill (self, snapshot, &self->colours->background, self->left + x - self->device,
-                      self->top, 2 * self->device, self->height);
+      desk_heat_fill (self, snapshot, &self->colours->background, self->left + x - thick / 2,
+                      self->top, thick, self->height);
       desk_heat_fill (self, snapshot, &self->colours->background, self->left,
-                      self->top + y - self->device, self->width, 2 * self->device);
+                      self->top + y - thick / 2, self->width, thick);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk-chart-page.h"
+#include "desk-heatmaps-page.h"
 #include "desk-journal-page.h"
 #include "desk-lab-page.h"
 #include "desk-palette.h"
@@ -146,6 +147,17 @@ act_on_strategies (DeskWindow       *self,
   desk_strategies_page_do (
     DESK_STRATEGIES_PAGE (gtk_stack_get_child_by_name (self->pages, "strategies")),
     action->command->id, arguments);
+}
+
+static void
+act_on_heatmaps (DeskWindow       *self,
+                 const DeskAction *action,
+                 GVariant         *arguments)
+{
+  desk_window_show_page (self, "heatmaps");
+  desk_heatmaps_page_do (
+    DESK_HEATMAPS_PAGE (gtk_stack_get_child_by_name (self->pages, "heatmaps")),
+    action->command->id);
 }
 
 static void
@@ -407,6 +419,7 @@ static const struct
   Handler     handler;
 } handlers[] = {
   { "chart.", act_on_chart },
+  { "heatmaps.", act_on_heatmaps },
   { "journal.", act_on_journal },
   { "lab.", act_on_lab },
   { "page.", show_page },

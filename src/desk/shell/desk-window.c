@@ -11,6 +11,7 @@
 
 #include "desk-activity-page.h"
 #include "desk-chart-page.h"
+#include "desk-heatmaps-page.h"
 #include "desk-journal-page.h"
 #include "desk-lab-page.h"
 #include "desk-overview-page.h"
@@ -50,6 +51,7 @@ static const DeskPageRow page_rows[] = {
   { "chart", desk_chart_page_get_type },
   { "quotes", desk_quotes_page_get_type },
   { "screener", desk_screener_page_get_type },
+  { "heatmaps", desk_heatmaps_page_get_type },
   { "positions", desk_positions_page_get_type },
   { "activity", desk_activity_page_get_type },
   { "strategies", desk_strategies_page_get_type },

@@ -20,7 +20,8 @@ DESK, SHARE, FOLDER = sys.argv[1:4]
 # With its keys
 PAGES = (("overview", "alt+1"), ("chart", "alt+2"), ("positions", "alt+3"),
          ("activity", "alt+4"), ("strategies", "alt+5"), ("lab", "alt+6"), ("journal", "alt+7"),
-         ("quotes", "alt+8"), ("screener", "ctrl+alt+s"))
+         ("quotes", "alt+8"), ("heatmaps", "alt+9"),
+         ("screener", "ctrl+alt+s"))
 SIZES = ((1600, 950), (800, 600), (400, 800))
 
 

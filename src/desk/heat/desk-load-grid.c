@@ -1,0 +1,785 @@
+/* desk-load-grid.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-heat"
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <adwaita.h>
+
+#include "desk-compat.h"
+
+#include "desk-labels.h"
+
+#include "desk-load-grid.h"
+
+/* Logical pixels */
+#define LEAST_CELL  76      /* a column narrower than this is no column */
+#define MOST_CELL   180
+#define CELL_HEIGHT 40
+#define BLOCK_CELL  46      /* with the name of its column in it */
+#define NAME_WIDTH  96
+#define GAP         3
+#define BLOCK_GAP   12
+#define LEAST_WIDTH 200
+
+typedef struct
+{
+  char   *text;
+  double  load;
+} Cell;
+
+struct _DeskLoadGrid
+{
+  GtkWidget         parent_instance;
+
+  char            **rows;
+  char            **notes;
+  char            **columns;
+  Cell             *cells;
+  guint             n_rows;
+  guint             n_columns;
+  DeskLoadDescribe  describe;
+  gpointer          describe_data;
+
+  int               row;         /* of the cursor; −1: none */
+  int               column;
+  gboolean          by_key;
+
+  DeskPalette       palette;
+  DeskTints         tints;
+  DeskLabels        labels;
+  GskRenderNode    *node;        /* (nullable): all but the cursor */
+  int               drawn_width;
+};
+
+G_DEFINE_FINAL_TYPE (DeskLoadGrid, desk_load_grid, GTK_TYPE_WIDGET)
+
+enum
+{
+  CURSOR_CHANGED,
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Layout: logical pixels, all whole */
+
+static int
+get_line (DeskLoadGrid *self)
+{
+  int line;
+
+  desk_labels_measure (&self->labels, "0", NULL, &line);
+
+  return line;
+}
+
+static gboolean
+is_table (DeskLoadGrid *self,
+          int           width)
+{
+  return width >= NAME_WIDTH + (int) self->n_columns * LEAST_CELL;
+}
+
+/* Cells of a block side by side. */
+static int
+count_beside (DeskLoadGrid *self,
+              int           width)
+{
+  return CLAMP (width / LEAST_CELL, 1, MAX ((int) self->n_columns, 1));
+}
+
+static int
+get_head (DeskLoadGrid *self)
+{
+  return 2 * get_line (self) + 2 * GAP;
+}
+
+static int
+get_block_height (DeskLoadGrid *self,
+                  int           width)
+{
+  int beside = count_beside (self, width);
+  int lines = ((int) self->n_columns + beside - 1) / beside;
+
+  return get_line (self) + GAP + lines * BLOCK_CELL + BLOCK_GAP;
+}
+
+static int
+get_height (DeskLoadGrid *self,
+            int           width)
+{
+  if (is_table (self, width))
+    return get_head (self) + (int) self->n_rows * CELL_HEIGHT;
+
+  return (int) self->n_rows * get_block_height (self, width);
+}
+
+static int
+get_cell_width (DeskLoadGrid *self,
+                int           width)
+{
+  return MIN ((width - NAME_WIDTH) / MAX ((int) self->n_columns, 1), MOST_CELL);
+}
+
+void
+desk_load_grid_get_place (DeskLoadGrid *self,
+                          guint         row,
+                          guint         column,
+                          GdkRectangle *place)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (is_table (self, width))
+    {
+      int cell = get_cell_width (self, width);
+
+      *place = (GdkRectangle) { NAME_WIDTH + (int) column * cell,
+                                get_head (self) + (int) row * CELL_HEIGHT, cell - GAP,
+                                CELL_HEIGHT - GAP };
+    }
+  else
+    {
+      int beside = count_beside (self, width), cell = width / beside;
+
+      *place = (GdkRectangle) {
+        (int) column % beside * cell,
+        (int) row * get_block_height (self, width) + get_line (self) + GAP
+        + (int) column / beside * BLOCK_CELL, cell - GAP, BLOCK_CELL - GAP,
+      };
+    }
+}
+
+/* Drawing */
+
+static const Cell *
+get_cell (DeskLoadGrid *self,
+          guint         row,
+          guint         column)
+{
+  return &self->cells[row * self->n_columns + column];
+}
+
+static void
+fill (GtkSnapshot        *snapshot,
+      const GdkRGBA      *colour,
+      const GdkRectangle *place)
+{
+  if (place->width > 0 && place->height > 0)
+    gtk_snapshot_append_color (snapshot, colour,
+                               &GRAPHENE_RECT_INIT ((float) place->x, (float) place->y,
+                                                    (float) place->width,
+                                                    (float) place->height));
+}
+
+static void
+draw_frame (GtkSnapshot        *snapshot,
+            const GdkRGBA      *colour,
+            const GdkRectangle *place,
+            int                 thick)
+{
+  int x = place->x, y = place->y, w = place->width, h = place->height;
+
+  fill (snapshot, colour, &(GdkRectangle) { x, y, w, thick });
+  fill (snapshot, colour, &(GdkRectangle) { x, y + h - thick, w, thick });
+  fill (snapshot, colour, &(GdkRectangle) { x, y, thick, h });
+  fill (snapshot, colour, &(GdkRectangle) { x + w - thick, y, thick, h });
+}
+
+static void
+draw_cell (DeskLoadGrid *self,
+           GtkSnapshot  *snapshot,
+           guint         row,
+           guint         column,
+           gboolean      is_block)
+{
+  const Cell *cell = get_cell (self, row, column);
+  GdkRGBA colour = desk_tints_get (&self->tints, DESK_TINT_LOAD, cell->load);
+  const GdkRGBA *text = desk_tint_text (&colour);
+  /* Not by colour alone: a mark says that it is too much */
+  g_autofree char *marked = g_strconcat (cell->load >= 1. ? "▲ " : "", cell->text, NULL);
+  GdkRectangle place;
+  double middle, line = get_line (self);
+
+  desk_load_grid_get_place (self, row, column, &place);
+  fill (snapshot, &colour, &place);
+  if (self->tints.has_frames)
+    draw_frame (snapshot, &self->tints.colours->dim_text, &place, 1);
+  middle = place.y + place.height / 2.;
+  if (is_block)
+    desk_labels_draw (&self->labels, snapshot, self->columns[column], text,
+                      place.x + place.width / 2., middle - line / 2., .5);
+  desk_labels_draw (&self->labels, snapshot, marked, text, place.x + place.width / 2.,
+                    is_block ? middle + line / 2. : middle, .5);
+}
+
+/* "Risk to Stop" on two lines where it is too long for one. */
+static void
+draw_head (DeskLoadGrid *self,
+           GtkSnapshot  *snapshot,
+           guint         column)
+{
+  const char *title = self->columns[column], *space = strrchr (title, ' ');
+  const GdkRGBA *colour = &self->tints.colours->dim_text;
+  int line = get_line (self), wide;
+  GdkRectangle place;
+  double x;
+
+  desk_load_grid_get_place (self, 0, column, &place);
+  desk_labels_measure (&self->labels, title, &wide, NULL);
+  x = place.x + place.width / 2.;
+  if (wide <= place.width || space == NULL)
+    desk_labels_draw (&self->labels, snapshot, title, colour, x, 1.5 * line, .5);
+  else
+    {
+      g_autofree char *first = g_strndup (title, space - title);
+
+      desk_labels_draw (&self->labels, snapshot, first, colour, x, .5 * line, .5);
+      desk_labels_draw (&self->labels, snapshot, space + 1, colour, x, 1.5 * line, .5);
+    }
+}
+
+static void
+draw_name (DeskLoadGrid *self,
+           GtkSnapshot  *snapshot,
+           guint         row,
+           gboolean      table)
+{
+  const DeskColours *colours = self->tints.colours;
+  int line = get_line (self), wide;
+  GdkRectangle place;
+
+  desk_load_grid_get_place (self, row, 0, &place);
+  if (table)
+    {
+      double middle = place.y + place.height / 2.;
+
+      desk_labels_draw (&self->labels, snapshot, self->rows[row], &colours->text, 0.,
+                        middle - line / 2., 0.);
+      desk_labels_draw (&self->labels, snapshot, self->notes[row], &colours->dim_text, 0.,
+                        middle + line / 2., 0.);
+      return;
+    }
+
+  desk_labels_measure (&self->labels, self->rows[row], &wide, NULL);
+  desk_labels_draw (&self->labels, snapshot, self->rows[row], &colours->text, 0.,
+                    place.y - GAP - line / 2., 0.);
+  desk_labels_draw (&self->labels, snapshot, self->notes[row], &colours->dim_text, wide + 8.,
+                    place.y - GAP - line / 2., 0.);
+}
+
+static void
+draw_all (DeskLoadGrid *self,
+          int           width)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gboolean table = is_table (self, width);
+
+  for (guint column = 0; table && self->n_rows > 0 && column < self->n_columns; column++)
+    draw_head (self, snapshot, column);
+  for (guint row = 0; row < self->n_rows; row++)
+    {
+      draw_name (self, snapshot, row, table);
+      for (guint column = 0; column < self->n_columns; column++)
+        draw_cell (self, snapshot, row, column, !table);
+    }
+  self->drawn_width = width;
+  self->node = gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+draw_anew (DeskLoadGrid *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+desk_load_grid_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  DeskLoadGrid *self = DESK_LOAD_GRID (widget);
+  int width = gtk_widget_get_width (widget);
+  GdkRectangle place;
+
+  if (self->drawn_width != width)
+    g_clear_pointer (&self->node, gsk_render_node_unref);
+  if (self->node == NULL)
+    draw_all (self, width);
+  if (self->node != NULL)
+    gtk_snapshot_append_node (snapshot, self->node);
+  if (self->row < 0)
+    return;
+
+  desk_load_grid_get_place (self, (guint) self->row, (guint) self->column, &place);
+  draw_frame (snapshot, &self->tints.colours->text, &place, 2);
+  draw_frame (snapshot, &self->tints.colours->background,
+              &(GdkRectangle) { place.x + 2, place.y + 2, place.width - 4, place.height - 4 }, 1);
+}
+
+/* The cursor */
+
+static char *
+dup_text (DeskLoadGrid *self,
+          guint         row,
+          guint         column)
+{
+  if (self->describe != NULL)
+    return self->describe (row, column, self->describe_data);
+
+  return g_strdup_printf ("%s, %s: %s", self->rows[row], self->columns[column],
+                          get_cell (self, row, column)->text);
+}
+
+static void
+scroll_to (DeskLoadGrid *self)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GdkRectangle place;
+
+  if (window == NULL)
+    return;
+
+  desk_load_grid_get_place (self, (guint) self->row, (guint) self->column, &place);
+  /* The first row brings what stands above it into sight */
+  if (self->row == 0)
+    {
+      place.height += place.y;
+      place.y = 0;
+    }
+  gtk_adjustment_clamp_page (
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)), place.y,
+    place.y + place.height);
+}
+
+static void
+move (DeskLoadGrid *self,
+      int           row,
+      int           column,
+      gboolean      by_key)
+{
+  if (row == self->row && column == self->column)
+    return;
+
+  self->row = row;
+  self->column = column;
+  self->by_key = by_key && row >= 0;
+  if (self->by_key)
+    {
+      g_autofree char *text = dup_text (self, (guint) row, (guint) column);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      text, -1);
+      desk_compat_announce (GTK_WIDGET (self), text);
+      scroll_to (self);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CURSOR_CHANGED], 0);
+}
+
+static gboolean
+find_cell (DeskLoadGrid *self,
+           double        x,
+           double        y,
+           int          *row,
+           int          *column)
+{
+  for (guint i = 0; i < self->n_rows; i++)
+    for (guint k = 0; k < self->n_columns; k++)
+      {
+        GdkRectangle place;
+
+        desk_load_grid_get_place (self, i, k, &place);
+        if (x >= place.x && y >= place.y && x < place.x + place.width
+            && y < place.y + place.height)
+          {
+            *row = (int) i;
+            *column = (int) k;
+            return TRUE;
+          }
+      }
+
+  return FALSE;
+}
+
+static void
+on_motion (DeskLoadGrid *self,
+           double        x,
+           double        y)
+{
+  int row = -1, column = -1;
+
+  if (find_cell (self, x, y, &row, &column) || !self->by_key)
+    move (self, row, column, FALSE);
+}
+
+static void
+on_leave (DeskLoadGrid *self)
+{
+  if (!self->by_key)
+    move (self, -1, -1, FALSE);
+}
+
+static void
+on_pressed (DeskLoadGrid *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+on_released (DeskLoadGrid *self,
+             int           n_press,
+             double        x,
+             double        y)
+{
+  int row, column;
+
+  if (!find_cell (self, x, y, &row, &column))
+    return;
+
+  move (self, row, column, FALSE);
+  g_signal_emit (self, signals[ACTIVATED], 0, (guint) row);
+}
+
+static void
+on_focus (DeskLoadGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->row < 0 && self->n_rows > 0 && self->n_columns > 0 && GTK_IS_WINDOW (root)
+      && gtk_window_get_focus_visible (GTK_WINDOW (root)))
+    move (self, 0, 0, TRUE);
+}
+
+static gboolean
+on_key (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   unused)
+{
+  DeskLoadGrid *self = DESK_LOAD_GRID (widget);
+  int dx, dy;
+
+  g_variant_get (arguments, "(ii)", &dx, &dy);
+  if (self->n_rows == 0 || self->n_columns == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  if (self->row < 0)
+    move (self, 0, 0, TRUE);
+  else
+    move (self, CLAMP (self->row + dy, 0, (int) self->n_rows - 1),
+          CLAMP (self->column + dx, 0, (int) self->n_columns - 1), TRUE);
+  self->by_key = TRUE;
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_enter (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   unused)
+{
+  DeskLoadGrid *self = DESK_LOAD_GRID (widget);
+
+  if (self->row < 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, signals[ACTIVATED], 0, (guint) self->row);
+  return GDK_EVENT_STOP;
+}
+
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    int   dx;
+    int   dy;
+  } keys[] = {
+    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_Down, 0, 1 },
+    { GDK_KEY_Home, 0, -G_MAXINT16 }, { GDK_KEY_End, 0, G_MAXINT16 },
+    { GDK_KEY_Page_Up, 0, -10 }, { GDK_KEY_Page_Down, 0, 10 },
+  };
+  static const guint enters[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_space };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, on_key, "(ii)", keys[i].dx,
+                                  keys[i].dy);
+  for (guint i = 0; i < G_N_ELEMENTS (enters); i++)
+    gtk_widget_class_add_binding (widget_class, enters[i], 0, on_enter, NULL);
+}
+
+static gboolean
+desk_load_grid_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    by_key,
+                              GtkTooltip *tooltip)
+{
+  DeskLoadGrid *self = DESK_LOAD_GRID (widget);
+  g_autofree char *text = NULL;
+  int row = self->row, column = self->column;
+  GdkRectangle place;
+
+  if ((!by_key && !find_cell (self, x, y, &row, &column)) || row < 0)
+    return FALSE;
+
+  text = dup_text (self, (guint) row, (guint) column);
+  desk_load_grid_get_place (self, (guint) row, (guint) column, &place);
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &place);
+
+  return TRUE;
+}
+
+/* Life */
+
+static void
+clear (DeskLoadGrid *self)
+{
+  for (guint i = 0; i < self->n_rows * self->n_columns; i++)
+    g_free (self->cells[i].text);
+  g_clear_pointer (&self->cells, g_free);
+  g_clear_pointer (&self->rows, g_strfreev);
+  g_clear_pointer (&self->notes, g_strfreev);
+  g_clear_pointer (&self->columns, g_strfreev);
+}
+
+static void
+style_changed (DeskLoadGrid *self)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  desk_tints_init (&self->tints, self->palette, adw_style_manager_get_dark (manager),
+                   adw_style_manager_get_high_contrast (manager));
+  desk_labels_forget (&self->labels);
+  draw_anew (self);
+}
+
+static GtkSizeRequestMode
+desk_load_grid_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+desk_load_grid_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  DeskLoadGrid *self = DESK_LOAD_GRID (widget);
+  int whole = NAME_WIDTH + (int) self->n_columns * LEAST_CELL;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = LEAST_WIDTH;
+      *natural = MAX (whole, LEAST_WIDTH);
+    }
+  else
+    *minimum = *natural = get_height (self, for_size >= 0 ? for_size : whole);
+}
+
+static void
+desk_load_grid_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (desk_load_grid_parent_class)->css_changed (widget, change);
+  style_changed (DESK_LOAD_GRID (widget));
+}
+
+static void
+desk_load_grid_dispose (GObject *object)
+{
+  DeskLoadGrid *self = DESK_LOAD_GRID (object);
+
+  desk_labels_clear (&self->labels);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+
+  G_OBJECT_CLASS (desk_load_grid_parent_class)->dispose (object);
+}
+
+static void
+desk_load_grid_finalize (GObject *object)
+{
+  clear (DESK_LOAD_GRID (object));
+
+  G_OBJECT_CLASS (desk_load_grid_parent_class)->finalize (object);
+}
+
+static void
+desk_load_grid_class_init (DeskLoadGridClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = desk_load_grid_dispose;
+  object_class->finalize = desk_load_grid_finalize;
+  widget_class->get_request_mode = desk_load_grid_get_request_mode;
+  widget_class->measure = desk_load_grid_measure;
+  widget_class->snapshot = desk_load_grid_snapshot;
+  widget_class->css_changed = desk_load_grid_css_changed;
+  widget_class->query_tooltip = desk_load_grid_query_tooltip;
+
+  signals[CURSOR_CHANGED] = g_signal_new ("cursor-changed", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  bind_keys (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "loadgrid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+desk_load_grid_init (DeskLoadGrid *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->row = self->column = -1;
+  desk_labels_init (&self->labels, widget);
+  style_changed (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (style_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (style_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (widget, motion);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_focus), self);
+  gtk_widget_add_controller (widget, focus);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (on_released), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * desk_load_grid_new:
+ *
+ * Returns: (transfer floating): without rows; its accessible label is for the page to set
+ */
+GtkWidget *
+desk_load_grid_new (void)
+{
+  return g_object_new (DESK_TYPE_LOAD_GRID, NULL);
+}
+
+static char **
+copy (const char *const *texts,
+      guint              n)
+{
+  char **copied = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    copied[i] = g_strdup (texts[i]);
+
+  return copied;
+}
+
+static gboolean
+is_same (DeskLoadGrid       *self,
+         const char *const  *rows,
+         const char *const  *notes,
+         guint               n_rows,
+         guint               n_columns,
+         const DeskLoadCell *cells)
+{
+  if (n_rows != self->n_rows || n_columns != self->n_columns)
+    return FALSE;
+  for (guint i = 0; i < n_rows; i++)
+    if (!g_str_equal (rows[i], self->rows[i]) || !g_str_equal (notes[i], self->notes[i]))
+      return FALSE;
+  for (guint i = 0; i < n_rows * n_columns; i++)
+    if (!g_str_equal (cells[i].text, self->cells[i].text)
+        || !(cells[i].load == self->cells[i].load
+             || (isnan (cells[i].load) && isnan (self->cells[i].load))))
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+desk_load_grid_set (DeskLoadGrid       *self,
+                    const char *const  *rows,
+                    const char *const  *notes,
+                    guint               n_rows,
+                    const char *const  *columns,
+                    guint               n_columns,
+                    const DeskLoadCell *cells)
+{
+  gboolean resized;
+
+  g_return_if_fail (DESK_IS_LOAD_GRID (self));
+
+  if (is_same (self, rows, notes, n_rows, n_columns, cells))
+    return;
+
+  resized = n_rows != self->n_rows || n_columns != self->n_columns;
+  clear (self);
+  self->rows = copy (rows, n_rows);
+  self->notes = copy (notes, n_rows);
+  self->columns = copy (columns, n_columns);
+  self->n_rows = n_rows;
+  self->n_columns = n_columns;
+  self->cells = g_new (Cell, MAX (n_rows * n_columns, 1));
+  for (guint i = 0; i < n_rows * n_columns; i++)
+    self->cells[i] = (Cell) { g_strdup (cells[i].text), cells[i].load };
+  if (resized)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  draw_anew (self);
+  if (self->row >= (int) n_rows || self->column >= (int) n_columns)
+    move (self, -1, -1, FALSE);
+  else if (self->row >= 0)
+    g_signal_emit (self, signals[CURSOR_CHANGED], 0);
+}
+
+void
+desk_load_grid_set_palette (DeskLoadGrid *self,
+                            DeskPalette   palette)
+{
+  g_return_if_fail (DESK_IS_LOAD_GRID (self));
+
+  self->palette = palette;
+  style_changed (self);
+}
+
+void
+desk_load_grid_set_describe (DeskLoadGrid     *self,
+                             DeskLoadDescribe  describe,
+                             gpointer          data)
+{
+  g_return_if_fail (DESK_IS_LOAD_GRID (self));
+
+  self->describe = describe;
+  self->describe_data = data;
+}
+
+gboolean
+desk_load_grid_get_cursor (DeskLoadGrid *self,
+                           guint        *row,
+                           guint        *column)
+{
+  g_return_val_if_fail (DESK_IS_LOAD_GRID (self), FALSE);
+
+  if (self->row < 0)
+    return FALSE;
+
+  *row = (guint) self->row;
+  *column = (guint) self->column;
+  return TRUE;
+}
