@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+#include "dt-tax-report.h"
+
+#include "desk-action-table.h"
+#include "desk-csv.h"
 #include "desk-fold.h"
 #include "desk-format.h"
 #include "desk-table.h"
@@ -50,7 +54,6 @@ struct _DeskJournalPage
   GtkFilterListModel   *filtered;
   GtkFilter            *filter;
   GtkSingleSelection   *selection;
-  GtkFileChooserNative *chooser;        /* (nullable): while it is open */
   gboolean              is_filling;
 
   GtkWidget            *detail;
@@ -61,6 +64,7 @@ struct _DeskJournalPage
   GtkBox               *list_side;
   GtkBox               *detail_side;
   GtkBox               *head;
+  GtkMenuButton        *export_button;
   GtkDropDown          *book_choice;
   GtkSearchEntry       *search;
   GtkDropDown          *outcome;
@@ -395,54 +399,61 @@ account_changed (DeskJournalPage *self)
 
 /* Export */
 
-static void
-written (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+static char *
+make_trades (gpointer page)
 {
-  g_autoptr(DeskJournalPage) self = data;
+  return desk_journal_make_csv (desk_journal_page_get_rows (page));
+}
+
+static void
+export_trades (DeskJournalPage *self)
+{
+  desk_csv_export (GTK_WIDGET (self->leaflet), "Export Trades", "journal.csv", make_trades,
+                   g_object_ref (self), g_object_unref);
+}
+
+static char *
+make_lots (gpointer text)
+{
+  return g_strdup (text);
+}
+
+/* The whole book, whatever the list shows. */
+static void
+export_taxes (DeskJournalPage *self,
+              gboolean         washes)
+{
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr(DtTaxReport) report = NULL;
+  const char *const *symbols;
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    text = g_strdup_printf ("The file was not written: %s", error->message);
-  toast (self, text != NULL ? text : "Trades exported");
-}
-
-static void
-chosen (DeskJournalPage      *self,
-        int                   response,
-        GtkFileChooserNative *chooser)
-{
-  if (response == GTK_RESPONSE_ACCEPT)
+  if (self->book == NULL)
     {
-      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      char *csv = desk_journal_make_csv (desk_journal_page_get_rows (self));
-      g_autoptr(GBytes) bytes = g_bytes_new_take (csv, strlen (csv));
-
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                           G_FILE_CREATE_REPLACE_DESTINATION, NULL, written,
-                                           g_object_ref (self));
+      toast (self, "There is no book to export");
+      return;
     }
-  g_clear_object (&self->chooser);
+  report = dt_tax_report_new (self->book->book, &error);
+  if (report == NULL)
+    {
+      toast (self, error->message);
+      return;
+    }
+
+  symbols = (const char *const *) self->book->symbols;
+  desk_csv_export (GTK_WIDGET (self->leaflet), washes ? "Export Wash Sales" : "Export Tax Lots",
+                   washes ? "wash-sales.csv" : "tax-lots.csv", make_lots,
+                   washes ? dt_tax_report_make_washes (report, symbols)
+                          : dt_tax_report_make_lots (report, symbols), g_free);
 }
 
 static void
-export (DeskJournalPage *self)
+set_up_export (DeskJournalPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  static const char *const ids[] = { "journal.export", "", "journal.export-tax-lots",
+                                     "journal.export-wash-sales", NULL };
+  g_autoptr(GMenu) menu = desk_action_make_menu (ids, NULL);
 
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser =
-    gtk_file_chooser_native_new ("Export Trades", GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "journal.csv");
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  gtk_menu_button_set_menu_model (self->export_button, G_MENU_MODEL (menu));
 }
 
 void
@@ -452,7 +463,11 @@ desk_journal_page_do (DeskJournalPage *self,
   g_return_if_fail (DESK_IS_JOURNAL_PAGE (self));
 
   if (g_str_equal (action, "journal.export"))
-    export (self);
+    export_trades (self);
+  else if (g_str_equal (action, "journal.export-tax-lots"))
+    export_taxes (self, FALSE);
+  else if (g_str_equal (action, "journal.export-wash-sales"))
+    export_taxes (self, TRUE);
   else if (g_str_equal (action, "journal.search"))
     {
       adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list_side));
@@ -616,6 +631,7 @@ desk_journal_page_constructed (GObject *object)
   desk_toast_add_key (GTK_WIDGET (self->leaflet));
   add_columns (self);
   desk_table_remember (self->view, self->settings, "table.journal");
+  set_up_export (self);
   gtk_box_append (self->head, desk_table_button_new (self->view, "trades"));
   set_up_list (self);
   self->signals = g_signal_group_new (DESK_TYPE_SESSION);
@@ -637,9 +653,6 @@ desk_journal_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->follow_timeout, g_source_remove);
   stop_loading (self);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   g_clear_object (&self->signals);
   g_clear_object (&self->settings_signals);
   if (self->view != NULL)
@@ -678,6 +691,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (list_side);
   BIND (detail_side);
   BIND (head);
+  BIND (export_button);
   BIND (book_choice);
   BIND (search);
   BIND (outcome);
@@ -699,7 +713,6 @@ bind_template (GtkWidgetClass *widget_class)
   CALL (back_clicked);
   CALL (folded);
   CALL (fold_changed);
-  CALL (export);
 }
 
 static void
