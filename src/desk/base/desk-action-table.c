@@ -184,6 +184,8 @@ static const Own owns[] = {
        "view-paged-symbolic", { "<Alt>3" }),
   OWN ("page.quotes", "Quotes", "Pages", "Prices of all instruments, and those that are pinned",
        "starred-symbolic", { "<Alt>8" }),
+  OWN ("page.risk", "Risk", "Pages", "What the positions can lose, and what in them does",
+       "security-high-symbolic", { "<Alt>r" }),
   OWN ("page.screener", "Screener", "Pages", "Symbols that meet criteria, and their scores",
        "edit-find-symbolic", { "<Control><Alt>s" }),
   OWN ("page.strategies", "Strategies", "Pages", "The rules that trade, and what they made",

@@ -38,7 +38,7 @@ static const GOptionEntry entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     "Keep market and books in DIR, in a process of its own", "DIR" },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL,
-    "Show a page: overview, chart, positions, activity, strategies, lab, journal", "NAME" },
+    "Show a page: overview, chart, positions, risk, activity, strategies, lab, journal", "NAME" },
   { "symbol", 0, 0, G_OPTION_ARG_STRING, NULL, "Show the chart of an instrument", "SYMBOL" },
   { "universe", 0, 0, G_OPTION_ARG_STRING, NULL,
     "Tape of the demo account when there is no run: minute, daily", "NAME" },

@@ -17,6 +17,7 @@
 #include "desk-overview-page.h"
 #include "desk-positions-page.h"
 #include "desk-quotes-page.h"
+#include "desk-risk-page.h"
 #include "desk-run-choice.h"
 #include "desk-screener-page.h"
 #include "desk-strategies-page.h"
@@ -53,6 +54,7 @@ static const DeskPageRow page_rows[] = {
   { "screener", desk_screener_page_get_type },
   { "heatmaps", desk_heatmaps_page_get_type },
   { "positions", desk_positions_page_get_type },
+  { "risk", desk_risk_page_get_type },
   { "activity", desk_activity_page_get_type },
   { "strategies", desk_strategies_page_get_type },
   { "lab", desk_lab_page_get_type },

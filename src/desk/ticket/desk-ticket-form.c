@@ -193,7 +193,7 @@ add_override (DeskTicketForm *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               "Sector and correlation do not hold for this order");
+                               "This order may go beyond the limits of sector and correlation");
   gtk_widget_set_valign (override, GTK_ALIGN_CENTER);
   gtk_switch_set_active (GTK_SWITCH (override), is_on);
   gtk_accessible_update_property (GTK_ACCESSIBLE (override), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
