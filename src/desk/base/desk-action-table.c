@@ -235,7 +235,7 @@ static const Own owns[] = {
        "document-save-symbolic"),
   OWN ("screen.watch", "Put on Watchlist", "Screener",
        "Pins the symbols that are selected, or the best of those that pass", "starred-symbolic",
-       { "<Control><Alt>w" }),
+       { "<Control><Alt>p" }),
   OWN_WITH ("strategy.backtest", "Backtest Strategy", "Strategies",
             "Opens the lab with the strategy and tests it", strategy_arguments, TRUE,
             "media-playback-start-symbolic", { "<Control>F5" }),

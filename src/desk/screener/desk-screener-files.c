@@ -94,14 +94,17 @@ fill_screens (DeskScreenerPage *self)
 static void
 fill_universes (DeskScreenerPage *self)
 {
-  g_autoptr(GtkStringList) titles = gtk_string_list_new (universe_titles);
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
   const char *wanted = desk_settings_get_string (self->settings, UNIVERSE);
   guint selected = 0;
 
   g_assert (G_N_ELEMENTS (universes) == G_N_ELEMENTS (universe_titles));
   for (guint i = 0; i < G_N_ELEMENTS (universes); i++)
-    if (g_str_equal (universes[i], wanted))
-      selected = i;
+    {
+      gtk_string_list_append (titles, universe_titles[i]);
+      if (g_str_equal (universes[i], wanted))
+        selected = i;
+    }
   for (guint i = 0; self->choices->tapes[i] != NULL; i++)
     {
       g_autofree char *title = g_strdup_printf ("Tape “%s”", self->choices->tapes[i]);
