@@ -31,6 +31,10 @@
   "fee,why,flags\n"
 #define EQUITY_HEADER "time,equity,positions\n"
 
+/* Bytes, and rows of the order list that are under way while one is written */
+#define CACHE_LINE    64
+#define FETCHED_AHEAD 8
+
 static void
 put_header (DtTextSink *sink,
             const char *header)
@@ -217,6 +221,25 @@ put_fill (DtTextSink      *sink,
   dt_text_sink_text (sink, flag_text (fill->flags), '\n');
 }
 
+/* By time the rows of many books come from all over memory, and waiting for them was half of what
+ * writing them took. */
+static void
+fetch_ahead (const OrderItem *item)
+{
+  const guint8 *order = (const guint8 *) item->order;
+
+  for (gsize at = 0; at < sizeof (DtOrder); at += CACHE_LINE)
+    __builtin_prefetch (order + at);
+  if (item->fills != 0)
+    {
+      const guint8 *fill = (const guint8 *) &dt_rows_index (item->record->book->fills, DtFill,
+                                                            item->fills - 1);
+
+      for (gsize at = 0; at < sizeof (DtFill); at += CACHE_LINE)
+        __builtin_prefetch (fill + at);
+    }
+}
+
 static void
 put_orders (DtTextSink        *sink,
             const DtRunRecord *records,
@@ -240,6 +263,8 @@ put_orders (DtTextSink        *sink,
       const OrderItem *item = &g_array_index (items, OrderItem, i);
       const guint *next = g_ptr_array_index (chains, item->record - records);
 
+      if (i + FETCHED_AHEAD < items->len)
+        fetch_ahead (item + FETCHED_AHEAD);
       put_order (sink, item);
       for (gsize fill = item->fills; fill != 0; fill = next[fill - 1])
         put_fill (sink, item, &dt_rows_index (item->record->book->fills, DtFill, fill - 1));

@@ -15,8 +15,8 @@
 
 #define PACKED_SIZE (256 * 1024)
 
-/* What is unpacked ahead stays in a core's second-level cache until it is read. */
-#define N_BLOCKS    4
+/* Enough to go on with while the reader parses a part itself. */
+#define N_BLOCKS    12
 #define BLOCK_SIZE  (256 * 1024)
 
 typedef struct

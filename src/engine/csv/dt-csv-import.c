@@ -10,15 +10,11 @@
 #include <string.h>
 
 #include "dt-csv-number.h"
-#include "dt-csv-parser.h"
-#include "dt-csv-source.h"
+#include "dt-csv-parts.h"
 
 /* One pass over the text, a block of lines at a time; only the bars stay in memory. */
 
 #define N_SAMPLES      4000
-#define MAX_VALUE_SHOWN 80
-#define MAX_SYMBOL     32
-#define MAX_VOLUME     1e15
 
 /* More bad rows than this, and more than 5 % of all, and the file is not what it seems. */
 #define TOLERATED_BAD_ROWS 5
@@ -30,14 +26,17 @@ reject_free (gpointer data)
 {
   DtCsvReject *reject = data;
 
+  if (reject == NULL)
+    return;
+
   g_free (reject->field);
   g_free (reject->value);
   g_free (reject->reason);
   g_free (reject);
 }
 
-static DtCsvTable *
-table_new (void)
+DtCsvTable *
+dt_csv_table_new (void)
 {
   DtCsvTable *table = g_new0 (DtCsvTable, 1);
 
@@ -58,425 +57,6 @@ dt_csv_table_free (DtCsvTable *table)
   g_ptr_array_unref (table->rejects);
   g_ptr_array_unref (table->notes);
   g_free (table);
-}
-
-void
-dt_csv_parser_reject (DtCsvParser *parser,
-                      guint64      line,
-                      const char  *field,
-                      const char  *value,
-                      gssize       length,
-                      const char  *format,
-                      ...)
-{
-  g_autofree char *cut = NULL;
-  DtCsvReject *reject;
-  va_list args;
-
-  parser->table->n_rejected++;
-  if (parser->table->rejects->len >= 2 * DT_CSV_MAX_REJECTS)
-    return;
-
-  cut = g_strndup (value, MIN (length < 0 ? strlen (value) : (gsize) length, MAX_VALUE_SHOWN));
-  reject = g_new0 (DtCsvReject, 1);
-  reject->line = line;
-  reject->field = g_strdup (field);
-  reject->value = g_utf8_make_valid (cut, -1);
-  va_start (args, format);
-  reject->reason = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (parser->table->rejects, reject);
-}
-
-static void
-reject_field (DtCsvParser      *parser,
-              int               column,
-              const DtCsvField *field,
-              const char       *reason)
-{
-  dt_csv_parser_reject (parser, parser->line, parser->columns.names[column], field->text,
-                        field->length, "%s", reason);
-}
-
-/* Rows of a symbol */
-
-static void
-rows_clear (gpointer data)
-{
-  DtCsvRows *rows = data;
-
-  g_clear_pointer (&rows->series, dt_bar_series_unref);
-  g_clear_pointer (&rows->lines, g_free);
-}
-
-static guint
-add_symbol (DtCsvParser *parser,
-            const char  *symbol)
-{
-  DtCsvRows rows = { .series = dt_bar_series_new (symbol, DT_TIMEFRAME_NONE, 0) };
-
-  g_array_append_val (parser->rows, rows);
-  g_hash_table_insert (parser->by_symbol, g_strdup (symbol),
-                       GUINT_TO_POINTER (parser->rows->len));
-
-  return parser->rows->len - 1;
-}
-
-/* Small letters become capitals; FALSE when a character has no place in a symbol. */
-static gboolean
-copy_symbol (const DtCsvField *field,
-             char              symbol[MAX_SYMBOL + 1])
-{
-  if (field->length == 0 || field->length > MAX_SYMBOL)
-    return FALSE;
-
-  for (gsize i = 0; i < field->length; i++)
-    {
-      symbol[i] = g_ascii_toupper (field->text[i]);
-      if (!g_ascii_isalnum (symbol[i]) && (symbol[i] == '\0' || !strchr (".-_^=/:$+&", symbol[i])))
-        return FALSE;
-    }
-  symbol[field->length] = '\0';
-
-  return TRUE;
-}
-
-static DtCsvRows *
-find_rows (DtCsvParser      *parser,
-           const DtCsvField *field)
-{
-  char symbol[MAX_SYMBOL + 1];
-  guint place;
-
-  if (G_LIKELY (parser->last_symbol != NULL
-                && parser->last_length == field->length
-                && memcmp (parser->last_symbol, field->text, field->length) == 0))
-    return &g_array_index (parser->rows, DtCsvRows, parser->last_rows);
-
-  if (!copy_symbol (field, symbol))
-    return NULL;
-  if ((place = GPOINTER_TO_UINT (g_hash_table_lookup (parser->by_symbol, symbol))) == 0)
-    place = add_symbol (parser, symbol) + 1;
-
-  parser->last_rows = place - 1;
-  parser->last_length = field->length;
-  parser->last_symbol = g_array_index (parser->rows, DtCsvRows, place - 1).series->symbol;
-
-  return &g_array_index (parser->rows, DtCsvRows, place - 1);
-}
-
-static inline void
-append_row (DtCsvParser *parser,
-            DtCsvRows   *rows,
-            const DtBar *bar,
-            DtTime       written)
-{
-  DtBarSeries *series = rows->series;
-  gsize i = series->n_bars;
-
-  if (G_UNLIKELY (i == rows->n_lines))
-    {
-      rows->n_lines = MAX (64, i * 2);
-      rows->lines = g_renew (guint32, rows->lines, rows->n_lines);
-      dt_bar_series_reserve (series, rows->n_lines);
-    }
-
-  rows->lines[i] = MIN (parser->line, G_MAXUINT32);
-  series->time[i] = bar->time;
-  series->known[i] = written;
-  series->open[i] = bar->open;
-  series->high[i] = bar->high;
-  series->low[i] = bar->low;
-  series->close[i] = bar->close;
-  series->volume[i] = bar->volume;
-  series->n_bars++;
-}
-
-/* One row */
-
-static gboolean
-read_stamp (DtCsvParser      *parser,
-            const DtCsvField *fields,
-            DtCsvStamp       *stamp)
-{
-  int column = parser->columns.place[DT_CSV_TIME], clock = parser->columns.place[DT_CSV_CLOCK];
-
-  if (!dt_csv_time_parse (&parser->time_format, fields[column].text, fields[column].length, stamp))
-    {
-      reject_field (parser, column, &fields[column],
-                    fields[column].length == 0 ? "is blank" : "is no date of the file's format");
-      return FALSE;
-    }
-
-  if (clock != DT_CSV_NO_COLUMN
-      && !dt_csv_time_parse_clock (fields[clock].text, fields[clock].length, stamp))
-    {
-      reject_field (parser, clock, &fields[clock], "is no time of day");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* What files write where there is no value. */
-static gboolean
-is_blank (const DtCsvField *field)
-{
-  return field->length == 0 || (field->length == 1 && *field->text == '.');
-}
-
-static gboolean
-refuse_number (DtCsvParser      *parser,
-               int               column,
-               const DtCsvField *field)
-{
-  if (parser->columns.close_only && is_blank (field))
-    parser->n_missing++;
-  reject_field (parser, column, field, is_blank (field) ? "is blank" : "is not a number");
-
-  return FALSE;
-}
-
-static inline gboolean
-read_number (DtCsvParser      *parser,
-             const DtCsvField *fields,
-             DtCsvRole         role,
-             double           *value)
-{
-  int column = parser->columns.place[role];
-  const DtCsvField *field = &fields[column];
-  int flags = parser->number_flags | (role == DT_CSV_VOLUME ? DT_CSV_NUMBER_SUFFIX : 0);
-
-  if (G_UNLIKELY (!dt_csv_number_parse (field->text, field->length, flags, value)))
-    return refuse_number (parser, column, field);
-
-  return TRUE;
-}
-
-static inline gboolean
-read_price (DtCsvParser      *parser,
-            const DtCsvField *fields,
-            DtCsvRole         role,
-            double           *price)
-{
-  const char *reason = NULL;
-
-  if (G_UNLIKELY (!read_number (parser, fields, role, price)))
-    return FALSE;
-  if (G_LIKELY (*price > 0. && *price < DT_MONEY_MAX_DOUBLE))
-    return TRUE;
-
-  if (!(*price < DT_MONEY_MAX_DOUBLE && *price > -DT_MONEY_MAX_DOUBLE))
-    reason = "is too large";
-  else if (parser->options->kind != DT_INSTRUMENT_RATE)
-    reason = "is not above zero";
-  if (reason != NULL)
-    reject_field (parser, parser->columns.place[role], &fields[parser->columns.place[role]],
-                  reason);
-
-  return reason == NULL;
-}
-
-static gboolean
-read_volume (DtCsvParser      *parser,
-             const DtCsvField *fields,
-             double           *volume)
-{
-  int column = parser->columns.place[DT_CSV_VOLUME];
-
-  if (column == DT_CSV_NO_COLUMN)
-    return TRUE;
-  if (!read_number (parser, fields, DT_CSV_VOLUME, volume))
-    return FALSE;
-  if (G_LIKELY (*volume >= 0. && *volume <= MAX_VOLUME))
-    return TRUE;
-
-  reject_field (parser, column, &fields[column],
-                *volume < 0. ? "is below zero" : "is too large");
-  return FALSE;
-}
-
-static gboolean
-check_range (DtCsvParser      *parser,
-             const DtCsvField *fields,
-             const DtBar      *bar)
-{
-  const int *place = parser->columns.place;
-
-  if (bar->high < bar->low)
-    reject_field (parser, place[DT_CSV_HIGH], &fields[place[DT_CSV_HIGH]], "is below the low");
-  else if (bar->open < bar->low || bar->open > bar->high)
-    reject_field (parser, place[DT_CSV_OPEN], &fields[place[DT_CSV_OPEN]],
-                  "lies outside the range from low to high");
-  else if (bar->close < bar->low || bar->close > bar->high)
-    reject_field (parser, place[DT_CSV_CLOSE], &fields[place[DT_CSV_CLOSE]],
-                  "lies outside the range from low to high");
-  else
-    return TRUE;
-
-  return FALSE;
-}
-
-static inline gboolean
-read_bar (DtCsvParser      *parser,
-          const DtCsvField *fields,
-          DtBar            *bar)
-{
-  if (parser->columns.close_only)
-    {
-      if (!read_price (parser, fields, DT_CSV_CLOSE, &bar->close))
-        return FALSE;
-      bar->open = bar->high = bar->low = bar->close;
-    }
-  else if (!read_price (parser, fields, DT_CSV_OPEN, &bar->open)
-           || !read_price (parser, fields, DT_CSV_HIGH, &bar->high)
-           || !read_price (parser, fields, DT_CSV_LOW, &bar->low)
-           || !read_price (parser, fields, DT_CSV_CLOSE, &bar->close))
-    return FALSE;
-
-  return read_volume (parser, fields, &bar->volume) && check_range (parser, fields, bar);
-}
-
-/* Puts a good bar at the end of its symbol's rows unless it repeats or comes from the future. */
-static void
-place_bar (DtCsvParser      *parser,
-           const DtCsvField *fields,
-           const DtCsvStamp *stamp,
-           DtBar            *bar)
-{
-  int symbol = parser->columns.place[DT_CSV_SYMBOL], time = parser->columns.place[DT_CSV_TIME];
-  DtCsvRows *rows = symbol == DT_CSV_NO_COLUMN
-                    ? &g_array_index (parser->rows, DtCsvRows, 0)
-                    : find_rows (parser, &fields[symbol]);
-  gsize n;
-
-  if (rows == NULL)
-    {
-      reject_field (parser, symbol, &fields[symbol],
-                    fields[symbol].length == 0 ? "is blank" : "is no symbol");
-      return;
-    }
-
-  bar->time = dt_csv_zone_to_utc (parser->zone, stamp);
-  n = rows->series->n_bars;
-  if (bar->time > parser->now)
-    reject_field (parser, time, &fields[time], "lies in the future");
-  else if (n > 0 && bar->time == rows->series->time[n - 1])
-    reject_field (parser, time, &fields[time], "repeats an earlier row's stamp");
-  else
-    {
-      if (n > 0 && bar->time < rows->latest)
-        {
-          rows->unsorted = TRUE;
-          parser->table->n_resorted++;
-        }
-      rows->latest = n > 0 ? MAX (rows->latest, bar->time) : bar->time;
-      parser->has_clocks |= stamp->since_midnight != 0;
-      append_row (parser, rows, bar, stamp->date * DT_DAY + stamp->since_midnight);
-    }
-}
-
-static gboolean
-refuse_wide_line (DtCsvParser  *parser,
-                  guint         n_fields,
-                  GError      **error)
-{
-  g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
-               "The file %s is no price table: line %" G_GUINT64_FORMAT " has %u columns",
-               parser->file, parser->line, n_fields);
-  return FALSE;
-}
-
-static gboolean
-take_row (DtCsvParser  *parser,
-          const char   *line,
-          gsize         length,
-          GError      **error)
-{
-  DtCsvField *fields = parser->fields;
-  guint n_columns = parser->columns.n_columns;
-  guint n = dt_csv_split (line, length, parser->columns.delimiter, fields, n_columns);
-  DtCsvStamp stamp;
-  DtBar bar = { 0 };
-
-  if (G_UNLIKELY (n > DT_CSV_MAX_COLUMNS))
-    return refuse_wide_line (parser, n, error);
-
-  parser->table->n_rows++;
-  if (G_UNLIKELY (n != n_columns)
-      && !(n == n_columns + 1 && line[length - 1] == parser->columns.delimiter))
-    {
-      dt_csv_parser_reject (parser, parser->line, "", line, length,
-                            "has %u fields where the header has %u", n, n_columns);
-      return TRUE;
-    }
-
-  if (read_stamp (parser, fields, &stamp) && read_bar (parser, fields, &bar))
-    place_bar (parser, fields, &stamp, &bar);
-
-  return TRUE;
-}
-
-/* Blocks of lines */
-
-/* Cuts the next line off, without its end. */
-static inline gboolean
-next_line (const char **text,
-           const char  *end,
-           const char **line,
-           gsize       *length)
-{
-  const char *newline;
-
-  if (*text == end)
-    return FALSE;
-
-  newline = memchr (*text, '\n', end - *text);
-  *line = *text;
-  *text = newline != NULL ? newline + 1 : end;
-  *length = (newline != NULL ? newline : end) - *line;
-  if (*length > 0 && (*line)[*length - 1] == '\r')
-    (*length)--;
-
-  return TRUE;
-}
-
-static gboolean
-is_empty_line (const char *line,
-               gsize       length)
-{
-  while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '\t'))
-    length--;
-
-  return length == 0;
-}
-
-static gboolean
-take_lines (DtCsvParser  *parser,
-            const char   *text,
-            gsize         n_bytes,
-            GError      **error)
-{
-  const char *end = text + n_bytes, *line;
-  gsize length;
-
-  while (next_line (&text, end, &line, &length))
-    {
-      parser->line++;
-      if (G_UNLIKELY (length > DT_CSV_MAX_LINE))
-        {
-          g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_NOT_A_TABLE,
-                       "The file %s is no price table: line %" G_GUINT64_FORMAT
-                       " is longer than a megabyte", parser->file, parser->line);
-          return FALSE;
-        }
-      if (G_UNLIKELY (length < 2) && is_empty_line (line, length))
-        continue;
-      if (G_UNLIKELY (!take_row (parser, line, length, error)))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 static gboolean
@@ -512,7 +92,7 @@ sample (DtCsvParser *parser,
   const char *line;
   gsize length;
 
-  while (times->len < N_SAMPLES && next_line (&text, end, &line, &length))
+  while (times->len < N_SAMPLES && dt_csv_next_line (&text, end, &line, &length))
     {
       guint n = dt_csv_split (line, length, parser->columns.delimiter, parser->fields,
                               parser->columns.n_columns);
@@ -606,17 +186,17 @@ add_single_symbol (DtCsvParser  *parser,
   const char *text = parser->options->symbol != NULL ? parser->options->symbol
                      : named && parser->options->close_column == NULL ? value : parser->stem;
   DtCsvField field = { text, strlen (text) };
-  char symbol[MAX_SYMBOL + 1];
+  char symbol[DT_CSV_MAX_SYMBOL + 1];
 
   if (parser->columns.place[DT_CSV_SYMBOL] != DT_CSV_NO_COLUMN)
     return TRUE;
-  if (!copy_symbol (&field, symbol))
+  if (!dt_csv_copy_symbol (&field, symbol))
     {
       g_set_error (error, DT_CSV_ERROR, DT_CSV_ERROR_OPTION,
                    "\"%s\" cannot be a symbol; give one with --symbol", text);
       return FALSE;
     }
-  add_symbol (parser, symbol);
+  dt_csv_parser_add_symbol (parser, symbol);
 
   return TRUE;
 }
@@ -638,11 +218,11 @@ take_first (DtCsvParser  *parser,
 
   do
     {
-      if (!next_line (&text, end, &line, &length))
+      if (!dt_csv_next_line (&text, end, &line, &length))
         return check_text (parser, text, 0, error);
       parser->line++;
     }
-  while (is_empty_line (line, length) || *line == '#');
+  while (dt_csv_is_empty_line (line, length) || *line == '#');
 
   if (!dt_csv_columns_read (&parser->columns, line, length, parser->file, parser->line,
                             parser->options, parser->table->notes, error))
@@ -650,7 +230,7 @@ take_first (DtCsvParser  *parser,
 
   parser->fields = g_new (DtCsvField, parser->columns.n_columns);
   return find_formats (parser, text, end, error) && add_single_symbol (parser, error)
-         && take_lines (parser, text, end - text, error);
+         && dt_csv_parser_take_lines (parser, text, end - text, error);
 }
 
 static gboolean
@@ -681,6 +261,23 @@ check_clean (DtCsvParser  *parser,
   return FALSE;
 }
 
+typedef struct
+{
+  GFileProgressCallback func;
+  gpointer              user_data;
+} Progress;
+
+static void
+tell_place (DtCsvSource *source,
+            gpointer     data)
+{
+  const Progress *progress = data;
+  goffset taken, size;
+
+  dt_csv_source_get_place (source, &taken, &size);
+  progress->func (MIN (taken, size), size, progress->user_data);
+}
+
 static gboolean
 read_all (DtCsvParser            *parser,
           DtCsvSource            *source,
@@ -689,28 +286,16 @@ read_all (DtCsvParser            *parser,
           GCancellable           *cancellable,
           GError                **error)
 {
-  goffset taken, size;
+  Progress told = { progress, user_data };
   const char *text;
   gsize n_bytes;
 
-  if (!dt_csv_source_next (source, &text, &n_bytes, cancellable, error)
-      || !take_first (parser, text, n_bytes, error))
-    return FALSE;
-
-  do
-    {
-      if (progress != NULL)
-        {
-          dt_csv_source_get_place (source, &taken, &size);
-          progress (MIN (taken, size), size, user_data);
-        }
-      if (!dt_csv_source_next (source, &text, &n_bytes, cancellable, error)
-          || !take_lines (parser, text, n_bytes, error))
-        return FALSE;
-    }
-  while (n_bytes > 0);
-
-  return dt_csv_parser_finish (parser, error) && check_clean (parser, error);
+  return dt_csv_source_next (source, &text, &n_bytes, cancellable, error)
+         && take_first (parser, text, n_bytes, error)
+         && dt_csv_parts_read (parser, source, progress != NULL ? tell_place : NULL, &told,
+                               cancellable, error)
+         && dt_csv_parser_finish (parser, error)
+         && check_clean (parser, error);
 }
 
 static void
@@ -741,8 +326,8 @@ import (DtCsvSource            *source,
   parser.now = parser.options->now != 0 ? parser.options->now : g_get_real_time () * 1000;
   parser.by_symbol = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   parser.rows = g_array_new (FALSE, FALSE, sizeof (DtCsvRows));
-  g_array_set_clear_func (parser.rows, rows_clear);
-  parser.table = table_new ();
+  g_array_set_clear_func (parser.rows, dt_csv_rows_clear);
+  parser.table = dt_csv_table_new ();
   parser.stem = dup_stem (name);
 
   if ((parser.zone = dt_csv_zone_new (parser.options->zone, error)) != NULL

@@ -5,12 +5,15 @@
 
 #pragma once
 
+#include <string.h>
+
 #include "dt-csv-columns.h"
 #include "dt-csv-zone.h"
 
 G_BEGIN_DECLS
 
 #define DT_CSV_MAX_REJECTS 10000
+#define DT_CSV_MAX_SYMBOL  32
 
 /* The rows of one symbol. While reading, the series' column of known times holds the stamps as
  * they were written (days and nanoseconds since midnight, whatever the zone): a daily bar's date
@@ -55,9 +58,55 @@ void     dt_csv_parser_reject  (DtCsvParser  *parser,
                                 gssize        length,
                                 const char   *format,
                                 ...) G_GNUC_PRINTF (6, 7);
+guint    dt_csv_parser_add_symbol (DtCsvParser *parser,
+                                   const char  *symbol);
+/* Whole lines of the table's body. */
+gboolean dt_csv_parser_take_lines (DtCsvParser  *parser,
+                                   const char   *text,
+                                   gsize         n_bytes,
+                                   GError      **error);
+void     dt_csv_rows_clear     (gpointer      data);
+void     dt_csv_rows_reserve   (DtCsvRows    *rows,
+                                gsize         n);
+DtCsvTable *dt_csv_table_new   (void);
+/* Small letters become capitals; %FALSE when a character has no place in a symbol. */
+gboolean dt_csv_copy_symbol    (const DtCsvField *field,
+                                char              symbol[DT_CSV_MAX_SYMBOL + 1]);
 /* Sorts, finds the timeframe, turns stamps into starts, fills what is known when, and moves the
  * rows into the table. */
 gboolean dt_csv_parser_finish  (DtCsvParser  *parser,
                                 GError      **error);
+
+/* Cuts the next line off, without its end. */
+static inline gboolean
+dt_csv_next_line (const char **text,
+                  const char  *end,
+                  const char **line,
+                  gsize       *length)
+{
+  const char *newline;
+
+  if (*text == end)
+    return FALSE;
+
+  newline = memchr (*text, '\n', end - *text);
+  *line = *text;
+  *text = newline != NULL ? newline + 1 : end;
+  *length = (newline != NULL ? newline : end) - *line;
+  if (*length > 0 && (*line)[*length - 1] == '\r')
+    (*length)--;
+
+  return TRUE;
+}
+
+static inline gboolean
+dt_csv_is_empty_line (const char *line,
+                      gsize       length)
+{
+  while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '\t'))
+    length--;
+
+  return length == 0;
+}
 
 G_END_DECLS

@@ -217,6 +217,12 @@ dt_csv_source_next (DtCsvSource   *source,
   return TRUE;
 }
 
+gboolean
+dt_csv_source_is_over (DtCsvSource *source)
+{
+  return source->at_end && source->served == source->length;
+}
+
 void
 dt_csv_source_get_place (DtCsvSource *source,
                          goffset     *taken,

@@ -28,6 +28,8 @@ gboolean     dt_csv_source_next      (DtCsvSource            *source,
                                       gsize                  *length,
                                       GCancellable           *cancellable,
                                       GError                **error);
+/* Nothing is left after what was handed out. */
+gboolean     dt_csv_source_is_over   (DtCsvSource            *source);
 /* Bytes of the file taken so far and in all, compressed ones when it is. */
 void         dt_csv_source_get_place (DtCsvSource            *source,
                                       goffset                *taken,
