@@ -86,6 +86,7 @@ static const struct
   { "dt-rule-error", exit_of_input_error },
   { "dt-risk-error", exit_of_input_error },
   { "dt-selector-error", exit_of_input_error },
+  { "dt-alert-error", exit_of_input_error },
   { "dt-screen-error", exit_of_input_error },
   { "dt-screen-library-error", exit_of_input_error },
   { "dt-indicator-error", exit_of_input_error },

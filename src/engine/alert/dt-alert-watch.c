@@ -410,7 +410,7 @@ steal (GPtrArray     *followers,
   return NULL;
 }
 
-/* Those that are as they were go on, the others begin anew; what is switched off is not followed. */
+/* Those that are as they were go on, the others begin anew; what is off is not followed. */
 static void
 follow_list (DtAlertWatch *watch)
 {

@@ -320,11 +320,6 @@ gboolean dt_kernel_check_exit      (const DtKernel        *kernel,
                                     gboolean               duplicate);
 
 /* dt-kernel-context.c */
-void     dt_kernel_get_position    (DtKernel              *kernel,
-                                    DtInstrumentIndex      instrument,
-                                    DtRulePosition        *position);
-void     dt_kernel_get_account     (DtKernel              *kernel,
-                                    DtRuleAccount         *account);
 DtMoney  dt_kernel_get_value       (const DtKernel        *kernel,
                                     DtInstrumentIndex      instrument);
 DtMoney  dt_kernel_get_gross       (const DtKernel        *kernel,

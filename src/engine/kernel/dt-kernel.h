@@ -11,6 +11,7 @@
 #include "dt-emergency-journal.h"
 #include "dt-journal.h"
 #include "dt-risk.h"
+#include "dt-rule-instance.h"
 #include "dt-selector.h"
 #include "dt-strategy-file.h"
 
@@ -196,6 +197,12 @@ typedef struct
 
 void           dt_kernel_view_account    (const DtKernel        *kernel,
                                           DtAccountView         *view);
+/* What rules may ask of them, as they are now. */
+void           dt_kernel_get_position    (DtKernel              *kernel,
+                                          DtInstrumentIndex      instrument,
+                                          DtRulePosition        *position);
+void           dt_kernel_get_account     (DtKernel              *kernel,
+                                          DtRuleAccount         *account);
 /* What the selector goes by; %NULL without one. */
 const DtSelector *dt_kernel_get_selector (const DtKernel        *kernel);
 /* The part of its size with which a strategy enters now: 0 when it opens nothing, else up to 1. */

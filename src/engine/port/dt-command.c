@@ -103,6 +103,38 @@ static const DtCommandArgument preview_arguments[] = {
   { "arguments", "a{sv}", FALSE, "Its arguments" },
 };
 
+/* The first one is only of an alert that is there. */
+static const DtCommandArgument alert_arguments[] = {
+  { "id", "t", TRUE, "Number of the alert" },
+  { "kind", "s", FALSE, "price (default), change against the close before, or rule" },
+  { "direction", "s", FALSE, "above (default), below or either" },
+  { "level", "d", FALSE, "Of a price in USD, of a change a fraction: 0.03 is 3 %" },
+  { "rule", "s", FALSE, "A condition of the rule language that becomes true" },
+  { "symbols", "s", FALSE, "Apart by commas" },
+  { "scope", "s", FALSE, "symbols (default), watchlist, or universe: whatever the run trades" },
+  { "once", "b", FALSE, "Whether it fires once for a symbol, TRUE when left out" },
+  { "pause", "u", FALSE, "Minutes of market time until it may fire again, 15 when left out" },
+  { "note", "s", FALSE, "What there is to say about it" },
+};
+
+static const DtCommandArgument alert_id_arguments[] = {
+  { "id", "t", TRUE, "Number of the alert" },
+};
+
+static const DtCommandArgument enable_arguments[] = {
+  { "id", "t", TRUE, "Number of the alert" },
+  { "enabled", "b", FALSE, "Whether it is looked at, TRUE when left out; it begins anew" },
+};
+
+static const DtCommandArgument history_arguments[] = {
+  { "before", "t", FALSE, "The newest rows with lower numbers" },
+  { "limit", "u", FALSE, "Rows at most, 1000 when left out" },
+};
+
+static const DtCommandArgument watchlist_arguments[] = {
+  { "symbols", "s", TRUE, "Apart by commas" },
+};
+
 static const DtCommandArgument write_arguments[] = {
   { "trades", "s", FALSE, "Absolute path for the trade list" },
   { "equity", "s", FALSE, "Absolute path for the equity line" },
@@ -113,6 +145,20 @@ static const DtCommandArgument write_arguments[] = {
 
 /* Sorted by id. */
 static const DtCommand commands[] = {
+  { "alert.add", "Add Alert", "Alerts", "Tells when a price, a change or a rule is met",
+    DT_COMMAND_CONTROLS, alert_arguments + 1, G_N_ELEMENTS (alert_arguments) - 1 },
+  { "alert.edit", "Change Alert", "Alerts", "Puts another condition in the place of an alert's",
+    DT_COMMAND_CONTROLS, WITH (alert_arguments) },
+  { "alert.enable", "Switch Alert", "Alerts", "Has an alert looked at again, or no longer",
+    DT_COMMAND_CONTROLS, WITH (enable_arguments) },
+  { "alert.history", "List Firings", "Alerts", "When which alert fired",
+    DT_COMMAND_READS, WITH (history_arguments) },
+  { "alert.list", "List Alerts", "Alerts", "All alerts, and when they fired last",
+    DT_COMMAND_READS, WITHOUT },
+  { "alert.remove", "Remove Alert", "Alerts", "Takes an alert away; its history stays",
+    DT_COMMAND_CONTROLS, WITH (alert_id_arguments) },
+  { "alert.watchlist", "Set Watchlist", "Alerts", "The symbols of alerts on the watchlist",
+    DT_COMMAND_CONTROLS, WITH (watchlist_arguments) },
   { "book.activity", "List Activity", "Book", "What happened in the run, when and why",
     DT_COMMAND_READS, WITH (activity_arguments) },
   { "book.fills", "List Fills", "Book", "Fills of the run, and why each has its price",

@@ -335,6 +335,13 @@ static const struct
   const char *command;
   Handler     handler;
 } handlers[] = {
+  { "alert.add", dt_engine_alert_add },
+  { "alert.edit", dt_engine_alert_edit },
+  { "alert.enable", dt_engine_alert_enable },
+  { "alert.history", dt_engine_alert_history },
+  { "alert.list", dt_engine_alert_list },
+  { "alert.remove", dt_engine_alert_remove },
+  { "alert.watchlist", dt_engine_alert_watchlist },
   { "book.activity", dt_engine_read_activity },
   { "book.fills", dt_engine_read_fills },
   { "book.note", book_note },

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dt-alert-watch.h"
 #include "dt-book-store.h"
 #include "dt-owner-lock.h"
 #include "dt-replay-feed.h"
@@ -35,6 +36,7 @@ enum
   DT_PART_QUOTES,
   DT_PART_ACTIVITY,
   DT_PART_REGIME,
+  DT_PART_ALERTS,
   DT_N_PARTS,
 };
 
@@ -101,6 +103,9 @@ struct _DtEngine
   DtMarketStore   *market;
   DtBookStore     *books;
   DtEmergencyJournal *emergency;
+  DtAlertList     *alerts;
+  DtAlertWatch    *watch;         /* (nullable): of the run */
+  GSource         *alert_save;    /* (nullable): the file is written soon */
   gint64           book_id;       /* of the run, 0 for none */
   DtTapeSet       *tape;
   DtRun           *run;
@@ -172,6 +177,41 @@ GVariant   *dt_engine_read_fills    (DtEngine      *engine,
                                      GVariant      *arguments,
                                      GError       **error);
 GVariant   *dt_engine_read_trades   (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+
+/* dt-engine-alert.c */
+gboolean    dt_engine_alerts_open   (DtEngine      *engine,
+                                     GError       **error);
+void        dt_engine_alerts_close  (DtEngine      *engine);
+void        dt_engine_alerts_step   (DtEngine      *engine,
+                                     DtTime         time);
+void        dt_engine_alerts_rewound (DtEngine     *engine,
+                                     DtTime         time);
+void        dt_engine_alerts_note   (DtEngine      *engine,
+                                     GByteArray    *state);
+GVariant   *dt_engine_alerts_make   (DtEngine      *engine,
+                                     const guint8  *state,
+                                     gsize          size);
+GVariant   *dt_engine_alert_add     (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_alert_edit    (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_alert_enable  (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_alert_history (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_alert_list    (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_alert_remove  (DtEngine      *engine,
+                                     GVariant      *arguments,
+                                     GError       **error);
+GVariant   *dt_engine_alert_watchlist (DtEngine    *engine,
                                      GVariant      *arguments,
                                      GError       **error);
 

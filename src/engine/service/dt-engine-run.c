@@ -20,6 +20,7 @@
 static void
 drop_kernel (DtEngine *engine)
 {
+  g_clear_pointer (&engine->watch, dt_alert_watch_free);
   g_clear_pointer (&engine->run, dt_run_free);
   dt_engine_index_clear (&engine->index);
   g_clear_pointer (&engine->quotes, g_free);
@@ -97,7 +98,11 @@ dt_engine_step (DtEngine         *engine,
     begin_day (engine, instant->time);
 
   engine->changes++;
-  return dt_run_step (engine->run, instant, error);
+  if (!dt_run_step (engine->run, instant, error))
+    return FALSE;
+
+  dt_engine_alerts_step (engine, instant->time);
+  return TRUE;
 }
 
 /* One journalled command again. What it was refused for then refuses it now. */
@@ -731,6 +736,7 @@ dt_engine_rewind (DtEngine  *engine,
       return FALSE;
     }
 
+  dt_engine_alerts_rewound (engine, time);
   start_feed (engine, open_reader (engine), DT_REPLAY_SPEED_PAUSED);
   engine->speed = speed;
   dt_engine_play_until (engine, time);

@@ -572,6 +572,7 @@ static const struct
   { "quotes", note_quotes, make_quotes },
   { "activity", note_activity, make_activity },
   { "regime", note_regime, make_regime },
+  { "alerts", dt_engine_alerts_note, dt_engine_alerts_make },
 };
 
 static gboolean

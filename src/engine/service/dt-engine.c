@@ -43,13 +43,16 @@ open_all (DtEngine  *engine,
 
   engine->emergency = dt_emergency_journal_open (engine->data_dir, error);
 
-  return engine->emergency != NULL && dt_engine_recover (engine, error);
+  return engine->emergency != NULL && dt_engine_alerts_open (engine, error)
+         && dt_engine_recover (engine, error);
 }
 
 static void
 close_all (DtEngine *engine)
 {
   dt_engine_drop_run (engine);
+  if (engine->alerts != NULL)
+    dt_engine_alerts_close (engine);
   dt_engine_drop_parts (engine);
   g_clear_pointer (&engine->emergency, dt_emergency_journal_free);
   g_clear_object (&engine->books);

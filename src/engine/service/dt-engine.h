@@ -45,12 +45,21 @@ G_BEGIN_DECLS
  *   since x (DT_TIME_NONE before the first reading), selector s (its name), inputs a(sd) (name and
  *   value, NaN where missing), strategies a(sd) (name, and the part of its size with which it
  *   enters now: 0 for one that opens nothing).
+ * - "alerts" a{sv}: alerts, rows %DT_ROW_ALERT: id, kind ("price", "change", "rule"), direction
+ *   ("above", "below", "either"), level, rule or "", scope ("symbols", "watchlist", "universe"),
+ *   symbols, once, pause (minutes), note, enabled, times fired, when last (DT_TIME_NONE for never),
+ *   why it cannot be followed in this run or "", and all of it in words; firings %DT_ROWS_FIRINGS,
+ *   the newest 50, oldest first: id, alert, time, symbol, last price, text; watchlist as. They are
+ *   the data directory's and go on from run to run.
  */
 #define DT_ENGINE_SPEED       60.          /* of a run that began paused, or was taken up */
 #define DT_SNAPSHOT_POSITIONS "a(sxxdxbsxxx)"
 #define DT_SNAPSHOT_ORDERS    "a(tssssxxxxxss)"
 #define DT_SNAPSHOT_QUOTES    "a(dddddddx)"
 #define DT_SNAPSHOT_ACTIVITY  "a(txsss)"
+#define DT_ROW_ALERT          "(tssdss^asbusbuxss)"    /* as it is written */
+#define DT_ROW_ALERT_TYPE     "(tssdssasbusbuxss)"     /* as it is read */
+#define DT_ROWS_FIRINGS       "a(ttxsds)"
 
 /**
  * Answers of the commands that read the run's records. Rows come oldest first.

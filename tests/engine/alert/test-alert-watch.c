@@ -195,8 +195,8 @@ test_price (Fixture       *fixture,
   g_assert_cmpfloat (((DtAlertFiring *) fixture->list->history->pdata[0])->price, ==, 101.);
 }
 
-/* Either way: down inside minute 3, which opens at 103 and has a low of 98; and up through minute 2,
- * from 101 to 103. */
+/* Either way: down inside minute 3, which opens at 103 and has a low of 98; and up through minute
+ * 2, from 101 to 103. */
 static void
 test_either (Fixture       *fixture,
              gconstpointer  data)
