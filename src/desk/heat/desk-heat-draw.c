@@ -61,37 +61,64 @@ get_tree_width (DeskHeat *self,
   return self->n_brackets > 0 && width >= 5 * tree ? tree : 0;
 }
 
-/* Where the cells are: the left labels take what the longest of them needs. */
+static int
+measure_widest (DeskHeat *self,
+                char    **labels,
+                guint     n)
+{
+  int widest = 0;
+
+  for (guint i = 0; i < n && i < 200; i++)
+    {
+      int label;
+
+      desk_labels_measure (&self->labels, labels[i], &label, NULL);
+      widest = MAX (widest, label);
+    }
+
+  return MIN (widest, MAX_LABEL);
+}
+
+/* Where the cells are: the left labels take what the longest of them needs. Columns of a square
+ * table are as narrow as rows are high: their labels stand upright, and the table in the middle. */
 void
 desk_heat_allocate (DeskHeat *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   int device = MAX (1, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  int widest = 0, line, label, tree;
+  int left, title, tree, head, foot, line;
+  gboolean has_titles = *self->x_title != '\0' || *self->y_title != '\0';
 
   desk_labels_measure (&self->labels, "0", NULL, &line);
-  desk_labels_measure (&self->labels, self->y_title, &widest, NULL);
-  for (guint i = 0; i < self->n_y && i < 200; i++)
-    {
-      desk_labels_measure (&self->labels, self->y_labels[i], &label, NULL);
-      widest = MAX (widest, label);
-    }
-  widest = MIN (widest, MAX_LABEL) + LABEL_GAP;
-  tree = get_tree_width (self, width - widest);
-  width = MAX (1, width - widest - tree);
-  height = MAX (1, height - 2 * line - 2 * LABEL_GAP - line);
+  desk_labels_measure (&self->labels, self->y_title, &title, NULL);
+  left = MAX (measure_widest (self, self->y_labels, self->n_y), MIN (title, MAX_LABEL))
+         + LABEL_GAP;
+  /* Labels of rows that are lower than they are stand out by half */
+  head = *self->title != '\0' ? line + LABEL_GAP : line / 2;
+  foot = LABEL_GAP + (has_titles ? line : 0)
+         + (self->is_square ? measure_widest (self, self->x_labels, self->n_x) : line);
+  tree = get_tree_width (self, width - left);
+  height = MAX (1, height - head - foot);
   if (self->is_square)
-    width = height = MIN (width, height);
-  if (self->device == device && self->left == widest * device && self->width == width * device
+    {
+      int side = MAX (1, MIN (width - left - tree, height));
+
+      left += MAX (0, width - left - tree - side) / 2;
+      width = height = side;
+    }
+  else
+    width = MAX (1, width - left - tree);
+  if (self->device == device && self->left == left * device && self->width == width * device
       && self->height == height * device)
     return;
 
   self->device = device;
-  self->left = widest * device;
-  self->top = (line + LABEL_GAP) * device;
+  self->left = left * device;
+  self->top = head * device;
   self->width = width * device;
   self->height = height * device;
+  self->foot = foot;
   g_clear_object (&self->texture);
   g_clear_pointer (&self->node, gsk_render_node_unref);
 }
@@ -172,17 +199,54 @@ draw_cells (DeskHeat    *self,
       }
 }
 
+static guint32
+make_pixel (const GdkRGBA *colour)
+{
+  return 0xff000000u | (guint32) lrintf (colour->red * 255.f) << 16
+         | (guint32) lrintf (colour->green * 255.f) << 8 | (guint32) lrintf (colour->blue * 255.f);
+}
+
+/* Pixels of correlations from −1 to 1: a quarter of a million cells have no colour each to mix. */
+#define N_STEPS 1023
+
 static void
-paint_row (DeskHeat *self,
-           guint32  *pixels,
-           guint     y)
+make_ramp (DeskHeat *self,
+           guint32  *ramp)
+{
+  for (guint i = 0; i < N_STEPS; i++)
+    {
+      GdkRGBA colour = desk_tints_get (&self->tints, DESK_TINT_SIGNED,
+                                       1. - 2. * i / (N_STEPS - 1));
+
+      ramp[i] = make_pixel (&colour);
+    }
+}
+
+static guint32
+get_pixel (DeskHeat      *self,
+           const guint32 *ramp,
+           guint          x,
+           guint          y)
+{
+  double value = self->values[(gsize) y * self->n_x + x];
+  GdkRGBA colour;
+
+  if (self->scale == DESK_HEAT_CORRELATION && !isnan (value))
+    return ramp[(guint) ((CLAMP (value, -1., 1.) + 1.) / 2. * (N_STEPS - 1) + .5)];
+
+  colour = cell_colour (self, x, y);
+  return make_pixel (&colour);
+}
+
+static void
+paint_row (DeskHeat      *self,
+           const guint32 *ramp,
+           guint32       *pixels,
+           guint          y)
 {
   for (guint x = 0; x < self->n_x; x++)
     {
-      GdkRGBA colour = cell_colour (self, x, y);
-      guint32 pixel = 0xff000000u | (guint32) lrintf (colour.red * 255.f) << 16
-                      | (guint32) lrintf (colour.green * 255.f) << 8
-                      | (guint32) lrintf (colour.blue * 255.f);
+      guint32 pixel = get_pixel (self, ramp, x, y);
 
       for (int k = desk_heat_edge (self->width, self->n_x, x);
            k < desk_heat_edge (self->width, self->n_x, x + 1); k++)
@@ -196,8 +260,10 @@ make_texture (DeskHeat *self)
 {
   gsize stride = (gsize) self->width * 4;
   guint32 *pixels = g_malloc0 (stride * self->height);
+  guint32 ramp[N_STEPS];
   g_autoptr(GBytes) bytes = NULL;
 
+  make_ramp (self, ramp);
   for (guint y = 0; y < self->n_y; y++)
     {
       int top = desk_heat_edge (self->height, self->n_y, y);
@@ -205,7 +271,7 @@ make_texture (DeskHeat *self)
 
       if (bottom == top)
         continue;
-      paint_row (self, pixels + (gsize) top * self->width, y);
+      paint_row (self, ramp, pixels + (gsize) top * self->width, y);
       for (int k = top + 1; k < bottom; k++)
         memcpy (pixels + (gsize) k * self->width, pixels + (gsize) top * self->width, stride);
     }
@@ -226,6 +292,42 @@ draw_texture (DeskHeat    *self,
                                &GRAPHENE_RECT_INIT ((float) self->left / d, (float) self->top / d,
                                                     (float) self->width / d,
                                                     (float) self->height / d));
+}
+
+/* Read from below. */
+static void
+draw_upright (DeskHeat    *self,
+              GtkSnapshot *snapshot,
+              const char  *label,
+              double       x,
+              double       top)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) top));
+  gtk_snapshot_rotate (snapshot, -90.f);
+  desk_labels_draw (&self->labels, snapshot, label, &self->colours->dim_text, 0., 0., 1.);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_upright_labels (DeskHeat    *self,
+                     GtkSnapshot *snapshot,
+                     double       top,
+                     int          line)
+{
+  double free_from = -INFINITY;
+
+  for (guint i = 0; i < self->n_x; i++)
+    {
+      double x = (self->left + (desk_heat_edge (self->width, self->n_x, i)
+                                + desk_heat_edge (self->width, self->n_x, i + 1)) / 2.)
+                 / self->device;
+
+      if (x - line / 2. < free_from)
+        continue;
+      draw_upright (self, snapshot, self->x_labels[i], x, top);
+      free_from = x + line / 2.;
+    }
 }
 
 /* As many as fit. */
@@ -340,12 +442,15 @@ draw_still (DeskHeat *self,
     draw_cells (self, snapshot);
   draw_breaks (self, snapshot);
   desk_heat_draw_tree (self, snapshot);
-  draw_x_labels (self, snapshot, bottom + LABEL_GAP / 2. + line / 2.);
+  if (self->is_square)
+    draw_upright_labels (self, snapshot, bottom + LABEL_GAP, line);
+  else
+    draw_x_labels (self, snapshot, bottom + LABEL_GAP / 2. + line / 2.);
   draw_y_labels (self, snapshot, line);
   desk_labels_draw (&self->labels, snapshot, self->x_title, &self->colours->text, right,
-                    bottom + LABEL_GAP / 2. + 1.5 * line, 1.);
+                    bottom + self->foot - LABEL_GAP / 2. - line / 2., 1.);
   desk_labels_draw (&self->labels, snapshot, self->y_title, &self->colours->text, 0.,
-                    bottom + LABEL_GAP / 2. + 1.5 * line, 0.);
+                    bottom + self->foot - LABEL_GAP / 2. - line / 2., 0.);
   self->node = gtk_snapshot_free_to_node (snapshot);
 }
 

@@ -52,6 +52,7 @@ struct _DeskHeat
   int                device;
   int                left;
   int                top;
+  int                foot;         /* below the cells: labels */
   int                width;
   int                height;
 };

@@ -21,7 +21,7 @@
 /* Logical pixels */
 #define LEAST_CELL  76      /* a column narrower than this is no column */
 #define MOST_CELL   180
-#define CELL_HEIGHT 40
+#define CELL_HEIGHT 46
 #define BLOCK_CELL  46      /* with the name of its column in it */
 #define NAME_WIDTH  96
 #define GAP         3
@@ -41,6 +41,7 @@ struct _DeskLoadGrid
   char            **rows;
   char            **notes;
   char            **columns;
+  char            **limits;
   Cell             *cells;
   guint             n_rows;
   guint             n_columns;
@@ -99,7 +100,7 @@ count_beside (DeskLoadGrid *self,
 static int
 get_head (DeskLoadGrid *self)
 {
-  return 2 * get_line (self) + 2 * GAP;
+  return 3 * get_line (self) + 2 * GAP;
 }
 
 static int
@@ -235,6 +236,8 @@ draw_head (DeskLoadGrid *self,
   desk_load_grid_get_place (self, 0, column, &place);
   desk_labels_measure (&self->labels, title, &wide, NULL);
   x = place.x + place.width / 2.;
+  desk_labels_draw (&self->labels, snapshot, self->limits[column], colour, x, 2.5 * line, .5);
+  colour = &self->tints.colours->text;
   if (wide <= place.width || space == NULL)
     desk_labels_draw (&self->labels, snapshot, title, colour, x, 1.5 * line, .5);
   else
@@ -550,6 +553,7 @@ clear (DeskLoadGrid *self)
   g_clear_pointer (&self->rows, g_strfreev);
   g_clear_pointer (&self->notes, g_strfreev);
   g_clear_pointer (&self->columns, g_strfreev);
+  g_clear_pointer (&self->limits, g_strfreev);
 }
 
 static void
@@ -696,6 +700,7 @@ is_same (DeskLoadGrid       *self,
          const char *const  *rows,
          const char *const  *notes,
          guint               n_rows,
+         const char *const  *limits,
          guint               n_columns,
          const DeskLoadCell *cells)
 {
@@ -703,6 +708,9 @@ is_same (DeskLoadGrid       *self,
     return FALSE;
   for (guint i = 0; i < n_rows; i++)
     if (!g_str_equal (rows[i], self->rows[i]) || !g_str_equal (notes[i], self->notes[i]))
+      return FALSE;
+  for (guint i = 0; i < n_columns; i++)
+    if (!g_str_equal (limits[i], self->limits[i]))
       return FALSE;
   for (guint i = 0; i < n_rows * n_columns; i++)
     if (!g_str_equal (cells[i].text, self->cells[i].text)
@@ -719,6 +727,7 @@ desk_load_grid_set (DeskLoadGrid       *self,
                     const char *const  *notes,
                     guint               n_rows,
                     const char *const  *columns,
+                    const char *const  *limits,
                     guint               n_columns,
                     const DeskLoadCell *cells)
 {
@@ -726,7 +735,7 @@ desk_load_grid_set (DeskLoadGrid       *self,
 
   g_return_if_fail (DESK_IS_LOAD_GRID (self));
 
-  if (is_same (self, rows, notes, n_rows, n_columns, cells))
+  if (is_same (self, rows, notes, n_rows, limits, n_columns, cells))
     return;
 
   resized = n_rows != self->n_rows || n_columns != self->n_columns;
@@ -734,6 +743,7 @@ desk_load_grid_set (DeskLoadGrid       *self,
   self->rows = copy (rows, n_rows);
   self->notes = copy (notes, n_rows);
   self->columns = copy (columns, n_columns);
+  self->limits = copy (limits, n_columns);
   self->n_rows = n_rows;
   self->n_columns = n_columns;
   self->cells = g_new (Cell, MAX (n_rows * n_columns, 1));

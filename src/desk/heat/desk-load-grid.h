@@ -38,12 +38,14 @@ typedef char *(*DeskLoadDescribe) (guint    row,
 G_DECLARE_FINAL_TYPE (DeskLoadGrid, desk_load_grid, DESK, LOAD_GRID, GtkWidget)
 
 GtkWidget *desk_load_grid_new          (void);
-/* Copied; @cells is rows by columns, @notes are smaller, below the rows' names. */
+/* Copied; @cells is rows by columns; @notes stand below the rows' names, @limits below the
+ * columns', "limit 25 %". */
 void       desk_load_grid_set          (DeskLoadGrid       *self,
                                         const char *const  *rows,
                                         const char *const  *notes,
                                         guint               n_rows,
                                         const char *const  *columns,
+                                        const char *const  *limits,
                                         guint               n_columns,
                                         const DeskLoadCell *cells);
 void       desk_load_grid_set_palette  (DeskLoadGrid       *self,

@@ -170,7 +170,27 @@ find_scale (DeskTreemap *self,
   return -1;
 }
 
-/* A name and, below it, the value; alone where both do not fit, and nothing rather than a part. */
+/* Whether a name at that size and the value one size smaller fit, one below the other. */
+static gboolean
+has_room (DeskTreemap *self,
+          const Tile  *tile,
+          int          scale,
+          double       width,
+          double       height)
+{
+  int name_width, name_height, value_width, value_height;
+
+  pango_layout_get_pixel_size (desk_treemap_get_layout (self, tile->name, (guint) scale, TRUE),
+                               &name_width, &name_height);
+  pango_layout_get_pixel_size (desk_treemap_get_layout (self, tile->value,
+                                                        (guint) MAX (scale - 1, 0), FALSE),
+                               &value_width, &value_height);
+
+  return name_width <= width && value_width <= width && name_height + value_height <= height;
+}
+
+/* A name and, below it, the value: as large as both fit. A name alone where they do not, and
+ * nothing rather than a part. */
 static void
 draw_tile_text (DeskTreemap   *self,
                 GtkSnapshot   *snapshot,
@@ -180,30 +200,32 @@ draw_tile_text (DeskTreemap   *self,
   double width = (double) tile->rect.width / self->device - 2 * TILE_SPACE;
   double height = (double) tile->rect.height / self->device - 2 * TILE_SPACE;
   double left = (double) tile->rect.x / self->device, top = (double) tile->rect.y / self->device;
-  int name_width, name_height, value_width, value_height, scale, below;
-  PangoLayout *name, *value;
+  /* The two are at most about half of a tile */
+  int scale = find_scale (self, tile->name, width * .8, height * .4);
+  int name_width, name_height, value_width = 0, value_height = 0;
+  PangoLayout *name, *value = NULL;
 
-  /* With two lines of text to be as much as half of a large tile */
-  scale = find_scale (self, tile->name, width * .8, height * .4);
+  while (scale >= 0 && !has_room (self, tile, scale, width, height))
+    scale--;
+  if (scale >= 0 && *tile->value != '\0')
+    {
+      value = desk_treemap_get_layout (self, tile->value, (guint) MAX (scale - 1, 0), FALSE);
+      pango_layout_get_pixel_size (value, &value_width, &value_height);
+    }
   if (scale < 0)
     scale = MIN (find_scale (self, tile->name, width, height), PLAIN);
   if (scale < 0)
     return;
 
   name = desk_treemap_get_layout (self, tile->name, (guint) scale, TRUE);
-  below = MAX (scale - 1, 0);
-  value = desk_treemap_get_layout (self, tile->value, (guint) below, FALSE);
   pango_layout_get_pixel_size (name, &name_width, &name_height);
-  pango_layout_get_pixel_size (value, &value_width, &value_height);
   if (name_width > width || name_height > height)
     return;
-  if (value_width > width || name_height + value_height > height)
-    value_height = 0;
 
   left += TILE_SPACE;
   top += TILE_SPACE + floor ((height - name_height - value_height) / 2.);
   draw_text (self, snapshot, name, colour, left + floor ((width - name_width) / 2.), top);
-  if (value_height > 0 && *tile->value != '\0')
+  if (value != NULL)
     draw_text (self, snapshot, value, colour, left + floor ((width - value_width) / 2.),
                top + name_height);
 }

@@ -21,10 +21,11 @@
 /* Fewer returns than these say nothing. */
 #define LEAST_SESSIONS 20
 
-/* Clusters: of few instruments, those whose mean r is at least a half; of many, so many. */
+/* Clusters: of few instruments, those whose mean r is at least a half. Of many, most would stand
+ * alone: there what counts has a fortieth of all, cut where there are most of such. */
 #define CUT_HEIGHT .5
 #define FEW        60
-#define N_CLUSTERS 12
+#define LARGE_PART 40
 
 /* What has no r with anything is merged above any r. */
 #define MOST_HEIGHT 2.
@@ -61,6 +62,7 @@ struct _DeskCorrelationView
   guint                 *places;       /* in the order that is shown */
   DtUniverseCorrelation *correlation;
   guint                  n_clusters;
+  guint                  least;        /* instruments that a cluster has to be counted */
 };
 
 G_DEFINE_FINAL_TYPE (DeskCorrelationView, desk_correlation_view, DESK_TYPE_HEAT_VIEW)
@@ -161,9 +163,13 @@ show_details (DeskCorrelationView *self)
       gsize last = self->wanted->known - 1;
 
       date = desk_format_time (self->universe->known[last], DESK_TIME_DATE);
-      text = g_strdup_printf ("%u instruments in %u clusters, %" G_GSIZE_FORMAT " daily returns up "
-                              "to %s", self->correlation->n, self->n_clusters,
-                              self->correlation->n_sessions, date);
+      text = self->least > 1
+             ? g_strdup_printf ("%u instruments, %u clusters of %u or more; %" G_GSIZE_FORMAT
+                                " daily returns up to %s", self->correlation->n, self->n_clusters,
+                                self->least, self->correlation->n_sessions, date)
+             : g_strdup_printf ("%u instruments in %u clusters; %" G_GSIZE_FORMAT
+                                " daily returns up to %s", self->correlation->n, self->n_clusters,
+                                self->correlation->n_sessions, date);
     }
   desk_heat_view_set_details (DESK_HEAT_VIEW (self), text);
 }
@@ -285,20 +291,60 @@ show_pairs (DeskCorrelationView *self)
 
 /* The matrix */
 
-/* A line before every place where another cluster begins. */
+/* Where as many clusters as possible are large. */
+static double
+find_height (const DtClusterTree *tree,
+             guint                least)
+{
+  double height = 0.;
+  guint n_large = 0, most = 0;
+
+  for (guint k = 0; k + 1 < tree->n && tree->merges[k].height <= MOST_HEIGHT; k++)
+    {
+      const DtMerge *merge = &tree->merges[k];
+
+      for (guint side = 0; side < 2; side++)
+        {
+          guint part = side == 0 ? merge->left : merge->right;
+          guint size = part < tree->n ? 1 : tree->merges[part - tree->n].size;
+
+          n_large -= size >= least;
+        }
+      n_large += merge->size >= least;
+      if (n_large >= most)
+        {
+          most = n_large;
+          height = merge->height;
+        }
+    }
+
+  return height;
+}
+
+/* A line before every place where another cluster begins, or ends, that counts. */
 static GArray *
 list_breaks (DeskCorrelationView *self)
 {
   const DtClusterTree *tree = self->correlation->tree;
   GArray *breaks = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint *clusters = g_new (guint, MAX (tree->n, 1));
-  double height = tree->n > FEW ? tree->merges[tree->n - 1 - N_CLUSTERS].height : CUT_HEIGHT;
+  g_autofree guint *sizes = g_new0 (guint, MAX (tree->n, 1));
+  gboolean few = tree->n <= FEW;
+  guint n;
 
-  /* What has no r is no cluster of its own */
-  self->n_clusters = dt_cluster_tree_cut (tree, MIN (height, MOST_HEIGHT), clusters);
+  self->least = few ? 1 : MAX (tree->n / LARGE_PART, 2);
+  n = dt_cluster_tree_cut (tree, few ? CUT_HEIGHT : find_height (tree, self->least), clusters);
+  for (guint i = 0; i < tree->n; i++)
+    sizes[clusters[i]]++;
+  for (guint i = self->n_clusters = 0; i < n; i++)
+    self->n_clusters += sizes[i] >= self->least;
   for (guint i = 1; i < tree->n; i++)
-    if (clusters[tree->order[i]] != clusters[tree->order[i - 1]])
-      g_array_append_val (breaks, i);
+    {
+      guint before = clusters[tree->order[i - 1]], at = clusters[tree->order[i]];
+
+      if (before != at && MAX (sizes[before], sizes[at]) >= self->least)
+        g_array_append_val (breaks, i);
+    }
 
   return breaks;
 }

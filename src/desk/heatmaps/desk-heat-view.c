@@ -9,6 +9,9 @@
 
 #include "desk-heat-view.h"
 
+/* Logical pixels: three lines of the details. */
+#define NARROW_DETAILS 46
+
 typedef struct
 {
   DeskHeatContext context;
@@ -71,7 +74,13 @@ desk_heat_view_set_narrow (DeskHeatView *self,
 {
   g_return_if_fail (DESK_IS_HEAT_VIEW (self));
 
-  /* Beside the legend there is no room for a sentence */
+  /* Beside the legend there is no room for a sentence; below each other there is for a long one,
+   * and the map stays as large whatever it says */
+  gtk_label_set_single_line_mode (PRIVATE (self)->details, !narrow);
+  gtk_label_set_wrap (PRIVATE (self)->details, narrow);
+  gtk_label_set_lines (PRIVATE (self)->details, narrow ? 3 : -1);
+  gtk_widget_set_size_request (GTK_WIDGET (PRIVATE (self)->details), -1,
+                               narrow ? NARROW_DETAILS : -1);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (PRIVATE (self)->foot),
                                   narrow ? GTK_ORIENTATION_VERTICAL
                                          : GTK_ORIENTATION_HORIZONTAL);

@@ -67,6 +67,18 @@ format_value (DtRiskKind kind,
     }
 }
 
+/* Round figures without decimals that say nothing. */
+static char *
+format_limit (DtRiskKind        kind,
+              const DtRiskCell *cell)
+{
+  gboolean is_part = dt_risk_kind_get_info (kind)->unit == DT_RISK_FRACTION;
+  double figure = is_part ? cell->limit * 100. : cell->limit;
+
+  return g_strdup_printf ("%s %g%s", cell->is_own ? "limit" : "guide", figure,
+                          is_part ? " %" : kind == DT_RISK_LIQUIDITY ? " d" : "");
+}
+
 static char *
 describe (guint    row,
           guint    column,
@@ -199,10 +211,17 @@ fill_grid (DeskRiskView *self,
   g_autofree DeskLoadCell *cells = g_new (DeskLoadCell, n);
   g_autofree const char **notes = g_new0 (const char *, held->len + 1);
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  const char *columns[DT_N_RISK_KINDS];
+  const char *columns[DT_N_RISK_KINDS], *limits[DT_N_RISK_KINDS];
 
+  /* Limits are the same in all rows */
   for (guint kind = 0; kind < DT_N_RISK_KINDS; kind++)
-    columns[kind] = dt_risk_kind_get_info (kind)->title;
+    {
+      char *limit = format_limit (kind, &self->cells[kind]);
+
+      g_ptr_array_add (texts, limit);
+      limits[kind] = limit;
+      columns[kind] = dt_risk_kind_get_info (kind)->title;
+    }
   for (guint i = 0; i < n; i++)
     {
       char *text = format_value (i % DT_N_RISK_KINDS, self->cells[i].value);
@@ -218,7 +237,7 @@ fill_grid (DeskRiskView *self,
       notes[i] = note;
     }
   desk_load_grid_set (self->grid, (const char *const *) self->symbols->pdata, notes, held->len,
-                      columns, DT_N_RISK_KINDS, cells);
+                      columns, limits, DT_N_RISK_KINDS, cells);
 }
 
 static void

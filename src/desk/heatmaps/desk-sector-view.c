@@ -22,7 +22,7 @@
 #define MONTH        21
 #define USUAL_WINDOW 20     /* that volume and turnover are the means of */
 
-#define OTHER "Other"
+#define OTHER "Funds and Others"
 
 typedef enum
 {

@@ -9,7 +9,7 @@
 
 #include <adwaita.h>
 
-#include "desk-heat.h"
+#include "desk-heat-private.h"
 
 #include "heat-steps.h"
 
@@ -130,6 +130,69 @@ test_texture (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Two rows of r 1 and -0.5: what moves together is the orange of #b84a00, what goes against each
+ * other half way from the middle, #dfe2e8, to the blue of #2182d0. A line of two pixels before the
+ * second row and column is the background. The bracket beside them joins the middles of both rows,
+ * 8 pixels from the cells at its ends and 79 more where they meet. */
+static void
+test_correlation (void)
+{
+  static const double r[] = { 1., -.5, -.5, 1. };
+  static const guint breaks[] = { 1 };
+  static const DeskHeatBracket bracket = { { .5, 1.5 }, { 0., 0. }, 1. };
+  static const char *const names[] = { "AAA", "BBB" };
+  DeskHeatTable table = {
+    .values = r, .n_x = 2, .n_y = 2, .x_labels = names, .y_labels = names, .x_title = "",
+    .y_title = "", .title = "", .scale = DESK_HEAT_CORRELATION, .is_square = TRUE,
+    .breaks = breaks, .n_breaks = 1, .brackets = &bracket, .n_brackets = 1,
+  };
+  const DeskColours *colours = desk_colours_get (DESK_PALETTE_CLASSIC, FALSE, FALSE);
+  const GdkRGBA warm = { 0xb8 / 255.f, 0x4a / 255.f, 0.f, 1.f };
+  const GdkRGBA cool = { (0xdf + 0x21) / 510.f, (0xe2 + 0x82) / 510.f, (0xe8 + 0xd0) / 510.f,
+                         1.f };
+  GtkWidget *widget = desk_heat_new (), *window;
+  DeskHeat *heat = DESK_HEAT (widget);
+  g_autofree guchar *pixels = NULL;
+  int width, height, half, right;
+
+  desk_heat_set_table (heat, &table);
+  window = show (widget, 700, 300);
+  pixels = render (widget, &width, &height);
+  g_assert_cmpint (heat->width, ==, heat->height);
+  g_assert_cmpint (heat->top + heat->height + heat->foot, ==, height);
+  half = heat->width / 2;
+
+  for (guint y = 0; y < 2; y++)
+    for (guint x = 0; x < 2; x++)
+      {
+        const GdkRGBA *wanted = x == y ? &warm : &cool;
+        int left = heat->left + (x == 0 ? 0 : half + 1), top = heat->top + (y == 0 ? 0 : half + 1);
+        int last_x = heat->left + (x == 0 ? half - 2 : heat->width - 1);
+        int last_y = heat->top + (y == 0 ? half - 2 : heat->height - 1);
+
+        g_assert_true (is_colour (pixels, width, left, top, wanted));
+        g_assert_true (is_colour (pixels, width, last_x, top, wanted));
+        g_assert_true (is_colour (pixels, width, left, last_y, wanted));
+        g_assert_true (is_colour (pixels, width, last_x, last_y, wanted));
+      }
+  for (int y = heat->top; y < heat->top + heat->height; y++)
+    for (int x = heat->left + half - 1; x <= heat->left + half; x++)
+      g_assert_true (is_colour (pixels, width, x, y, &colours->background));
+
+  right = heat->left + heat->width + 8;
+  for (guint row = 0; row < 2; row++)
+    {
+      int y = heat->top + (int) lrint (heat->height * (row + .5) / 2.);
+
+      g_assert_true (is_colour (pixels, width, right, y, &colours->dim_text));
+      g_assert_true (is_colour (pixels, width, right + 79, y, &colours->dim_text));
+      g_assert_cmpuint (pixels[(y * width + right - 1) * 4 + 3], ==, 0);
+      g_assert_cmpuint (pixels[(y * width + right + 80) * 4 + 3], ==, 0);
+    }
+  g_assert_true (is_colour (pixels, width, right + 79, heat->top + half, &colours->dim_text));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static guint n_activated;
 
 static void
@@ -188,6 +251,7 @@ main (int    argc,
   g_test_add_func ("/heat/colours", test_colours);
   g_test_add_func ("/heat/pixels", test_pixels);
   g_test_add_func ("/heat/texture", test_texture);
+  g_test_add_func ("/heat/correlation", test_correlation);
   g_test_add_func ("/heat/cursor", test_cursor);
   g_test_add_func ("/heat/leaks", test_leaks);
 
