@@ -13,6 +13,7 @@
 #include "dt-run-preset.h"
 #include "dt-session-view.h"
 
+#include "dt-cli-book.h"
 #include "dt-cli-run.h"
 
 DtCliRunOptions dt_cli_run_options;
@@ -229,6 +230,35 @@ read_account (DtRunSpec  *spec,
   spec->intrabar = g_strdup (options->intrabar);
 
   return dt_run_preset_read_risk (spec, options->risk != NULL ? options->risk : "none", error);
+}
+
+gboolean
+dt_cli_run_read_records (DtCli      *cli,
+                         DtRunSpec  *spec,
+                         GError    **error)
+{
+  char **records = dt_cli_run_options.records;
+  g_autoptr(DtBookStore) books = NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (records == NULL)
+    return TRUE;
+  if (spec->from == DT_TIME_NONE)
+    return refuse (error, "--record needs --from DATE: only trades that were over by then count");
+
+  books = dt_book_store_open (cli->data_dir, DT_STORE_READ_ONLY, error);
+  for (; books != NULL && *records != NULL; records++)
+    {
+      gint64 id = dt_cli_book_find (books, *records, error);
+
+      if (id == 0)
+        return FALSE;
+      g_array_append_val (ids, id);
+    }
+
+  return books != NULL
+         && dt_run_preset_read_record (spec, books, (const gint64 *) (gpointer) ids->data, ids->len,
+                                       error);
 }
 
 DtRunSpec *

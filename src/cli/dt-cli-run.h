@@ -39,6 +39,7 @@ typedef struct
   char     *adjustment;
   char     *session;
   char     *risk;
+  char    **records;
   gboolean  independent;
   char     *trades;
   char     *equity;
@@ -101,10 +102,20 @@ extern DtCliRunOptions dt_cli_run_options;
   { "equity", 0, 0, G_OPTION_ARG_FILENAME, &dt_cli_run_options.equity,                             \
     "Write the equity line", "FILE.csv" }
 
+/* Of what plays one run. */
+#define DT_CLI_RUN_RECORD_ENTRY                                                                    \
+  { "record", 0, 0, G_OPTION_ARG_STRING_ARRAY, &dt_cli_run_options.records,                        \
+    "Earlier book whose trades Kelly and streaks go on from; may be given more than once",         \
+    "BOOK" }
+
 /* The spec that the options mean; errors are #DtRunError, #DtRuleError and file errors. Arguments
  * that are left over are more price tables. */
 DtRunSpec *dt_cli_run_make_spec (char   **arguments,
                                  guint    n_arguments,
                                  GError **error);
+/* What --record asks for. */
+gboolean   dt_cli_run_read_records (DtCli      *cli,
+                                    DtRunSpec  *spec,
+                                    GError    **error);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ static gboolean poison;
 
 static const GOptionEntry entries[] = {
   DT_CLI_RUN_ENTRIES,
+  DT_CLI_RUN_RECORD_ENTRY,
   { "independent", 0, 0, G_OPTION_ARG_NONE, &dt_cli_run_options.independent,
     "Each symbol has an account of its own", NULL },
   { "save", 0, 0, G_OPTION_ARG_NONE, &save,
@@ -93,7 +94,8 @@ run_backtest_run (DtCli  *cli,
   g_autoptr(DtRunSpec) spec = dt_cli_run_make_spec (arguments, n_arguments, &error);
   g_autoptr(DtBacktest) backtest = NULL;
 
-  if (spec == NULL || (report_path != NULL && !dt_report_check_path (report_path, &error)))
+  if (spec == NULL || !dt_cli_run_read_records (cli, spec, &error)
+      || (report_path != NULL && !dt_report_check_path (report_path, &error)))
     return dt_cli_fail (cli, error);
 
   backtest = test (cli, spec, &error);

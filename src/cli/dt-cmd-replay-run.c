@@ -24,6 +24,7 @@ static gboolean resume, discard, print_spec;
 
 static const GOptionEntry entries[] = {
   DT_CLI_RUN_ENTRIES,
+  DT_CLI_RUN_RECORD_ENTRY,
   { "speed", 0, 0, G_OPTION_ARG_STRING, &speed_text,
     "Market seconds per second: 1 is real time, max (default)", "X" },
   { "resume", 0, 0, G_OPTION_ARG_NONE, &resume,
@@ -298,7 +299,7 @@ run_replay_run (DtCli  *cli,
   if (!resume)
     {
       spec = dt_cli_run_make_spec (arguments, n_arguments, &error);
-      if (spec == NULL)
+      if (spec == NULL || !dt_cli_run_read_records (cli, spec, &error))
         return dt_cli_fail (cli, error);
       json = dt_run_spec_to_json (spec);
     }

@@ -8,8 +8,10 @@
 #include "config.h"
 
 #include "dt-error.h"
+#include "dt-rows.h"
 #include "dt-selector.h"
 #include "dt-share.h"
+#include "dt-trade-record.h"
 
 #include "dt-run-preset.h"
 
@@ -132,6 +134,89 @@ dt_run_preset_read_selector (DtRunSpec   *spec,
 
   g_free (spec->selector_text);
   spec->selector_text = g_steal_pointer (&text);
+  return TRUE;
+}
+
+/* Adds the trades of one book that were over before the run begins to the records by strategy. */
+static gboolean
+add_book (GHashTable   *records,
+          DtBookStore  *books,
+          gint64        id,
+          DtTime        before,
+          GError      **error)
+{
+  g_autoptr(DtBookInfo) info = dt_book_store_dup_info (books, id, error);
+  g_autoptr(DtBook) book = info != NULL ? dt_book_store_load (books, id, error) : NULL;
+  g_autoptr(DtRunSpec) spec = book != NULL ? dt_run_spec_from_json (info->spec, error) : NULL;
+
+  if (spec == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < book->trades->len; i++)
+    {
+      const DtRoundTrip *trade = &dt_rows_index (book->trades, DtRoundTrip, i);
+      DtTradeRecord *record;
+      char *name;
+
+      if (trade->open || trade->exit_time >= before || trade->entry_value <= 0
+          || trade->strategy >= g_strv_length (spec->strategy_paths))
+        continue;
+
+      name = dt_selector_dup_name (spec->strategy_paths[trade->strategy]);
+      record = g_hash_table_lookup (records, name);
+      if (record == NULL)
+        g_hash_table_insert (records, g_strdup (name), record = g_new0 (DtTradeRecord, 1));
+      g_free (name);
+      dt_trade_record_add (record, (double) trade->profit / (double) trade->entry_value);
+    }
+
+  return TRUE;
+}
+
+/**
+ * dt_run_preset_read_record:
+ * @spec: with its strategies, and with the day that it begins on
+ * @ids: in the order in which the books were made
+ *
+ * Puts what strategies of those names made in earlier books into a spec, so that the run stays a
+ * function of it. Only what was over before the run begins counts: a book that has played the same
+ * days knows how they end.
+ *
+ * Returns: %FALSE with %DT_RUN_ERROR_SPEC when the run has no first day, or the store's error
+ */
+gboolean
+dt_run_preset_read_record (DtRunSpec     *spec,
+                           DtBookStore   *books,
+                           const gint64  *ids,
+                           guint          n_ids,
+                           GError       **error)
+{
+  g_autoptr(GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr(GKeyFile) file = NULL;
+
+  if (spec->from == DT_TIME_NONE)
+    return refuse (error, "Earlier trades count up to the day that a run begins on: say which");
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      if (!add_book (records, books, ids[i], spec->from, error))
+        return FALSE;
+      g_string_append_printf (names, "%s%" G_GINT64_FORMAT, i > 0 ? ";" : "", ids[i]);
+    }
+
+  file = dt_trade_records_new (names->str, spec->from);
+  for (guint i = 0; spec->strategy_paths[i] != NULL; i++)
+    {
+      g_autofree char *name = dt_selector_dup_name (spec->strategy_paths[i]);
+      const DtTradeRecord *record = g_hash_table_lookup (records, name);
+
+      if (record != NULL)
+        dt_trade_records_set (file, name, record);
+    }
+  g_free (spec->record_text);
+  spec->record_text = g_key_file_to_data (file, NULL, NULL);
+
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dt-book-store.h"
 #include "dt-run-spec.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,12 @@ gboolean   dt_run_preset_read_strategies (DtRunSpec    *spec,
 gboolean   dt_run_preset_read_selector   (DtRunSpec    *spec,
                                           const char   *path,
                                           char        **strategies,
+                                          GError      **error);
+/* Closed trades of earlier books, for Kelly and streaks. */
+gboolean   dt_run_preset_read_record    (DtRunSpec    *spec,
+                                          DtBookStore  *books,
+                                          const gint64 *ids,
+                                          guint         n_ids,
                                           GError      **error);
 gboolean   dt_run_preset_read_risk       (DtRunSpec    *spec,
                                           const char   *risk,

@@ -30,7 +30,10 @@ dt_kernel_risk_init (DtKernel *kernel)
   if (risk->max_day_trades > 0 || kernel->config.terms.margin == DT_MARGIN_PDT)
     kernel->day_trades = dt_day_trades_new (n);
   if (dt_risk_profile_has_factors (risk))
-    kernel->records = g_new0 (DtTradeRecord, kernel->config.n_strategies);
+    kernel->records = kernel->config.records != NULL
+                      ? g_memdup2 (kernel->config.records,
+                                   kernel->config.n_strategies * sizeof (DtTradeRecord))
+                      : g_new0 (DtTradeRecord, kernel->config.n_strategies);
   /* A correlation takes two */
   if (risk->target_volatility > 0. || (risk->max_correlation > 0. && n > 1))
     {

@@ -13,6 +13,7 @@
 #include "dt-risk.h"
 #include "dt-rule-instance.h"
 #include "dt-selector.h"
+#include "dt-trade-record.h"
 #include "dt-strategy-file.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,7 @@ typedef struct
   const DtSelectorFile      *selector;      /* (nullable): all strategies are always at work */
   const guint               *selected;      /* with it: place of each strategy in the selector */
   const DtRiskProfile       *risk;
+  const DtTradeRecord       *records;       /* (nullable): of earlier books, by strategy */
   DtCommission               commission;    /* the broker's, to cut entries to what they cost */
   DtSlippage                 slippage;      /* the broker's, for closing at the end of the run */
   DtAccountTerms             terms;         /* of the account; the broker has its part too */

@@ -36,6 +36,7 @@ static const struct
   { "latency", G_STRUCT_OFFSET (DtRunSpec, latency) },
   { "intrabar", G_STRUCT_OFFSET (DtRunSpec, intrabar) },
   { "risk", G_STRUCT_OFFSET (DtRunSpec, risk_text) },
+  { "record", G_STRUCT_OFFSET (DtRunSpec, record_text) },
   { "selector", G_STRUCT_OFFSET (DtRunSpec, selector_text) },
   { "benchmark", G_STRUCT_OFFSET (DtRunSpec, benchmark) },
 };

@@ -63,6 +63,8 @@ typedef struct
   DtIntrabarPolicy    policy;
   DtFinish            finish;
   char               *risk_text;       /* profile as key file */
+  char               *record_text;     /* (nullable): trades of earlier books that Kelly and streaks
+                                        * go on from, see dt_trade_records_parse() */
   char               *selector_text;   /* (nullable): key file, which strategy is at work when */
   char               *benchmark;       /* (nullable): symbol */
   int                 adjustment;      /* DtAdjustment, or -1: whatever there is */

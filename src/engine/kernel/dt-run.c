@@ -109,6 +109,28 @@ parse_strategies (DtRunPlan  *plan,
   return TRUE;
 }
 
+/* By the name of the file, as selectors know it. */
+static gboolean
+parse_records (DtRunPlan  *plan,
+               GError    **error)
+{
+  const DtRunSpec *spec = plan->spec;
+
+  if (spec->record_text == NULL)
+    return TRUE;
+
+  plan->records = g_new0 (DtTradeRecord, plan->n_strategies);
+  for (guint i = 0; i < plan->n_strategies; i++)
+    {
+      g_autofree char *name = dt_selector_dup_name (spec->strategy_paths[i]);
+
+      if (!dt_trade_records_parse (spec->record_text, name, &plan->records[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 parse_terms (DtRunPlan  *plan,
              GError    **error)
@@ -199,6 +221,7 @@ dt_run_plan_new (const DtRunSpec  *spec,
   if (plan->risk == NULL
       || !parse_mode (plan, error)
       || !parse_strategies (plan, error)
+      || !parse_records (plan, error)
       || !parse_selector (plan, error)
       || !dt_commission_parse (spec->commission ? spec->commission : "none",
                                &plan->commission, error)
@@ -219,6 +242,7 @@ dt_run_plan_new_like (DtRunPlan        *like,
   plan->like = dt_run_plan_ref (like);
   plan->risk = like->risk;
   plan->locked = like->locked;
+  plan->records = like->records;
   plan->commission = like->commission;
   plan->slippage = like->slippage;
   plan->terms = like->terms;
@@ -250,6 +274,7 @@ dt_run_plan_unref (DtRunPlan *plan)
       g_clear_pointer (&plan->selector, dt_selector_file_free);
       g_clear_pointer (&plan->risk, dt_risk_profile_free);
       g_free (plan->selected);
+      g_free (plan->records);
     }
   g_clear_pointer (&plan->like, dt_run_plan_unref);
   g_clear_pointer (&plan->spec, dt_run_spec_free);
@@ -297,6 +322,7 @@ make_kernel (DtRun    *run,
     .selector = plan->selector,
     .selected = plan->selected,
     .risk = plan->risk,
+    .records = plan->records,
     .commission = plan->commission,
     .slippage = plan->slippage,
     .terms = plan->terms,

@@ -27,6 +27,7 @@ typedef struct _DtRunPlan
   DtSelectorFile   *selector;    /* (nullable) */
   guint            *selected;    /* with it: place of each strategy in it */
   DtRiskProfile    *risk;
+  DtTradeRecord    *records;     /* (nullable): of earlier books, by strategy */
   gboolean          locked;      /* of a mode that may not trade */
   DtCommission      commission;
   DtSlippage        slippage;

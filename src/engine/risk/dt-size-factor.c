@@ -13,29 +13,6 @@
  * when they meet a quantity. */
 #define FACTOR_SCALE G_GINT64_CONSTANT (1000000000)
 
-void
-dt_trade_record_add (DtTradeRecord *record,
-                     double         result)
-{
-  if (result > 0.)
-    {
-      record->n_wins++;
-      record->gains += result;
-      record->streak = MAX (record->streak, 0) + 1;
-    }
-  else if (result < 0.)
-    {
-      record->n_losses++;
-      record->losses -= result;
-      record->streak = MIN (record->streak, 0) - 1;
-    }
-  else
-    {
-      record->n_even++;
-      record->streak = 0;
-    }
-}
-
 /**
  * dt_kelly_bet:
  * @prior: trades without an edge that are added to the record
@@ -178,7 +155,7 @@ explain_kelly (GString             *text,
     g_string_append (text, "Kelly finds no edge");
   else
     append (text, "Kelly ", "%.4g", factors->kelly, "");
-  g_string_append_printf (text, " (%u trades of this run, %u won", n, record->n_wins);
+  g_string_append_printf (text, " (%u trades, %u won", n, record->n_wins);
   if (record->n_wins > 0)
     append (text, ", mean gain ", "%.4g", 100. * record->gains / record->n_wins, " %");
   if (record->n_losses > 0)

@@ -7,6 +7,7 @@
 
 #include "dt-money.h"
 #include "dt-risk-profile.h"
+#include "dt-trade-record.h"
 
 G_BEGIN_DECLS
 
@@ -16,18 +17,6 @@ G_BEGIN_DECLS
 /* After so many in a row. */
 #define DT_STREAK_LOSSES     3
 #define DT_STREAK_WINS       5
-
-/* The closed trades of one strategy in one book. Results are fractions of the entry's value, after
- * fees. */
-typedef struct
-{
-  guint  n_wins;
-  guint  n_losses;
-  guint  n_even;        /* neither profit nor loss */
-  double gains;         /* sum of the wins' */
-  double losses;        /* sum of the losses', positive */
-  int    streak;        /* wins in a row, or -losses; 0 after a trade that was neither */
-} DtTradeRecord;
 
 typedef struct
 {
@@ -39,8 +28,6 @@ typedef struct
   double   bet;         /* part of equity that Kelly's criterion would put in; NaN unknown */
 } DtSizeFactors;
 
-void        dt_trade_record_add      (DtTradeRecord       *record,
-                                      double               result);
 /* Kelly's bet, a part of equity to put in: NaN without a win and a loss to go by. */
 double      dt_kelly_bet             (const DtTradeRecord *record,
                                       guint                prior);

@@ -52,13 +52,14 @@ market_add (Market       *market,
   market->lanes[i] = (DtLane) { series, i, DT_LANE_BASE };
 }
 
-/* @mode: (nullable): of the run */
+/* @mode, @record: (nullable): of the run */
 static inline void
-market_start_mode (Market     *market,
+market_start_with (Market     *market,
                    const char *strategy,
                    const char *risk,
                    const char *commission,
-                   const char *mode)
+                   const char *mode,
+                   const char *record)
 {
   g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
   g_autoptr(DtRunPlan) plan = NULL;
@@ -72,6 +73,7 @@ market_start_mode (Market     *market,
   spec->risk_text = g_strdup (risk);
   spec->commission = g_strdup (commission);
   spec->mode = g_strdup (mode);
+  spec->record_text = g_strdup (record);
   plan = dt_run_plan_new (spec, &error);
   g_assert_no_error (error);
   market->run = dt_run_new (plan, (const DtInstrument *const *) market->instruments, market->n,
@@ -87,7 +89,7 @@ market_start (Market     *market,
               const char *risk,
               const char *commission)
 {
-  market_start_mode (market, strategy, risk, commission, NULL);
+  market_start_with (market, strategy, risk, commission, NULL, NULL);
 }
 
 static inline void

@@ -300,7 +300,7 @@ test_mode (void)
 
       market_add_flat (&market, "AAA", 10., 8);
       market_add_flat (&market, "BBB", 10., 8);
-      market_start_mode (&market, rules, NULL, NULL, modes[i]);
+      market_start_with (&market, rules, NULL, NULL, modes[i], NULL);
       play (&market, 2);
       g_assert_cmpuint (book_of (&market)->signals->len, >, 0);
       g_assert_cmpint (book_of (&market)->orders->len > 0, ==, !locked);
@@ -427,6 +427,53 @@ test_kelly_in_run (void)
   market_clear (&market);
 }
 
+/* What the strategy closed in earlier books counts from the first entry on: 40 lost without one won
+ * are no edge, and three lost in a row halve the size of 10. */
+static void
+test_record (void)
+{
+  static const char rules[] =
+    "[strategy]\nname = rise\n[long]\nentry = close > open\nexit = close < open\n"
+    "[size]\nsize = shares 10\n";
+  static const char lost[] =
+    "[record]\nbooks=1\nbefore=0\n[test]\nwins=0\nlosses=40\neven=0\ngained=0\nlost=0.8\n"
+    "streak=-40\n";
+  static const char row[] =
+    "[record]\nbooks=1\nbefore=0\n[test]\nwins=5\nlosses=3\neven=0\ngained=0.1\nlost=0.03\n"
+    "streak=-3\n";
+  static const char other[] = "[record]\nbooks=1\nbefore=0\n";
+  static const struct
+  {
+    const char *risk;
+    const char *record;
+    int         quantity;     /* of the first entry; 0 is refused */
+  } cases[] = {
+    { "[risk]\nkelly-fraction=0.5\n", lost, 0 },
+    { "[risk]\nkelly-fraction=0.5\n", other, 10 },
+    { "[risk]\nstreak-sizing=1\n", row, 5 },
+    { "[risk]\nstreak-sizing=1\n", other, 10 },
+    { NULL, lost, 10 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Prices prices[4];
+      Market market = { 0 };
+      const DtSignal *first;
+
+      for (guint k = 0; k < G_N_ELEMENTS (prices); k++)
+        prices[k] = (Prices) { 10., 10.5, 10., 10.5 };
+      market_add (&market, "AAA", prices, G_N_ELEMENTS (prices));
+      market_start_with (&market, rules, cases[i].risk, NULL, NULL, cases[i].record);
+      play (&market, 2);
+      first = &dt_rows_index (book_of (&market)->signals, DtSignal, 0);
+      g_assert_cmpint (first->granted, ==, DT_UNITS (cases[i].quantity));
+      if (cases[i].quantity == 0)
+        g_assert_cmpstr (first->refused_by, ==, "kelly");
+      market_clear (&market);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -442,6 +489,7 @@ main (int   argc,
   g_test_add_func ("/kernel/risk/outlook", test_outlook);
   g_test_add_func ("/kernel/risk/streak", test_streak_in_run);
   g_test_add_func ("/kernel/risk/kelly", test_kelly_in_run);
+  g_test_add_func ("/kernel/risk/record", test_record);
 
   return g_test_run ();
 }

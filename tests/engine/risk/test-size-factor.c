@@ -176,9 +176,49 @@ test_words (void)
   dt_size_factors_get (&profile, &record, 2.5, .16, NAN, &factors);
   text = dt_size_factors_explain (&factors, &record, &profile, .16);
   g_assert_cmpstr (text, ==,
-                   "Kelly 0.8333 (100 trades of this run, 50 won, mean gain 3 %, mean loss 2 %, "
+                   "Kelly 0.8333 (100 trades, 50 won, mean gain 3 %, mean loss 2 %, "
                    "full bet 416.7 % of equity), streak 0.5 (50 lost in a row), volatility 1.25 "
                    "(16 % a year, aim 20 %)");
+}
+
+/* What is written is read back; what is no record is refused, and who is not in it has none. */
+static void
+test_records (void)
+{
+  static const char *const broken[] = {
+    "", "nonsense", "[a]\nwins=1\n", "[record]\n[a]\nwins=1\n",
+    "[record]\n[a]\nwins=x\nlosses=0\neven=0\ngained=0\nlost=0\nstreak=0\n",
+    "[record]\n[a]\nwins=-1\nlosses=0\neven=0\ngained=0\nlost=0\nstreak=0\n",
+    "[record]\n[a]\nwins=1\nlosses=0\neven=0\ngained=nan\nlost=0\nstreak=0\n",
+  };
+  g_autoptr(GKeyFile) file = dt_trade_records_new ("3;5", 1000);
+  DtTradeRecord record = { 0 }, back;
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  dt_trade_record_add (&record, .02);
+  dt_trade_record_add (&record, 0.);
+  dt_trade_record_add (&record, -.01);
+  dt_trade_record_add (&record, -.03);
+  dt_trade_records_set (file, "ema-crossover", &record);
+  text = g_key_file_to_data (file, NULL, NULL);
+  g_assert_true (dt_trade_records_parse (text, "ema-crossover", &back, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (back.n_wins, ==, 1);
+  g_assert_cmpuint (back.n_losses, ==, 2);
+  g_assert_cmpuint (back.n_even, ==, 1);
+  g_assert_cmpfloat (back.gains, ==, record.gains);
+  g_assert_cmpfloat (back.losses, ==, record.losses);
+  g_assert_cmpint (back.streak, ==, -2);
+
+  g_assert_true (dt_trade_records_parse (text, "breakout", &back, &error));
+  g_assert_cmpuint (back.n_wins + back.n_losses + back.n_even, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_assert_false (dt_trade_records_parse (broken[i], "a", &back, &error));
+      g_assert_error (error, DT_RISK_ERROR, DT_RISK_ERROR_PROFILE);
+      g_clear_error (&error);
+    }
 }
 
 int
@@ -193,6 +233,7 @@ main (int    argc,
   g_test_add_func ("/risk/size-factor/factors", test_factors);
   g_test_add_func ("/risk/size-factor/apply", test_apply);
   g_test_add_func ("/risk/size-factor/words", test_words);
+  g_test_add_func ("/risk/size-factor/records", test_records);
 
   return g_test_run ();
 }
