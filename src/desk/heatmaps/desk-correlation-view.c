@@ -49,6 +49,17 @@ typedef struct
   gsize       window;
 } Job;
 
+/* In the order of the tree. */
+typedef struct
+{
+  DtUniverseCorrelation *correlation;
+  double                *r;            /* n x n */
+  GArray                *highest;      /* of Pair, N_PAIRS at most */
+  GArray                *lowest;
+  guint                  n_pairs;      /* that have an r */
+  gsize                  known;        /* sessions that were known */
+} Answer;
+
 struct _DeskCorrelationView
 {
   DeskHeatView           parent_instance;
@@ -60,7 +71,7 @@ struct _DeskCorrelationView
   Job                   *wanted;       /* (nullable): of the answer that is waited for or there */
   DtUniverse            *universe;     /* (nullable): of what is shown, with the two below */
   guint                 *places;       /* in the order that is shown */
-  DtUniverseCorrelation *correlation;
+  Answer                *answer;
   guint                  n_clusters;
   guint                  least;        /* instruments that a cluster has to be counted */
 };
@@ -113,9 +124,7 @@ get_r (DeskCorrelationView *self,
        guint                i,
        guint                j)
 {
-  const guint *order = self->correlation->tree->order;
-
-  return self->correlation->r[(gsize) order[i] * self->correlation->n + order[j]];
+  return self->answer->r[(gsize) i * self->answer->correlation->n + j];
 }
 
 static char *
@@ -147,30 +156,33 @@ describe (guint    x,
                           *b != '\0' ? b : "no sector");
 }
 
+static char *
+summarise (DeskCorrelationView *self)
+{
+  const DtUniverseCorrelation *correlation = self->answer->correlation;
+  g_autofree char *date = desk_format_time (self->universe->known[self->answer->known - 1],
+                                            DESK_TIME_DATE);
+
+  if (self->least > 1)
+    return g_strdup_printf ("%u instruments, %u clusters of %u or more; %" G_GSIZE_FORMAT
+                            " daily returns up to %s", correlation->n, self->n_clusters,
+                            self->least, correlation->n_sessions, date);
+
+  return g_strdup_printf ("%u instruments in %u clusters; %" G_GSIZE_FORMAT
+                          " daily returns up to %s", correlation->n, self->n_clusters,
+                          correlation->n_sessions, date);
+}
+
 static void
 show_details (DeskCorrelationView *self)
 {
   g_autofree char *text = NULL;
-  g_autofree char *date = NULL;
   guint x, y;
 
-  if (self->correlation == NULL)
+  if (self->answer == NULL)
     return;
-  if (desk_heat_get_cursor (self->heat, &x, &y))
-    text = describe (x, y, self);
-  else
-    {
-      gsize last = self->wanted->known - 1;
 
-      date = desk_format_time (self->universe->known[last], DESK_TIME_DATE);
-      text = self->least > 1
-             ? g_strdup_printf ("%u instruments, %u clusters of %u or more; %" G_GSIZE_FORMAT
-                                " daily returns up to %s", self->correlation->n, self->n_clusters,
-                                self->least, self->correlation->n_sessions, date)
-             : g_strdup_printf ("%u instruments in %u clusters; %" G_GSIZE_FORMAT
-                                " daily returns up to %s", self->correlation->n, self->n_clusters,
-                                self->correlation->n_sessions, date);
-    }
+  text = desk_heat_get_cursor (self->heat, &x, &y) ? describe (x, y, self) : summarise (self);
   desk_heat_view_set_details (DESK_HEAT_VIEW (self), text);
 }
 
@@ -206,27 +218,34 @@ keep_pair (GArray     *pairs,
     g_array_set_size (pairs, N_PAIRS);
 }
 
-/* Returns how many pairs have an r. */
-static guint
-find_pairs (DeskCorrelationView *self,
-            GArray              *highest,
-            GArray              *lowest)
+static void
+find_pairs (Answer *answer)
 {
-  guint n = 0;
+  guint n = answer->correlation->n;
 
-  for (guint i = 0; i < self->correlation->n; i++)
-    for (guint j = i + 1; j < self->correlation->n; j++)
+  for (guint i = 0; i < n; i++)
+    for (guint j = i + 1; j < n; j++)
       {
-        Pair pair = { i, j, get_r (self, i, j) };
+        Pair pair = { i, j, answer->r[(gsize) i * n + j] };
 
         if (isnan (pair.r))
           continue;
-        n++;
-        keep_pair (highest, &pair, FALSE);
-        keep_pair (lowest, &pair, TRUE);
+        answer->n_pairs++;
+        keep_pair (answer->highest, &pair, FALSE);
+        keep_pair (answer->lowest, &pair, TRUE);
       }
+}
 
-  return n;
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  dt_universe_correlation_free (answer->correlation);
+  g_array_unref (answer->highest);
+  g_array_unref (answer->lowest);
+  g_free (answer->r);
+  g_free (answer);
 }
 
 static void
@@ -271,22 +290,20 @@ add_pair (DeskCorrelationView *self,
 static void
 show_pairs (DeskCorrelationView *self)
 {
-  g_autoptr(GArray) highest = g_array_new (FALSE, FALSE, sizeof (Pair));
-  g_autoptr(GArray) lowest = g_array_new (FALSE, FALSE, sizeof (Pair));
-  guint n = find_pairs (self, highest, lowest);
+  const Answer *answer = self->answer;
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->pairs))) != NULL)
-    gtk_list_box_remove (self->pairs, GTK_WIDGET (row));
+    gtk_list_box_remove (self->pairs, row);
   add_heading (self, "Move Together");
   /* No pair stands in both lists */
-  for (guint i = 0; i < MIN (highest->len, (n + 1) / 2); i++)
-    add_pair (self, &g_array_index (highest, Pair, i));
-  if (n < 2)
+  for (guint i = 0; i < MIN (answer->highest->len, (answer->n_pairs + 1) / 2); i++)
+    add_pair (self, &g_array_index (answer->highest, Pair, i));
+  if (answer->n_pairs < 2)
     return;
   add_heading (self, "Go Their Own Way");
-  for (guint i = 0; i < MIN (lowest->len, n / 2); i++)
-    add_pair (self, &g_array_index (lowest, Pair, i));
+  for (guint i = 0; i < MIN (answer->lowest->len, answer->n_pairs / 2); i++)
+    add_pair (self, &g_array_index (answer->lowest, Pair, i));
 }
 
 /* The matrix */
@@ -325,7 +342,7 @@ find_height (const DtClusterTree *tree,
 static GArray *
 list_breaks (DeskCorrelationView *self)
 {
-  const DtClusterTree *tree = self->correlation->tree;
+  const DtClusterTree *tree = self->answer->correlation->tree;
   GArray *breaks = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree guint *clusters = g_new (guint, MAX (tree->n, 1));
   g_autofree guint *sizes = g_new0 (guint, MAX (tree->n, 1));
@@ -352,7 +369,7 @@ list_breaks (DeskCorrelationView *self)
 static GArray *
 list_brackets (DeskCorrelationView *self)
 {
-  const DtClusterTree *tree = self->correlation->tree;
+  const DtClusterTree *tree = self->answer->correlation->tree;
   GArray *brackets = g_array_new (FALSE, FALSE, sizeof (DeskHeatBracket));
   g_autofree double *rows = g_new (double, 2 * MAX (tree->n, 1));
   g_autofree double *heights = g_new0 (double, 2 * MAX (tree->n, 1));
@@ -382,13 +399,12 @@ list_brackets (DeskCorrelationView *self)
 static void
 show_matrix (DeskCorrelationView *self)
 {
-  guint n = self->correlation->n;
-  g_autofree double *values = g_new (double, MAX ((gsize) n * n, 1));
+  guint n = self->answer->correlation->n;
   g_autofree const char **labels = g_new0 (const char *, n + 1);
   g_autoptr(GArray) breaks = list_breaks (self);
   g_autoptr(GArray) brackets = list_brackets (self);
   DeskHeatTable table = {
-    .values = values, .n_x = n, .n_y = n, .x_labels = labels, .y_labels = labels,
+    .values = self->answer->r, .n_x = n, .n_y = n, .x_labels = labels, .y_labels = labels,
     .x_title = "", .y_title = "", .title = "", .scale = DESK_HEAT_CORRELATION,
     .unit = DESK_HEAT_NUMBER, .is_square = TRUE, .breaks = (const guint *) breaks->data,
     .n_breaks = breaks->len, .brackets = (const DeskHeatBracket *) brackets->data,
@@ -396,11 +412,7 @@ show_matrix (DeskCorrelationView *self)
   };
 
   for (guint i = 0; i < n; i++)
-    {
-      labels[i] = get_symbol (self, i);
-      for (guint j = 0; j < n; j++)
-        values[(gsize) i * n + j] = get_r (self, i, j);
-    }
+    labels[i] = get_symbol (self, i);
   desk_heat_set_table (self->heat, &table);
   show_pairs (self);
 }
@@ -414,20 +426,49 @@ correlate (GTask        *task,
            GCancellable *cancellable)
 {
   const Job *job = data;
+  Answer *answer = g_new0 (Answer, 1);
+  const guint *order;
 
-  g_task_return_pointer (task, dt_universe_correlate (job->universe, job->places, job->n,
-                                                      job->known, job->window),
-                         (GDestroyNotify) dt_universe_correlation_free);
+  answer->correlation = dt_universe_correlate (job->universe, job->places, job->n, job->known,
+                                               job->window);
+  answer->highest = g_array_new (FALSE, FALSE, sizeof (Pair));
+  answer->lowest = g_array_new (FALSE, FALSE, sizeof (Pair));
+  answer->r = g_new (double, MAX ((gsize) job->n * job->n, 1));
+  order = answer->correlation->tree->order;
+  for (guint i = 0; i < job->n; i++)
+    for (guint j = 0; j < job->n; j++)
+      answer->r[(gsize) i * job->n + j] =
+        answer->correlation->r[(gsize) order[i] * job->n + order[j]];
+  answer->known = job->known;
+  find_pairs (answer);
+  g_task_return_pointer (task, answer, answer_free);
 }
 
 static void
 forget (DeskCorrelationView *self)
 {
-  g_clear_pointer (&self->correlation, dt_universe_correlation_free);
+  g_clear_pointer (&self->answer, answer_free);
   g_clear_pointer (&self->universe, dt_universe_unref);
   g_clear_pointer (&self->places, g_free);
 }
 
+/* Where an instrument of the universe stands now. */
+static gboolean
+find_place (DeskCorrelationView *self,
+            guint                instrument,
+            guint               *place)
+{
+  for (guint i = 0; i < self->answer->correlation->n; i++)
+    if (self->places[i] == instrument)
+      {
+        *place = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* Whoever goes about with the keyboard is on the same pair afterwards. */
 static void
 on_correlated (GObject      *source,
                GAsyncResult *result,
@@ -435,22 +476,30 @@ on_correlated (GObject      *source,
 {
   g_autoptr(DeskCorrelationView) self = data;
   const Job *job = g_task_get_task_data (G_TASK (result));
-  DtUniverseCorrelation *correlation = g_task_propagate_pointer (G_TASK (result), NULL);
+  Answer *answer = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean has_cursor;
+  guint at[2];
 
   /* Something else is wanted by now, or nothing any more */
-  if (correlation == NULL || !is_same_job (self->wanted, job))
+  if (answer == NULL || !is_same_job (self->wanted, job))
     {
-      dt_universe_correlation_free (correlation);
+      g_clear_pointer (&answer, answer_free);
       return;
     }
 
+  has_cursor = self->answer != NULL && gtk_widget_has_focus (GTK_WIDGET (self->heat))
+               && desk_heat_get_cursor (self->heat, &at[0], &at[1]);
+  for (guint i = 0; has_cursor && i < 2; i++)
+    at[i] = self->places[at[i]];
   forget (self);
-  self->correlation = correlation;
+  self->answer = answer;
   self->universe = dt_universe_ref (job->universe);
   self->places = g_new (guint, MAX (job->n, 1));
   for (guint i = 0; i < job->n; i++)
-    self->places[i] = job->places[correlation->tree->order[i]];
+    self->places[i] = job->places[answer->correlation->tree->order[i]];
   show_matrix (self);
+  if (has_cursor && find_place (self, at[0], &at[0]) && find_place (self, at[1], &at[1]))
+    desk_heat_set_cursor (self->heat, at[0], at[1]);
   desk_heat_view_update (DESK_HEAT_VIEW (self));
 }
 
@@ -591,7 +640,7 @@ on_activated (DeskCorrelationView *self)
 {
   guint x, y;
 
-  if (self->correlation != NULL && desk_heat_get_cursor (self->heat, &x, &y))
+  if (self->answer != NULL && desk_heat_get_cursor (self->heat, &x, &y))
     open_pair (self, y, x);
 }
 

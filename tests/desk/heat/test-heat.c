@@ -82,14 +82,15 @@ test_pixels (void)
 }
 
 static DeskHeat *
-make_large (guint n_x,
-            guint n_y)
+make_table (guint         n_x,
+            guint         n_y,
+            DeskHeatScale scale)
 {
   g_autofree double *values = g_new (double, (gsize) n_x * n_y);
   g_auto(GStrv) x_labels = g_new0 (char *, n_x + 1), y_labels = g_new0 (char *, n_y + 1);
   DeskHeatTable table = {
     .values = values, .n_x = n_x, .n_y = n_y, .x_title = "x", .y_title = "y", .title = "value",
-    .scale = DESK_HEAT_SIGNED,
+    .scale = scale,
   };
   GtkWidget *heat = desk_heat_new ();
 
@@ -105,6 +106,31 @@ make_large (guint n_x,
   desk_heat_set_table (DESK_HEAT (heat), &table);
 
   return DESK_HEAT (heat);
+}
+
+static DeskHeat *
+make_large (guint n_x,
+            guint n_y)
+{
+  return make_table (n_x, n_y, DESK_HEAT_SIGNED);
+}
+
+/* Correlations of 1 and -1 as a texture, to the pixel: the corners of the first two cells. */
+static void
+test_ramp (void)
+{
+  const GdkRGBA warm = { 0xb8 / 255.f, 0x4a / 255.f, 0.f, 1.f };
+  const GdkRGBA cool = { 0x21 / 255.f, 0x82 / 255.f, 0xd0 / 255.f, 1.f };
+  DeskHeat *heat = make_table (80, 80, DESK_HEAT_CORRELATION);
+  GtkWidget *window = show (GTK_WIDGET (heat), 420, 420);
+  int width, height;
+  g_autofree guchar *pixels = render (GTK_WIDGET (heat), &width, &height);
+
+  g_assert_true (is_colour (pixels, width, heat->left, heat->top, &warm));
+  g_assert_true (is_colour (pixels, width, heat->left + heat->width / 80 - 1, heat->top, &warm));
+  g_assert_true (is_colour (pixels, width, heat->left + heat->width / 80 + 1, heat->top, &cool));
+  g_assert_true (is_colour (pixels, width, heat->left, heat->top + heat->height / 80 + 1, &cool));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* A chess board of more than 5,000 cells is a texture, and half of it is of either colour. */
@@ -252,6 +278,7 @@ main (int    argc,
   g_test_add_func ("/heat/pixels", test_pixels);
   g_test_add_func ("/heat/texture", test_texture);
   g_test_add_func ("/heat/correlation", test_correlation);
+  g_test_add_func ("/heat/ramp", test_ramp);
   g_test_add_func ("/heat/cursor", test_cursor);
   g_test_add_func ("/heat/leaks", test_leaks);
 

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-market-store.h"
+
 #include "desk-heat.h"
 #include "desk-heatmaps-page.h"
 #include "desk-load-grid.h"
@@ -192,6 +194,73 @@ test_scope (void)
   close_page (page);
 }
 
+/* The daily closes of AAPL that are stored, and where its session of the clock begins: a week is
+ * from the last close to the one five sessions before that session. */
+static double
+compute_week (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtMarketStore) market = dt_market_store_open (desk.folder, DT_STORE_READ_ONLY, &error);
+  g_autoptr(GPtrArray) all = NULL;
+  DtTime time = desk_session_get_clock (desk.session)->time;
+
+  g_assert_no_error (error);
+  all = dt_market_store_list_series (market, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const DtSeriesInfo *info = all->pdata[i];
+      g_autoptr(DtBarSeries) series = NULL;
+      gsize known;
+
+      if (!g_str_equal (info->symbol, "AAPL") || info->timeframe != DT_TIMEFRAME_DAY
+          || info->last < time - 30 * DT_DAY)
+        continue;
+      series = dt_market_store_load_series (market, info->id, DT_TIME_NONE, DT_TIME_NONE, &error);
+      g_assert_no_error (error);
+      for (known = series->n_bars; known > 0 && series->known[known - 1] > time; known--)
+        ;
+      /* There is a future that must not be seen */
+      g_assert_cmpuint (known, <, series->n_bars);
+
+      return quote_of ("AAPL")->last / series->close[known - 5] - 1.;
+    }
+
+  g_assert_not_reached ();
+}
+
+static double
+parse_week (const char *text)
+{
+  const char *end = strstr (text, " % in a week");
+  const char *begin = end;
+  gboolean negative;
+
+  g_assert_nonnull (end);
+  while (begin > text && begin[-1] != ' ')
+    begin--;
+  negative = g_str_has_prefix (begin, "−");
+
+  return (negative ? -1. : 1.) * g_ascii_strtod (begin + (negative ? strlen ("−") : 1), NULL)
+         / 100.;
+}
+
+/* The week up to the price of the clock, not up to what is stored: to the tenth of a percent that
+ * the closes of bars of a minute and of a day differ by. */
+static void
+test_clock (void)
+{
+  GtkWidget *page = show_heatmaps ("sectors", 1200, 800);
+  g_autofree char *text = NULL;
+
+  wait_for (has_tile (page, "AAPL"));
+  desk_treemap_set_cursor (map_of (page), "AAPL");
+  text = desk_treemap_dup_text (map_of (page));
+  g_test_message ("%s, by hand %.4f", text, compute_week ());
+  g_assert_cmpfloat_with_epsilon (parse_week (text), compute_week (), .001);
+  close_page (page);
+}
+
 static DeskHeat *
 heat_of (GtkWidget *page)
 {
@@ -318,6 +387,7 @@ main (int    argc,
   g_test_add_func ("/desk/heatmaps/sectors", test_sectors);
   g_test_add_func ("/desk/heatmaps/sizes", test_sizes);
   g_test_add_func ("/desk/heatmaps/scope", test_scope);
+  g_test_add_func ("/desk/heatmaps/clock", test_clock);
   g_test_add_func ("/desk/heatmaps/correlation", test_correlation);
   g_test_add_func ("/desk/heatmaps/risk", test_risk);
   g_test_add_func ("/desk/heatmaps/narrow", test_narrow);
