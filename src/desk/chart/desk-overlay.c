@@ -16,6 +16,8 @@
 
 /* Bytes */
 #define LARGE_COLUMN (4 << 20)
+/* Bars whose extremes are found while their values are still in the processor's cache. */
+#define CHUNK        16384
 
 struct _DeskOverlay
 {
@@ -232,6 +234,25 @@ run (DeskOverlay       *overlay,
   indicator->run (state, inputs, end - first, outputs);
 }
 
+static void
+run_closed (DeskOverlay       *overlay,
+            const DtBarSeries *series,
+            gsize              n_closed)
+{
+  for (guint k = 0; k < overlay->call.indicator->n_outputs; k++)
+    desk_pyramid_reserve (overlay->pyramids[k], n_closed, FALSE);
+
+  while (overlay->n < n_closed)
+    {
+      gsize end = MIN (n_closed, overlay->n + CHUNK);
+
+      run (overlay, series, overlay->state, overlay->n, end);
+      overlay->n = end;
+      if (end < n_closed)
+        update_pyramids (overlay, end);
+    }
+}
+
 void
 desk_overlay_update (DeskOverlay       *overlay,
                      const DtBarSeries *series,
@@ -247,9 +268,7 @@ desk_overlay_update (DeskOverlay       *overlay,
   reserve (overlay, n_known);
   if (needs_sessions (overlay))
     mark_sessions (overlay, series->time, n_known);
-  if (n_closed > overlay->n)
-    run (overlay, series, overlay->state, overlay->n, n_closed);
-  overlay->n = n_closed;
+  run_closed (overlay, series, n_closed);
 
   /* What is not complete must leave no trace in the state */
   if (n_known > n_closed)

@@ -12,29 +12,28 @@
 #include "desk-pyramid.h"
 
 /* Values, or blocks of the level below, in a block. */
-#define FAN      16
-/* 16 to the 12th is more than memory holds. */
+#define FAN      8
+/* 8 to the 12th is more than memory holds. */
 #define N_LEVELS 12
-
-/* What of a block is asked for: single values are only read for that. */
-enum
-{
-  PART_RANGE = 1,
-  PART_SUM = 2,
-};
 
 typedef struct
 {
   double low;
   double high;
-  double sum;
-  double peak;
-} Block;
+} Range;
 
-/* Only whole blocks are kept: the ragged end is read from the level below. */
 typedef struct
 {
-  Block *blocks;
+  double sum;
+  double peak;
+} Sum;
+
+/* Only whole blocks are kept: the ragged end is read from the level below. Most columns are not
+ * added up and have no sums, which halves the memory that is written and read. */
+typedef struct
+{
+  Range *ranges;
+  Sum   *sums;        /* (nullable) */
   gsize  n;
   gsize  n_allocated;
 } Level;
@@ -48,64 +47,108 @@ struct _DeskPyramid
   Level         levels[N_LEVELS];
 };
 
-static const Block nothing = { INFINITY, -INFINITY, 0., -INFINITY };
+static const Range no_range = { INFINITY, -INFINITY };
+static const Sum no_sum = { 0., -INFINITY };
 
 /* All comparisons are false for NaN, which so counts as absent. */
-static inline void
-add_value (Block  *to,
-           double  low,
-           double  high)
+static inline double
+least (double a,
+       double b)
 {
-  to->low = low < to->low ? low : to->low;
-  to->high = high > to->high ? high : to->high;
+  return a < b ? a : b;
+}
+
+static inline double
+most (double a,
+      double b)
+{
+  return a > b ? a : b;
 }
 
 static inline void
-add_sum (Block  *to,
-         double  value)
+add_range (Range       *to,
+           const Range *range)
 {
-  to->sum += isnan (value) ? 0. : value;
-  to->peak = value > to->peak ? value : to->peak;
+  to->low = least (range->low, to->low);
+  to->high = most (range->high, to->high);
 }
 
 static inline void
-add_block (Block       *to,
-           const Block *block)
+add_sum (Sum       *to,
+         const Sum *sum)
 {
-  add_value (to, block->low, block->high);
-  to->sum += block->sum;
-  to->peak = block->peak > to->peak ? block->peak : to->peak;
+  to->sum += sum->sum;
+  to->peak = most (sum->peak, to->peak);
 }
 
-static void
+/* Four at once: one after the other each would wait for the one before. What is absent is in none of
+ * the four, so that their order means nothing. */
+static inline void
 add_values (const DeskPyramid *pyramid,
-            guint              parts,
             gsize              first,
             gsize              end,
-            Block             *to)
+            Range             *to)
 {
-  Block block = *to;
+  const double *low = pyramid->low, *high = pyramid->high;
+  double l[4] = { to->low, to->low, to->low, to->low };
+  double h[4] = { to->high, to->high, to->high, to->high };
+  gsize i = first;
 
-  if (parts & PART_RANGE)
-    for (gsize i = first; i < end; i++)
-      add_value (&block, pyramid->low[i], pyramid->high[i]);
+  for (; i + 4 <= end; i += 4)
+    for (guint k = 0; k < 4; k++)
+      {
+        l[k] = least (low[i + k], l[k]);
+        h[k] = most (high[i + k], h[k]);
+      }
+  for (; i < end; i++)
+    {
+      l[0] = least (low[i], l[0]);
+      h[0] = most (high[i], h[0]);
+    }
 
-  if ((parts & PART_SUM) && pyramid->sum != NULL)
-    for (gsize i = first; i < end; i++)
-      add_sum (&block, pyramid->sum[i]);
-
-  *to = block;
+  to->low = least (least (l[0], l[1]), least (l[2], l[3]));
+  to->high = most (most (h[0], h[1]), most (h[2], h[3]));
 }
 
 static void
-reserve (Level *level,
-         gsize  n)
+add_addends (const DeskPyramid *pyramid,
+             gsize              first,
+             gsize              end,
+             Sum               *to)
 {
-  if (n <= level->n_allocated)
-    return;
+  for (gsize i = first; i < end; i++)
+    {
+      double value = pyramid->sum[i];
 
-  level->n_allocated = MAX (n, level->n_allocated + level->n_allocated / 2);
-  level->blocks = g_renew (Block, level->blocks, level->n_allocated);
+      to->sum += isnan (value) ? 0. : value;
+      to->peak = most (value, to->peak);
+    }
+}
+
+static void
+reserve (Level    *level,
+         gsize     n,
+         gboolean  has_sums)
+{
+  if (n > level->n_allocated)
+    {
+      level->n_allocated = MAX (n, level->n_allocated + level->n_allocated / 2);
+      level->ranges = g_renew (Range, level->ranges, level->n_allocated);
+      if (has_sums)
+        level->sums = g_renew (Sum, level->sums, level->n_allocated);
+    }
+}
+
+/* For so many values that come in several updates: no level is moved on the way. */
+void
+desk_pyramid_reserve (DeskPyramid *pyramid,
+                      gsize        n,
+                      gboolean     has_sums)
+{
+  g_return_if_fail (pyramid != NULL);
+
+  for (guint k = 0; k < N_LEVELS && (n /= FAN) > 0; k++)
+    reserve (&pyramid->levels[k], n, has_sums);
 }
 
 static void
@@ -114,75 +157,131 @@ extend_values (DeskPyramid *pyramid)
   Level *level = &pyramid->levels[0];
   gsize n = pyramid->n / FAN;
 
-  reserve (level, n);
-  for (; level->n < n; level->n++)
+  reserve (level, n, pyramid->sum != NULL);
+  for (gsize i = level->n; i < n; i++)
     {
-      Block block = nothing;
+      Range range = no_range;
 
-      add_values (pyramid, PART_RANGE | PART_SUM, level->n * FAN, (level->n + 1) * FAN,
-                  &block);
-      level->blocks[level->n] = block;
+      add_values (pyramid, i * FAN, (i + 1) * FAN, &range);
+      level->ranges[i] = range;
     }
+  for (gsize i = level->n; i < n && pyramid->sum != NULL; i++)
+    {
+      level->sums[i] = no_sum;
+      add_addends (pyramid, i * FAN, (i + 1) * FAN, &level->sums[i]);
+    }
+  level->n = MAX (level->n, n);
 }
 
 static void
 extend_blocks (Level       *level,
-               const Level *below)
+               const Level *below,
+               gboolean     has_sums)
 {
   gsize n = below->n / FAN;
 
-  reserve (level, n);
+  reserve (level, n, has_sums);
   for (; level->n < n; level->n++)
     {
-      Block block = nothing;
+      Range range = no_range;
+      Sum sum = no_sum;
 
-      for (gsize i = 0; i < FAN; i++)
-        add_block (&block, &below->blocks[level->n * FAN + i]);
-      level->blocks[level->n] = block;
+      for (gsize i = level->n * FAN; i < (level->n + 1) * FAN; i++)
+        add_range (&range, &below->ranges[i]);
+      level->ranges[level->n] = range;
+      for (gsize i = level->n * FAN; i < (level->n + 1) * FAN && has_sums; i++)
+        add_sum (&sum, &below->sums[i]);
+      if (has_sums)
+        level->sums[level->n] = sum;
     }
 }
 
-/* Climbs from the values: ragged ends of each level are added, what is whole is left to the level
- * above. */
-static Block
-query (const DeskPyramid *pyramid,
-       guint              parts,
-       gsize              first,
-       gsize              end)
+/* Where a query goes on one level: ragged ends are added, what is whole is left to the level above.
+ * %FALSE when there is no level above for it, and all of it is added here. */
+static inline gboolean
+climb (gsize *from,
+       gsize *to,
+       gsize *above_from,
+       gsize *above_to)
 {
-  Block block = nothing;
-  gsize from = (first + FAN - 1) / FAN, to = MIN (end, pyramid->n) / FAN;
+  *above_from = (*from + FAN - 1) / FAN;
+  *above_to = *to / FAN;
 
-  if (from >= to)
+  return *above_from < *above_to;
+}
+
+static Range
+query_range (const DeskPyramid *pyramid,
+             gsize              first,
+             gsize              end)
+{
+  Range range = no_range;
+  gsize from, to, above_from, above_to;
+
+  end = MIN (end, pyramid->n);
+  if (!climb (&first, &end, &from, &to))
     {
-      add_values (pyramid, parts, first, MIN (end, pyramid->n), &block);
-      return block;
+      add_values (pyramid, first, end, &range);
+      return range;
     }
 
-  add_values (pyramid, parts, first, from * FAN, &block);
-  add_values (pyramid, parts, to * FAN, MIN (end, pyramid->n), &block);
-
+  add_values (pyramid, first, from * FAN, &range);
+  add_values (pyramid, to * FAN, end, &range);
   for (guint k = 0; from < to; k++)
     {
-      const Level *level = &pyramid->levels[k];
-      gsize above_from = (from + FAN - 1) / FAN, above_to = to / FAN;
+      const Range *ranges = pyramid->levels[k].ranges;
+      gboolean climbs = climb (&from, &to, &above_from, &above_to) && k + 1 < N_LEVELS;
+      gsize stop = climbs ? above_from * FAN : to;
 
-      if (above_from >= above_to || k + 1 == N_LEVELS)
-        {
-          for (gsize i = from; i < to; i++)
-            add_block (&block, &level->blocks[i]);
-          break;
-        }
-
-      for (gsize i = from; i < above_from * FAN; i++)
-        add_block (&block, &level->blocks[i]);
+      for (gsize i = from; i < stop; i++)
+        add_range (&range, &ranges[i]);
+      if (!climbs)
+        break;
       for (gsize i = above_to * FAN; i < to; i++)
-        add_block (&block, &level->blocks[i]);
+        add_range (&range, &ranges[i]);
       from = above_from;
       to = above_to;
     }
 
-  return block;
+  return range;
+}
+
+static Sum
+query_sum (const DeskPyramid *pyramid,
+           gsize              first,
+           gsize              end)
+{
+  Sum sum = no_sum;
+  gsize from, to, above_from, above_to;
+
+  end = MIN (end, pyramid->n);
+  if (pyramid->sum == NULL || first >= end)
+    return sum;
+  if (!climb (&first, &end, &from, &to))
+    {
+      add_addends (pyramid, first, end, &sum);
+      return sum;
+    }
+
+  add_addends (pyramid, first, from * FAN, &sum);
+  add_addends (pyramid, to * FAN, end, &sum);
+  for (guint k = 0; from < to; k++)
+    {
+      const Sum *sums = pyramid->levels[k].sums;
+      gboolean climbs = climb (&from, &to, &above_from, &above_to) && k + 1 < N_LEVELS;
+      gsize stop = climbs ? above_from * FAN : to;
+
+      for (gsize i = from; i < stop; i++)
+        add_sum (&sum, &sums[i]);
+      if (!climbs)
+        break;
+      for (gsize i = above_to * FAN; i < to; i++)
+        add_sum (&sum, &sums[i]);
+      from = above_from;
+      to = above_to;
+    }
+
+  return sum;
 }
 
 /**
@@ -196,14 +295,24 @@ desk_pyramid_new (void)
   return g_new0 (DeskPyramid, 1);
 }
 
+static void
+forget_memory (DeskPyramid *pyramid)
+{
+  for (guint k = 0; k < N_LEVELS; k++)
+    {
+      g_free (pyramid->levels[k].ranges);
+      g_free (pyramid->levels[k].sums);
+      pyramid->levels[k] = (Level) { NULL };
+    }
+}
+
 void
 desk_pyramid_free (DeskPyramid *pyramid)
 {
   if (pyramid == NULL)
     return;
 
-  for (guint k = 0; k < N_LEVELS; k++)
-    g_free (pyramid->levels[k].blocks);
+  forget_memory (pyramid);
   g_free (pyramid);
 }
 
@@ -228,7 +337,9 @@ desk_pyramid_update (DeskPyramid  *pyramid,
   g_return_if_fail (pyramid != NULL);
   g_return_if_fail ((low != NULL && high != NULL) || n == 0);
 
-  if (n < pyramid->n || (sum == NULL) != (pyramid->sum == NULL))
+  if ((sum == NULL) != (pyramid->sum == NULL))
+    forget_memory (pyramid);
+  if (n < pyramid->n)
     for (guint k = 0; k < N_LEVELS; k++)
       pyramid->levels[k].n = 0;
 
@@ -239,7 +350,7 @@ desk_pyramid_update (DeskPyramid  *pyramid,
 
   extend_values (pyramid);
   for (guint k = 1; k < N_LEVELS && pyramid->levels[k - 1].n >= FAN; k++)
-    extend_blocks (&pyramid->levels[k], &pyramid->levels[k - 1]);
+    extend_blocks (&pyramid->levels[k], &pyramid->levels[k - 1], sum != NULL);
 }
 
 /**
@@ -279,16 +390,19 @@ desk_pyramid_range (DeskPyramid *pyramid,
                     double      *low,
                     double      *high)
 {
-  Block block;
+  Range range;
 
   g_return_val_if_fail (pyramid != NULL, FALSE);
 
-  block = first < end ? query (pyramid, PART_RANGE, first, end) : nothing;
-  if (block.low > block.high)
+  if (first >= end)
     return FALSE;
 
-  *low = block.low;
-  *high = block.high;
+  range = query_range (pyramid, first, end);
+  if (range.low > range.high)
+    return FALSE;
+
+  *low = range.low;
+  *high = range.high;
   return TRUE;
 }
 
@@ -304,7 +418,7 @@ desk_pyramid_sum (DeskPyramid *pyramid,
 {
   g_return_val_if_fail (pyramid != NULL, 0.);
 
-  return first < end ? query (pyramid, PART_SUM, first, end).sum : 0.;
+  return query_sum (pyramid, first, end).sum;
 }
 
 /**
@@ -321,6 +435,6 @@ desk_pyramid_peak (DeskPyramid *pyramid,
 
   g_return_val_if_fail (pyramid != NULL, 0.);
 
-  peak = first < end ? query (pyramid, PART_SUM, first, end).peak : -INFINITY;
+  peak = query_sum (pyramid, first, end).peak;
   return isfinite (peak) ? peak : 0.;
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * DeskPyramid:
  *
- * Over columns that belong to somebody else and only grow: for each block of 16, 256, 4,096 …
+ * Over columns that belong to somebody else and only grow: for each block of 8, 64, 512 …
  * values the lowest low, the highest high and, for volume, the sum. A query over any range reads
  * O(log n) blocks; appending is O(1) amortised. NaN counts as absent.
  *
@@ -30,6 +30,10 @@ void         desk_pyramid_update    (DeskPyramid   *pyramid,
                                      const double  *high,
                                      const double  *sum,
                                      gsize          n);
+/* Makes room for @n values when they come in several updates. */
+void         desk_pyramid_reserve   (DeskPyramid   *pyramid,
+                                     gsize          n,
+                                     gboolean       has_sums);
 /* The values from @from on are about to change: the next update reads them again. */
 void         desk_pyramid_forget    (DeskPyramid   *pyramid,
                                      gsize          from);

@@ -317,7 +317,7 @@ desk_plot_first_bar (const DeskPlot *plot,
 {
   double step = desk_plot_step (plot);
   gint64 bar = (gint64) ceil ((column + floor (plot->view.left * step + .5) - .5) / step);
-  gint64 grain = step < 1. / 1024 ? 256 : step < 1. / 64 ? 16 : 1;
+  gint64 grain = step < 1. / 256 ? 64 : step < 1. / 32 ? 8 : 1;
 
   return (bar + grain / 2) & -grain;
 }

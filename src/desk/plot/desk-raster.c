@@ -28,6 +28,7 @@ typedef struct
   int       width;
   int       height;
   gboolean  join;
+  gint64   *bars;       /* the first one of each column, and of the one after the last */
 } Raster;
 
 static guint32
@@ -53,6 +54,15 @@ blend (guint32        pixel,
          | blend_channel (pixel, colour->blue, coverage, 0);
 }
 
+static void
+cover (guint32       *pixel,
+       const GdkRGBA *colour,
+       guint32        solid,
+       double         coverage)
+{
+  *pixel = coverage >= 1 ? solid : blend (*pixel, colour, coverage);
+}
+
 /* From @top to @bottom in device pixels of the plot; the rows at either end are covered in part. */
 static void
 fill_run (const Raster  *raster,
@@ -71,15 +81,13 @@ fill_run (const Raster  *raster,
   if (!(from < to))
     return;
 
-  first = (int) floor (from);
+  first = (int) from;
   last = MIN ((int) ceil (to), raster->height) - 1;
-  for (int y = first; y <= last; y++)
-    {
-      double coverage = MIN (to, y + 1.) - MAX (from, (double) y);
-      guint32 *pixel = column + (gsize) y * raster->width;
-
-      *pixel = coverage >= 1 ? solid : blend (*pixel, colour, coverage);
-    }
+  cover (column + (gsize) first * raster->width, colour, solid, MIN (to, first + 1.) - from);
+  for (int y = first + 1; y < last; y++)
+    column[(gsize) y * raster->width] = solid;
+  if (last > first)
+    cover (column + (gsize) last * raster->width, colour, solid, to - last);
 }
 
 /* Between whole pixels: the lines at its ends cover the rest. */
@@ -245,17 +253,22 @@ static void
 draw_line (const Raster   *raster,
            const DeskLine *line)
 {
-  gint64 n = raster->plot->view.n;
-  gint64 first = CLAMP (desk_plot_first_bar (raster->plot, raster->left), 0, n);
   guint32 solid = blend (0, &line->colour, 1.);
 
-  for (int x = raster->left; x < raster->left + raster->width; x++)
-    {
-      gint64 end = CLAMP (desk_plot_first_bar (raster->plot, x + 1), first, n);
+  for (int i = 0; i < raster->width; i++)
+    draw_column (raster, line, solid, raster->left + i, raster->bars[i], raster->bars[i + 1]);
+}
 
-      draw_column (raster, line, solid, x, first, end);
-      first = end;
-    }
+/* The same for all lines. */
+static void
+find_columns (Raster *raster)
+{
+  gint64 n = raster->plot->view.n, before = 0;
+
+  raster->bars = g_new (gint64, raster->width + 1);
+  for (int i = 0; i <= raster->width; i++)
+    before = raster->bars[i] = CLAMP (desk_plot_first_bar (raster->plot, raster->left + i),
+                                      before, n);
 }
 
 void
@@ -268,8 +281,9 @@ desk_raster_draw (DeskPlot       *plot,
                   int             top,
                   int             bottom)
 {
+  gboolean sparse = desk_plot_step (plot) >= 1;
   Raster raster = { plot, NULL, left, top, right - left, bottom - top,
-                    desk_plot_step (plot) > LEAST_JOINED };
+                    desk_plot_step (plot) > LEAST_JOINED, NULL };
   gsize stride = raster.width * sizeof (guint32);
   float device = plot->device;
   g_autoptr(GBytes) bytes = NULL;
@@ -279,11 +293,14 @@ desk_raster_draw (DeskPlot       *plot,
     return;
 
   raster.pixels = g_malloc0 (stride * raster.height);
+  if (!sparse)
+    find_columns (&raster);
   for (guint k = 0; k < n_lines; k++)
-    if (desk_plot_step (plot) < 1)
-      draw_line (&raster, &lines[k]);
-    else
+    if (sparse)
       draw_sparse_line (&raster, &lines[k]);
+    else
+      draw_line (&raster, &lines[k]);
+  g_free (raster.bars);
 
   bytes = g_bytes_new_take (raster.pixels, stride * raster.height);
   texture = gdk_memory_texture_new (raster.width, raster.height, GDK_MEMORY_DEFAULT, bytes,
