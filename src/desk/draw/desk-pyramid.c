@@ -81,8 +81,8 @@ add_sum (Sum       *to,
   to->peak = most (sum->peak, to->peak);
 }
 
-/* Four at once: one after the other each would wait for the one before. What is absent is in none of
- * the four, so that their order means nothing. */
+/* Four at once: one after the other each would wait for the one before. What is absent is in none
+ * of the four, so that their order means nothing. */
 static inline void
 add_values (const DeskPyramid *pyramid,
             gsize              first,

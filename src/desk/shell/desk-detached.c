@@ -12,7 +12,9 @@
 #include "desk-detached.h"
 #include "desk-pane.h"
 
-#define KEY_SIZE 40
+#define KEY_SIZE     40
+/* Pixels; below them the header has room for the title alone. */
+#define NARROW_WIDTH 560
 
 struct _DeskDetached
 {
@@ -23,6 +25,9 @@ struct _DeskDetached
   DeskSettings    *settings;
 
   AdwToastOverlay *toasts;
+  GtkWidget       *clock;
+  gboolean         narrow;
+  guint            width_idle;
 };
 
 G_DEFINE_FINAL_TYPE (DeskDetached, desk_detached, ADW_TYPE_WINDOW)
@@ -109,10 +114,11 @@ make_header (DeskDetached *self,
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *back = gtk_button_new_from_icon_name ("view-restore-symbolic");
-  GtkWidget *clock = g_object_new (DESK_TYPE_MARKET_CLOCK,
-                                   "session", desk_page_get_session (self->page), NULL);
-  GtkWidget *pane = g_object_new (DESK_TYPE_PANE, "shrinks", TRUE, "child", clock, NULL);
+  GtkWidget *pane;
 
+  self->clock = g_object_new (DESK_TYPE_MARKET_CLOCK,
+                              "session", desk_page_get_session (self->page), NULL);
+  pane = g_object_new (DESK_TYPE_PANE, "shrinks", TRUE, "child", self->clock, NULL);
   gtk_widget_set_tooltip_text (back, "Return to Main Window");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "window.close");
   gtk_accessible_update_property (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -138,9 +144,38 @@ fill (DeskDetached *self,
   adw_window_set_content (ADW_WINDOW (self), box);
 }
 
+static gboolean
+apply_width (gpointer data)
+{
+  DeskDetached *self = data;
+
+  self->width_idle = 0;
+  gtk_widget_set_visible (self->clock, !self->narrow);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+desk_detached_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  DeskDetached *self = DESK_DETACHED (widget);
+  gboolean narrow = width < NARROW_WIDTH;
+
+  GTK_WIDGET_CLASS (desk_detached_parent_class)->size_allocate (widget, width, height, baseline);
+
+  /* Not in the middle of an allocation */
+  if (narrow != self->narrow && self->width_idle == 0)
+    self->width_idle = g_idle_add_full (GDK_PRIORITY_EVENTS, apply_width, self, NULL);
+  self->narrow = narrow;
+}
+
 static void
 desk_detached_dispose (GObject *object)
 {
+  g_clear_handle_id (&DESK_DETACHED (object)->width_idle, g_source_remove);
   g_clear_object (&DESK_DETACHED (object)->settings);
 
   G_OBJECT_CLASS (desk_detached_parent_class)->dispose (object);
@@ -161,6 +196,7 @@ desk_detached_class_init (DeskDetachedClass *klass)
 
   object_class->dispose = desk_detached_dispose;
   object_class->finalize = desk_detached_finalize;
+  GTK_WIDGET_CLASS (klass)->size_allocate = desk_detached_size_allocate;
   GTK_WIDGET_CLASS (klass)->unmap = desk_detached_unmap;
 }
 
