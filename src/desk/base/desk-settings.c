@@ -97,7 +97,8 @@ static const DeskSettingRow rows[] = {
   { "window.height", NULL, NULL, "i", "800", 200, 16384, NULL },
   { "window.maximized", NULL, NULL, "b", "false", 0, 0, NULL },
   { "window.page", NULL, NULL, "s", "'overview'", 0, 0,
-    "overview;chart;quotes;screener;heatmaps;positions;risk;activity;strategies;lab;journal" },
+    "overview;chart;quotes;screener;heatmaps;positions;risk;activity;strategies;lab;journal;"
+    "readiness;reconcile" },
   { "window.sidebar", NULL, NULL, "b", "true", 0, 0, NULL },
   { "detached.chart", NULL, NULL, "b", "false", 0, 0, NULL },
   { "detached.chart-width", NULL, NULL, "i", "1100", 200, 16384, NULL },

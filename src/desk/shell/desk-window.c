@@ -17,6 +17,8 @@
 #include "desk-overview-page.h"
 #include "desk-positions-page.h"
 #include "desk-quotes-page.h"
+#include "desk-readiness-page.h"
+#include "desk-reconcile-page.h"
 #include "desk-risk-page.h"
 #include "desk-run-choice.h"
 #include "desk-screener-page.h"
@@ -59,6 +61,8 @@ static const DeskPageRow page_rows[] = {
   { "strategies", desk_strategies_page_get_type },
   { "lab", desk_lab_page_get_type },
   { "journal", desk_journal_page_get_type },
+  { "readiness", desk_readiness_page_get_type },
+  { "reconcile", desk_reconcile_page_get_type },
 };
 
 const DeskPageRow *

@@ -97,7 +97,8 @@ test_figures (void)
   g_assert_cmpuint (figures.returns->len, ==, 3);
   for (guint i = 0; i < 3; i++)
     {
-      g_assert_cmpfloat_with_epsilon (g_array_index (figures.returns, double, i), returns[i], 1e-12);
+      g_assert_cmpfloat_with_epsilon (g_array_index (figures.returns, double, i), returns[i],
+                                      1e-12);
       squares += (returns[i] - mean) * (returns[i] - mean);
     }
 
