@@ -51,7 +51,7 @@ static const DeskSettingRow rows[] = {
     "Half of Kelly's bet, by a strategy's own closed trades; without an edge it opens nothing",
     "b", "false", 0, 0, NULL },
   { "risk.streak-sizing", "Size by Streak",
-    "Half after three losses in a row, half more after five wins", "b", "false", 0, 0, NULL },
+    "Half after three losses in a row, half more after five wins", "b", "true", 0, 0, NULL },
   { "style.scheme", "Style", "Light, dark, or as the system has it", "s", "'system'", 0, 0,
     "system;light;dark" },
   { "style.palette", "Colours of Gains and Losses",

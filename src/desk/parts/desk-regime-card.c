@@ -8,12 +8,19 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "desk-format.h"
+#include "desk-note.h"
 
 #include "desk-regime-card.h"
 
 #define MAX_MEASURES 8
+#define MAX_SWITCHES 5
+/* Of the activity, newest first, that are looked through */
+#define MAX_NOTES    5000
+/* How the engine notes one */
+#define SWITCH_PREFIX "The market is "
 
 struct _DeskRegimeCard
 {
@@ -26,6 +33,8 @@ struct _DeskRegimeCard
   GtkWidget    *none;
   GtkWidget    *choose;
   GtkWidget    *measures;
+  GtkLabel     *switches;
+  gboolean      tells_switches;
   GtkLabel     *word;
   GtkLabel     *since;
   GtkLabel     *reading;
@@ -169,6 +178,44 @@ write_reading (const DeskRegime *regime)
                           "flip", regime->reading);
 }
 
+/* The latest switches that the session has in its activity: "1 Feb 2019: trending, was calm". */
+static char *
+list_switches (DeskRegimeCard *self)
+{
+  GListModel *notes = desk_session_get_activity (self->session);
+  guint n = MIN (g_list_model_get_n_items (notes), MAX_NOTES), found = 0;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n && found < MAX_SWITCHES; i++)
+    {
+      g_autoptr(DeskNote) note = g_list_model_get_item (notes, i);
+      const char *said = desk_note_get_text (note);
+      g_autofree char *time = NULL;
+      g_autofree char *what = NULL;
+
+      if (!g_str_equal (desk_note_get_kind (note), "regime")
+          || !g_str_has_prefix (said, SWITCH_PREFIX))
+        continue;
+
+      said += strlen (SWITCH_PREFIX);
+      time = desk_format_time (desk_note_get_time (note), DESK_TIME_DATE);
+      what = g_strndup (said, strcspn (said, "("));
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", time, g_strchomp (what));
+      found++;
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static void
+show_switches (DeskRegimeCard *self)
+{
+  g_autofree char *switches = self->tells_switches ? list_switches (self) : NULL;
+  g_autofree char *text = switches != NULL ? g_strconcat ("Switches\n", switches, NULL) : NULL;
+
+  show_text (self->switches, text);
+}
+
 static void
 show_regime (DeskRegimeCard *self)
 {
@@ -195,6 +242,7 @@ show_regime (DeskRegimeCard *self)
   show_text (self->reading, reading);
   show_text (self->at_work, at_work);
   show_text (self->waiting, waiting);
+  show_switches (self);
   for (guint i = 0; i < MAX_MEASURES; i++)
     show_measure (self, i, i < regime->n_inputs ? &regime->inputs[i] : NULL);
 }
@@ -308,6 +356,8 @@ make_some (DeskRegimeCard *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reading));
   self->measures = make_measures (self);
   gtk_box_append (GTK_BOX (box), self->measures);
+  self->switches = make_label ("dim-label", 0.f, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->switches));
 
   return box;
 }
@@ -362,6 +412,7 @@ desk_regime_card_new (DeskSession *session,
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->choose), action);
   gtk_widget_set_visible (self->choose, action != NULL);
   /* Where selectors are chosen there is room: names and values stay together */
+  self->tells_switches = action == NULL;
   if (action == NULL)
     {
       gtk_widget_set_halign (self->measures, GTK_ALIGN_START);

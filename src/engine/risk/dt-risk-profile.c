@@ -118,6 +118,7 @@ profile_new_default (void)
   profile->require_session = TRUE;
   profile->require_tradable = TRUE;
   profile->breaker_drawdown = .15;
+  profile->streak_sizing = TRUE;
 
   return profile;
 }
@@ -309,7 +310,7 @@ dt_risk_profile_parse (const char  *text,
  * what is held, 1 % of equity at risk in a trade, daily loss 3 %, drawdown 15 % (which trips the
  * breaker too), price at least 1 USD and limits within 10 % of it, 20 % of equity at least kept
  * out, no entry of which others leave less than half, data at most 2 bars old, flat from 5 minutes
- * before the close on.
+ * before the close on, half the size after three losses in a row and half more after five wins.
  */
 DtRiskProfile *
 dt_risk_profile_load (const char  *name_or_path,

@@ -379,6 +379,8 @@ test_selector (void)
   g_assert_cmpuint (regime->n_strategies, ==, 3);
   step (&desk, 3);
   wait_for (says (page, "Trending"));
+  /* The first announcement of the run, New York's date */
+  wait_for (says (page, "Switches\n12 Feb 2019: trending"));
   close_page (page);
 }
 
