@@ -117,6 +117,7 @@ static const DeskSettingRow rows[] = {
   { "screener.screen", NULL, NULL, "s", "'momentum'", 0, 0, NULL },
   { "screener.universe", NULL, NULL, "s", "''", 0, 0, NULL },
   { "screener.passing", NULL, NULL, "b", "false", 0, 0, NULL },
+  { "lab.setup", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.journal", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.lab-trades", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.orders", NULL, NULL, "s", "''", 0, 0, NULL },

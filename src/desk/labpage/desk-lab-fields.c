@@ -147,6 +147,55 @@ read_account (DtRunSpec           *spec,
   return dt_run_preset_read_risk (spec, is_given (fields->risk) ? fields->risk : "none", error);
 }
 
+static char *
+dup_term (const char *text)
+{
+  return is_given (text) && !g_str_equal (text, "none") ? g_strdup (text) : NULL;
+}
+
+static gboolean
+read_terms (DtRunSpec           *spec,
+            const DeskLabFields *fields,
+            GError             **error)
+{
+  DtAccountTerms terms;
+  DtAccountTexts texts;
+
+  spec->volume_share = dup_term (fields->volume_share);
+  spec->borrow = dup_term (fields->borrow);
+  spec->interest = dup_term (fields->interest);
+  spec->margin = dup_term (fields->margin);
+  spec->latency = dup_term (fields->latency);
+  spec->intrabar = dup_term (fields->intrabar);
+  texts = (DtAccountTexts) { spec->volume_share, spec->borrow, spec->interest, spec->margin,
+                             spec->latency, spec->intrabar };
+
+  return dt_account_terms_parse (&texts, &terms, error);
+}
+
+/* With a selector, its strategies trade, and the form's parameters are not theirs. */
+static gboolean
+read_rules (DtRunSpec           *spec,
+            const DeskLabFields *fields,
+            GError             **error)
+{
+  g_autoptr(GPtrArray) paths = g_ptr_array_new ();
+
+  if (is_given (fields->selector))
+    return dt_run_preset_read_selector (spec, fields->selector, NULL, error);
+  if (!is_given (fields->strategy))
+    return refuse (error, "A run needs rules: choose a strategy");
+
+  g_ptr_array_add (paths, (char *) fields->strategy);
+  for (guint i = 0; fields->others != NULL && fields->others[i] != NULL; i++)
+    if (!g_str_equal (fields->others[i], fields->strategy))
+      g_ptr_array_add (paths, (char *) fields->others[i]);
+  g_ptr_array_add (paths, NULL);
+
+  return dt_run_preset_read_strategies (spec, (char **) paths->pdata, error)
+         && read_settings (spec, fields);
+}
+
 static gboolean
 read_choices (DtRunSpec           *spec,
               const DeskLabFields *fields,
@@ -166,19 +215,13 @@ desk_lab_fields_make_spec (const DeskLabFields  *fields,
                            GError              **error)
 {
   g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
-  char *paths[] = { (char *) fields->strategy, NULL };
 
-  if (!is_given (fields->strategy))
-    {
-      refuse (error, "A run needs rules: choose a strategy");
-      return NULL;
-    }
-  if (!dt_run_preset_read_strategies (spec, paths, error)
-      || !read_settings (spec, fields)
+  if (!read_rules (spec, fields, error)
       || !read_data (spec, fields, error)
       || !read_range (spec, fields, error)
       || !read_choices (spec, fields, error)
-      || !read_account (spec, fields, error))
+      || !read_account (spec, fields, error)
+      || !read_terms (spec, fields, error))
     return NULL;
 
   return g_steal_pointer (&spec);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char                *strategy;      /* path */
+  const char *const         *others;        /* (nullable): paths of strategies beside it */
+  const char                *selector;      /* (nullable): path; its strategies trade then */
   const DtParameterSetting  *settings;      /* borrowed */
   guint                      n_settings;
   const char                *universe;
@@ -23,6 +25,12 @@ typedef struct
   const char                *cash;
   const char                *commission;
   const char                *slippage;
+  const char                *volume_share;
+  const char                *borrow;
+  const char                *interest;
+  const char                *margin;
+  const char                *latency;
+  const char                *intrabar;
   const char                *policy;
   const char                *finish;
   const char                *risk;

@@ -13,12 +13,15 @@
 #include "dt-pool.h"
 #include "dt-strategy-library.h"
 
+#include "desk-run-choice.h"
+
 #include "desk-lab-fields.h"
 #include "desk-lab-form.h"
 
 /* Text fields, in the order in which they stand. */
 typedef enum
 {
+  FIELD_OTHERS,
   FIELD_SYMBOLS,
   FIELD_FROM,
   FIELD_TO,
@@ -26,6 +29,10 @@ typedef enum
   FIELD_CASH,
   FIELD_COMMISSION,
   FIELD_SLIPPAGE,
+  FIELD_VOLUME_SHARE,
+  FIELD_BORROW,
+  FIELD_INTEREST,
+  FIELD_LATENCY,
   N_FIELDS
 } Field;
 
@@ -36,6 +43,8 @@ static const struct
   const char *text;
   const char *tip;
 } fields[N_FIELDS] = {
+  { "others", "Strategies beside it", "", "mean-reversion, breakout: names of their files; they "
+                                          "trade the same account, the first one first" },
   { "symbols", "Symbols", "", "AAPL, MSFT; empty: all of the market" },
   { "from", "First day", "", "2017-01-03; empty: the first that there is. Bars before it warm the "
                              "rules up" },
@@ -44,6 +53,12 @@ static const struct
   { "cash", "Starting cash, USD", "100000", "Above zero" },
   { "commission", "Commission", "", "per-share=0.005,min=1 or percent=0.1; empty: none" },
   { "slippage", "Slippage", "", "bps=1, ticks=1 or both; empty: none" },
+  { "volume-share", "Share of the volume", "", "10%: of a bar's volume that orders fill at most; "
+                                               "empty: all" },
+  { "borrow", "Fee on shares sold short", "", "2%: a year; empty: none" },
+  { "interest", "Interest on borrowed cash", "", "6%: a year; empty: none" },
+  { "latency", "Delay of orders", "", "bars=1 or ms=250: how much later they arrive; empty: "
+                                      "none" },
 };
 
 typedef enum
@@ -52,28 +67,39 @@ typedef enum
   CHOICE_POLICY,
   CHOICE_FINISH,
   CHOICE_RISK,
+  CHOICE_MARGIN,
+  CHOICE_INTRABAR,
   N_CHOICES
 } Choice;
 
 static const struct
 {
+  const char *name;
   const char *title;
   const char *tip;
   const char *words[10];
   const char *titles[10];
 } choices[N_CHOICES] = {
-  { "Bars", "Length of the bars that the rules see",
+  { "timeframe", "Bars", "Length of the bars that the rules see",
     { "", "1m", "5m", "15m", "30m", "1h", "1d", "1w", NULL },
     { "As the strategy says", "1 minute", "5 minutes", "15 minutes", "30 minutes", "1 hour",
       "1 day", "1 week", NULL } },
-  { "Inside a bar", "Which of stop and target comes first when both lie in a bar",
+  { "policy", "Inside a bar", "Which of stop and target comes first when both lie in a bar",
     { "pessimistic", "optimistic", "path", NULL },
     { "Pessimistic", "Optimistic", "Likely path", NULL } },
-  { "At the end", "What becomes of trades that are open then",
+  { "finish", "At the end", "What becomes of trades that are open then",
     { "keep", "close", "open", NULL },
     { "Keep them", "Close at the close", "Close at the open", NULL } },
-  { "Risk profile", "Guards and limits for entries", { "none", "default", NULL },
+  { "risk", "Risk profile", "Guards and limits for entries", { "none", "default", NULL },
     { "None", "Default", NULL } },
+  { "margin", "Margin", "What is granted on credit",
+    { "none", "cash", "regt", "pdt", NULL },
+    { "Everything is granted", "Cash account: nothing on credit, nothing short",
+      "Regulation T", "Regulation T, and four times the excess during the day", NULL } },
+  { "intrabar", "Finer bars", "Shorter bars that decide what came first inside a bar",
+    { "none", "auto", "1m", "5m", "15m", "1h", NULL },
+    { "None", "The finest that there are", "1 minute", "5 minutes", "15 minutes", "1 hour",
+      NULL } },
 };
 
 typedef struct
@@ -93,10 +119,14 @@ struct _DeskLabForm
   GCancellable  *listing;        /* (nullable) */
   char          *wanted;         /* (nullable): path to be chosen */
   char          *wanted_universe;
+  GPtrArray     *selectors;      /* of char*: ids; the first is "" */
+  char          *wanted_selector;
+  GVariant      *wanted_words;   /* (nullable): parameters to be set when they are there */
   gboolean       is_filling;
 
   GtkWidget     *strategy;
   GtkWidget     *universe;
+  GtkWidget     *selector;
   GtkWidget     *texts[N_FIELDS];
   GtkWidget     *combos[N_CHOICES];
   GtkWidget     *independent;
@@ -190,6 +220,37 @@ show_parameters (DeskLabForm *self)
   gtk_widget_set_visible (self->parameter_heading, n > 0);
 }
 
+/* Of the set-up that is remembered. */
+static void
+set_wanted_parameters (DeskLabForm *self)
+{
+  if (self->wanted_words == NULL)
+    return;
+
+  for (guint i = 0; i < self->parameters->len; i++)
+    {
+      const Parameter *parameter = &g_array_index (self->parameters, Parameter, i);
+      g_autofree char *key = g_strconcat ("param:", parameter->name, NULL);
+      const char *value;
+
+      if (g_variant_lookup (self->wanted_words, key, "&s", &value))
+        gtk_spin_button_set_value (GTK_SPIN_BUTTON (parameter->spin),
+                                   g_ascii_strtod (value, NULL));
+    }
+  g_clear_pointer (&self->wanted_words, g_variant_unref);
+}
+
+static void
+selector_selected (DeskLabForm *self)
+{
+  gboolean alone = adw_combo_row_get_selected (ADW_COMBO_ROW (self->selector)) == 0;
+
+  gtk_widget_set_sensitive (self->strategy, alone);
+  gtk_widget_set_sensitive (self->texts[FIELD_OTHERS], alone);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->parameter_list), alone);
+  tell_changed (self);
+}
+
 static void
 strategy_selected (DeskLabForm *self)
 {
@@ -206,6 +267,7 @@ typedef struct
 {
   GPtrArray *files;
   GPtrArray *universes;
+  GPtrArray *selectors;   /* of DeskChoice */
 } Listed;
 
 static void
@@ -215,6 +277,7 @@ listed_free (gpointer data)
 
   g_clear_pointer (&listed->files, g_ptr_array_unref);
   g_clear_pointer (&listed->universes, g_ptr_array_unref);
+  g_clear_pointer (&listed->selectors, g_ptr_array_unref);
   g_free (listed);
 }
 
@@ -252,6 +315,7 @@ list_in_pool (GTask        *task,
     if (((DtLibraryFile *) g_ptr_array_index (listed->files, i - 1))->file == NULL)
       g_ptr_array_remove_index (listed->files, i - 1);
   listed->universes = list_universes (data);
+  listed->selectors = desk_run_list_selectors (data);
   g_task_return_pointer (task, listed, listed_free);
 }
 
@@ -320,6 +384,32 @@ show_universes (DeskLabForm *self)
 }
 
 static void
+show_selectors (DeskLabForm *self,
+                GPtrArray   *list)
+{
+  g_autoptr(GPtrArray) titles = g_ptr_array_new ();
+  g_autofree char *before = g_strdup (self->wanted_selector);
+  guint i = adw_combo_row_get_selected (ADW_COMBO_ROW (self->selector)), selected = 0;
+
+  if (before == NULL && i < self->selectors->len)
+    before = g_strdup (g_ptr_array_index (self->selectors, i));
+  g_ptr_array_set_size (self->selectors, 0);
+  for (i = 0; i < list->len; i++)
+    {
+      const DeskChoice *choice = g_ptr_array_index (list, i);
+
+      g_ptr_array_add (self->selectors, g_strdup (choice->id));
+      g_ptr_array_add (titles, i == 0 ? (gpointer) "None" : choice->title);
+      if (g_strcmp0 (choice->id, before) == 0)
+        selected = i;
+    }
+  g_ptr_array_add (titles, NULL);
+  set_names (self->selector, (const char *const *) titles->pdata, selected);
+  g_clear_pointer (&self->wanted_selector, g_free);
+  selector_selected (self);
+}
+
+static void
 on_listed (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -354,11 +444,13 @@ on_listed (GObject      *source,
       self->universes = g_steal_pointer (&listed->universes);
       show_universes (self);
     }
+  show_selectors (self, listed->selectors);
   self->is_filling = FALSE;
   g_clear_pointer (&self->wanted, g_free);
   listed_free (listed);
   if (!same)
     show_parameters (self);
+  set_wanted_parameters (self);
   g_signal_emit (self, signals[READY], 0);
 }
 
@@ -471,6 +563,9 @@ make_rows (DeskLabForm *self)
 
   self->strategy = add_combo (self, list, "Strategy", "The rule file that trades",
                               G_CALLBACK (strategy_selected));
+  add_text (self, list, FIELD_OTHERS);
+  self->selector = add_combo (self, list, "Selector", "Which strategies are at work in which "
+                              "market; it names them itself", G_CALLBACK (selector_selected));
   self->parameter_list = GTK_LIST_BOX (add_list (GTK_BOX (box), "Parameters",
                                                  &self->parameter_heading));
   list = add_list (GTK_BOX (box), "Data", NULL);
@@ -481,11 +576,16 @@ make_rows (DeskLabForm *self)
   add_choice (self, list, CHOICE_TIMEFRAME);
   add_text (self, list, FIELD_BENCHMARK);
   list = add_list (GTK_BOX (box), "Account and Costs", NULL);
-  for (Field i = FIELD_CASH; i < N_FIELDS; i++)
+  for (Field i = FIELD_CASH; i <= FIELD_SLIPPAGE; i++)
     add_text (self, list, i);
-  for (Choice i = CHOICE_POLICY; i < N_CHOICES; i++)
+  for (Choice i = CHOICE_POLICY; i <= CHOICE_RISK; i++)
     add_choice (self, list, i);
   add_independent (self, list);
+  list = add_list (GTK_BOX (box), "What the Broker Grants and Charges", NULL);
+  add_choice (self, list, CHOICE_MARGIN);
+  add_choice (self, list, CHOICE_INTRABAR);
+  for (Field i = FIELD_VOLUME_SHARE; i < N_FIELDS; i++)
+    add_text (self, list, i);
 
   return box;
 }
@@ -516,6 +616,9 @@ desk_lab_form_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->wanted);
   g_free (self->wanted_universe);
+  g_free (self->wanted_selector);
+  g_ptr_array_unref (self->selectors);
+  g_clear_pointer (&self->wanted_words, g_variant_unref);
 
   G_OBJECT_CLASS (desk_lab_form_parent_class)->finalize (object);
 }
@@ -539,6 +642,7 @@ desk_lab_form_init (DeskLabForm *self)
 {
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_library_file_free);
   self->universes = g_ptr_array_new_with_free_func (g_free);
+  self->selectors = g_ptr_array_new_with_free_func (g_free);
   self->parameters = g_array_new (FALSE, FALSE, sizeof (Parameter));
   g_array_set_clear_func (self->parameters, clear_parameter);
   self->is_filling = TRUE;
@@ -641,12 +745,50 @@ list_settings (DeskLabForm *self)
   return settings;
 }
 
+/* Paths of the files that are named, by their names without the ending. */
+static char **
+find_others (DeskLabForm  *self,
+             GError      **error)
+{
+  g_auto(GStrv) names = g_strsplit_set (get_text (self, FIELD_OTHERS), ", ;", -1);
+  g_autoptr(GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const DtLibraryFile *found = NULL;
+
+      for (guint k = 0; k < self->files->len && found == NULL; k++)
+        if (g_str_equal (((DtLibraryFile *) self->files->pdata[k])->id, names[i]))
+          found = self->files->pdata[k];
+      if (found != NULL)
+        g_strv_builder_add (paths, found->path);
+      else if (*names[i] != '\0')
+        {
+          g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC, "There is no strategy “%s”",
+                       names[i]);
+          return NULL;
+        }
+    }
+
+  return g_strv_builder_end (paths);
+}
+
+static const char *
+get_selector (DeskLabForm *self)
+{
+  guint i = adw_combo_row_get_selected (ADW_COMBO_ROW (self->selector));
+
+  return i < self->selectors->len ? g_ptr_array_index (self->selectors, i) : "";
+}
+
 DtRunSpec *
 desk_lab_form_make_spec (DeskLabForm  *self,
                          GError      **error)
 {
   g_autoptr(GArray) settings = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *selector = NULL;
+  g_auto(GStrv) others = NULL;
   guint universe;
   DeskLabFields typed;
 
@@ -655,8 +797,19 @@ desk_lab_form_make_spec (DeskLabForm  *self,
   settings = list_settings (self);
   path = dup_chosen_path (self);
   universe = adw_combo_row_get_selected (ADW_COMBO_ROW (self->universe));
+  others = find_others (self, error);
+  if (others == NULL)
+    return NULL;
+  if (*get_selector (self) != '\0')
+    {
+      selector = desk_run_find_selector (self->data_dir, get_selector (self), error);
+      if (selector == NULL)
+        return NULL;
+    }
   typed = (DeskLabFields) {
     .strategy = path,
+    .others = (const char *const *) others,
+    .selector = selector,
     .settings = (const DtParameterSetting *) settings->data,
     .n_settings = settings->len,
     .universe = universe < self->universes->len ? g_ptr_array_index (self->universes, universe)
@@ -668,6 +821,12 @@ desk_lab_form_make_spec (DeskLabForm  *self,
     .cash = get_text (self, FIELD_CASH),
     .commission = get_text (self, FIELD_COMMISSION),
     .slippage = get_text (self, FIELD_SLIPPAGE),
+    .volume_share = get_text (self, FIELD_VOLUME_SHARE),
+    .borrow = get_text (self, FIELD_BORROW),
+    .interest = get_text (self, FIELD_INTEREST),
+    .margin = get_choice (self, CHOICE_MARGIN),
+    .latency = get_text (self, FIELD_LATENCY),
+    .intrabar = get_choice (self, CHOICE_INTRABAR),
     .policy = get_choice (self, CHOICE_POLICY),
     .finish = get_choice (self, CHOICE_FINISH),
     .risk = get_choice (self, CHOICE_RISK),
@@ -693,4 +852,93 @@ desk_lab_form_show_spec (DeskLabForm     *self,
         if (g_str_equal (parameter->name, spec->settings[i].name))
           gtk_spin_button_set_value (GTK_SPIN_BUTTON (parameter->spin), spec->settings[i].value);
       }
+}
+
+/* The set-up as it stands, to be remembered: a{ss} as text. */
+char *
+desk_lab_form_dup_words (DeskLabForm *self)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(GVariant) words = NULL;
+  GVariantBuilder builder;
+  guint universe;
+
+  g_return_val_if_fail (DESK_IS_LAB_FORM (self), NULL);
+
+  path = dup_chosen_path (self);
+  universe = adw_combo_row_get_selected (ADW_COMBO_ROW (self->universe));
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (Field i = 0; i < N_FIELDS; i++)
+    g_variant_builder_add (&builder, "{ss}", fields[i].name, get_text (self, i));
+  for (Choice i = 0; i < N_CHOICES; i++)
+    g_variant_builder_add (&builder, "{ss}", choices[i].name, get_choice (self, i));
+  g_variant_builder_add (&builder, "{ss}", "strategy", path != NULL ? path : "");
+  g_variant_builder_add (&builder, "{ss}", "selector", get_selector (self));
+  g_variant_builder_add (&builder, "{ss}", "independent",
+                         gtk_switch_get_active (GTK_SWITCH (self->independent)) ? "yes" : "no");
+  if (universe < self->universes->len)
+    g_variant_builder_add (&builder, "{ss}", "universe",
+                           g_ptr_array_index (self->universes, universe));
+  for (guint i = 0; i < self->parameters->len; i++)
+    {
+      const Parameter *parameter = &g_array_index (self->parameters, Parameter, i);
+      g_autofree char *key = g_strconcat ("param:", parameter->name, NULL);
+      char value[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_ascii_dtostr (value, sizeof value,
+                      gtk_spin_button_get_value (GTK_SPIN_BUTTON (parameter->spin)));
+      g_variant_builder_add (&builder, "{ss}", key, value);
+    }
+  words = g_variant_ref_sink (g_variant_builder_end (&builder));
+
+  return g_variant_print (words, FALSE);
+}
+
+static void
+set_choice (DeskLabForm *self,
+            Choice       choice,
+            const char  *word)
+{
+  for (guint i = 0; choices[choice].words[i] != NULL; i++)
+    if (g_str_equal (choices[choice].words[i], word))
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->combos[choice]), i);
+}
+
+/* Before the files are listed. What means nothing any more is left as it is. */
+void
+desk_lab_form_set_words (DeskLabForm *self,
+                         const char  *text)
+{
+  g_autoptr(GVariant) words = NULL;
+  const char *word;
+
+  g_return_if_fail (DESK_IS_LAB_FORM (self));
+
+  words = g_variant_parse (G_VARIANT_TYPE ("a{ss}"), text, NULL, NULL, NULL);
+  if (words == NULL)
+    return;
+
+  self->is_filling = TRUE;
+  for (Field i = 0; i < N_FIELDS; i++)
+    if (g_variant_lookup (words, fields[i].name, "&s", &word))
+      gtk_editable_set_text (GTK_EDITABLE (self->texts[i]), word);
+  for (Choice i = 0; i < N_CHOICES; i++)
+    if (g_variant_lookup (words, choices[i].name, "&s", &word))
+      set_choice (self, i, word);
+  if (g_variant_lookup (words, "independent", "&s", &word))
+    gtk_switch_set_active (GTK_SWITCH (self->independent), g_str_equal (word, "yes"));
+  if (g_variant_lookup (words, "strategy", "&s", &word) && g_file_test (word, G_FILE_TEST_EXISTS))
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (word);
+    }
+  if (g_variant_lookup (words, "selector", "&s", &word))
+    self->wanted_selector = g_strdup (word);
+  if (g_variant_lookup (words, "universe", "&s", &word))
+    {
+      g_free (self->wanted_universe);
+      self->wanted_universe = g_strdup (word);
+    }
+  self->is_filling = FALSE;
+  self->wanted_words = g_steal_pointer (&words);
 }

@@ -43,5 +43,9 @@ DtRunSpec      *desk_lab_form_make_spec     (DeskLabForm  *self,
 /* Fills the form from a spec whose strategy is among the files, as far as the form can say it. */
 void            desk_lab_form_show_spec     (DeskLabForm      *self,
                                              const DtRunSpec  *spec);
+/* The set-up as text, and back before the files are listed. (transfer full) */
+char           *desk_lab_form_dup_words     (DeskLabForm  *self);
+void            desk_lab_form_set_words     (DeskLabForm  *self,
+                                             const char   *text);
 
 G_END_DECLS

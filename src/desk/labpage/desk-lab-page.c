@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "dt-run-save.h"
 
 #include "desk-lab-page-private.h"
@@ -16,6 +18,9 @@
 
 #define PROGRESS_MS 100
 #define N_STUDIES   3
+
+/* Bytes of a set-up that is remembered. */
+#define MAX_WORDS 10000
 
 struct _DeskLabPage
 {
@@ -312,7 +317,11 @@ static void
 form_changed (DeskLabPage *self)
 {
   DtStrategyFile *file = desk_lab_form_get_strategy (DESK_LAB_FORM (self->form));
+  g_autofree char *words = desk_lab_form_dup_words (DESK_LAB_FORM (self->form));
 
+  /* Of a set-up that is too long to be remembered, the one before is */
+  if (strlen (words) < MAX_WORDS)
+    desk_settings_set (self->settings, "lab.setup", g_variant_new_string (words));
   show_problem (self, "");
   if (g_object_get_data (G_OBJECT (self), "desk-file") == file)
     return;
@@ -450,6 +459,8 @@ desk_lab_page_constructed (GObject *object)
   self->settings = desk_page_get_settings (DESK_PAGE (self));
   self->worker = dt_worker_new ("desk-lab");
   self->form = desk_lab_form_new (get_data_dir (self));
+  desk_lab_form_set_words (DESK_LAB_FORM (self->form),
+                           desk_settings_get_string (self->settings, "lab.setup"));
   adw_bin_set_child (self->form_bin, self->form);
   make_tabs (self);
   desk_lab_trades_remember (DESK_LAB_TRADES (self->trades), self->settings);

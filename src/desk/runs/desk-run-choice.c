@@ -171,10 +171,10 @@ desk_run_list_selectors (const char *data_dir)
 }
 
 /* An own file goes before one that came with the program, as the list has it. */
-static char *
-find_selector (const char  *data_dir,
-               const char  *id,
-               GError     **error)
+char *
+desk_run_find_selector (const char  *data_dir,
+                        const char  *id,
+                        GError     **error)
 {
   g_autofree char *folder = get_selector_folder (data_dir);
   g_autofree char *file = g_strconcat (id, ENDING, NULL);
@@ -280,7 +280,7 @@ read_rules (DtRunSpec          *spec,
   if (*selector == '\0')
     return dt_run_preset_read_strategies (spec, (char **) paths, error);
 
-  path = find_selector (data_dir, selector, error);
+  path = desk_run_find_selector (data_dir, selector, error);
   return path != NULL && dt_run_preset_read_selector (spec, path, NULL, error);
 }
 

@@ -23,6 +23,11 @@ GPtrArray *desk_run_list_universes   (void);
 GPtrArray *desk_run_list_strategies  (const char    *data_dir);
 GPtrArray *desk_run_list_selectors   (const char    *data_dir);
 
+/* The path of a selector by its id. (transfer full) (nullable) */
+char      *desk_run_find_selector    (const char    *data_dir,
+                                      const char    *id,
+                                      GError       **error);
+
 /* The spec, as JSON, of a demo account of $100,000 under the limits of the settings.
  * @universe: (nullable): else the setting's, as the following
  * @paths: (nullable): rule files; with a selector they are left out

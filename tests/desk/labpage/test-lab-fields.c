@@ -78,6 +78,49 @@ test_values (void)
   g_assert_true (spec->independent);
 }
 
+/* What a broker grants and charges goes into the spec as it is written, "none" as nothing. */
+static void
+test_terms (void)
+{
+  DeskLabFields fields = make_fields ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtRunSpec) spec = NULL;
+
+  fields.volume_share = "10%";
+  fields.borrow = "2%";
+  fields.interest = "6%";
+  fields.margin = "regt";
+  fields.latency = "ms=250";
+  fields.intrabar = "none";
+  spec = desk_lab_fields_make_spec (&fields, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (spec->volume_share, ==, "10%");
+  g_assert_cmpstr (spec->borrow, ==, "2%");
+  g_assert_cmpstr (spec->interest, ==, "6%");
+  g_assert_cmpstr (spec->margin, ==, "regt");
+  g_assert_cmpstr (spec->latency, ==, "ms=250");
+  g_assert_null (spec->intrabar);
+}
+
+/* Several strategies share the account in their order, each once. */
+static void
+test_others (void)
+{
+  g_autofree char *other = dt_strategy_find ("mean-reversion");
+  const char *const others[] = { other, strategy, NULL };
+  DeskLabFields fields = make_fields ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtRunSpec) spec = NULL;
+
+  g_assert_nonnull (other);
+  fields.others = others;
+  spec = desk_lab_fields_make_spec (&fields, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (spec->strategy_texts), ==, 2);
+  g_assert_cmpstr (spec->strategy_paths[0], ==, strategy);
+  g_assert_cmpstr (spec->strategy_paths[1], ==, other);
+}
+
 static void
 assert_refused (const DeskLabFields *fields,
                 const char          *word)
@@ -114,6 +157,12 @@ test_refusals (void)
   fields = make_fields ();
   fields.timeframe = "1y";
   assert_refused (&fields, "1y");
+  fields = make_fields ();
+  fields.latency = "soon";
+  assert_refused (&fields, "soon");
+  fields = make_fields ();
+  fields.margin = "half";
+  assert_refused (&fields, "half");
 }
 
 /* A quarter done in 10 s: 30 s are left. */
@@ -153,6 +202,8 @@ main (int    argc,
 
   g_test_add_func ("/lab/fields/empty", test_empty);
   g_test_add_func ("/lab/fields/values", test_values);
+  g_test_add_func ("/lab/fields/terms", test_terms);
+  g_test_add_func ("/lab/fields/others", test_others);
   g_test_add_func ("/lab/fields/refusals", test_refusals);
   g_test_add_func ("/lab/fields/time-left", test_time_left);
 

@@ -316,6 +316,40 @@ test_narrow (void)
   close_page (page);
 }
 
+/* The last set-up is there at the next look, terms, parameters and all; nonsense is none. */
+static void
+test_remembered (void)
+{
+  GtkWidget *page = show ();
+  DeskLabForm *form = desk_lab_page_get_form (DESK_LAB_PAGE (page));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtRunSpec) spec = NULL;
+
+  set_up_small (page);
+  desk_lab_form_set_text (form, "latency", "bars=1");
+  desk_lab_form_set_text (form, "others", "mean-reversion");
+  before = desk_lab_form_dup_words (form);
+  close_page (page);
+
+  page = show ();
+  form = desk_lab_page_get_form (DESK_LAB_PAGE (page));
+  wait_for (desk_lab_form_get_strategy (form) != NULL);
+  after = desk_lab_form_dup_words (form);
+  g_assert_cmpstr (after, ==, before);
+  spec = desk_lab_form_make_spec (form, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (spec->latency, ==, "bars=1");
+  g_assert_cmpuint (g_strv_length (spec->strategy_paths), ==, 2);
+  close_page (page);
+
+  desk_settings_set (desk.settings, "lab.setup", g_variant_new_string ("{'latency': 3"));
+  page = show ();
+  close_page (page);
+  desk_settings_reset (desk.settings, "lab.setup");
+}
+
 static void
 test_leaks (void)
 {
@@ -347,6 +381,7 @@ main (int    argc,
   g_test_add_func ("/lab/page/saved", test_saved);
   g_test_add_func ("/lab/page/studies", test_studies);
   g_test_add_func ("/lab/page/narrow", test_narrow);
+  g_test_add_func ("/lab/page/remembered", test_remembered);
   g_test_add_func ("/lab/page/leaks", test_leaks);
 
   status = g_test_run ();
