@@ -254,6 +254,42 @@ bench_ticks (GtkWidget   *chart,
   print_times ("a bar more, followed: frame", times->frames);
 }
 
+/* A page with four of them, each with what a busy screen has: one bar more on all. */
+static void
+bench_four (GtkWindow   *window,
+            DtBarSeries *series,
+            Times       *times)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *charts[4];
+  int minimum;
+
+  gtk_window_set_child (window, box);
+  for (guint k = 0; k < 4; k++)
+    {
+      charts[k] = desk_chart_new ();
+      gtk_box_append (GTK_BOX (box), charts[k]);
+      gtk_widget_measure (charts[k], GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      gtk_widget_allocate (charts[k], WIDTH / 2, HEIGHT / 2, -1, NULL);
+      add_many (charts[k]);
+      desk_chart_set_series (DESK_CHART (charts[k]), series, N_BARS / 2);
+      gsk_render_node_unref (take_snapshot (charts[k]));
+    }
+
+  for (guint i = 1; i <= 200; i++)
+    {
+      double start = now (), taken;
+
+      for (guint k = 0; k < 4; k++)
+        {
+          desk_chart_set_n_known (DESK_CHART (charts[k]), N_BARS / 2 + i);
+          gsk_render_node_unref (take_snapshot (charts[k]));
+        }
+      taken = now () - start;
+      g_array_append_val (times->snapshots, taken);
+    }
+  print_times ("a bar more on four charts: snapshots", times->snapshots);
+}
+
 /* Nothing changed but the live layer. */
 static void
 bench_still (GtkWidget   *chart,
@@ -300,6 +336,7 @@ main (void)
   bench_zooms (chart, renderer, &times, "panning, three overlays, two panes");
   bench_ticks (chart, renderer, &times);
   bench_still (chart, renderer, &times);
+  bench_four (window, series, &times);
 
   gsk_renderer_unrealize (renderer);
   gtk_window_destroy (window);

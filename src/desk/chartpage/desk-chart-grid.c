@@ -31,7 +31,8 @@ is_shown (DeskChartPage *self,
     if (g_str_equal (desk_chart_cell_get_symbol (nth_cell (self, i)), symbol))
       return TRUE;
 
-  return FALSE;
+  /* Before it is seen for the first time the one in use has no symbol yet: it takes this one */
+  return g_strcmp0 (desk_session_get_symbol (self->session), symbol) == 0;
 }
 
 static const char *

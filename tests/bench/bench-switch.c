@@ -1,0 +1,169 @@
+/* bench-switch.c - milliseconds from one page to the next, until it is painted
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "desk-window-private.h"
+
+#include "../desk/base/session-steps.h"
+
+#define ROUNDS 15
+
+typedef struct
+{
+  DeskSession  *session;
+  DeskSettings *settings;
+  DeskWindow   *window;
+} Bench;
+
+static gboolean painted;
+
+static void
+on_after_paint (GdkFrameClock *clock,
+                gpointer       data)
+{
+  painted = TRUE;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* On the clock of the wall, from the call to the end of the first frame after it: size, snapshot
+ * and rendering in software are in it, and the wait for the frame, up to 16 ms. */
+static double
+measure (Bench      *bench,
+         GtkWidget  *widget,
+         const char *page,
+         gboolean    out)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), NULL);
+  gint64 start = g_get_monotonic_time ();
+
+  painted = FALSE;
+  if (out)
+    desk_window_detach (bench->window, page);
+  else if (desk_window_is_detached (bench->window, page))
+    desk_window_attach (bench->window, page);
+  else
+    desk_window_show_page (bench->window, page);
+  gtk_widget_queue_draw (widget);
+  wait_for (painted);
+  g_signal_handler_disconnect (clock, handler);
+
+  return (g_get_monotonic_time () - start) / 1000.;
+}
+
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 120 * 1000;
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+print (const char *what,
+       double      times[ROUNDS])
+{
+  double first = times[0];
+
+  qsort (times, ROUNDS, sizeof *times, compare);
+  g_print ("%-34s %8.1f %8.1f %8.1f\n", what, first, times[ROUNDS / 2], times[ROUNDS - 1]);
+}
+
+static void
+bench_page (Bench      *bench,
+            const char *page,
+            const char *what)
+{
+  double times[ROUNDS];
+  const char *away = g_str_equal (page, "overview") ? "activity" : "overview";
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      desk_window_show_page (bench->window, away);
+      settle ();
+      times[i] = measure (bench, GTK_WIDGET (bench->window), page, FALSE);
+      settle ();
+    }
+  print (what, times);
+}
+
+static void
+bench_detach (Bench *bench)
+{
+  double out[ROUNDS], back[ROUNDS];
+
+  desk_window_show_page (bench->window, "chart");
+  settle ();
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      out[i] = measure (bench, GTK_WIDGET (bench->window), "chart", TRUE);
+      settle ();
+      back[i] = measure (bench, GTK_WIDGET (bench->window), "chart", FALSE);
+      settle ();
+    }
+  print ("four charts into a window", out);
+  print ("and back", back);
+}
+
+static void
+open_bench (Bench      *bench,
+            const char *folder)
+{
+  g_autofree char *ini = g_build_filename (folder, "settings.ini", NULL);
+  g_autoptr(GError) error = NULL;
+  AdwApplication *application = adw_application_new (DT_APPLICATION_ID,
+                                                     G_APPLICATION_NON_UNIQUE);
+
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  bench->session = desk_session_new (folder);
+  bench->settings = desk_settings_new (ini);
+  bench->window = desk_window_new (GTK_APPLICATION (application), bench->session,
+                                   bench->settings);
+  desk_window_set_start (bench->window, "minute", 600.);
+  gtk_window_set_default_size (GTK_WINDOW (bench->window), 1600, 950);
+  gtk_window_present (GTK_WINDOW (bench->window));
+  assert_ready (bench->session);
+  wait_for (desk_session_get_clock (bench->session)->step > 60);
+  desk_session_do (bench->session, "run.pause", NULL);
+}
+
+int
+main (void)
+{
+  Bench bench = { NULL };
+  g_autofree char *folder = make_folder ();
+  guint n;
+  const DeskPageRow *pages = desk_page_list (&n);
+
+  adw_init ();
+  open_bench (&bench, folder);
+  g_print ("page switch, 1600 × 950, milliseconds%17s %8s %8s\n", "first", "median", "worst");
+  for (guint i = 0; i < n; i++)
+    bench_page (&bench, pages[i].name, pages[i].name);
+  desk_settings_set (bench.settings, "chart.cells", g_variant_new_string ("4"));
+  bench_page (&bench, "chart", "chart, four of them");
+  bench_detach (&bench);
+
+  gtk_window_destroy (GTK_WINDOW (bench.window));
+  desk_session_close (bench.session);
+  desk_session_wait_closed (bench.session);
+  g_object_unref (bench.session);
+  desk_settings_save (bench.settings);
+  g_object_unref (bench.settings);
+  remove_folder (folder);
+
+  return 0;
+}
