@@ -175,6 +175,9 @@ desk_heat_view_add_choice (DeskHeatView *self,
   gtk_widget_set_tooltip_text (drop_down, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+  /* What has its focus is a button in it, which the toolkit does not name */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_chosen), self, 0);
 
   return drop_down;

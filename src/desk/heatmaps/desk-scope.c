@@ -289,6 +289,10 @@ desk_scope_new (DeskSession  *session,
   self->session = g_object_ref (session);
   self->settings = g_object_ref (settings);
   self->drop_down = g_object_ref (drop_down);
+  /* What has its focus is a button in it, which the toolkit does not name */
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "What Is Shown", -1);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (on_selected), self);
   g_signal_connect_object (settings, "changed::" SETTING, G_CALLBACK (on_setting), self,
                            G_CONNECT_SWAPPED);

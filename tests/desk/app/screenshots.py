@@ -42,6 +42,22 @@ def take_pages(app, scheme):
             app.shoot(os.path.join(FOLDER, f"{page}-{scheme}-{width}.png"))
 
 
+def take_heatmaps(app, scheme):
+    """The two that are behind the first."""
+    app.key("alt+9")
+    for name in ("Correlation Matrix", "Risk Heatmap", "Sector Map"):
+        app.key("ctrl+k")
+        app.type(name)
+        app.key("Return")
+        time.sleep(1)
+        for width, height in SIZES:
+            if name != "Sector Map":
+                app.resize(width, height)
+                time.sleep(0.8)
+                app.shoot(os.path.join(FOLDER, f"heatmaps-{name.split()[0].lower()}-{scheme}-"
+                                               f"{width}.png"))
+
+
 def take_dialogs(app, scheme):
     app.resize(1200, 800)
     app.key("alt+2")
@@ -65,6 +81,7 @@ def main():
             time.sleep(7)
             app.key("ctrl+space")
             take_pages(app, scheme)
+            take_heatmaps(app, scheme)
             take_dialogs(app, scheme)
             app.kill()
             for line in app.complaints():

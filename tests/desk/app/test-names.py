@@ -75,12 +75,16 @@ def walk_pages(app, tap):
     app.becomes(state="paused")
     for page, keys in [("Overview", "alt+1"), ("Chart", "alt+2"), ("Positions and Orders", "alt+3"),
                        ("Activity", "alt+4"), ("Strategies", "alt+5"), ("Backtest Lab", "alt+6"),
-                       ("Journal", "alt+7"), ("Screener", "ctrl+alt+s"), ("Risk", "alt+r")]:
+                       ("Journal", "alt+7"), ("Heatmaps", "alt+9"), ("Screener", "ctrl+alt+s"),
+                       ("Risk", "alt+r")]:
         app.key(keys)
         app.comes(lambda want=page: app.page() == want)
         check(app, tap, page)
     app.key("ctrl+alt+e")
     check(app, tap, "the criteria of a screen")
+    for title in ["Correlation Matrix", "Risk Heatmap", "Sector Map"]:
+        app.chooses(title)
+        check(app, tap, title)
 
 
 def walk_windows(app, tap):

@@ -352,6 +352,42 @@ test_narrow (void)
     }
 }
 
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Bars that cannot be read are told, and read when they can be again. */
+static void
+test_trouble (void)
+{
+  g_autofree char *path = g_build_filename (desk.folder, "market.db", NULL);
+  g_autofree char *away = g_build_filename (desk.folder, "market.away", NULL);
+  GtkWidget *page;
+
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  page = show_heatmaps ("sectors", 1200, 800);
+  wait_for (says (page, "The Daily Bars Could Not Be Read"));
+  check_names (page);
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  g_signal_emit_by_name (find_button (page, "Try Again"), "clicked");
+  wait_for (has_tile (page, "AAPL"));
+  close_page (page);
+}
+
 /* What was chosen is there the next time, and an action of the palette changes it. */
 static void
 test_remembered (void)
@@ -391,6 +427,7 @@ main (int    argc,
   g_test_add_func ("/desk/heatmaps/correlation", test_correlation);
   g_test_add_func ("/desk/heatmaps/risk", test_risk);
   g_test_add_func ("/desk/heatmaps/narrow", test_narrow);
+  g_test_add_func ("/desk/heatmaps/trouble", test_trouble);
   g_test_add_func ("/desk/heatmaps/remembered", test_remembered);
   g_test_add_func ("/desk/heatmaps/leaks", test_leaks);
   status = g_test_run ();
