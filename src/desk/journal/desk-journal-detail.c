@@ -464,7 +464,8 @@ make_text (DeskJournalDetail *self)
                                   "Note on the trade", -1);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
                            G_CALLBACK (words_changed), self, G_CONNECT_SWAPPED);
-  g_object_set (scroller, "child", self->text, "height-request", TEXT_HEIGHT, NULL);
+  g_object_set (scroller, "child", self->text, "height-request", TEXT_HEIGHT, "overflow",
+                GTK_OVERFLOW_HIDDEN, NULL);
   gtk_widget_add_css_class (scroller, "card");
 
   return scroller;

@@ -22,6 +22,8 @@
 #define MIDDLE_WIDTH 320
 /* Of the open positions without scrolling. */
 #define MAX_ROWS     10
+/* From here on one tile may need the width of a phone. */
+#define LARGE_TEXT   1.3
 
 struct _DeskOverviewPage
 {
@@ -108,9 +110,10 @@ static void
 stats_fold_changed (DeskOverviewPage *self)
 {
   gboolean narrow = desk_fold_get_narrow (self->stats_fold);
+  gboolean large = desk_fold_get_text_scale (GTK_WIDGET (self)) > LARGE_TEXT;
 
   gtk_flow_box_set_max_children_per_line (self->stats, narrow ? 3 : DESK_N_TILES);
-  gtk_flow_box_set_min_children_per_line (self->stats, narrow ? 2 : DESK_N_TILES);
+  gtk_flow_box_set_min_children_per_line (self->stats, !narrow ? DESK_N_TILES : large ? 1 : 2);
 }
 
 static void

@@ -44,11 +44,24 @@ turn (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* How much larger than usual the user has texts: what fits into a width is less then. */
+double
+desk_fold_get_text_scale (GtkWidget *widget)
+{
+  int dpi = -1;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 1.);
+
+  /* In 1024ths of dots an inch, of which a plain text has 96 */
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? MAX (1., dpi / (96. * 1024.)) : 1.;
+}
+
 static void
 consider_width (DeskFold *self,
                 int       width)
 {
-  gboolean narrow = width < self->threshold;
+  gboolean narrow = width < self->threshold * desk_fold_get_text_scale (GTK_WIDGET (self));
 
   if (narrow == self->narrow)
     g_clear_handle_id (&self->turn_source, g_source_remove);
