@@ -45,6 +45,11 @@ static const DtCommandArgument restart_arguments[] = {
   { "strategy", "s", FALSE, "Strategy to trade it with, the chosen one when left out" },
 };
 
+static const DtCommandArgument alert_arguments[] = {
+  { "symbol", "s", FALSE, "Instrument, the one that is looked at when left out" },
+  { "level", "d", FALSE, "Price that is crossed, USD" },
+};
+
 static const DtCommandArgument symbol_arguments[] = {
   { "symbol", "s", TRUE, "Instrument of the tape" },
   { "time", "x", FALSE, "UTC nanoseconds of a bar to be shown, the latest when left out" },
@@ -71,6 +76,9 @@ typedef struct
 
 /* The window's own. */
 static const Own owns[] = {
+  OWN_WITH ("alert.new", "New Alert", "Alerts",
+            "Tells when a price crosses a level, a change is reached or a rule becomes true",
+            alert_arguments, TRUE, "alarm-symbolic", { "<Alt>a" }),
   OWN ("chart.all", "Show All", "Chart", "Shows the whole history of the chart",
        "zoom-fit-best-symbolic", { "<Control>0" }),
   OWN ("chart.compare", "Compare", "Chart",
@@ -169,6 +177,8 @@ static const Own owns[] = {
        "document-save-symbolic"),
   OWN ("page.activity", "Activity", "Pages", "What the engine did, and why",
        "view-list-symbolic", { "<Alt>4" }),
+  OWN ("page.alerts", "Alerts", "Pages", "What you want to be told, and what you were",
+       "alarm-symbolic", { "<Control><Alt>t" }),
   OWN ("page.chart", "Chart", "Pages", "Prices of one instrument", "view-grid-symbolic",
        { "<Alt>2" }),
   OWN ("page.heatmaps", "Heatmaps", "Pages",

@@ -150,6 +150,7 @@ enum
   DESK_PART_QUOTES,
   DESK_PART_ACTIVITY,
   DESK_PART_REGIME,
+  DESK_PART_ALERTS,
   DESK_N_PARTS
 };
 
@@ -181,6 +182,7 @@ struct _DeskSession
   DeskAccount       account;
   DeskTape          tape;
   DeskRegime        regime;
+  GVariant         *alerts;      /* (nullable): the part */
   DeskRows          rows;
   DeskPages         pages;
 };

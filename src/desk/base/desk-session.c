@@ -36,6 +36,7 @@ enum
   TAPE_CHANGED,
   EQUITY_CHANGED,
   REGIME_CHANGED,
+  ALERTS_CHANGED,
   TROUBLE,
   N_SIGNALS
 };
@@ -91,6 +92,7 @@ desk_session_tell_equity (DeskSession *self)
 
 static const char *const part_names[DESK_N_PARTS] = {
   "clock", "tape", "account", "positions", "orders", "quotes", "activity", "regime",
+  "alerts",
 };
 
 static int
@@ -193,6 +195,13 @@ take_parts (DeskSession *self,
     desk_pages_take_tail (self, values[DESK_PART_ACTIVITY]);
   if (differs[DESK_PART_REGIME])
     desk_regime_read (&self->regime, values[DESK_PART_REGIME]);
+  if (differs[DESK_PART_ALERTS])
+    {
+      g_clear_pointer (&self->alerts, g_variant_unref);
+      if (values[DESK_PART_ALERTS] != NULL
+          && g_variant_is_of_type (values[DESK_PART_ALERTS], G_VARIANT_TYPE_VARDICT))
+        self->alerts = g_variant_ref (values[DESK_PART_ALERTS]);
+    }
 }
 
 /* Parts that did not change with the book or the tape still have to be read again for it. */
@@ -235,6 +244,8 @@ tell_changes (DeskSession    *self,
     g_signal_emit (self, signals[ACCOUNT_CHANGED], 0);
   if (differs[DESK_PART_REGIME])
     g_signal_emit (self, signals[REGIME_CHANGED], 0);
+  if (differs[DESK_PART_ALERTS])
+    g_signal_emit (self, signals[ALERTS_CHANGED], 0);
   if (new_book)
     desk_session_tell_equity (self);
 }
@@ -669,6 +680,14 @@ desk_session_get_equity (DeskSession *self)
   return &self->pages.line;
 }
 
+GVariant *
+desk_session_get_alerts (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return self->alerts;
+}
+
 const DeskRegime *
 desk_session_get_regime (DeskSession *self)
 {
@@ -829,6 +848,7 @@ desk_session_finalize (GObject *object)
   g_free (self->tape.timeframe);
   g_strfreev (self->tape.strategies);
   desk_regime_free (&self->regime);
+  g_clear_pointer (&self->alerts, g_variant_unref);
   g_clear_error (&self->error);
   g_clear_error (&self->trouble);
   g_free (self->symbol);
@@ -867,6 +887,8 @@ desk_session_class_init (DeskSessionClass *klass)
   signals[TAPE_CHANGED] = g_signal_new ("tape-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 0);
   signals[EQUITY_CHANGED] = g_signal_new ("equity-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+  signals[ALERTS_CHANGED] = g_signal_new ("alerts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
   signals[REGIME_CHANGED] = g_signal_new ("regime-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);

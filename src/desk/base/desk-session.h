@@ -117,8 +117,8 @@ typedef struct
  *
  * Properties: "state", "progress" (0..1 while importing), "symbol" (that the user looks at).
  * Signals: "clock-changed", "account-changed", "tape-changed", "equity-changed", "regime-changed",
- * each after the values are in place; "trouble" (title, text) when something that the user did was
- * refused.
+ * "alerts-changed", each after the values are in place; "trouble" (title, text) when something that
+ * the user did was refused.
  */
 #define DESK_TYPE_SESSION (desk_session_get_type ())
 G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
@@ -143,6 +143,8 @@ const DeskClock   *desk_session_get_clock      (DeskSession          *self);
 const DeskAccount *desk_session_get_account    (DeskSession          *self);
 const DeskTape    *desk_session_get_tape       (DeskSession          *self);
 const DeskEquity  *desk_session_get_equity     (DeskSession          *self);
+/* (transfer none) (nullable): the part "alerts" of the snapshot, as dt-engine.h has it */
+GVariant          *desk_session_get_alerts     (DeskSession          *self);
 const DeskRegime  *desk_session_get_regime     (DeskSession          *self);
 /* (transfer none): of DeskPosition, DeskOrder, DeskQuote by symbol, DeskNote newest first */
 GListModel        *desk_session_get_positions  (DeskSession          *self);

@@ -68,6 +68,9 @@ static const DeskSettingRow rows[] = {
     "b", "true", 0, 0, NULL },
   { "chart.log", "Logarithmic Scale", "Equal steps in percent in place of equal steps in price",
     "b", "false", 0, 0, NULL },
+  { "alerts.notify", "Notifications", "Alerts that fire are told by the desktop, window or not",
+    "b", "true", 0, 0, NULL },
+  { "alerts.sound", "Sound", "Alerts that fire are heard", "b", "true", 0, 0, NULL },
   { "background.keep-running", "When the Window Is Closed",
     "What happens to a run with open positions or orders", "s", "'ask'", 0, 0,
     "ask;keep;flatten" },
@@ -97,7 +100,7 @@ static const DeskSettingRow rows[] = {
   { "window.height", NULL, NULL, "i", "800", 200, 16384, NULL },
   { "window.maximized", NULL, NULL, "b", "false", 0, 0, NULL },
   { "window.page", NULL, NULL, "s", "'overview'", 0, 0,
-    "overview;chart;quotes;screener;heatmaps;positions;risk;activity;strategies;lab;journal;"
+    "overview;chart;quotes;screener;alerts;heatmaps;positions;risk;activity;strategies;lab;journal;"
     "readiness;reconcile" },
   { "window.sidebar", NULL, NULL, "b", "true", 0, 0, NULL },
   { "detached.chart", NULL, NULL, "b", "false", 0, 0, NULL },

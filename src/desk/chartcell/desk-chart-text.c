@@ -169,6 +169,7 @@ desk_chart_make_menu (DeskSession *session,
       append_priced (here, "order.buy", "Buy with Limit", symbol, "limit", price);
       append_priced (here, "order.sell", "Sell with Limit", symbol, "limit", price);
       append_exits (here, session, symbol, price);
+      append_priced (here, "alert.new", "Alert at", symbol, "level", price);
       g_menu_append_section (menu, NULL, G_MENU_MODEL (here));
     }
   if (is_held)

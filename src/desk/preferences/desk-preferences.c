@@ -25,6 +25,7 @@ static const struct
   { "risk", "Limits of New Runs" },
   { "style", "Appearance" },
   { "chart", "Chart" },
+  { "alerts", "Alerts" },
   { "background", "Background" },
 };
 

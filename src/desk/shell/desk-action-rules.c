@@ -32,6 +32,7 @@ static const struct
   const char *id;
   Needs       needs;
 } rules[] = {
+  { "alert.", NEEDS_READY },
   { "book.", NEEDS_BOOK },
   { "chart.", NEEDS_CHART },
   { "engine.emergency-stop", NEEDS_BOOK | NEEDS_NO_STOP },

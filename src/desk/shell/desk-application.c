@@ -14,6 +14,8 @@
 
 #include "desk-action-table.h"
 
+#include "desk-alert-bell.h"
+
 #include "desk-application.h"
 #include "desk-headless.h"
 #include "desk-style.h"
@@ -27,6 +29,7 @@ struct _DeskApplication
   DeskSession    *session;      /* both from the first window on */
   DeskSettings   *settings;
   DeskStyle      *style;
+  DeskAlertBell  *bell;         /* from the session on */
   DeskWindow     *window;       /* (nullable) */
   gboolean        is_stopping;  /* the emergency stop waits for the engine */
   guint           signals[3];
@@ -204,10 +207,33 @@ on_emergency_stop (GSimpleAction *action,
   stop_when_ready (self);
 }
 
+/* What a notification of an alert leads to. */
+static void
+on_show_symbol (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  DeskApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  desk_session_set_symbol (self->session, g_variant_get_string (parameter, NULL));
+  desk_window_show_page (self->window, "chart");
+}
+
+static void
+on_rang (DeskApplication *self,
+         const char      *text)
+{
+  if (self->window != NULL)
+    desk_window_toast (self->window, text);
+}
+
 static void
 add_actions (DeskApplication *self)
 {
-  static const GActionEntry actions[] = { { "emergency-stop", on_emergency_stop } };
+  static const GActionEntry actions[] = {
+    { "emergency-stop", on_emergency_stop }, { "show-symbol", on_show_symbol, "s" },
+  };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
@@ -246,6 +272,8 @@ desk_application_activate (GApplication *application)
       self->session = desk_session_new (self->data_dir);
       g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (stop_when_ready),
                                 self);
+      self->bell = desk_alert_bell_new (application, self->session, self->settings);
+      g_signal_connect_swapped (self->bell, "rang", G_CALLBACK (on_rang), self);
     }
   if (self->window == NULL)
     {
@@ -265,6 +293,8 @@ desk_application_shutdown (GApplication *application)
     g_clear_handle_id (&self->signals[i], g_source_remove);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
+  if (self->bell != NULL)
+    g_object_run_dispose (G_OBJECT (self->bell));
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -283,6 +313,7 @@ desk_application_dispose (GObject *object)
   DeskApplication *self = DESK_APPLICATION (object);
 
   g_clear_object (&self->style);
+  g_clear_object (&self->bell);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 

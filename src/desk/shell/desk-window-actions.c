@@ -7,8 +7,12 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "desk-quote.h"
+
+#include "desk-alert-dialog.h"
 #include "desk-chart-page.h"
 #include "desk-heatmaps-page.h"
 #include "desk-journal-page.h"
@@ -195,6 +199,43 @@ act_on_screener (DeskWindow       *self,
   desk_screener_page_do (
     DESK_SCREENER_PAGE (gtk_stack_get_child_by_name (self->pages, "screener")),
     action->command->id);
+}
+
+static void
+on_alert_done (const char *said,
+               gpointer    data)
+{
+  DeskWindow *self = data;
+
+  if (self->session != NULL)
+    desk_window_toast (self, said);
+}
+
+/* On the symbol that is looked at; a level below its price is crossed downwards. */
+static void
+make_alert (DeskWindow       *self,
+            const DeskAction *action,
+            GVariant         *arguments)
+{
+  g_autoptr(DtAlert) alert = dt_alert_new ();
+  const char *symbol = desk_session_get_symbol (self->session);
+  DeskQuote *quote;
+
+  if (arguments != NULL)
+    {
+      g_variant_lookup (arguments, "symbol", "&s", &symbol);
+      g_variant_lookup (arguments, "level", "d", &alert->level);
+    }
+  quote = symbol != NULL ? desk_session_find_quote (self->session, symbol) : NULL;
+  if (symbol != NULL)
+    {
+      g_strfreev (alert->symbols);
+      alert->symbols = g_strsplit (symbol, ",", 1);
+    }
+  if (quote != NULL && isfinite (alert->level) && alert->level < desk_quote_get_state (quote)->last)
+    alert->direction = DT_ALERT_BELOW;
+  desk_alert_dialog_present (GTK_WINDOW (self), self->session, alert, on_alert_done,
+                             g_object_ref (self), g_object_unref);
 }
 
 /* The strategies know which file is meant, and save what was changed in it. */
@@ -418,6 +459,7 @@ static const struct
   const char *id;
   Handler     handler;
 } handlers[] = {
+  { "alert.new", make_alert },
   { "chart.", act_on_chart },
   { "heatmaps.", act_on_heatmaps },
   { "journal.", act_on_journal },

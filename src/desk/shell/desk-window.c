@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "desk-activity-page.h"
+#include "desk-alerts-page.h"
 #include "desk-chart-page.h"
 #include "desk-heatmaps-page.h"
 #include "desk-journal-page.h"
@@ -54,6 +55,7 @@ static const DeskPageRow page_rows[] = {
   { "chart", desk_chart_page_get_type },
   { "quotes", desk_quotes_page_get_type },
   { "screener", desk_screener_page_get_type },
+  { "alerts", desk_alerts_page_get_type },
   { "heatmaps", desk_heatmaps_page_get_type },
   { "positions", desk_positions_page_get_type },
   { "risk", desk_risk_page_get_type },

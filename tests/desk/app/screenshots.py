@@ -21,7 +21,8 @@ DESK, SHARE, FOLDER = sys.argv[1:4]
 PAGES = (("overview", "alt+1"), ("chart", "alt+2"), ("positions", "alt+3"),
          ("activity", "alt+4"), ("strategies", "alt+5"), ("lab", "alt+6"), ("journal", "alt+7"),
          ("quotes", "alt+8"), ("heatmaps", "alt+9"),
-         ("screener", "ctrl+alt+s"), ("risk", "alt+r"), ("readiness", "ctrl+alt+l"),
+         ("screener", "ctrl+alt+s"), ("alerts", "ctrl+alt+t"), ("risk", "alt+r"),
+         ("readiness", "ctrl+alt+l"),
          ("reconcile", "ctrl+alt+b"))
 SIZES = ((1600, 950), (800, 600), (400, 800))
 

@@ -29,7 +29,8 @@ def private_memory(app):
 
 
 def one_round(app):
-    for keys in [f"alt+{number}" for number in range(1, 10)] + ["ctrl+alt+s", "alt+r"]:
+    for keys in [*(f"alt+{number}" for number in range(1, 10)), "ctrl+alt+s", "ctrl+alt+t",
+                 "alt+r"]:
         app.key(keys)
         # A few frames of it
         time.sleep(0.09)

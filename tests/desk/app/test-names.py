@@ -76,7 +76,7 @@ def walk_pages(app, tap):
     for page, keys in [("Overview", "alt+1"), ("Chart", "alt+2"), ("Positions and Orders", "alt+3"),
                        ("Activity", "alt+4"), ("Strategies", "alt+5"), ("Backtest Lab", "alt+6"),
                        ("Journal", "alt+7"), ("Heatmaps", "alt+9"), ("Screener", "ctrl+alt+s"),
-                       ("Risk", "alt+r")]:
+                       ("Alerts", "ctrl+alt+t"), ("Risk", "alt+r")]:
         app.key(keys)
         app.comes(lambda want=page: app.page() == want)
         check(app, tap, page)
@@ -96,7 +96,8 @@ def walk_windows(app, tap):
                        ("the ticket of an exit", "ctrl+shift+x"),
                        ("the emergency stop", "ctrl+shift+e"), ("the calendar", "ctrl+g"),
                        ("the question before a restart", "ctrl+shift+r"),
-                       ("preferences", "ctrl+comma"), ("shortcuts", "ctrl+question")]:
+                       ("a new alert", "alt+a"), ("preferences", "ctrl+comma"),
+                       ("shortcuts", "ctrl+question")]:
         app.key(keys)
         tap.ok(app.comes(lambda: not app.is_alone()), f"{what} opens")
         check(app, tap, what)

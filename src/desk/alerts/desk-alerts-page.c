@@ -1,0 +1,356 @@
+/* desk-alerts-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "desk-alerts"
+
+#include "config.h"
+
+#include "desk-column.h"
+#include "desk-format.h"
+#include "desk-note.h"
+
+#include "desk-alert-dialog.h"
+#include "desk-alert-model.h"
+#include "desk-alert-row.h"
+#include "desk-alerts-page.h"
+
+struct _DeskAlertsPage
+{
+  DeskPage           parent_instance;
+
+  DeskSession       *session;      /* not owned */
+  DeskAlertModel    *model;
+
+  /* Template */
+  AdwToastOverlay   *toasts;
+  GtkStack          *tabs;
+  GtkStack          *alerts_stack;
+  GtkListBox        *list;
+  GtkStack          *history_stack;
+  GtkColumnView     *history;
+};
+
+G_DEFINE_FINAL_TYPE (DeskAlertsPage, desk_alerts_page, DESK_TYPE_PAGE)
+
+static void
+toast (const char *text,
+       gpointer    data)
+{
+  DeskAlertsPage *self = data;
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  if (self->toasts != NULL && self->session != NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+show_state (DeskAlertsPage *self)
+{
+  GListModel *alerts = desk_alert_model_get_alerts (self->model);
+  GListModel *history = desk_alert_model_get_history (self->model);
+
+  gtk_stack_set_visible_child_name (self->alerts_stack,
+                                    g_list_model_get_n_items (alerts) > 0 ? "some" : "none");
+  gtk_stack_set_visible_child_name (self->history_stack,
+                                    g_list_model_get_n_items (history) > 0 ? "some" : "none");
+}
+
+/* Rows */
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(DeskAlertsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) answer = desk_session_call_finish (DESK_SESSION (source), result, &error);
+
+  if (answer == NULL)
+    toast (error->message, self);
+}
+
+static GVariantDict *
+make_id (GVariantDict *dict,
+         DeskAlert    *alert)
+{
+  g_variant_dict_init (dict, NULL);
+  g_variant_dict_insert (dict, "id", "t", desk_alert_get_id (alert));
+
+  return dict;
+}
+
+static void
+switched (DeskAlertsPage *self,
+          gboolean        on,
+          DeskAlertRow   *row)
+{
+  GVariantDict dict;
+
+  g_variant_dict_insert (make_id (&dict, desk_alert_row_get_alert (row)), "enabled", "b", on);
+  desk_session_call_async (self->session, "alert.enable", g_variant_dict_end (&dict), NULL,
+                           on_answer, g_object_ref (self));
+}
+
+static void
+edit (DeskAlertsPage *self,
+      DeskAlertRow   *row)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  desk_alert_dialog_present (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->session,
+                             desk_alert_get_state (desk_alert_row_get_alert (row))->alert, toast,
+                             g_object_ref (self), g_object_unref);
+}
+
+/* An alert that was removed, for as long as that can be undone. */
+typedef struct
+{
+  DeskAlertsPage *page;
+  DtAlert        *alert;
+} Removed;
+
+static void
+removed_free (gpointer  data,
+              GClosure *closure)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->page);
+  dt_alert_free (removed->alert);
+  g_free (removed);
+}
+
+static void
+undo_remove (AdwToast *widget,
+             Removed  *removed)
+{
+  desk_session_call_async (removed->page->session, "alert.add",
+                           desk_alert_make_arguments (removed->alert, 0), NULL, on_answer,
+                           g_object_ref (removed->page));
+}
+
+/* The keyboard stays in the list. */
+static void
+focus_beside (DeskAlertsPage *self,
+              DeskAlertRow   *row)
+{
+  int place = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  GtkListBoxRow *next = gtk_list_box_get_row_at_index (self->list, place + 1);
+
+  if (next == NULL && place > 0)
+    next = gtk_list_box_get_row_at_index (self->list, place - 1);
+  if (next != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (next));
+}
+
+static void
+remove_row (DeskAlertsPage *self,
+            DeskAlertRow   *row)
+{
+  DeskAlert *alert = desk_alert_row_get_alert (row);
+  Removed *removed = g_new (Removed, 1);
+  AdwToast *undo = adw_toast_new ("Alert removed");
+  GVariantDict dict;
+
+  *removed = (Removed) { g_object_ref (self),
+                         dt_alert_copy (desk_alert_get_state (alert)->alert) };
+  adw_toast_set_button_label (undo, "_Undo");
+  g_signal_connect_data (undo, "button-clicked", G_CALLBACK (undo_remove), removed, removed_free,
+                         0);
+  focus_beside (self, row);
+  desk_session_call_async (self->session, "alert.remove",
+                           g_variant_dict_end (make_id (&dict, alert)), NULL, on_answer,
+                           g_object_ref (self));
+  adw_toast_overlay_add_toast (self->toasts, undo);
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer data)
+{
+  DeskAlertsPage *self = data;
+  GtkWidget *row = desk_alert_row_new (item);
+
+  g_signal_connect_object (row, "switched", G_CALLBACK (switched), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "edit", G_CALLBACK (edit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_row), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static void
+row_activated (DeskAlertsPage *self,
+               GtkListBoxRow  *row)
+{
+  edit (self, DESK_ALERT_ROW (row));
+}
+
+/* History */
+
+static DeskTone
+time_cell (gpointer  row,
+           GString  *text)
+{
+  desk_cell_append (text, desk_format_time (desk_note_get_time (row), DESK_TIME_FULL));
+
+  return DESK_TONE_DIM;
+}
+
+static DeskTone
+symbol_cell (gpointer  row,
+             GString  *text)
+{
+  g_string_append (text, desk_note_get_symbol (row));
+
+  return DESK_TONE_PLAIN;
+}
+
+static DeskTone
+text_cell (gpointer  row,
+           GString  *text)
+{
+  g_string_append (text, desk_note_get_text (row));
+
+  return DESK_TONE_PLAIN;
+}
+
+static void
+add_columns (DeskAlertsPage *self)
+{
+  static const struct
+  {
+    const char   *title;
+    guint         width;
+    DeskCellFunc  cell;
+  } columns[] = {
+    { "Symbol", 8, symbol_cell },
+    { "What", 30, text_cell },
+    { "When", 30, time_cell },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column =
+        desk_column_new (columns[i].title, columns[i].width, FALSE, columns[i].cell, NULL);
+
+      gtk_column_view_column_set_expand (column, columns[i].cell == text_cell);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_append_column (self->history, column);
+    }
+}
+
+static void
+activated (DeskAlertsPage *self,
+           guint           position)
+{
+  g_autoptr(DeskNote) note =
+    g_list_model_get_item (desk_alert_model_get_history (self->model), position);
+  GVariantDict dict;
+
+  if (note == NULL)
+    return;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", desk_note_get_symbol (note));
+  g_variant_dict_insert (&dict, "time", "x", desk_note_get_time (note));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.symbol.show",
+                                      g_variant_dict_end (&dict));
+}
+
+/* Life */
+
+static void
+desk_alerts_page_seen (DeskPage *page)
+{
+  show_state (DESK_ALERTS_PAGE (page));
+}
+
+static void
+desk_alerts_page_unseen (DeskPage *page)
+{
+}
+
+static GtkWidget *
+desk_alerts_page_get_start (DeskPage *page)
+{
+  DeskAlertsPage *self = DESK_ALERTS_PAGE (page);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  return row != NULL ? GTK_WIDGET (row) : NULL;
+}
+
+static void
+desk_alerts_page_constructed (GObject *object)
+{
+  DeskAlertsPage *self = DESK_ALERTS_PAGE (object);
+  GtkSingleSelection *selection;
+
+  G_OBJECT_CLASS (desk_alerts_page_parent_class)->constructed (object);
+
+  self->session = desk_page_get_session (DESK_PAGE (self));
+  self->model = desk_alert_model_new (self->session);
+  gtk_list_box_bind_model (self->list, desk_alert_model_get_alerts (self->model), make_row, self,
+                           NULL);
+  add_columns (self);
+  selection =
+    gtk_single_selection_new (g_object_ref (desk_alert_model_get_history (self->model)));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (self->history, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  show_state (self);
+}
+
+static void
+desk_alerts_page_dispose (GObject *object)
+{
+  DeskAlertsPage *self = DESK_ALERTS_PAGE (object);
+
+  if (self->list != NULL)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  if (self->model != NULL)
+    g_object_run_dispose (G_OBJECT (self->model));
+  g_clear_object (&self->model);
+  self->list = NULL;
+  self->toasts = NULL;
+
+  G_OBJECT_CLASS (desk_alerts_page_parent_class)->dispose (object);
+}
+
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, DeskAlertsPage, child)
+
+static void
+desk_alerts_page_class_init (DeskAlertsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  DeskPageClass *page_class = DESK_PAGE_CLASS (klass);
+
+  object_class->constructed = desk_alerts_page_constructed;
+  object_class->dispose = desk_alerts_page_dispose;
+  page_class->seen = desk_alerts_page_seen;
+  page_class->unseen = desk_alerts_page_unseen;
+  page_class->get_start = desk_alerts_page_get_start;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/daytraderai/DayTrader/alerts/desk-alerts-page.ui");
+  BIND (toasts);
+  BIND (tabs);
+  BIND (alerts_stack);
+  BIND (list);
+  BIND (history_stack);
+  BIND (history);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, activated);
+}
+
+static void
+desk_alerts_page_init (DeskAlertsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
