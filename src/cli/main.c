@@ -14,9 +14,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dt-rows.h"
+
 #include "dt-cli-commands.h"
 
 #define MAX_WORDS 2
+
+/* Bytes that a backtest of some hundred daily series fits into. */
+#define HEAP_BEGIN ((gsize) 128 << 20)
 
 /* The first signal asks the command to stop where it safely can, the second one does not ask. It
  * waits in a thread of its own since commands have no main loop; the thread may outlive main(). */
@@ -309,6 +314,7 @@ main (int   argc,
   DtCli cli = { .cancellable = cancellable };
   int code;
 
+  dt_memory_use_large_pages (HEAP_BEGIN);
   set_up_text ();
   g_set_prgname ("daytrader-cli");
   watch_signals (cancellable);

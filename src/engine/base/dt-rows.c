@@ -7,9 +7,11 @@
 
 #include "config.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "dt-rows.h"
 
@@ -17,6 +19,12 @@
 
 /* A large page, of nearly all systems that have them. */
 #define LARGE_PAGE ((gsize) 1 << 21)
+
+/* What glibc's heap takes at most; more is mapped apart, and given back when it is freed. */
+#define LARGEST_IN_HEAP (1 << 25)
+
+/* So many do not get in each other's way at the lock of one heap. */
+#define FEW_THREADS 4
 
 /**
  * dt_rows_new:
@@ -125,6 +133,29 @@ dt_memory_grow (gpointer memory,
   g_free (memory);
 
   return grown;
+}
+
+void
+dt_memory_use_large_pages (gsize n_bytes)
+{
+#if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
+  guint8 *end, *begin;
+
+  /* The heap grows by so much at a time, and keeps what is freed; only addresses until touched */
+  mallopt (M_TOP_PAD, MIN (n_bytes, G_MAXINT));
+  mallopt (M_TRIM_THRESHOLD, MIN (2 * n_bytes, G_MAXINT));
+  mallopt (M_MMAP_THRESHOLD, LARGEST_IN_HEAP);
+  /* Few threads do without heaps of their own, which would be of small pages */
+  if (g_get_num_processors () <= FEW_THREADS)
+    mallopt (M_ARENA_MAX, 1);
+  g_free (g_malloc (LARGE_PAGE));
+
+  end = sbrk (0);
+  begin = end - n_bytes / LARGE_PAGE * LARGE_PAGE;
+  begin += -(gsize) begin & (LARGE_PAGE - 1);
+  if (begin < end)
+    madvise (begin, end - begin, MADV_HUGEPAGE);
+#endif
 }
 
 /* Makes room for @n_least rows in all, and for as many again as there are. */

@@ -46,6 +46,11 @@ gpointer dt_memory_grow  (gpointer memory,
                           gsize    n_used,
                           gsize    n_bytes);
 
+/* Makes the first @n_bytes that the process allocates come in large pages, where the system has
+ * them and is asked for them: a program that computes once and ends spends much of its time on
+ * touching small ones. To be called once, first thing. */
+void     dt_memory_use_large_pages (gsize n_bytes);
+
 /* Room for one row more, which the caller fills in. */
 static inline gpointer
 dt_rows_append (DtRows *rows)

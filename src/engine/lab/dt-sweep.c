@@ -24,9 +24,6 @@ G_DEFINE_QUARK (dt-lab-error-quark, dt_lab_error)
 /* Cells of a grid: a year of one core at a millisecond each. */
 #define MAX_CELLS G_GUINT64_CONSTANT (10000000000)
 
-/* Milliseconds between two calls of the progress function. */
-#define REPORT_INTERVAL 100
-
 static const char *const statistic_names[DT_SWEEP_N_STATISTICS] = {
   "return_total", "cagr", "sharpe_annualized", "sortino_annualized", "max_drawdown",
   "profit_factor", "win_rate", "trade_count", "sharpe", "skewness", "kurtosis", "session_count",
@@ -39,17 +36,8 @@ typedef struct
   DtRunPlan    *plan;         /* of the sweep's own spec */
   DtTapeSet    *tape;
   guint64      *todo;         /* index of each cell of the shard */
-  gsize         next;         /* atomic */
-  gsize         n_done;       /* atomic */
-  gint          stop;         /* atomic: a cell failed */
   GCancellable *cancellable;
 } Work;
-
-typedef struct
-{
-  guint                  n_left;
-  GError                *error;   /* the first */
-} Outcome;
 
 #define refuse(error, ...) dt_refuse (error, DT_LAB_ERROR, DT_LAB_ERROR_REQUEST, __VA_ARGS__)
 
@@ -237,11 +225,13 @@ dt_sweep_read_statistics (const DtTearSheet *sheet,
 }
 
 static gboolean
-run_cell (Work        *work,
-          DtSweepCell *cell,
-          GError     **error)
+run_cell (gsize      i,
+          gpointer   data,
+          GError   **error)
 {
-  g_autoptr(DtRunSpec) spec = dt_sweep_dup_spec (work->sweep, cell->index);
+  const Work *work = data;
+  DtSweepCell *cell = &work->sweep->cells[i];
+  g_autoptr(DtRunSpec) spec = dt_sweep_dup_spec (work->sweep, work->todo[i]);
   g_autoptr(DtRunPlan) plan = dt_run_plan_new_like (work->plan, spec, error);
   g_autoptr(DtBacktest) backtest = NULL;
   g_autoptr(DtTearSheet) sheet = NULL;
@@ -249,6 +239,7 @@ run_cell (Work        *work,
   if (plan == NULL)
     return FALSE;
 
+  cell->index = work->todo[i];
   backtest = dt_backtest_run (plan, dt_tape_set_ref (work->tape), NULL, NULL, work->cancellable,
                               error);
   if (backtest == NULL)
@@ -258,93 +249,6 @@ run_cell (Work        *work,
   dt_sweep_read_statistics (sheet, cell->statistics);
   cell->equity_final = sheet->equity_final;
   return TRUE;
-}
-
-static void
-work_on_cells (GTask        *task,
-               gpointer      source,
-               gpointer      data,
-               GCancellable *cancellable)
-{
-  Work *work = data;
-  GError *error = NULL;
-
-  while (!g_atomic_int_get (&work->stop))
-    {
-      gsize i = (gsize) g_atomic_pointer_add (&work->next, 1);
-
-      if (i >= work->sweep->n_run)
-        break;
-
-      work->sweep->cells[i].index = work->todo[i];
-      if (g_cancellable_set_error_if_cancelled (work->cancellable, &error)
-          || !run_cell (work, &work->sweep->cells[i], &error))
-        {
-          g_atomic_int_set (&work->stop, TRUE);
-          break;
-        }
-      g_atomic_pointer_add (&work->n_done, 1);
-    }
-
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_thread_done (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  Outcome *outcome = data;
-  g_autoptr(GError) error = NULL;
-
-  outcome->n_left--;
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && outcome->error == NULL)
-    outcome->error = g_steal_pointer (&error);
-}
-
-static gboolean
-wake_up (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* On the pool's threads; the caller's iterates a context of its own meanwhile, to report. */
-static gboolean
-work_in_parallel (Work                   *work,
-                  GFileProgressCallback   progress,
-                  gpointer                user_data,
-                  GError                **error)
-{
-  g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GSource) clock = g_timeout_source_new (REPORT_INTERVAL);
-  Outcome outcome = { .n_left = dt_pool_get_n_threads () };
-
-  g_main_context_push_thread_default (context);
-  g_source_set_callback (clock, wake_up, NULL, NULL);
-  g_source_attach (clock, context);
-  for (guint i = 0, n = outcome.n_left; i < n; i++)
-    {
-      g_autoptr(GTask) task = g_task_new (NULL, NULL, on_thread_done, &outcome);
-
-      g_task_set_task_data (task, work, NULL);
-      dt_pool_run_task (task, work_on_cells);
-    }
-
-  while (outcome.n_left > 0)
-    {
-      g_main_context_iteration (context, TRUE);
-      if (progress != NULL)
-        progress ((goffset) g_atomic_pointer_get (&work->n_done), work->sweep->n_run, user_data);
-    }
-  g_source_destroy (clock);
-  g_main_context_pop_thread_default (context);
-
-  if (outcome.error != NULL)
-    g_propagate_error (error, outcome.error);
-  return outcome.error == NULL;
 }
 
 /* Whatever changes a cell's numbers is in it, so that shards of different sweeps never meet. */
@@ -417,7 +321,7 @@ dt_sweep_run (DtSweep                *sweep,
       todo[i] = sweep->chosen != NULL ? sweep->chosen[k] : k;
     }
 
-  if (work_in_parallel (&work, progress, user_data, error))
+  if (dt_pool_each (sweep->n_run, run_cell, &work, progress, user_data, cancellable, error))
     return TRUE;
 
   sweep->n_run = 0;

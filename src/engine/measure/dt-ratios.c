@@ -78,11 +78,12 @@ dt_ratios_downside_risk (const double *returns,
 
   for (gsize i = 0; i < n_returns; i++)
     {
-      double short_by = fmin (returns[i] - required, 0.);
+      double by = returns[i] - required;
 
       if (isnan (returns[i]))
         continue;
-      squares += short_by * short_by;
+      if (by < 0.)
+        squares += by * by;
       n++;
     }
 

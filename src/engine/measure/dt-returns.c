@@ -160,7 +160,9 @@ dt_returns_geometric_mean (const double *returns,
         continue;
       if (returns[i] <= -1.)
         return 0.;
-      sum += log1p (returns[i]);
+      /* Many are, of an account that holds nothing, and the logarithm takes its time */
+      if (returns[i] != 0.)
+        sum += log1p (returns[i]);
     }
 
   return expm1 (sum / n_returns);

@@ -570,7 +570,8 @@ parse_file (DtStrategyParse *parse)
   DtStrategyFile *file = parse->file;
 
   if (!dt_rule_lines_read (&parse->lines, file->text, parse->path, parse->error)
-      || !check_entries (parse) || !read_strategy (parse) || !read_parameters (parse))
+      || (parse->like == NULL && !check_entries (parse)) || !read_strategy (parse)
+      || !read_parameters (parse))
     return FALSE;
 
   read_rules (parse);

@@ -101,6 +101,47 @@ test_large (void)
   g_free (values);
 }
 
+/* Rows of some megabytes are mapped, and move when they grow. */
+static void
+test_many (void)
+{
+  const guint n = 3000000;
+  g_autoptr(DtRows) rows = dt_rows_new (sizeof (Row), 0);
+
+  add_numbers (rows, n);
+  g_assert_cmpuint (rows->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    if (dt_rows_index (rows, Row, i).a != i || dt_rows_index (rows, Row, i).b != i % 256)
+      g_error ("Row %u is another one", i);
+
+  dt_rows_remove (rows, 1, n - 2);
+  assert_numbers (rows, (const guint[]) { 0, n - 1 }, 2);
+  dt_rows_set_size (rows, 3);
+  assert_numbers (rows, (const guint[]) { 0, n - 1, 0 }, 3);
+}
+
+/* Memory is memory, whatever its pages. */
+static void
+test_large_pages (void)
+{
+  guint *blocks[40];
+
+  dt_memory_use_large_pages ((gsize) 64 << 20);
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    {
+      blocks[i] = g_new (guint, 1 << 20);
+      for (guint j = 0; j < 1 << 20; j++)
+        blocks[i][j] = i ^ j;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    {
+      for (guint j = 0; j < 1 << 20; j++)
+        if (blocks[i][j] != (i ^ j))
+          g_error ("Block %u has lost what was written", i);
+      g_free (blocks[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -112,6 +153,8 @@ main (int   argc,
   g_test_add_func ("/base/rows/set-size", test_set_size);
 
   g_test_add_func ("/base/rows/large", test_large);
+  g_test_add_func ("/base/rows/many", test_many);
+  g_test_add_func ("/base/rows/large-pages", test_large_pages);
 
   return g_test_run ();
 }
