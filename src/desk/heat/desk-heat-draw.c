@@ -51,14 +51,16 @@ desk_heat_colour_of (const DeskColours *colours,
               high > low ? .1 + .9 * (value - low) / (high - low) : .5);
 }
 
-/* A tree is left out where it would take a lot of the cells. */
+/* A tree is left out where it would take a lot of the cells, or where rows are thinner than its
+ * lines. */
 static int
 get_tree_width (DeskHeat *self,
-                int       width)
+                int       width,
+                int       height)
 {
   int tree = DESK_HEAT_TREE + DESK_HEAT_TREE_GAP;
 
-  return self->n_brackets > 0 && width >= 5 * tree ? tree : 0;
+  return self->n_brackets > 0 && width >= 5 * tree && height >= (int) self->n_y ? tree : 0;
 }
 
 static int
@@ -98,8 +100,8 @@ desk_heat_allocate (DeskHeat *self)
   head = *self->title != '\0' ? line + LABEL_GAP : line / 2;
   foot = LABEL_GAP + (has_titles ? line : 0)
          + (self->is_square ? measure_widest (self, self->x_labels, self->n_x) : line);
-  tree = get_tree_width (self, width - left);
   height = MAX (1, height - head - foot);
+  tree = get_tree_width (self, width - left, height);
   if (self->is_square)
     {
       int side = MAX (1, MIN (width - left - tree, height));
@@ -413,8 +415,11 @@ static void
 draw_breaks (DeskHeat    *self,
              GtkSnapshot *snapshot)
 {
-  /* Thinner where cells are */
   int thick = self->width / (int) self->n_x >= 10 * self->device ? 2 * self->device : self->device;
+
+  /* Where a line would hide cells, it is none */
+  if (self->width < (int) self->n_x)
+    return;
 
   for (guint i = 0; i < self->n_breaks; i++)
     {

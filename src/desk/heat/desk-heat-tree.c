@@ -53,7 +53,8 @@ desk_heat_draw_tree (DeskHeat    *self,
   int right = self->left + self->width + (DESK_HEAT_TREE + DESK_HEAT_TREE_GAP) * self->device;
 
   /* The allocation had no room for it */
-  if (right > gtk_widget_get_width (GTK_WIDGET (self)) * self->device)
+  if (right > gtk_widget_get_width (GTK_WIDGET (self)) * self->device
+      || self->height < (int) self->n_y * self->device)
     return;
 
   for (guint i = 0; i < self->n_brackets; i++)

@@ -21,9 +21,8 @@
 /* Logical pixels */
 #define LEAST_CELL  76      /* a column narrower than this is no column */
 #define MOST_CELL   180
-#define CELL_HEIGHT 46
-#define BLOCK_CELL  46      /* with the name of its column in it */
-#define NAME_WIDTH  96
+#define LEAST_NAMES 96
+#define SPACE       9       /* around two lines of text in a cell, above and below */
 #define GAP         3
 #define BLOCK_GAP   12
 #define LEAST_WIDTH 200
@@ -82,19 +81,57 @@ get_line (DeskLoadGrid *self)
   return line;
 }
 
+/* As high as text is large. */
+static int
+get_cell_height (DeskLoadGrid *self)
+{
+  return 2 * get_line (self) + 2 * SPACE;
+}
+
+static int
+measure_widest (DeskLoadGrid *self,
+                char        **texts,
+                guint         n,
+                int           least)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      int width;
+
+      desk_labels_measure (&self->labels, texts[i], &width, NULL);
+      least = MAX (least, width + 2 * GAP);
+    }
+
+  return least;
+}
+
+static int
+get_names_width (DeskLoadGrid *self)
+{
+  return measure_widest (self, self->rows, self->n_rows, LEAST_NAMES);
+}
+
 static gboolean
 is_table (DeskLoadGrid *self,
           int           width)
 {
-  return width >= NAME_WIDTH + (int) self->n_columns * LEAST_CELL;
+  /* Limits are not broken into lines, names of columns are */
+  int least = measure_widest (self, self->limits, self->n_columns, LEAST_CELL);
+
+  return width >= get_names_width (self) + (int) self->n_columns * least;
 }
 
-/* Cells of a block side by side. */
+/* Cells of a block side by side: as many in each line. */
 static int
 count_beside (DeskLoadGrid *self,
               int           width)
 {
-  return CLAMP (width / LEAST_CELL, 1, MAX ((int) self->n_columns, 1));
+  int n = MAX ((int) self->n_columns, 1);
+  int most = CLAMP (width / measure_widest (self, self->columns, self->n_columns, LEAST_CELL), 1,
+                    n);
+  int lines = (n + most - 1) / most;
+
+  return (n + lines - 1) / lines;
 }
 
 static int
@@ -110,7 +147,7 @@ get_block_height (DeskLoadGrid *self,
   int beside = count_beside (self, width);
   int lines = ((int) self->n_columns + beside - 1) / beside;
 
-  return get_line (self) + GAP + lines * BLOCK_CELL + BLOCK_GAP;
+  return get_line (self) + GAP + lines * get_cell_height (self) + BLOCK_GAP;
 }
 
 static int
@@ -118,7 +155,7 @@ get_height (DeskLoadGrid *self,
             int           width)
 {
   if (is_table (self, width))
-    return get_head (self) + (int) self->n_rows * CELL_HEIGHT;
+    return get_head (self) + (int) self->n_rows * get_cell_height (self);
 
   return (int) self->n_rows * get_block_height (self, width);
 }
@@ -127,7 +164,7 @@ static int
 get_cell_width (DeskLoadGrid *self,
                 int           width)
 {
-  return MIN ((width - NAME_WIDTH) / MAX ((int) self->n_columns, 1), MOST_CELL);
+  return MIN ((width - get_names_width (self)) / MAX ((int) self->n_columns, 1), MOST_CELL);
 }
 
 void
@@ -136,15 +173,14 @@ desk_load_grid_get_place (DeskLoadGrid *self,
                           guint         column,
                           GdkRectangle *place)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), high = get_cell_height (self);
 
   if (is_table (self, width))
     {
       int cell = get_cell_width (self, width);
 
-      *place = (GdkRectangle) { NAME_WIDTH + (int) column * cell,
-                                get_head (self) + (int) row * CELL_HEIGHT, cell - GAP,
-                                CELL_HEIGHT - GAP };
+      *place = (GdkRectangle) { get_names_width (self) + (int) column * cell,
+                                get_head (self) + (int) row * high, cell - GAP, high - GAP };
     }
   else
     {
@@ -153,7 +189,7 @@ desk_load_grid_get_place (DeskLoadGrid *self,
       *place = (GdkRectangle) {
         (int) column % beside * cell,
         (int) row * get_block_height (self, width) + get_line (self) + GAP
-        + (int) column / beside * BLOCK_CELL, cell - GAP, BLOCK_CELL - GAP,
+        + (int) column / beside * high, cell - GAP, high - GAP,
       };
     }
 }
@@ -583,7 +619,7 @@ desk_load_grid_measure (GtkWidget      *widget,
                         int            *natural_baseline)
 {
   DeskLoadGrid *self = DESK_LOAD_GRID (widget);
-  int whole = NAME_WIDTH + (int) self->n_columns * LEAST_CELL;
+  int whole = get_names_width (self) + (int) self->n_columns * LEAST_CELL;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {

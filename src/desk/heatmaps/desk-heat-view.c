@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "desk-fold.h"
+
 #include "desk-heat-view.h"
 
 /* Logical pixels: three lines of the details. */
@@ -24,6 +26,7 @@ typedef struct
   AdwStatusPage  *nothing;
   GtkProgressBar *progress;
   AdwStatusPage  *failed;
+  DeskFold       *foot_fold;
   GtkWidget      *foot;
   GtkLabel       *details;
   DeskTintBar    *legend;
@@ -74,16 +77,12 @@ desk_heat_view_set_narrow (DeskHeatView *self,
 {
   g_return_if_fail (DESK_IS_HEAT_VIEW (self));
 
-  /* Beside the legend there is no room for a sentence; below each other there is for a long one,
-   * and the map stays as large whatever it says */
+  /* A long sentence takes several lines, and the map stays as large whatever it says */
   gtk_label_set_single_line_mode (PRIVATE (self)->details, !narrow);
   gtk_label_set_wrap (PRIVATE (self)->details, narrow);
   gtk_label_set_lines (PRIVATE (self)->details, narrow ? 3 : -1);
   gtk_widget_set_size_request (GTK_WIDGET (PRIVATE (self)->details), -1,
                                narrow ? NARROW_DETAILS : -1);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (PRIVATE (self)->foot),
-                                  narrow ? GTK_ORIENTATION_VERTICAL
-                                         : GTK_ORIENTATION_HORIZONTAL);
   if (DESK_HEAT_VIEW_GET_CLASS (self)->set_narrow != NULL)
     DESK_HEAT_VIEW_GET_CLASS (self)->set_narrow (self, narrow);
 }
@@ -187,7 +186,7 @@ void
 desk_heat_view_show_map (DeskHeatView *self)
 {
   gtk_stack_set_visible_child_name (PRIVATE (self)->stack, "map");
-  gtk_widget_set_visible (PRIVATE (self)->foot, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (PRIVATE (self)->foot_fold), TRUE);
 }
 
 /* Nothing is laid out again for what is said already. */
@@ -199,7 +198,7 @@ desk_heat_view_show_nothing (DeskHeatView *self,
   adw_status_page_set_title (PRIVATE (self)->nothing, title);
   adw_status_page_set_description (PRIVATE (self)->nothing, description);
   gtk_stack_set_visible_child_name (PRIVATE (self)->stack, "nothing");
-  gtk_widget_set_visible (PRIVATE (self)->foot, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (PRIVATE (self)->foot_fold), FALSE);
 }
 
 gboolean
@@ -217,7 +216,7 @@ desk_heat_view_show_reading (DeskHeatView *self)
     return FALSE;
 
   gtk_stack_set_visible_child_name (private->stack, error != NULL ? "failed" : "reading");
-  gtk_widget_set_visible (private->foot, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (private->foot_fold), FALSE);
   return TRUE;
 }
 
@@ -259,6 +258,15 @@ desk_heat_view_open (DeskHeatView *self,
                                       g_variant_dict_end (&dict));
 }
 
+/* Beside the legend there is no room for a sentence. */
+static void
+foot_folded (DeskHeatView *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (PRIVATE (self)->foot),
+                                  desk_fold_get_narrow (PRIVATE (self)->foot_fold)
+                                  ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 retry_clicked (DeskHeatView *self)
 {
@@ -287,6 +295,7 @@ desk_heat_view_class_init (DeskHeatViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = desk_heat_view_dispose;
+  g_type_ensure (DESK_TYPE_FOLD);
   g_type_ensure (DESK_TYPE_TINT_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/daytraderai/DayTrader/heatmaps/desk-heat-view.ui");
@@ -295,9 +304,11 @@ desk_heat_view_class_init (DeskHeatViewClass *klass)
   BIND (nothing);
   BIND (progress);
   BIND (failed);
+  BIND (foot_fold);
   BIND (foot);
   BIND (details);
   BIND (legend);
+  gtk_widget_class_bind_template_callback (widget_class, foot_folded);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked);
 }
 

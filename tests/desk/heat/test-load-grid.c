@@ -78,13 +78,13 @@ test_table (void)
   g_assert_cmpint (first.x, ==, 96);
   g_assert_cmpint (first.width, ==, 97);
   g_assert_cmpint (last.x, ==, 296);
-  g_assert_cmpint (last.y - first.y, ==, 46);
+  g_assert_cmpint (last.y - first.y, ==, first.height + 3);
   check_pixels (grid);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* 320 are fewer than 96 + 3 x 76: blocks, three cells of 106 beside each other; of 220 two, the
- * third below. */
+/* 320 are fewer than 96 + 3 x 76: blocks, three cells of 106 beside each other; of 220 two of 110,
+ * the third below. */
 static void
 test_blocks (void)
 {
@@ -106,7 +106,7 @@ test_blocks (void)
   desk_load_grid_get_place (DESK_LOAD_GRID (grid), 0, 2, &c);
   g_assert_cmpint (b.x, ==, 110);
   g_assert_cmpint (c.x, ==, 0);
-  g_assert_cmpint (c.y, ==, a.y + 46);
+  g_assert_cmpint (c.y, ==, a.y + a.height + 3);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
