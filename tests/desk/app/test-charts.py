@@ -1,0 +1,319 @@
+#!/usr/bin/env python3
+# test-charts.py - charts as a person uses them, with mouse and keys
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pans, zooms, draws, measures, jumps, drags a target, puts charts side by side and takes them out
+of the window, and looks at what the screen, the files and the engine say afterwards.
+
+Usage: with-display --manager test-charts.py DAYTRADER DAYTRADER-CLI SOURCE-ROOT
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+import driver
+from driver import run
+from person import Person
+
+DESK, CLI, ROOT = sys.argv[1:4]
+
+
+def chart(app, number=0):
+    return [node for node in app.see_all("image", "^Price chart")][number]
+
+
+def picture(app, node=None):
+    """Of a chart as it is on screen; the replay is paused."""
+    node = node or chart(app)
+    left, top = node.point((0, 0))
+    area = f"{node.size[2] - 4}x{node.size[3] - 4}+{left + 2}+{top + 2}"
+    return subprocess.run(["import", "-window", "root", "-crop", area, "rgb:-"],
+                          capture_output=True, check=True).stdout
+
+
+def legends(app):
+    return [node.name for node in app.see_all("label", r"  O [0-9]")]
+
+
+def move(x, y):
+    run("xdotool", "mousemove", "--sync", str(int(x)), str(int(y)))
+    time.sleep(0.03)
+
+
+def drag(start, end, steps=8, hold=0.0):
+    """With the left button, as quickly as a hand; @hold: at rest before it lets go, seconds."""
+    move(*start)
+    run("xdotool", "mousedown", "1")
+    for i in range(1, steps + 1):
+        move(start[0] + (end[0] - start[0]) * i / steps, start[1] + (end[1] - start[1]) * i / steps)
+    time.sleep(hold)
+    run("xdotool", "mouseup", "1")
+
+
+def drawings(app):
+    path = os.path.join(app.home, ".local", "share", "daytrader", "drawings.ini")
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+
+
+def begin(app, tap):
+    app.comes(lambda: app.status().get("step", 0) > 90)
+    app.key("ctrl+space")
+    tap.ok(app.becomes(state="paused"), "the replay plays, and stands")
+    app.resize(1300, 850)
+    tap.ok(app.chooses("AAPL") and app.comes(lambda: chart(app)), "a chart is there")
+
+
+def pans(app, tap):
+    """A slow hand moves the bars under it; a quick one sends them on after it let go."""
+    node = chart(app)
+    middle, left = node.point((0.7, 0.4)), node.point((0.4, 0.4))
+    node.click(at=(0.7, 0.4))
+    app.key("End")
+    before = picture(app)
+    drag(left, middle, hold=0.4)
+    time.sleep(0.2)
+    still = picture(app)
+    tap.ok(still != before, "a drag moves the bars")
+    time.sleep(0.3)
+    tap.ok(picture(app) == still, "and they stay where they were put")
+    drag(left, middle, steps=3)
+    moving = [picture(app) for _ in range(3)]
+    tap.ok(len(set(moving)) > 1, "bars that were thrown glide on")
+    app.comes(lambda: picture(app) == picture(app))
+    app.key("End")
+
+
+def zooms(app, tap):
+    node = chart(app)
+    for button, text in [(4, "nearer"), (5, "further away")]:
+        before = picture(app)
+        node.click(button=button, times=3, at=(0.5, 0.4))
+        tap.ok(app.comes(lambda old=before: picture(app) != old), f"the wheel brings bars {text}")
+    node.click(times=2, at=(0.5, 0.4))
+    app.key("ctrl+0")
+    before = picture(app)
+    app.key("ctrl+End", "ctrl+plus")
+    tap.ok(app.comes(lambda: picture(app) != before), "keys zoom and show all and the latest")
+
+
+def draws(app, tap):
+    node = chart(app)
+    node.click(at=(0.5, 0.3))
+    app.key("alt+h")
+    node.click(at=(0.5, 0.25))
+    tap.ok(app.comes(lambda: "level " in drawings(app)), "Alt+H and a click draw a line at a price")
+    app.key("alt+t")
+    drag(node.point((0.3, 0.3)), node.point((0.6, 0.2)), hold=0.1)
+    tap.ok(app.comes(lambda: "trend " in drawings(app)), "Alt+T and a drag draw a trend line")
+    app.key("alt+n")
+    node.click(at=(0.4, 0.35))
+    app.comes(lambda: app.sees("text", "^Text of the note"))
+    app.type("gap filled")
+    app.key("Return")
+    tap.ok(app.comes(lambda: "gap filled" in drawings(app)), "Alt+N, a click and words make a note")
+    app.comes(lambda: not app.has_popover())
+    app.key("ctrl+z", "ctrl+z")
+    tap.ok(app.comes(lambda: "note " not in drawings(app)), "Ctrl+Z takes it back")
+
+
+def measures(app, tap):
+    node = chart(app)
+    before = picture(app)
+    app.key("alt+m")
+    drag(node.point((0.3, 0.5)), node.point((0.5, 0.3)), hold=0.2)
+    move(*node.point((0.9, 0.9)))
+    time.sleep(0.2)
+    tap.ok(picture(app) != before, "Alt+M and a drag measure")
+    tap.ok("measure" not in drawings(app), "which is no drawing that is kept")
+    app.key("Escape")
+
+
+def cursor(app, tap):
+    chart(app).click(at=(0.5, 0.3))
+    said = []
+    for _ in range(3):
+        app.key("shift+Left")
+        said.append(app.comes(lambda: chart(app).description not in ["", *said]
+                              and chart(app).description))
+    tap.ok(all(said) and len(set(said)) == 3, "each Shift+Left tells another bar")
+    prices = r"open [\d.,]+, high [\d.,]+, low [\d.,]+, close [\d.,]+, volume"
+    tap.ok(all(text and re.search(prices, text) and "ema(9)" in text for text in said),
+           "its prices, volume and indicators")
+    app.key("Escape")
+
+
+def table(app, tap):
+    app.key("alt+v")
+    tap.ok(app.comes(lambda: not app.is_alone()), "Alt+V opens a table")
+    text = app.comes(lambda: "Close" in app.text() and "ema(9)" in app.text())
+    tap.ok(text, "of prices and indicators")
+    tap.ok(app.escapes(), "and Escape closes it")
+
+
+def jumps(app, tap):
+    """The first day of the tape is the day before."""
+    before = legends(app)
+    first = picture(app)
+    chart(app).click(at=(0.5, 0.3))
+    app.key("alt+g")
+    tap.ok(app.comes(app.has_popover), "Alt+G opens a calendar")
+    app.key("Left", "Return")
+    tap.ok(app.comes(lambda: picture(app) != first), "a day of it comes into sight")
+    app.key("Escape")
+    app.comes(lambda: not app.has_popover())
+    app.key("ctrl+End")
+    tap.ok(app.comes(lambda: legends(app) == before), "and then the latest again")
+
+
+def price_at(app, node, at):
+    """What the menu of the chart says that a limit there would be."""
+    node.click(button=3, at=at)
+    item = app.comes(lambda: app.sees(None, r"^Buy with Limit [\d.,]+"))
+    app.key("Escape")
+    app.comes(lambda: not app.has_popover())
+    return float(re.search(r"[\d.,]+", item.name).group().replace(",", "").rstrip("."))
+
+
+def buy_with_target(app):
+    """A share of something that nobody holds, with a target near enough to be in sight."""
+    snapshot = app.ask("book.snapshot")["snapshot"]
+    quotes = zip(snapshot["tape"][1]["instruments"], snapshot["quotes"][1])
+    for instrument, quote in quotes:
+        symbol, last = instrument[0], quote[0]
+        if symbol in app.positions() or not last > 20:
+            continue
+        app.ask("order.buy", f"symbol={symbol}", "quantity=1",
+                f"protect={last * .99:.2f}", f"target={last * 1.003:.2f}")
+        for _ in range(4):
+            app.key("ctrl+Right")
+            time.sleep(0.3)
+        if symbol in app.held_by_hand():
+            return symbol
+    return None
+
+
+def target(app, symbol):
+    rows = app.ask("book.snapshot")["snapshot"]["orders"][1]
+    return next((row[7] / 1e6 for row in rows if row[1] == symbol and row[2] == "target"), None)
+
+
+def drags_target(app, tap):
+    symbol = buy_with_target(app)
+    tap.ok(symbol, "a share is bought, with a stop and a target")
+    app.chooses(symbol)
+    app.comes(lambda: app.sees("image", f"^Price chart of {symbol}"))
+    app.key("ctrl+0")
+    time.sleep(0.5)
+    node, was = chart(app), target(app, symbol)
+    high, low = price_at(app, node, (0.4, 0.1)), price_at(app, node, (0.4, 0.6))
+    at = 0.1 + 0.5 * (high - was) / (high - low)
+    tap.ok(0.02 < at < 0.75, f"the target of {symbol}, {was}, is in sight")
+    x, y = node.point((0.4, at))
+    drag((x, y), (x, y + 24), hold=0.2)
+    tap.ok(app.comes(lambda: "Move Target" in [top.name for top in app.windows()]),
+           "dragged, it asks")
+    tap.ok(app.comes(lambda: "Moves the target of" in app.text()), "and says what it would do")
+    tap.ok(target(app, symbol) == was, "nothing has happened yet")
+    app.comes(lambda: [n for n in app.windows()[-1].find_all("push button", "^Move Target")
+                       if n.is_sensitive()])
+    app.key("Return")
+    tap.ok(app.comes(app.is_alone) and app.comes(lambda: target(app, symbol) != was),
+           "Enter moves the order of the engine")
+    wanted = was - 24 / (node.size[3] * 0.5) * (high - low)
+    tap.ok(abs(target(app, symbol) - wanted) < (high - low) / 50,
+           f"to where it was let go: {target(app, symbol)}, about {wanted:.2f}")
+
+
+def side_by_side(app, tap):
+    app.key("ctrl+alt+4")
+    tap.ok(app.comes(lambda: len(app.see_all("image", "^Price chart of")) == 4),
+           "Ctrl+Alt+4 shows four charts")
+    names = [node.name for node in app.see_all("image", "^Price chart of")]
+    tap.ok(len(set(names)) == 4, "of four instruments")
+    chart(app, 2).click(at=(0.5, 0.4))
+    tap.ok(app.comes(lambda: chart(app, 2).is_focused()), "a click goes to one of them")
+    app.find("text", "^Symbol or company").click()
+    app.type("MSFT")
+    app.key("Return")
+    tap.ok(app.comes(lambda: chart(app, 2).name == "Price chart of MSFT"),
+           "which then shows what is searched for")
+    app.key("F6")
+    tap.ok(app.comes(lambda: chart(app, 3).is_focused()), "F6 goes to the next")
+    app.key("shift+F6", "shift+F6")
+    tap.ok(app.comes(lambda: chart(app, 1).is_focused()), "Shift+F6 to the one before")
+    points_together(app, tap)
+    app.key("ctrl+alt+1")
+    tap.ok(app.comes(lambda: len(app.see_all("image", "^Price chart of")) == 1),
+           "Ctrl+Alt+1 shows one again")
+
+
+def points_together(app, tap):
+    def moments():
+        return {re.match(r"[^O]*", text).group().strip() for text in legends(app)}
+    move(*chart(app, 0).point((0.45, 0.4)))
+    tap.ok(app.comes(lambda: len(legends(app)) == 4 and len(moments()) == 1),
+           f"the crosshair of one is that of all: {moments()}")
+    app.key("alt+l")
+    move(*chart(app, 0).point((0.3, 0.4)))
+    tap.ok(app.comes(lambda: len(moments()) > 1), "Alt+L takes them apart")
+    app.key("alt+l")
+
+
+def own_window(app, tap):
+    app.key("ctrl+alt+c")
+    tap.ok(app.comes(lambda: "Chart – DayTrader" in [top.name for top in app.windows()]),
+           "Ctrl+Alt+C gives the chart a window of its own")
+    tap.ok(app.comes(lambda: chart(app).top().name == "Chart – DayTrader"), "the chart is in it")
+    tap.ok(app.opens("Buy", "ctrl+b"), "Ctrl+B works there")
+    app.key("Escape")
+    app.comes(lambda: len(app.windows()) == 2)
+    app.key("ctrl+alt+w")
+    tap.ok(app.comes(lambda: "Quotes – DayTrader" in [top.name for top in app.windows()]),
+           "Ctrl+Alt+W does so for the watchlist")
+    app.resize(520, 600)
+    app.terminate()
+
+
+def second_start(app, tap):
+    app.start()
+    tap.ok(app.comes(lambda: {"Chart – DayTrader", "Quotes – DayTrader", "DayTrader"}
+                     <= {top.name for top in app.windows()}), "they are there at the next start")
+    quotes = next(top for top in app.windows() if top.name == "Quotes – DayTrader")
+    tap.ok(abs(quotes.size[2] - 520) <= 60, f"as wide as they were: {quotes.size[2]}")
+    for title in ("Quotes – DayTrader", "Chart – DayTrader"):
+        top = app.find("frame", f"^{title}$")
+        next(top.find_all("push button", "^Return to Main Window$")).click()
+        tap.ok(app.comes(lambda t=title: t not in [top.name for top in app.windows()]),
+               f"{title.split()[0]} returns by its button")
+    app.key("alt+2")
+    tap.ok(app.comes(lambda: chart(app).top().name == "DayTrader"), "and is a page again")
+
+
+def main():
+    tap = driver.Tap()
+    parts = [begin, pans, zooms, draws, measures, cursor, table, jumps, drags_target, side_by_side,
+             own_window]
+    with tempfile.TemporaryDirectory() as home:
+        app = Person(DESK, CLI, ROOT, home)
+        app.start("--speed", "600")
+        tap.run(parts, app, tap)
+        complaints = app.complaints()
+        tap.run([second_start], app, tap)
+        complaints += app.complaints()
+        app.kill()
+        tap.ok(not complaints, "it complained about nothing")
+        for line in complaints:
+            print("#", line)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
