@@ -298,6 +298,22 @@ on_enter (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* What a click on the header of the tile's group does. */
+static gboolean
+on_shift_enter (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   unused)
+{
+  DeskTreemap *self = DESK_TREEMAP (widget);
+
+  if (self->cursor < 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, signals[GROUP_ACTIVATED], 0,
+                 self->groups[self->tiles[self->cursor].group].name);
+  return GDK_EVENT_STOP;
+}
+
 static void
 bind_keys (GtkWidgetClass *widget_class)
 {
@@ -320,6 +336,8 @@ bind_keys (GtkWidgetClass *widget_class)
                                   keys[i].dx, keys[i].dy);
   for (guint i = 0; i < G_N_ELEMENTS (enters); i++)
     gtk_widget_class_add_binding (widget_class, enters[i], 0, on_enter, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, on_shift_enter,
+                                NULL);
 }
 
 /* The keyboard is somewhere: on the largest. */

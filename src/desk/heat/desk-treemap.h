@@ -38,8 +38,8 @@ typedef char *(*DeskTileDescribe) (const char *name,
  * Squarified tiles on whole device pixels, in groups with headers. A tile has its name and value in
  * it where they fit whole, larger in larger tiles; everything is in its tooltip. Arrow keys go to
  * the neighbour on that side, Page Up and Page Down from group to group, Home and End to the first
- * and the last; where the cursor is, is said. A click, Enter or Space activates a tile, a click a
- * header.
+ * and the last; where the cursor is, is said. A click, Enter or Space activates a tile, a click on
+ * its header, or Shift and Enter, its group.
  *
  * What is drawn is kept as a render node until something changes. Tiles of the same names and sizes
  * stay where they are and only take other colours and texts.

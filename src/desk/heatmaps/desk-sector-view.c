@@ -371,7 +371,8 @@ describe_sector (DeskSectorView *self,
       n_down += state->change < 0.;
     }
 
-  return g_strdup_printf ("%s: %u instruments, %u up and %u down today\nClick: %s", name, n, n_up,
+  return g_strdup_printf ("%s: %u instruments, %u up and %u down today\nClick, or Shift+Enter "
+                          "on a tile: %s", name, n, n_up,
                           n_down,
                           g_str_has_prefix (desk_scope_get (get_context (self)->scope), "sector:")
                           ? "all sectors" : "this sector alone");
@@ -533,8 +534,9 @@ desk_sector_view_update (DeskHeatView *view)
   Colour colour = get_colour_kind (self);
   DeskPalette palette = desk_heat_view_get_palette (view);
 
-  /* What a tape is for its first second is told by the overview; here bars come first */
-  if (desk_heat_view_show_reading (view))
+  /* Where there are no bars of days before there is still the day's figure */
+  if ((desk_heat_data_get_error (get_context (self)->data) == NULL
+       || get_size_kind (self) == SIZE_TURNOVER) && desk_heat_view_show_reading (view))
     return;
 
   g_array_set_clear_func (sectors, clear_sector);

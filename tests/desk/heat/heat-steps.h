@@ -108,11 +108,12 @@ find_controller (GtkWidget *widget,
 
 /* As the toolkit does when a key is pressed: the action of the shortcut with this trigger. */
 static inline gboolean
-press (GtkWidget *widget,
-       guint      key)
+press_with (GtkWidget       *widget,
+            guint            key,
+            GdkModifierType  modifiers)
 {
   g_autoptr(GListModel) list = gtk_widget_observe_controllers (widget);
-  g_autoptr(GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, 0);
+  g_autoptr(GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
@@ -131,6 +132,13 @@ press (GtkWidget *widget,
     }
 
   return FALSE;
+}
+
+static inline gboolean
+press (GtkWidget *widget,
+       guint      key)
+{
+  return press_with (widget, key, 0);
 }
 
 static inline void

@@ -269,6 +269,9 @@ test_groups (void)
   g_assert_true (press (map, GDK_KEY_Home));
   g_assert_true (press (map, GDK_KEY_Page_Down));
   g_assert_cmpstr (desk_treemap_get_cursor (DESK_TREEMAP (map)), ==, "DUK");
+  press (map, GDK_KEY_Home);
+  g_assert_true (press_with (map, GDK_KEY_Return, GDK_SHIFT_MASK));
+  g_assert_cmpstr (last_group, ==, "Energy");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

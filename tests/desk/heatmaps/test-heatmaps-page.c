@@ -183,6 +183,9 @@ test_scope (void)
   wait_for (has_tile (page, "AAPL") && has_tile (page, "MSFT")
             && count_tiles (page)
                < g_list_model_get_n_items (desk_session_get_quotes (desk.session)));
+  press (GTK_WIDGET (map_of (page)), GDK_KEY_Home);
+  g_assert_true (press_with (GTK_WIDGET (map_of (page)), GDK_KEY_Return, GDK_SHIFT_MASK));
+  g_assert_cmpstr (desk_settings_get_string (desk.settings, "heatmaps.scope"), ==, "all");
   choose ("heatmaps.scope", "pinned");
   wait_for (says (page, "Nothing Is Pinned"));
   choose ("quotes.pinned", "MSFT");
@@ -382,6 +385,15 @@ test_trouble (void)
   page = show_heatmaps ("sectors", 1200, 800);
   wait_for (says (page, "The Daily Bars Could Not Be Read"));
   check_names (page);
+  /* Of equal sizes there is the day's figure all the same */
+  choose ("heatmaps.size", "equal");
+  close_page (page);
+  page = show_heatmaps ("sectors", 1200, 800);
+  wait_for (has_tile (page, "AAPL"));
+  choose ("heatmaps.size", "turnover");
+  close_page (page);
+  page = show_heatmaps ("sectors", 1200, 800);
+  wait_for (says (page, "The Daily Bars Could Not Be Read"));
   g_assert_cmpint (g_rename (away, path), ==, 0);
   g_signal_emit_by_name (find_button (page, "Try Again"), "clicked");
   wait_for (has_tile (page, "AAPL"));
