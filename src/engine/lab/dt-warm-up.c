@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "dt-error.h"
+#include "dt-pool.h"
 
 #include "dt-indicator-feed.h"
 #include "dt-sweep.h"
@@ -36,23 +37,41 @@ find_drift (double little,
   return all != 0. ? fabs (little / all - 1.) : NAN;
 }
 
-/* Adds a row a call. */
-static void
-add_rows (DtWarmUp        *study,
-          GArray          *rows,
-          guint            strategy,
-          DtIndicatorFeed *feed,
-          const GArray    *calls)
+/* What the threads of one strategy's study share; each symbol's rows are its own. */
+typedef struct
 {
+  const DtWarmUp *study;
+  guint           strategy;
+  DtRuleProgram  *program;
+  const GArray   *calls;         /* of DtIndicatorCall */
+  DtTapeSet      *tape;
+  GArray         *lanes;         /* of guint: those that are traded */
+  DtWarmUpRow    *rows;          /* as many a symbol as there are calls */
+} Work;
+
+/* Of all strategies together */
+typedef struct
+{
+  GFileProgressCallback  func;
+  gpointer               user_data;
+  goffset                before;
+  goffset                total;
+} Progress;
+
+/* Fills in a row a call. */
+static void
+fill_rows (const Work      *work,
+           DtIndicatorFeed *feed,
+           DtWarmUpRow     *rows)
+{
+  const GArray *calls = work->calls;
   gsize n_bars = feed->base->series->n_bars;
   g_autofree double *values = g_new (double, MAX (calls->len, 1));
-  guint base = rows->len;
 
-  g_array_set_size (rows, base + calls->len);
   dt_indicator_feed_play (feed, 0, calls, NULL, 1, values);
   for (guint i = 0; i < calls->len; i++)
-    g_array_index (rows, DtWarmUpRow, base + i) = (DtWarmUpRow) {
-      .strategy = strategy,
+    rows[i] = (DtWarmUpRow) {
+      .strategy = work->strategy,
       .indicator = g_array_index (calls, DtIndicatorCall, i).text,
       .symbol = feed->tape->instruments[feed->base->instrument]->symbol,
       .value = values[i],
@@ -60,18 +79,41 @@ add_rows (DtWarmUp        *study,
 
   for (guint k = 0; k < DT_WARM_UP_N_LENGTHS; k++)
     {
-      gsize n = dt_warm_up_count_bars (study->warmups[strategy], k);
+      gsize n = dt_warm_up_count_bars (work->study->warmups[work->strategy], k);
 
       if (n < n_bars)
         dt_indicator_feed_play (feed, n_bars - n, calls, NULL, 1, values);
       for (guint i = 0; i < calls->len; i++)
         {
-          DtWarmUpRow *row = &g_array_index (rows, DtWarmUpRow, base + i);
-
-          row->values[k] = n < n_bars ? values[i] : NAN;
-          row->drifts[k] = n < n_bars ? find_drift (values[i], row->value) : NAN;
+          rows[i].values[k] = n < n_bars ? values[i] : NAN;
+          rows[i].drifts[k] = n < n_bars ? find_drift (values[i], rows[i].value) : NAN;
         }
     }
+}
+
+static gboolean
+study_symbol (gsize      i,
+              gpointer   data,
+              GError   **error)
+{
+  const Work *work = data;
+  g_auto(DtIndicatorFeed) feed = { 0 };
+
+  dt_indicator_feed_init (&feed, work->tape, work->program,
+                          &work->tape->lanes[g_array_index (work->lanes, guint, i)]);
+  fill_rows (work, &feed, work->rows + i * work->calls->len);
+
+  return TRUE;
+}
+
+static void
+tell (goffset  done,
+      goffset  n,
+      gpointer data)
+{
+  const Progress *progress = data;
+
+  progress->func (progress->before + done, progress->total, progress->user_data);
 }
 
 static const char *
@@ -86,14 +128,13 @@ keep_text (DtWarmUp   *study,
 
 /* From by symbol to by call. */
 static void
-take_rows (DtWarmUp *study,
-           GArray   *rows,
-           guint     n_calls)
+take_rows (DtWarmUp   *study,
+           const Work *work)
 {
-  for (guint call = 0; call < n_calls; call++)
-    for (guint i = call; i < rows->len; i += n_calls)
+  for (guint call = 0; call < work->calls->len; call++)
+    for (guint i = 0; i < work->lanes->len; i++)
       {
-        DtWarmUpRow row = g_array_index (rows, DtWarmUpRow, i);
+        DtWarmUpRow row = work->rows[i * work->calls->len + call];
 
         row.indicator = keep_text (study, row.indicator);
         row.symbol = keep_text (study, row.symbol);
@@ -102,37 +143,39 @@ take_rows (DtWarmUp *study,
 }
 
 static gboolean
-study_strategy (DtWarmUp               *study,
-                DtRunPlan              *plan,
-                guint                   strategy,
-                DtTapeSet              *tape,
-                GFileProgressCallback   progress,
-                gpointer                user_data,
-                GCancellable           *cancellable,
-                GError                **error)
+study_strategy (DtWarmUp       *study,
+                DtRunPlan      *plan,
+                guint           strategy,
+                DtTapeSet      *tape,
+                GArray         *lanes,
+                Progress       *progress,
+                GCancellable   *cancellable,
+                GError        **error)
 {
   DtRuleProgram *program = plan->strategies[strategy]->program;
   g_autoptr(GArray) calls = dt_indicator_calls_list (program);
-  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (DtWarmUpRow));
+  g_autofree DtWarmUpRow *rows = g_new0 (DtWarmUpRow, (gsize) lanes->len * calls->len + 1);
+  Work work = { study, strategy, program, calls, tape, lanes, rows };
+
+  progress->before = (goffset) strategy * lanes->len;
+  if (!dt_pool_each (lanes->len, study_symbol, &work, progress->func != NULL ? tell : NULL,
+                     progress, cancellable, error))
+    return FALSE;
+
+  take_rows (study, &work);
+  return TRUE;
+}
+
+static GArray *
+list_traded (const DtTapeSet *tape)
+{
+  GArray *lanes = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < tape->n_lanes; i++)
-    {
-      g_auto(DtIndicatorFeed) feed = { 0 };
+    if (tape->lanes[i].role == DT_LANE_BASE)
+      g_array_append_val (lanes, i);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (progress != NULL)
-        progress ((goffset) strategy * tape->n_lanes + i,
-                  (goffset) plan->n_strategies * tape->n_lanes, user_data);
-      if (tape->lanes[i].role != DT_LANE_BASE)
-        continue;
-
-      dt_indicator_feed_init (&feed, tape, program, &tape->lanes[i]);
-      add_rows (study, rows, strategy, &feed, calls);
-    }
-
-  take_rows (study, rows, calls->len);
-  return TRUE;
+  return lanes;
 }
 
 DtWarmUp *
@@ -144,6 +187,8 @@ dt_warm_up_run (DtRunPlan              *plan,
                 GError                **error)
 {
   g_autoptr(DtWarmUp) study = g_new0 (DtWarmUp, 1);
+  g_autoptr(GArray) lanes = list_traded (tape);
+  Progress told = { progress, user_data, 0, (goffset) plan->n_strategies * lanes->len };
 
   study->n_strategies = plan->n_strategies;
   study->names = g_new0 (char *, plan->n_strategies + 1);
@@ -157,7 +202,7 @@ dt_warm_up_run (DtRunPlan              *plan,
     }
 
   for (guint i = 0; i < plan->n_strategies; i++)
-    if (!study_strategy (study, plan, i, tape, progress, user_data, cancellable, error))
+    if (!study_strategy (study, plan, i, tape, lanes, &told, cancellable, error))
       return NULL;
 
   if (study->rows->len == 0)
