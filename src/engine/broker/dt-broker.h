@@ -40,6 +40,7 @@ typedef enum
   DT_MATCH_EXITS,       /* everything that reduces, in submission order */
   DT_MATCH_ENTRIES,     /* in submission order */
   DT_MATCH_NEW_EXITS,   /* protective orders submitted by entries filled at this instant */
+  DT_MATCH_ALL,         /* these three, one after the other */
   DT_MATCH_BAR_OVER,    /* only after finer bars: the bar that they make up is over */
 } DtMatchStage;
 

@@ -628,29 +628,14 @@ end_bar (DtSimulated       *self,
     dt_simulated_sweep (self);
 }
 
-void
-dt_simulated_match (DtBroker          *broker,
-                    DtMatchStage       stage,
-                    const DtMatchBars *bars)
+static void
+match_stage (DtSimulated       *self,
+             DtMatchStage       stage,
+             const DtMatchBars *bars)
 {
-  DtSimulated *self = (DtSimulated *) broker;
   gboolean fresh = stage == DT_MATCH_NEW_EXITS;
-  DtResting *resting;
+  DtResting *resting = stage == DT_MATCH_ENTRIES ? self->entries.first : self->exits.first;
 
-  if (self->time != bars->time)
-    {
-      self->time = bars->time;
-      self->n_new_exits = 0;
-    }
-  if (G_UNLIKELY (self->has_latency) && stage == DT_MATCH_EXITS)
-    dt_simulated_arrive (self, bars);
-  if (stage == DT_MATCH_BAR_OVER)
-    {
-      end_bar (self, bars);
-      return;
-    }
-
-  resting = stage == DT_MATCH_ENTRIES ? self->entries.first : self->exits.first;
   if (fresh)
     resting = self->n_new_exits > 0 ? find_first_new (self, bars->time) : NULL;
   if (resting == NULL)
@@ -671,4 +656,37 @@ dt_simulated_match (DtBroker          *broker,
 
   if (self->n_ended > 0)
     dt_simulated_sweep (self);
+}
+
+void
+dt_simulated_match (DtBroker          *broker,
+                    DtMatchStage       stage,
+                    const DtMatchBars *bars)
+{
+  DtSimulated *self = (DtSimulated *) broker;
+
+  if (self->time != bars->time)
+    {
+      self->time = bars->time;
+      self->n_new_exits = 0;
+    }
+  if (G_UNLIKELY (self->has_latency) && (stage == DT_MATCH_EXITS || stage == DT_MATCH_ALL))
+    dt_simulated_arrive (self, bars);
+
+  switch (stage)
+    {
+    case DT_MATCH_ALL:
+      match_stage (self, DT_MATCH_EXITS, bars);
+      match_stage (self, DT_MATCH_ENTRIES, bars);
+      match_stage (self, DT_MATCH_NEW_EXITS, bars);
+      break;
+    case DT_MATCH_BAR_OVER:
+      end_bar (self, bars);
+      break;
+    case DT_MATCH_EXITS:
+    case DT_MATCH_ENTRIES:
+    case DT_MATCH_NEW_EXITS:
+    default:
+      match_stage (self, stage, bars);
+    }
 }

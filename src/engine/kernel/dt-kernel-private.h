@@ -120,6 +120,7 @@ struct _DtKernel
   gboolean            watches_day;
   gboolean            flattens;      /* something is not held over night */
   gboolean            step_all;
+  gboolean            plain;         /* one series and nothing beside it; dt-kernel-quiet.c */
 
   /* This step */
   DtTime              time;
@@ -410,6 +411,7 @@ char    *dt_kernel_write_price     (DtMoney                price,
                                     char                   buf[DT_KERNEL_PRICE_SIZE]);
 
 /* dt-kernel-quiet.c */
+void     dt_kernel_find_plain      (DtKernel              *kernel);
 gboolean dt_kernel_pass            (DtKernel              *kernel,
                                     guint                  place,
                                     DtInstrumentIndex      instrument);
@@ -418,6 +420,9 @@ void     dt_kernel_catch_up        (DtKernel              *kernel,
 void     dt_kernel_hold            (DtKernel              *kernel,
                                     guint                  place,
                                     DtInstrumentIndex      instrument);
+
+/* dt-kernel-match.c */
+void     dt_kernel_match           (DtKernel              *kernel);
 
 /* dt-kernel.c */
 void     dt_kernel_begin_day       (DtKernel              *kernel);

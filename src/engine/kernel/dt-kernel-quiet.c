@@ -130,20 +130,25 @@ dt_kernel_hold (DtKernel          *kernel,
                                                ahead->atr[i]));
 }
 
+/* Whether bars of the run can be passed over without a step at all; what may change comes later. */
+void
+dt_kernel_find_plain (DtKernel *kernel)
+{
+  kernel->plain = kernel->config.n_lanes == 1
+                  && kernel->config.n_instruments == 1
+                  && kernel->config.n_strategies == 1
+                  && kernel->config.simulated
+                  && !kernel->config.journalled
+                  && kernel->selector == NULL
+                  && !kernel->tracks_sessions
+                  && !kernel->has_terms
+                  && kernel->returns == NULL;
+}
+
 static gboolean
 is_plain (const DtKernel *kernel)
 {
-  return kernel->config.n_lanes == 1
-         && kernel->config.n_instruments == 1
-         && kernel->config.n_strategies == 1
-         && kernel->config.simulated
-         && !kernel->config.journalled
-         && kernel->config.sink == NULL
-         && kernel->selector == NULL
-         && !kernel->tracks_sessions
-         && !kernel->has_terms
-         && kernel->returns == NULL
-         && !kernel->breaker
+  return kernel->plain && kernel->config.sink == NULL && !kernel->breaker
          && kernel->failure == NULL;
 }
 
