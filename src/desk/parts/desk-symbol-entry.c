@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "desk-compat.h"
 #include "desk-quote.h"
 
 #include "desk-fuzzy.h"
@@ -404,7 +405,7 @@ desk_symbol_entry_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->matches);
   if (self->popover != NULL && gtk_widget_get_parent (GTK_WIDGET (self->popover)) != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->popover));
+    desk_compat_drop_popover (GTK_WIDGET (self->popover));
 
   G_OBJECT_CLASS (desk_symbol_entry_parent_class)->dispose (object);
 }

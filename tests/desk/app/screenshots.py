@@ -59,6 +59,23 @@ def take_heatmaps(app, scheme):
                                                f"{width}.png"))
 
 
+def take_charts(app, scheme):
+    """Several side by side, and what has a window of its own."""
+    app.resize(1600, 950)
+    app.key("alt+2")
+    for number in (4, 2):
+        app.key(f"ctrl+alt+{number}")
+        time.sleep(1.2)
+        app.shoot(os.path.join(FOLDER, f"charts-{number}-{scheme}.png"))
+    app.key("ctrl+alt+1")
+    for name, keys in (("own-chart", "ctrl+alt+c"), ("own-watchlist", "ctrl+alt+w")):
+        app.key(keys)
+        time.sleep(1.2)
+        app.shoot(os.path.join(FOLDER, f"{name}-{scheme}.png"))
+        app.key("ctrl+w")
+        time.sleep(0.6)
+
+
 def take_dialogs(app, scheme):
     app.resize(1200, 800)
     app.key("alt+2")
@@ -83,6 +100,7 @@ def main():
             app.key("ctrl+space")
             take_pages(app, scheme)
             take_heatmaps(app, scheme)
+            take_charts(app, scheme)
             take_dialogs(app, scheme)
             app.kill()
             for line in app.complaints():

@@ -34,6 +34,11 @@ def one_round(app):
         app.key(keys)
         # A few frames of it
         time.sleep(0.09)
+    for keys in ["ctrl+alt+c", "ctrl+alt+w"]:
+        app.key(keys)
+        driver.wait_for(f"what {keys} takes out", lambda: len(app.managed()[0]) == 2)
+        app.key("ctrl+w")
+        driver.wait_for("its return", lambda: len(app.managed()[0]) == 1)
     for keys in ["ctrl+k", "ctrl+b", "ctrl+comma"]:
         app.key(keys)
         driver.wait_for(f"what {keys} opens", lambda: len(app.managed()[0]) == 2)

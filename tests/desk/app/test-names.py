@@ -93,6 +93,7 @@ def walk_windows(app, tap):
         app.key(*["ctrl+Right"] * 10)
     for what, keys in [("the palette", "ctrl+k"), ("the ticket of a purchase", "ctrl+b"),
                        ("the ticket of a stop", "ctrl+shift+m"),
+                       ("the ticket of a target", "ctrl+shift+t"),
                        ("the ticket of an exit", "ctrl+shift+x"),
                        ("the emergency stop", "ctrl+shift+e"), ("the calendar", "ctrl+g"),
                        ("the question before a restart", "ctrl+shift+r"),
@@ -115,6 +116,19 @@ def walk_popovers(app, tap):
         app.comes(lambda: not app.has_popover())
 
 
+def walk_charts(app, tap):
+    app.key("alt+2", "ctrl+alt+4")
+    app.comes(lambda: len(app.see_all("image", "^Price chart of")) == 4)
+    check(app, tap, "four charts side by side")
+    app.key("ctrl+alt+1")
+    for keys, title in [("ctrl+alt+c", "Chart"), ("ctrl+alt+w", "Quotes")]:
+        app.key(keys)
+        app.comes(lambda want=title: f"{want} – DayTrader" in [t.name for t in app.windows()])
+        check(app, tap, f"{title} in a window of its own, and its place in the main one")
+        app.key("ctrl+w")
+        app.comes(app.is_alone)
+
+
 def walk_narrow(app, tap):
     app.resize(400, 800)
     app.key("alt+3")
@@ -126,7 +140,7 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         app = Person(DESK, CLI, ROOT, home)
         app.start()
-        tap.run([walk_pages, walk_windows, walk_popovers, walk_narrow], app, tap)
+        tap.run([walk_pages, walk_windows, walk_charts, walk_popovers, walk_narrow], app, tap)
         app.kill()
         tap.ok(not app.complaints(), "it complained about nothing")
         for line in app.complaints():

@@ -581,8 +581,8 @@ test_menu (void)
 {
   look_at_first_position ();
   /* What is held can be closed and its stop moved too */
-  g_assert_cmpuint (count_items (desk_session_get_symbol (desk.session)), ==, 9);
-  g_assert_cmpuint (count_items ("NOT-HELD"), ==, 7);
+  g_assert_cmpuint (count_items (desk_session_get_symbol (desk.session)), ==, 10);
+  g_assert_cmpuint (count_items ("NOT-HELD"), ==, 8);
 }
 
 static gboolean
