@@ -49,20 +49,20 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* In the order of the sidebar. */
+/* In the order of the sidebar, which is that of the keys Alt+1 to Alt+9. */
 static const DeskPageRow page_rows[] = {
   { "overview", desk_overview_page_get_type },
   { "chart", desk_chart_page_get_type },
-  { "quotes", desk_quotes_page_get_type },
-  { "screener", desk_screener_page_get_type },
-  { "alerts", desk_alerts_page_get_type },
-  { "heatmaps", desk_heatmaps_page_get_type },
   { "positions", desk_positions_page_get_type },
-  { "risk", desk_risk_page_get_type },
   { "activity", desk_activity_page_get_type },
   { "strategies", desk_strategies_page_get_type },
   { "lab", desk_lab_page_get_type },
   { "journal", desk_journal_page_get_type },
+  { "quotes", desk_quotes_page_get_type },
+  { "heatmaps", desk_heatmaps_page_get_type },
+  { "screener", desk_screener_page_get_type },
+  { "alerts", desk_alerts_page_get_type },
+  { "risk", desk_risk_page_get_type },
   { "readiness", desk_readiness_page_get_type },
   { "reconcile", desk_reconcile_page_get_type },
 };
