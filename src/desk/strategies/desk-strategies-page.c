@@ -530,7 +530,8 @@ replay (DeskStrategiesPage *self,
   const DeskClock *clock = desk_session_get_clock (self->session);
   g_autoptr(GPtrArray) selectors = desk_run_list_selectors (get_data_dir (self));
 
-  desk_ask_for_replay (GTK_WIDGET (self), self->files, selectors, path,
+  desk_ask_for_replay (GTK_WIDGET (self), self->files, selectors,
+                       desk_session_get_regime (self->session)->selector, path,
                        (const char *const *) desk_session_get_tape (self->session)->strategies,
                        clock->state == DESK_RUN_PLAYING || clock->state == DESK_RUN_PAUSED,
                        on_replay_chosen, g_object_ref (self));

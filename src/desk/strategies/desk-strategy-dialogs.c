@@ -248,6 +248,16 @@ make_selector (Question *question)
   return box;
 }
 
+/* By its title, as the run has it. */
+static void
+choose_selector (Question   *question,
+                 const char *title)
+{
+  for (guint i = 1; i < question->selectors->len; i++)
+    if (g_str_equal (((const DeskChoice *) question->selectors->pdata[i])->title, title))
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (question->selector), i);
+}
+
 /* The one that was asked for comes first: it has the first say about an instrument. */
 static GtkWidget *
 make_checks (Question          *question,
@@ -276,6 +286,7 @@ void
 desk_ask_for_replay (GtkWidget         *page,
                      GPtrArray         *files,
                      GPtrArray         *selectors,
+                     const char        *selector,
                      const char        *path,
                      const char *const *running,
                      gboolean           is_running,
@@ -295,6 +306,7 @@ desk_ask_for_replay (GtkWidget         *page,
   gtk_box_append (GTK_BOX (box), make_checks (question, files, path,
                                               running != NULL ? running : none));
   gtk_box_append (GTK_BOX (box), make_selector (question));
+  choose_selector (question, selector);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (question->dialog), box);
   g_signal_connect_swapped (question->selector, "notify::selected",
                             G_CALLBACK (on_check_toggled), question);

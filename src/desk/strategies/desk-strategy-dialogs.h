@@ -42,10 +42,11 @@ typedef void (*DeskReplayFunc)   (const char *const *paths,
                                   gpointer           data);
 /* Which of @files (of DtLibraryFile) are to trade in a new replay: those that pass the check can be
  * chosen; @path is, and so are those whose name is among @running. Or which of @selectors (of
- * DeskChoice) chooses. */
+ * DeskChoice) chooses; the one with the title @selector ("" for none) is proposed. */
 void       desk_ask_for_replay   (GtkWidget        *page,
                                   GPtrArray        *files,
                                   GPtrArray        *selectors,
+                                  const char       *selector,
                                   const char       *path,
                                   const char *const *running,
                                   gboolean          is_running,

@@ -151,8 +151,9 @@ tell (DtEngineHost *host,
 }
 
 static void
-start_selected (Fixture    *fixture,
-                const char *selector)
+start_with (Fixture    *fixture,
+            const char *selector,
+            const char *mode)
 {
   g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
   g_autofree char *json = NULL;
@@ -166,6 +167,7 @@ start_selected (Fixture    *fixture,
   spec->symbols = g_strdupv ((char **) list);
   spec->cash = DT_DOLLARS (1000);
   spec->selector_text = g_strdup (selector);
+  spec->mode = g_strdup (mode);
   json = dt_run_spec_to_json (spec);
   text = g_variant_ref_sink (g_variant_new_string (json));
   g_clear_pointer (&json, g_free);
@@ -177,7 +179,7 @@ start_selected (Fixture    *fixture,
 static void
 start (Fixture *fixture)
 {
-  start_selected (fixture, NULL);
+  start_with (fixture, NULL, NULL);
 }
 
 static GVariant *
@@ -727,7 +729,7 @@ test_regime (Fixture       *fixture,
   g_autofree char *before = NULL, *after = NULL;
 
   g_assert_cmpuint (g_variant_n_children (none), ==, 0);
-  start_selected (fixture, selector);
+  start_with (fixture, selector, NULL);
   step (fixture->host, 5, 5);
   for (guint again = 0; again < 2; again++)
     {
@@ -810,6 +812,37 @@ test_move_target (Fixture       *fixture,
     }
 }
 
+/* A live run without an account: it says what it is, decides, and sends nothing, also when it has
+ * been taken up again. */
+static void
+test_mode (Fixture       *fixture,
+           gconstpointer  data)
+{
+  start_with (fixture, NULL, "live");
+  for (guint again = 0; again < 2; again++)
+    {
+      g_autoptr(GVariant) clock = NULL, orders = NULL, preview = NULL;
+      const char *text = NULL;
+
+      step (fixture->host, 2, 2 * (again + 1));
+      clock = part (fixture->host, "clock", NULL);
+      orders = part (fixture->host, "orders", NULL);
+      g_assert_true (g_variant_lookup (clock, "mode", "&s", &text));
+      g_assert_cmpstr (text, ==, "live");
+      g_assert_cmpuint (g_variant_n_children (orders), ==, 0);
+      preview = ask (fixture->host, "order.preview",
+                     "{'command': <'order.buy'>, 'arguments': <{'symbol': <'AAA'>, "
+                     "'quantity': <1.0>}>}");
+      g_assert_true (g_variant_lookup (preview, "refused_by", "&s", &text));
+      g_assert_cmpstr (text, ==, "mode");
+      if (again == 0)
+        {
+          g_clear_pointer (&fixture->host, dt_engine_host_free);
+          open_host (fixture);
+        }
+    }
+}
+
 #define ADD(path, func) g_test_add ("/host/engine/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -827,6 +860,7 @@ main (int   argc,
   ADD ("move-target", test_move_target);
   ADD ("regime", test_regime);
   ADD ("breaker", test_breaker);
+  ADD ("mode", test_mode);
 
   return g_test_run ();
 }
