@@ -108,8 +108,9 @@ ask (const DtGuardCase *c,
 
       verdict.guard = guard->id;
       verdict.measured = verdict.limit = NAN;
+      /* Of the order as it was asked: what others cut from it is nobody's wish */
       if (guard->measure != NULL)
-        guard->measure (c, granted, &verdict.measured, &verdict.limit);
+        guard->measure (c, ABS (candidate->quantity), &verdict.measured, &verdict.limit);
       most = MAX (most, 0);
       granted = c->is_exit ? most : dt_quantity_floor_to_lot (most, candidate->lot);
       if (guard->shares)
@@ -132,8 +133,8 @@ ask (const DtGuardCase *c,
  * dt_risk_check_entry_by:
  * @limits: dt_risk_find_limits() of the profile
  *
- * Each guard sees what the ones before left. A guard that leaves less than one lot refuses, and
- * those after it are not asked.
+ * A guard cuts what the ones before left, and tells what the whole order would have been. One that
+ * leaves less than one lot refuses, and those after it are not asked.
  */
 DtVerdict
 dt_risk_check_entry_by (const DtRiskProfile *profile,

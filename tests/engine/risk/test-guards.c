@@ -504,6 +504,21 @@ test_words (void)
     }
 }
 
+/* Two cut it, and what the second tells is of the order as it was asked: 200 x 50 of 100,000 is a
+ * tenth, of which the first has left 40 and the second leaves 20. */
+static void
+test_words_of_two (void)
+{
+  g_autoptr(DtRiskProfile) profile
+    = dt_risk_profile_parse ("[risk]\nmax-sector-fraction=0.02\nmax-position-fraction=0.01\n",
+                             "test.risk", NULL);
+  DtVerdict verdict = dt_risk_check_entry (profile, &flat, &wanted);
+  g_autofree char *words = dt_guard_explain (&verdict, &wanted);
+
+  g_assert_cmpstr (words, ==,
+                   "10 % of equity would be in it; up to 1 % would pass, which is 20");
+}
+
 static DtTime
 at (int hour,
     int minute)
@@ -693,6 +708,7 @@ main (int    argc,
   g_test_add_func ("/risk/guards/each", test_each_guard);
   g_test_add_func ("/risk/guards/least-part", test_least_part);
   g_test_add_func ("/risk/guards/measured", test_measured);
+  g_test_add_func ("/risk/guards/words-of-two", test_words_of_two);
   g_test_add_func ("/risk/guards/states", test_states);
   g_test_add_func ("/risk/guards/collar", test_collar);
   g_test_add_func ("/risk/guards/risk-per-trade", test_risk_per_trade);
