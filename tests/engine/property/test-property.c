@@ -10,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <glib/gstdio.h>
+
+#include "dt-book-store.h"
 #include "dt-pool.h"
 #include "dt-sweep.h"
 
@@ -120,9 +123,25 @@ make_cancel (Scenario *scenario,
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
+/* What the user did, to do it again. */
+typedef struct
+{
+  guint64     step;
+  const char *name;
+  GVariant   *arguments;
+} Deed;
+
+static void
+deed_clear (gpointer data)
+{
+  g_variant_unref (((Deed *) data)->arguments);
+}
+
+/* @deeds: (nullable): of Deed, what was done is added */
 static void
 meddle (Scenario *scenario,
-        DtKernel *kernel)
+        DtKernel *kernel,
+        GArray   *deeds)
 {
   static const char *const names[] = {
     "order.buy", "order.sell", "order.buy", "order.sell", "order.cancel", "order.cancel",
@@ -135,7 +154,13 @@ meddle (Scenario *scenario,
   g_autoptr(GError) error = NULL;
   g_auto(DtPreview) preview = { 0 };
   gboolean done, trades = dt_kernel_trades (name);
+  Deed deed = { dt_kernel_get_step (kernel), name, arguments };
 
+  if (deeds != NULL)
+    {
+      g_variant_ref (arguments);
+      g_array_append_val (deeds, deed);
+    }
   if (trades)
     dt_kernel_preview (kernel, name, arguments, &preview);
   done = dt_kernel_command (kernel, name, arguments, &error);
@@ -210,7 +235,7 @@ check_account (guint64 seed)
       g_assert_no_error (error);
       check_equity (run);
       while (scenario_chance (&scenario, meddling))
-        meddle (&scenario, run->kernel);
+        meddle (&scenario, run->kernel, NULL);
       if (scenario_chance (&scenario, 5))
         check_book (dt_kernel_get_book (run->kernel), scenario.tape, scenario.spec);
     }
@@ -367,6 +392,264 @@ check_ways (guint64 seed)
   scenario_clear (&scenario);
 }
 
+/* Killed at any moment: the run is stepped again to where its journal ends, is the same up to
+ * there, and goes on to the same end as one that nobody killed. */
+
+/* One for the process: making a database takes longer than a scenario. */
+static DtBookStore *books;
+static char *books_folder;
+
+static DtBookStore *
+get_books (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (books == NULL)
+    {
+      books_folder = g_dir_make_tmp ("dt-property-XXXXXX", &error);
+      g_assert_no_error (error);
+      books = dt_book_store_open (books_folder, DT_STORE_READ_WRITE, &error);
+      g_assert_no_error (error);
+    }
+
+  return books;
+}
+
+static void
+remove_books (void)
+{
+  g_autoptr(GDir) folder = books_folder != NULL ? g_dir_open (books_folder, 0, NULL) : NULL;
+  const char *name;
+
+  g_clear_object (&books);
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (books_folder, name, NULL);
+
+      g_unlink (path);
+    }
+  if (books_folder != NULL)
+    g_rmdir (books_folder);
+  g_clear_pointer (&books_folder, g_free);
+}
+
+static gint64
+create_book (const Scenario *scenario)
+{
+  g_autofree char *spec = dt_run_spec_to_json (scenario->spec);
+  const char *symbols[SCENARIO_SYMBOLS + 1] = { NULL };
+  g_autoptr(GError) error = NULL;
+  DtBookInfo info = {
+    .mode = DT_BOOK_REPLAY,
+    .account = (char *) "demo",
+    .state = DT_RUN_RUNNING,
+    .spec = spec,
+    .tape_hash = scenario->tape->hash,
+  };
+  gint64 id;
+
+  for (guint i = 0; i < scenario->tape->n_instruments; i++)
+    symbols[i] = scenario->tape->instruments[i]->symbol;
+  id = dt_book_store_create (get_books (), &info, symbols, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static void
+write_to (DtRun  *run,
+          gint64  book)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtJournalSink) sink = dt_book_store_open_sink (get_books (), book, &error);
+
+  g_assert_no_error (error);
+  dt_kernel_set_sink (run->kernel, sink);
+}
+
+/* Those of the deeds from @next on that belong to the step the run is at; at most @n. */
+static void
+repeat_deeds (DtRun  *run,
+              GArray *deeds,
+              guint  *next,
+              guint   n)
+{
+  for (; n > 0 && *next < deeds->len; (*next)++, n--)
+    {
+      const Deed *deed = &g_array_index (deeds, Deed, *next);
+      g_autoptr(GError) refusal = NULL;
+
+      if (deed->step > dt_kernel_get_step (run->kernel))
+        break;
+      dt_kernel_command (run->kernel, deed->name, deed->arguments, &refusal);
+    }
+}
+
+static void
+step_once (DtRun        *run,
+           DtLaneReader *reader)
+{
+  g_autoptr(GError) error = NULL;
+  DtInstant instant;
+
+  g_assert_true (dt_lane_reader_next (reader, &instant));
+  dt_run_step (run, &instant, &error);
+  g_assert_no_error (error);
+}
+
+/* Plays as nobody but the user disturbs it; @deeds is what that did. */
+static DtRun *
+play_whole (Scenario *scenario,
+            GArray   *deeds)
+{
+  guint meddling = scenario_chance (scenario, 70) ? 20 : 0;
+  DtRun *run = make_run (scenario, scenario->tape->lanes);
+  g_autoptr(DtLaneReader) reader = dt_lane_reader_new (scenario->tape->lanes,
+                                                       scenario->tape->n_lanes);
+  g_autoptr(GError) error = NULL;
+  DtInstant instant;
+
+  while (dt_lane_reader_next (reader, &instant))
+    {
+      dt_run_step (run, &instant, &error);
+      g_assert_no_error (error);
+      while (scenario_chance (scenario, meddling))
+        meddle (scenario, run->kernel, deeds);
+    }
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+
+  return run;
+}
+
+/* Plays with a journal and stops in the middle: after step @cut and so many of its deeds. */
+static void
+play_and_die (Scenario *scenario,
+              GArray   *deeds,
+              gint64    book,
+              guint64   cut,
+              guint    *n_done)
+{
+  DtRun *run = make_run (scenario, scenario->tape->lanes);
+  g_autoptr(DtLaneReader) reader = dt_lane_reader_new (scenario->tape->lanes,
+                                                       scenario->tape->n_lanes);
+
+  write_to (run, book);
+  *n_done = 0;
+  while (dt_kernel_get_step (run->kernel) < cut)
+    {
+      step_once (run, reader);
+      repeat_deeds (run, deeds, n_done, dt_kernel_get_step (run->kernel) < cut
+                                        ? G_MAXUINT : scenario_pick (scenario, 3));
+    }
+  dt_run_free (run);
+}
+
+/* As the journal has it: its commands, not what we know of the user. */
+static void
+repeat_commands (DtRun     *run,
+                 GPtrArray *commands,
+                 guint     *next)
+{
+  for (; *next < commands->len; (*next)++)
+    {
+      const DtJournalCommand *command = g_ptr_array_index (commands, *next);
+      g_autoptr(GVariant) arguments = NULL;
+      g_autoptr(GError) refusal = NULL;
+
+      if (command->step > dt_kernel_get_step (run->kernel))
+        break;
+      arguments = g_variant_parse (G_VARIANT_TYPE_VARDICT, command->arguments, NULL, NULL, NULL);
+      g_assert_nonnull (arguments);
+      dt_kernel_command (run->kernel, command->name, arguments, &refusal);
+    }
+}
+
+static void
+compare_with_stored (const DtRun *run,
+                     gint64       book)
+{
+  g_autoptr(GError) error = NULL;
+  DtBook *stored = dt_book_store_load (get_books (), book, &error);
+  guint64 row = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (dt_book_compare (stored, dt_kernel_get_book (run->kernel), &row), ==, NULL);
+  g_assert_cmpuint (row, ==, 0);
+  dt_book_free (stored);
+}
+
+static DtRun *
+recover_and_finish (Scenario *scenario,
+                    GArray   *deeds,
+                    gint64    book,
+                    guint64   cut,
+                    guint     next_deed)
+{
+  DtRun *run = make_run (scenario, scenario->tape->lanes);
+  g_autoptr(DtLaneReader) reader = dt_lane_reader_new (scenario->tape->lanes,
+                                                       scenario->tape->n_lanes);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) commands = dt_book_store_load_commands (get_books (), book, &error);
+  DtBookInfo *info = dt_book_store_dup_info (get_books (), book, NULL);
+  DtInstant instant;
+  guint next = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (info->step, ==, cut);
+  while (dt_kernel_get_step (run->kernel) < info->step)
+    {
+      step_once (run, reader);
+      repeat_commands (run, commands, &next);
+    }
+  g_assert_cmpuint (next, ==, next_deed);
+  compare_with_stored (run, book);
+
+  write_to (run, book);
+  repeat_deeds (run, deeds, &next_deed, G_MAXUINT);
+  while (dt_lane_reader_next (reader, &instant))
+    {
+      dt_run_step (run, &instant, &error);
+      g_assert_no_error (error);
+      repeat_deeds (run, deeds, &next_deed, G_MAXUINT);
+    }
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+  compare_with_stored (run, book);
+  dt_book_info_free (info);
+
+  return run;
+}
+
+static void
+check_killed (guint64 seed)
+{
+  g_autoptr(GArray) deeds = g_array_new (FALSE, FALSE, sizeof (Deed));
+  DtRunRecord expected, recovered;
+  DtRun *whole, *again;
+  Scenario scenario;
+  guint n_done;
+  guint64 cut;
+  gint64 book;
+
+  g_array_set_clear_func (deeds, deed_clear);
+  scenario_init (&scenario, seed);
+  whole = play_whole (&scenario, deeds);
+  cut = 1 + scenario_pick (&scenario, dt_kernel_get_step (whole->kernel));
+  book = create_book (&scenario);
+  play_and_die (&scenario, deeds, book, cut, &n_done);
+  again = recover_and_finish (&scenario, deeds, book, cut, n_done);
+
+  dt_run_record_init (&expected, whole);
+  dt_run_record_init (&recovered, again);
+  scenario_assert_same (&expected, &recovered, 1);
+  dt_run_record_clear (&expected);
+  dt_run_record_clear (&recovered);
+  dt_run_free (whole);
+  dt_run_free (again);
+  scenario_clear (&scenario);
+}
+
 /* A sweep by one thread and by three; independent accounts too. */
 
 static char *
@@ -418,9 +701,11 @@ main (int   argc,
   static const Property properties[] = {
     { "account", 45, check_account },
     { "future", 30, check_future },
-    { "ways", 20, check_ways },
+    { "ways", 18, check_ways },
+    { "killed", 2, check_killed },
     { "threads", 5, check_threads },
   };
+  int status;
 
   g_test_init (&argc, &argv, NULL);
   signal (SIGABRT, on_abort);
@@ -433,5 +718,8 @@ main (int   argc,
       g_test_add_data_func (path, &properties[i], test_property);
     }
 
-  return g_test_run ();
+  status = g_test_run ();
+  remove_books ();
+
+  return status;
 }
