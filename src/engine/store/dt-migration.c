@@ -254,9 +254,9 @@ static const char *const book_migrations[] =
   "  model BLOB NOT NULL,"
   "  UNIQUE (name, version)) STRICT;",
 
-  /* A trade has one note, with 1 to 5 stars or, 0, none. */
-  "ALTER TABLE journal_notes ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"
-  "CREATE UNIQUE INDEX journal_notes_of_trade ON journal_notes (book, trade);",
+   /* A trade has one note, with 1 to 5 stars or, 0, none. */
+   "ALTER TABLE journal_notes ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"
+   "CREATE UNIQUE INDEX journal_notes_of_trade ON journal_notes (book, trade);"),
 
   /* What a trade risked: the price of its first stop; 0 without, and in books written before. */
   "ALTER TABLE trades ADD COLUMN initial_stop INTEGER NOT NULL DEFAULT 0;",
