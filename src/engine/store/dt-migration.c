@@ -254,8 +254,8 @@ static const char *const book_migrations[] =
   "  model BLOB NOT NULL,"
   "  UNIQUE (name, version)) STRICT;",
 
-   /* A trade has one note, with 1 to 5 stars or, 0, none. */
-   "ALTER TABLE journal_notes ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"
+  /* A trade has one note, with 1 to 5 stars or, 0, none. */
+  ("ALTER TABLE journal_notes ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"
    "CREATE UNIQUE INDEX journal_notes_of_trade ON journal_notes (book, trade);"),
 
   /* What a trade risked: the price of its first stop; 0 without, and in books written before. */
