@@ -40,6 +40,8 @@ struct _DeskHeat
   gint64             x;            /* of the cursor; −1: none */
   gint64             y;
   gboolean           by_key;
+  double             pointer_x;    /* where the pointer was last */
+  double             pointer_y;
 
   DeskPalette        palette;
   const DeskColours *colours;

@@ -128,12 +128,19 @@ point_at (DeskHeat *self,
     move (self, -1, -1, FALSE);
 }
 
+/* One that rests, of which the toolkit tells when something was laid out, takes nothing from the
+ * keyboard. */
 static void
 on_motion (DeskHeat *self,
            double    x,
            double    y)
 {
-  point_at (self, x, y);
+  gboolean rests = x == self->pointer_x && y == self->pointer_y;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (!self->by_key || !rests)
+    point_at (self, x, y);
 }
 
 static void
@@ -329,6 +336,7 @@ desk_heat_init (DeskHeat *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->x = self->y = -1;
+  self->pointer_x = self->pointer_y = -1.;
   self->device = 1;
   desk_labels_init (&self->labels, widget);
   style_changed (self);

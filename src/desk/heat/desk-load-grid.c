@@ -50,6 +50,8 @@ struct _DeskLoadGrid
   int               row;         /* of the cursor; −1: none */
   int               column;
   gboolean          by_key;
+  double            pointer_x;   /* where the pointer was last */
+  double            pointer_y;
 
   DeskPalette       palette;
   DeskTints         tints;
@@ -453,9 +455,14 @@ on_motion (DeskLoadGrid *self,
            double        x,
            double        y)
 {
+  gboolean rests = x == self->pointer_x && y == self->pointer_y;
   int row = -1, column = -1;
 
-  if (find_cell (self, x, y, &row, &column) || !self->by_key)
+  self->pointer_x = x;
+  self->pointer_y = y;
+  /* One that rests, of which the toolkit tells when something was laid out, takes nothing from the
+   * keyboard */
+  if ((find_cell (self, x, y, &row, &column) && !rests) || !self->by_key)
     move (self, row, column, FALSE);
 }
 
@@ -689,6 +696,7 @@ desk_load_grid_init (DeskLoadGrid *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->row = self->column = -1;
+  self->pointer_x = self->pointer_y = -1.;
   desk_labels_init (&self->labels, widget);
   style_changed (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",

@@ -45,6 +45,8 @@ struct _DeskTreemap
 
   int            cursor;      /* −1: none */
   gboolean       by_key;
+  double         pointer_x;   /* where the pointer was last */
+  double         pointer_y;
 
   gboolean       is_laid_out;
   int            device;      /* device pixels of one logical */

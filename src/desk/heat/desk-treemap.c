@@ -104,11 +104,16 @@ on_motion (DeskTreemap *self,
            double       x,
            double       y)
 {
+  gboolean rests = x == self->pointer_x && y == self->pointer_y;
   int tile;
 
   desk_treemap_lay_out (self);
   tile = find_tile (self, x, y);
-  if (tile >= 0 || !self->by_key)
+  self->pointer_x = x;
+  self->pointer_y = y;
+  /* The toolkit tells of a pointer that rests too, when something was laid out: it does not take
+   * the cursor from the keyboard */
+  if (!self->by_key || (tile >= 0 && !rests))
     move (self, tile, FALSE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tile >= 0 || find_header (self, x, y) >= 0
                                    ? "pointer" : NULL);
@@ -510,6 +515,7 @@ desk_treemap_init (DeskTreemap *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->cursor = -1;
+  self->pointer_x = self->pointer_y = -1.;
   self->device = 1;
   self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   style_changed (self);

@@ -124,6 +124,38 @@ def symbols(app, tap):
            "so does the entry of the page")
 
 
+def heatmaps(app, tap):
+    """From tile to tile with real keys, and by mouse to the chart of one."""
+    app.key("alt+9")
+    tap.ok(app.comes(lambda: app.page() == "Heatmaps"), "Alt+9 shows the heatmaps")
+    tap.ok(app.comes(lambda: app.focus().name == "Sectors and their instruments"),
+           "and the map of sectors has the keyboard")
+    app.key("Home")
+    first = app.comes(lambda: app.focus().description)
+    tap.ok(first and " today" in first, "Home tells the largest tile with its day")
+    app.key("Page_Down")
+    other = app.comes(lambda: app.focus().description != first and app.focus().description)
+    tap.ok(other, "Page Down tells one of the next sector")
+    app.key("Return")
+    symbol = (other or "").split(",")[0]
+    tap.ok(app.comes(lambda: app.sees("image", f"^Price chart of {symbol}")),
+           "Enter shows its chart")
+    app.key("alt+9")
+    app.find("image", "^Sectors and their instruments").click(at=(0.2, 0.3))
+    tap.ok(app.comes(lambda: app.page() == "Chart"), "and so does a click")
+    tap.ok(app.chooses("Correlation Matrix")
+           and app.comes(lambda: app.focus().name == "Correlation of daily returns"),
+           "the palette shows what moves together")
+    app.key("Right", "Right")
+    pair = app.comes(lambda: " and " in app.focus().description and app.focus().description)
+    tap.ok(pair and ": r " in pair, "arrow keys tell a pair and its r")
+    app.key("Return")
+    tap.ok(pair and app.comes(lambda: app.sees("image", f"^Price chart of {pair.split()[0]}")),
+           "Enter shows both on a chart")
+    app.chooses("Sector Map")
+    app.key("alt+2")
+
+
 def legend(app):
     """What the chart says of the bar under the data cursor, or of the last."""
     node = app.sees("label", r"  O [0-9]")
@@ -350,7 +382,7 @@ def other_tape(app, tap):
 def main():
     tap = driver.Tap()
     parts = [first_start, transport_by_mouse, transport_by_keyboard, go_to_dates, pages, symbols,
-             chart, emergency, orders, stops_and_exits, windows, closing]
+             heatmaps, chart, emergency, orders, stops_and_exits, windows, closing]
     with tempfile.TemporaryDirectory() as home:
         app = Person(DESK, CLI, ROOT, home)
         tap.run(parts, app, tap)

@@ -244,6 +244,16 @@ test_cursor (void)
   g_assert_cmpuint (y, ==, 1);
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (heat),
                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  /* A pointer that rests takes nothing from the keyboard, one that moves does */
+  move_pointer (widget, heat->left + 3., heat->top + 3.);
+  press (widget, GDK_KEY_End);
+  press (widget, GDK_KEY_Down);
+  move_pointer (widget, heat->left + 3., heat->top + 3.);
+  desk_heat_get_cursor (heat, &x, &y);
+  g_assert_cmpuint (x, ==, 2);
+  move_pointer (widget, heat->left + 4., heat->top + 3.);
+  desk_heat_get_cursor (heat, &x, &y);
+  g_assert_cmpuint (x, ==, 0);
   g_signal_connect (heat, "activated", G_CALLBACK (count), NULL);
   gtk_widget_grab_focus (widget);
   g_signal_emit_by_name (heat, "activated");

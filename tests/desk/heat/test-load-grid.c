@@ -160,6 +160,14 @@ test_cursor (void)
   g_assert_cmpint (activated, ==, 1);
   assert_cursor (grid, 1, 1);
 
+  /* A pointer that rests takes nothing from the keyboard, one that moves does */
+  move_pointer (grid, place.x + 5., place.y + 5.);
+  press (grid, GDK_KEY_Home);
+  move_pointer (grid, place.x + 5., place.y + 5.);
+  assert_cursor (grid, 0, 1);
+  move_pointer (grid, place.x + 6., place.y + 5.);
+  assert_cursor (grid, 1, 1);
+
   /* A row less takes the cursor away that was on it */
   desk_load_grid_set (DESK_LOAD_GRID (grid), rows, notes, 1, columns, limits, N_COLUMNS, cells);
   g_assert_false (desk_load_grid_get_cursor (DESK_LOAD_GRID (grid), &row, &column));

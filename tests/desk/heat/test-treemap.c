@@ -210,6 +210,13 @@ test_pointer (void)
   click (map, 590., 390.);
   g_assert_cmpuint (n_activated, ==, 1);
   g_assert_cmpstr (activated, ==, "G");
+  /* One that rests takes nothing from the keyboard, one that moves does */
+  move_pointer (map, 450., 100.);
+  press (map, GDK_KEY_Home);
+  move_pointer (map, 450., 100.);
+  g_assert_cmpstr (desk_treemap_get_cursor (DESK_TREEMAP (map)), ==, "A");
+  move_pointer (map, 450., 101.);
+  g_assert_cmpstr (desk_treemap_get_cursor (DESK_TREEMAP (map)), ==, "C");
   leave (map);
   g_assert_null (desk_treemap_get_cursor (DESK_TREEMAP (map)));
   gtk_window_destroy (GTK_WINDOW (window));
