@@ -25,6 +25,7 @@ static const struct
   [DESK_LEVEL_TRAIL] = { "Trailing stop", { 2, 3, 0 } },
   [DESK_LEVEL_TARGET] = { "Target", { 8, 3, 2, 3, 0 } },
   [DESK_LEVEL_ORDER] = { "Order", { 12, 4, 0 } },
+  [DESK_LEVEL_ALERT] = { "Alert", { 1, 5, 0 } },
 };
 static const int last_dashes[] = { 1, 3, 0 };
 
@@ -47,6 +48,7 @@ level_colour (const DeskColours *colours,
     case DESK_LEVEL_TRAIL: return &colours->warning;
     case DESK_LEVEL_TARGET: return &colours->up;
     case DESK_LEVEL_ORDER: return &colours->line[2];
+    case DESK_LEVEL_ALERT: return &colours->line[1];
     case DESK_LEVEL_ENTRY:
     default: return &colours->line[0];
     }

@@ -48,6 +48,7 @@ typedef enum
   DESK_LEVEL_TRAIL,
   DESK_LEVEL_TARGET,
   DESK_LEVEL_ORDER,         /* that would open or add */
+  DESK_LEVEL_ALERT,         /* at which the user wants to be told */
 } DeskLevelKind;
 
 typedef struct

@@ -375,6 +375,8 @@ make_signals (DeskChartCell *self)
   g_signal_group_connect_swapped (self->signals, "clock-changed", G_CALLBACK (clock_changed), self);
   g_signal_group_connect_swapped (self->signals, "account-changed", G_CALLBACK (account_changed),
                                   self);
+  g_signal_group_connect_swapped (self->signals, "alerts-changed", G_CALLBACK (account_changed),
+                                  self);
   g_signal_group_connect_swapped (self->signals, "tape-changed", G_CALLBACK (symbol_changed), self);
   self->settings_signals = g_signal_group_new (DESK_TYPE_SETTINGS);
   g_signal_group_connect_swapped (self->settings_signals, "changed",

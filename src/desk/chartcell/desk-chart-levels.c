@@ -65,6 +65,36 @@ add_order (GArray               *levels,
   g_array_append_val (levels, level);
 }
 
+/* Alerts of this symbol on a price, as long as they wait; rows are those of the engine's part. */
+static void
+add_alerts (GArray      *levels,
+            DeskSession *session,
+            const char  *symbol)
+{
+  GVariant *part = desk_session_get_alerts (session);
+  g_autoptr(GVariant) rows = part != NULL ? g_variant_lookup_value (part, "alerts", NULL) : NULL;
+
+  if (rows == NULL || !g_variant_is_of_type (rows, G_VARIANT_TYPE ("a(tssdssasbusbuxss)")))
+    return;
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr(GVariant) row = g_variant_get_child_value (rows, i);
+      g_autofree const char **symbols = NULL;
+      DeskLevel level = { .kind = DESK_LEVEL_ALERT };
+      const char *kind;
+      gboolean enabled;
+
+      g_variant_get_child (row, 1, "&s", &kind);
+      g_variant_get_child (row, 3, "d", &level.price);
+      g_variant_get_child (row, 6, "^a&s", &symbols);
+      g_variant_get_child (row, 10, "b", &enabled);
+      if (enabled && g_str_equal (kind, "price")
+          && g_strv_contains ((const char *const *) symbols, symbol))
+        g_array_append_val (levels, level);
+    }
+}
+
 GArray *
 desk_chart_collect_levels (DeskSession *session,
                            const char  *symbol)
@@ -83,6 +113,8 @@ desk_chart_collect_levels (DeskSession *session,
       if (g_strcmp0 (state->symbol, symbol) == 0)
         add_order (levels, state);
     }
+  if (symbol != NULL)
+    add_alerts (levels, session, symbol);
 
   return levels;
 }

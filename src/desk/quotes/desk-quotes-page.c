@@ -78,6 +78,21 @@ write_pins (DeskQuotesPage *self)
                      g_variant_new_string (text->str));
 }
 
+/* The screener pins too, and takes back what it has pinned. */
+static void
+pins_changed (DeskQuotesPage *self)
+{
+  g_hash_table_remove_all (self->pinned);
+  read_pins (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  /* Stars and what is filtered by them are made anew while nobody looks */
+  gtk_column_view_set_model (self->view, NULL);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+}
+
 /* What passes */
 
 static gboolean
@@ -404,6 +419,8 @@ desk_quotes_page_constructed (GObject *object)
   desk_table_remember (self->view, desk_page_get_settings (DESK_PAGE (self)), "table.quotes");
   gtk_box_append (self->head, desk_table_button_new (self->view, "quotes"));
   set_up_view (self);
+  g_signal_connect_object (desk_page_get_settings (DESK_PAGE (self)), "changed::" PINNED,
+                           G_CALLBACK (pins_changed), self, G_CONNECT_SWAPPED);
   fold_changed (self);
 }
 
