@@ -72,11 +72,11 @@ def save_and_watch(app, tap):
 
 def alerts(app, tap):
     app.key("alt+2")
-    app.comes(lambda: app.page() == "Chart")
+    tap.ok(app.comes(lambda: app.page() == "Chart", 10), "Alt+2 leaves it for the chart")
     tap.ok(app.opens("New Alert", "alt+a"), "Alt+A makes an alert")
     app.type("1")
     app.key("Return")
-    app.comes(app.is_alone)
+    app.comes(lambda: "New Alert" not in [top.name for top in app.windows()])
     made = app.comes(lambda: tell(app, "alert", "list")["alerts"])
     tap.ok(made and made[0]["level"] == 1 and made[0]["direction"] == "above",
            "Return adds it as it was written")
@@ -88,15 +88,14 @@ def alerts(app, tap):
 
 def fires(app, tap):
     symbol = "SPY"
-    app.ask("alert.add", "kind=rule", "rule=minutes since open > 0", f"symbols={symbol}",
-            "once=false", "pause=0")
-    app.ask("alert.add", "kind=change", "level=0.0001", "direction=either", f"symbols={symbol}")
+    app.ask("alert.add", "kind=rule", "rule=close > close[1]", f"symbols={symbol}", "once=false",
+            "pause=0")
     app.key(*["ctrl+Right"] * 30)
     fired = app.comes(lambda: tell(app, "alert", "list", "--history")["history"])
     tap.ok(fired and fired[0]["symbol"] == symbol, "what is met fires")
     tap.ok(app.comes(lambda: app.sees("label", r"^Fired|· Fired")), "and the list says so")
     app.find(None, "^History$").click()
-    tap.ok(app.comes(lambda: app.sees("label", "up or down by 0.01 %, last")),
+    tap.ok(app.comes(lambda: app.sees("label", "^SPY: close > close.1., last")),
            "it stands in the history")
 
 
