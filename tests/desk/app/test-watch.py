@@ -2,8 +2,8 @@
 # test-watch.py - what is looked for: screener and alerts, by keyboard
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes a screen and saves it, puts symbols on the watchlist, makes an alert and takes it away, lets
-others fire, all with real keys; the command line tells what came of it.
+"""Changes a screen and saves it, puts symbols on the watchlist, makes an alert and takes it away,
+lets others fire, all with real keys; the command line tells what came of it.
 
 Usage: with-display --manager test-watch.py DAYTRADER DAYTRADER-CLI SOURCE-ROOT
 """
