@@ -23,6 +23,7 @@ struct _DeskReadinessPage
 
   GtkWidget    *list;
   GCancellable *loading;     /* (nullable) */
+  char         *shown;       /* (nullable): what the rows were made from */
 };
 
 G_DEFINE_FINAL_TYPE (DeskReadinessPage, desk_readiness_page, DESK_TYPE_PAGE)
@@ -105,6 +106,24 @@ add_item (DeskReadinessPage *self,
                        item->state == DT_READY_MET ? DESK_CHECK_HOLDS : DESK_CHECK_OPEN);
 }
 
+/* All that the rows say, without making any. */
+static char *
+describe_figures (GArray *items,
+                  guint   n_books)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%u", n_books);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const DtReadyItem *item = &g_array_index (items, DtReadyItem, i);
+
+      g_string_append_printf (text, " %d:%a", item->state, item->value);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 show_figures (DeskReadinessPage    *self,
               const DtReadyFigures *figures)
@@ -113,7 +132,15 @@ show_figures (DeskReadinessPage    *self,
   g_autoptr(GArray) items = dt_readiness_list (figures);
   g_autofree char *text = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *described = describe_figures (items, figures->n_books);
   guint n_met = 0;
+
+  /* Ten rows are made anew only when one of them says something else */
+  if (g_strcmp0 (described, self->shown) == 0)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&described);
 
   for (guint i = 0; i < items->len; i++)
     n_met += g_array_index (items, DtReadyItem, i).state == DT_READY_MET;
@@ -149,6 +176,7 @@ measured (GObject      *source,
   g_clear_object (&self->loading);
   if (figures == NULL)
     {
+      g_clear_pointer (&self->shown, g_free);
       desk_check_list_clear (DESK_CHECK_LIST (self->list));
       desk_check_list_set_heading (DESK_CHECK_LIST (self->list), "The Books Could Not Be Read",
                                    error->message, DESK_CHECK_FAILS);
@@ -207,11 +235,20 @@ desk_readiness_page_dispose (GObject *object)
 }
 
 static void
+desk_readiness_page_finalize (GObject *object)
+{
+  g_free (DESK_READINESS_PAGE (object)->shown);
+
+  G_OBJECT_CLASS (desk_readiness_page_parent_class)->finalize (object);
+}
+
+static void
 desk_readiness_page_class_init (DeskReadinessPageClass *klass)
 {
   DeskPageClass *page_class = DESK_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = desk_readiness_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = desk_readiness_page_finalize;
   page_class->seen = desk_readiness_page_seen;
   page_class->unseen = desk_readiness_page_unseen;
   page_class->get_start = desk_readiness_page_get_start;
