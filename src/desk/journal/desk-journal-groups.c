@@ -50,6 +50,11 @@ count_in (GPtrArray           *groups,
       g_ptr_array_add (groups, group);
     }
   group->n_trades++;
+  if (!isnan (state->r_multiple))
+    {
+      group->r_sum += state->r_multiple;
+      group->n_r++;
+    }
   group->n_won += state->profit > 0;
   if (state->profit > 0)
     group->won += state->profit;
@@ -195,7 +200,7 @@ GtkWidget *
 desk_journal_make_table (GPtrArray  *groups,
                          const char *title)
 {
-  const char *const heads[] = { title, "Trades", "Win rate", "Factor", "Profit" };
+  const char *const heads[] = { title, "Trades", "Win rate", "Factor", "R", "Profit" };
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
 
   gtk_grid_set_column_spacing (grid, 15);
@@ -217,7 +222,9 @@ desk_journal_make_table (GPtrArray  *groups,
       attach (grid, group->lost < 0
                     ? g_strdup_printf ("%.2f", (double) group->won / -(double) group->lost)
                     : g_strdup ("–"), 3, row, DESK_TONE_PLAIN);
-      attach (grid, desk_format_profit (profit), 4, row, desk_tone_of ((double) profit));
+      attach (grid, desk_format_r (group->n_r > 0 ? group->r_sum / group->n_r : NAN), 4, row,
+              group->n_r > 0 ? desk_tone_of (group->r_sum) : DESK_TONE_DIM);
+      attach (grid, desk_format_profit (profit), 5, row, desk_tone_of ((double) profit));
     }
 
   return GTK_WIDGET (grid);

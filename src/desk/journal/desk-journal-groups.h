@@ -32,6 +32,8 @@ typedef struct
   guint    n_won;
   DtMoney  won;
   DtMoney  lost;          /* 0 or less */
+  double   r_sum;         /* of the R multiples of trades that have one */
+  guint    n_r;
 } DeskGroup;
 
 const char *desk_group_by_get_title (DeskGroupBy by);

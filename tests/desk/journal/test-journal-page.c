@@ -280,11 +280,17 @@ test_groups (void)
   g_autoptr(GPtrArray) days = desk_journal_group (G_LIST_MODEL (trips), DESK_GROUP_WEEKDAY);
   g_autoptr(GPtrArray) hours = desk_journal_group (G_LIST_MODEL (trips), DESK_GROUP_HOUR);
   g_autoptr(GPtrArray) symbols = desk_journal_group (G_LIST_MODEL (trips), DESK_GROUP_SYMBOL);
+  g_autoptr(GPtrArray) strategies = desk_journal_group (G_LIST_MODEL (trips),
+                                                        DESK_GROUP_STRATEGY);
 
   g_assert_cmpuint (tags->len, ==, 3);
   assert_group (tags, 0, "a", 2, 1, DT_DOLLARS (20));
   assert_group (tags, 1, "b", 1, 1, DT_DOLLARS (30));
+  /* Each of them made 1.5 times its risk */
+  g_assert_cmpfloat (((DeskGroup *) tags->pdata[0])->r_sum, ==, 3.);
+  g_assert_cmpuint (((DeskGroup *) tags->pdata[0])->n_r, ==, 2);
   assert_group (tags, 2, "Without a tag", 1, 1, DT_DOLLARS (5));
+  assert_group (strategies, 0, "S", 3, 2, DT_DOLLARS (25));
   assert_group (days, 0, "Monday", 1, 1, DT_DOLLARS (30));
   assert_group (days, 1, "Tuesday", 2, 1, -DT_DOLLARS (5));
   assert_group (hours, 0, "09:00 – 10:00", 1, 1, DT_DOLLARS (30));
