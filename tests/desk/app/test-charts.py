@@ -158,6 +158,28 @@ def table(app, tap):
     tap.ok(app.escapes(), "and Escape closes it")
 
 
+def compares(app, tap):
+    chart(app).click(at=(0.5, 0.3))
+    app.key("alt+c")
+    tap.ok(app.comes(app.has_popover), "Alt+C asks for another instrument")
+    app.type("SPY")
+    app.key("Return")
+    tap.ok(app.comes(lambda: any(re.search(r"SPY [+−–]", text) for text in legends(app))),
+           f"and the legend has its change: {legends(app)}")
+    tap.ok(app.comes(lambda: chart(app).is_focused()), "the chart has the keyboard again")
+    app.chooses("Stop Comparing")
+    app.chooses("Percent Scale")
+    tap.ok(app.comes(lambda: not any("SPY" in text for text in legends(app))), "it goes again")
+
+
+def timeframes(app, tap):
+    chart(app).click(at=(0.5, 0.3))
+    for keys, frame in [("ctrl+bracketright", "2m"), ("ctrl+bracketright", "5m"),
+                        ("ctrl+bracketleft", "2m"), ("ctrl+bracketleft", "1m")]:
+        app.key(keys)
+        tap.ok(app.comes(lambda want=frame: app.sees(None, f"^{want}$")), f"{keys} shows {frame}")
+
+
 def jumps(app, tap):
     """The first day of the tape is the day before."""
     before = legends(app)
@@ -255,15 +277,22 @@ def side_by_side(app, tap):
            "Ctrl+Alt+1 shows one again")
 
 
+def moments(app):
+    """Of the bars that the charts tell about."""
+    return [re.match(r"(.*?)   O", text).group(1) for text in legends(app)]
+
+
 def points_together(app, tap):
-    def moments():
-        return {re.match(r"[^O]*", text).group().strip() for text in legends(app)}
+    """What is not traded in a minute shows the last bar before."""
+    latest = moments(app)
     move(*chart(app, 0).point((0.45, 0.4)))
-    tap.ok(app.comes(lambda: len(legends(app)) == 4 and len(moments()) == 1),
-           f"the crosshair of one is that of all: {moments()}")
+    tap.ok(app.comes(lambda: all(now != then for now, then in zip(moments(app), latest))),
+           "the crosshair of one is in all")
+    seen = moments(app)
+    tap.ok(len(seen) == 4 and max(seen) == seen[0] and seen.count(seen[0]) >= 2,
+           f"at the same moment: {seen}")
     app.key("alt+l")
-    move(*chart(app, 0).point((0.3, 0.4)))
-    tap.ok(app.comes(lambda: len(moments()) > 1), "Alt+L takes them apart")
+    tap.ok(app.comes(lambda: moments(app)[1:] == latest[1:]), "Alt+L takes them apart")
     app.key("alt+l")
 
 
@@ -299,8 +328,8 @@ def second_start(app, tap):
 
 def main():
     tap = driver.Tap()
-    parts = [begin, pans, zooms, draws, measures, cursor, table, jumps, drags_target, side_by_side,
-             own_window]
+    parts = [begin, pans, zooms, draws, measures, cursor, table, compares, timeframes, jumps,
+             drags_target, side_by_side, own_window]
     with tempfile.TemporaryDirectory() as home:
         app = Person(DESK, CLI, ROOT, home)
         app.start("--speed", "600")

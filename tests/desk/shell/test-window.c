@@ -426,6 +426,14 @@ test_detach_remembered (void)
   g_assert_cmpint (width, ==, 480);
   g_assert_cmpint (height, ==, 520);
 
+  /* In the background no window is left, and all come back */
+  gtk_widget_set_visible (GTK_WIDGET (desk.window), FALSE);
+  pump (100);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (out)));
+  gtk_window_present (GTK_WINDOW (desk.window));
+  pump (100);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (out)));
+
   g_object_add_weak_pointer (G_OBJECT (desk.window), (gpointer *) &desk.window);
   g_object_add_weak_pointer (G_OBJECT (out), (gpointer *) &out);
   g_variant_unref (call (desk.session, "run.pause", NULL, NULL));
