@@ -152,7 +152,9 @@ def heatmaps(app, tap):
     app.key("Return")
     tap.ok(pair and app.comes(lambda: app.sees("image", f"^Price chart of {pair.split()[0]}")),
            "Enter shows both on a chart")
-    app.chooses("Sector Map")
+    # As it was
+    for title in ["Stop Comparing", "Percent Scale", "Sector Map"]:
+        app.chooses(title)
     app.key("alt+2")
 
 
@@ -381,8 +383,8 @@ def other_tape(app, tap):
 
 def main():
     tap = driver.Tap()
-    parts = [first_start, transport_by_mouse, transport_by_keyboard, go_to_dates, pages, symbols,
-             heatmaps, chart, emergency, orders, stops_and_exits, windows, closing]
+    parts = [first_start, transport_by_mouse, transport_by_keyboard, go_to_dates, pages, heatmaps,
+             symbols, chart, emergency, orders, stops_and_exits, windows, closing]
     with tempfile.TemporaryDirectory() as home:
         app = Person(DESK, CLI, ROOT, home)
         tap.run(parts, app, tap)
