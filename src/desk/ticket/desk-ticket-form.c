@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "desk-format.h"
 #include "desk-order.h"
 #include "desk-position.h"
@@ -311,17 +313,35 @@ moves_target (DeskTicketForm *self)
   return g_str_equal (self->action->command->id, "order.move-target");
 }
 
+/* Where there is none yet: as far on its side of the last price as the stop is on the other, or a
+ * hundredth of it. */
+static double
+get_usual_price (DeskTicketForm          *self,
+                 const DeskPositionState *state)
+{
+  double last = get_last_price (self), away = last / 100;
+  gboolean above = (state->quantity > 0) == moves_target (self);
+
+  if (moves_target (self) && state->stop != DT_MONEY_NONE)
+    away = fabs (last - dt_money_to_double (state->stop));
+
+  return above ? last + away : last - away;
+}
+
 /* The stop or target that there is, to begin from. */
 static double
 get_present_price (DeskTicketForm *self)
 {
   DeskPosition *position = desk_session_find_position (self->session, get_symbol (self));
-  DtMoney price = DT_MONEY_NONE;
+  const DeskPositionState *state;
+  DtMoney price;
 
-  if (position != NULL)
-    price = moves_target (self) ? desk_position_get_state (position)->target
-                                : desk_position_get_state (position)->stop;
-  return price != DT_MONEY_NONE ? dt_money_to_double (price) : get_last_price (self);
+  if (position == NULL)
+    return get_last_price (self);
+
+  state = desk_position_get_state (position);
+  price = moves_target (self) ? state->target : state->stop;
+  return price != DT_MONEY_NONE ? dt_money_to_double (price) : get_usual_price (self, state);
 }
 
 static void
