@@ -101,6 +101,11 @@ make_order (Scenario *scenario,
     g_variant_dict_insert (&dict, "limit", "d", pick_price (scenario, kernel, instrument));
   if (scenario_chance (scenario, 30))
     g_variant_dict_insert (&dict, "stop", "d", pick_price (scenario, kernel, instrument));
+  /* A bracket; on the wrong side it is refused */
+  if (scenario_chance (scenario, 30))
+    g_variant_dict_insert (&dict, "protect", "d", pick_price (scenario, kernel, instrument));
+  if (scenario_chance (scenario, 30))
+    g_variant_dict_insert (&dict, "target", "d", pick_price (scenario, kernel, instrument));
   if (scenario_chance (scenario, 20))
     g_variant_dict_insert (&dict, "fraction", "d", .5);
   if (scenario_chance (scenario, 30))
