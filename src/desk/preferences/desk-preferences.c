@@ -117,6 +117,17 @@ add_group (AdwPreferencesPage *page,
   return group;
 }
 
+/* A group of libadwaita 1.2 keeps its rows alive for ever: they go before it does. */
+static void
+let_go (GtkWidget *window,
+        GtkWidget *row)
+{
+  GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+  if (group != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+}
+
 /* Limits have a page of their own. */
 static gboolean
 is_on_page (const DeskSettingRow *row,
@@ -149,6 +160,7 @@ add_settings (AdwPreferencesPage   *page,
 {
   AdwPreferencesGroup *group = NULL;
   g_autofree char *group_id = NULL;
+  GtkWidget *row;
   guint n;
   const DeskSettingRow *rows = desk_setting_list (&n);
 
@@ -164,7 +176,9 @@ add_settings (AdwPreferencesPage   *page,
           g_free (group_id);
           group_id = g_steal_pointer (&id);
         }
-      adw_preferences_group_add (group, make_row (window, session, settings, &rows[i]));
+      row = make_row (window, session, settings, &rows[i]);
+      adw_preferences_group_add (group, row);
+      g_signal_connect_object (window, "unrealize", G_CALLBACK (let_go), row, 0);
     }
   if (of_risk)
     adw_preferences_group_set_description (group, "What a strategy may open. A run keeps the "

@@ -171,10 +171,15 @@ test_leaks (void)
   for (guint i = 0; i < 50; i++)
     {
       GtkWindow *window = show_preferences ();
+      GtkWidget *number = find_row (window, "risk.max-correlation");
+      GtkWidget *toggle = find_row (window, "risk.kelly-sizing");
 
       g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+      g_object_add_weak_pointer (G_OBJECT (number), (gpointer *) &number);
+      g_object_add_weak_pointer (G_OBJECT (toggle), (gpointer *) &toggle);
       gtk_window_destroy (window);
       wait_for (window == NULL);
+      wait_for (number == NULL && toggle == NULL);
     }
 }
 
