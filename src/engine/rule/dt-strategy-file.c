@@ -17,6 +17,9 @@
 
 #define MAX_PARAMETERS 64
 
+/* Characters of a strategy's name in an error */
+#define MAX_TOLD 48
+
 static const char *const sections[] = { "strategy", "parameters", "long", "short", "orders",
                                         "size" };
 
@@ -367,6 +370,7 @@ check_settings (DtStrategyParse *parse)
 
   for (guint i = 0; i < parse->n_settings; i++)
     {
+      g_autofree char *name = NULL;
       guint k = 0;
 
       while (k < file->n_parameters && !g_str_equal (names[k], parse->settings[i].name))
@@ -375,8 +379,9 @@ check_settings (DtStrategyParse *parse)
         continue;
 
       meant = dt_rule_nearest (parse->settings[i].name, names, file->n_parameters);
+      name = g_utf8_substring (file->name, 0, MIN (g_utf8_strlen (file->name, -1), MAX_TOLD));
       g_set_error (parse->error, DT_RULE_ERROR, DT_RULE_ERROR_UNKNOWN_NAME,
-                   "The strategy \"%s\" has no parameter \"%.48s\"%s%s%s", file->name,
+                   "The strategy \"%s\" has no parameter \"%.48s\"%s%s%s", name,
                    parse->settings[i].name, meant != NULL ? ", did you mean \"" : "",
                    meant != NULL ? meant : "", meant != NULL ? "\"?" : "");
       return FALSE;

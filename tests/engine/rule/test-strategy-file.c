@@ -494,6 +494,28 @@ test_reference (void)
   g_assert_true (file->has_long && file->has_short);
 }
 
+/* A name of any length is told by its first 48 characters, whole ones of several bytes too. */
+static void
+test_long_name (void)
+{
+  DtParameterSetting setting = { "fast", 5. };
+  g_autoptr(GString) name = g_string_new (NULL);
+  g_autoptr(GString) told = g_string_new ("The strategy \"");
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (name, "é");
+  for (guint i = 0; i < 48; i++)
+    g_string_append (told, "é");
+  g_string_append (told, "\" has no parameter \"fast\"");
+  text = g_strdup_printf ("[strategy]\nname = %s\n[long]\nentry = close > open\n", name->str);
+
+  g_assert_null (dt_strategy_file_parse (text, NULL, &setting, 1, &error));
+  g_assert_error (error, DT_RULE_ERROR, DT_RULE_ERROR_UNKNOWN_NAME);
+  g_assert_cmpstr (error->message, ==, told->str);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -511,6 +533,7 @@ main (int   argc,
   g_test_add_func ("/strategy-file/too-large", test_too_large);
   g_test_add_func ("/strategy-file/shipped", test_shipped);
   g_test_add_func ("/strategy-file/like", test_like);
+  g_test_add_func ("/strategy-file/long-name", test_long_name);
   g_test_add_func ("/strategy-file/reference", test_reference);
 
   return g_test_run ();
