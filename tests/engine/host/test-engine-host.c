@@ -843,6 +843,91 @@ test_mode (Fixture       *fixture,
     }
 }
 
+/* "2@2 1@3": which alert fired on which bar. */
+static void
+check_alerts (Fixture    *fixture,
+              const char *expected)
+{
+  g_autoptr(GVariant) answer = ask (fixture->host, "alert.history", "{}");
+  g_autoptr(GVariant) rows = g_variant_lookup_value (answer, "rows",
+                                                     G_VARIANT_TYPE ("a(ttxsds)"));
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      guint64 alert;
+      guint bar = 0;
+      DtTime time;
+
+      g_variant_get_child (rows, i, "(ttxsds)", NULL, &alert, &time, NULL, NULL, NULL);
+      while (bar < N_BARS && fixture->known[bar] != time)
+        bar++;
+      g_string_append_printf (text, "%s%u@%u", i > 0 ? " " : "", (guint) alert, bar);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* AAA passes 11.6 in bar 3, which opens at 11.2 and goes up to 12; it is held from the open of bar
+ * 2 on, which closes above 11. The first alert is once, the second each time. Taken up again they
+ * tell nothing twice; wound back to bar 1, the second is told when bar 2 comes again. */
+static void
+test_alerts (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GVariant) before = NULL, after = NULL;
+
+  start (fixture);
+  step (fixture->host, 2, 2);
+  tell (fixture->host, "alert.add", "{'symbols': <'aaa'>, 'level': <11.6>, 'note': <'Half'>}");
+  tell (fixture->host, "alert.add",
+        "{'kind': <'rule'>, 'rule': <'is long and close > 11'>, 'symbols': <'AAA'>, "
+        "'once': <false>, 'pause': <uint32 0>}");
+  check_alerts (fixture, "");
+  step (fixture->host, 1, 3);
+  check_alerts (fixture, "2@2");
+  step (fixture->host, 1, 4);
+  check_alerts (fixture, "2@2 1@3");
+  before = ask (fixture->host, "alert.list", "{}");
+  g_clear_pointer (&fixture->host, dt_engine_host_free);
+
+  open_host (fixture);
+  assert_recovered (fixture->host, TRUE);
+  check_alerts (fixture, "2@2 1@3");
+  after = ask (fixture->host, "alert.list", "{}");
+  {
+    g_autofree char *x = g_variant_print (before, TRUE);
+    g_autofree char *y = g_variant_print (after, TRUE);
+
+    g_assert_cmpstr (x, ==, y);
+  }
+
+  rewind_to (fixture->host, fixture->known[1]);
+  wait_for (fixture->host, "paused", 2);
+  check_alerts (fixture, "2@2 1@3");
+  step (fixture->host, 2, 4);
+  check_alerts (fixture, "2@2 1@3 2@2");
+}
+
+/* A file that cannot be read does not keep the engine from its work; it is kept beside. */
+static void
+test_damaged_alerts (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "alerts.json", NULL);
+  g_autofree char *kept = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&fixture->host, dt_engine_host_free);
+  g_assert_true (g_file_set_contents (path, "{\"version\": 7}", -1, NULL));
+  open_host (fixture);
+  g_assert_true (g_file_get_contents (kept, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "{\"version\": 7}");
+  start (fixture);
+  step (fixture->host, 1, 1);
+  tell (fixture->host, "alert.add", "{'symbols': <'AAA'>, 'level': <11.6>}");
+  check_alerts (fixture, "");
+}
+
 #define ADD(path, func) g_test_add ("/host/engine/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -861,6 +946,8 @@ main (int   argc,
   ADD ("regime", test_regime);
   ADD ("breaker", test_breaker);
   ADD ("mode", test_mode);
+  ADD ("alerts", test_alerts);
+  ADD ("damaged-alerts", test_damaged_alerts);
 
   return g_test_run ();
 }
