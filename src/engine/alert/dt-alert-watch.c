@@ -30,6 +30,7 @@ typedef struct
   guint             n_streams;
   DtSessionTracker  tracker;
   DtRuleInstance   *rules;      /* (nullable): of a rule alert */
+  gboolean          asks;       /* the rule is about what is held, too */
   double            close;      /* of the last bar, NaN before the first */
   gboolean          was_true;
 } Target;
@@ -196,6 +197,8 @@ init_rules (DtAlertWatch *watch,
     dt_session_tracker_add_range (&target->tracker, ranges[i]);
 
   target->rules = dt_rule_instance_new (follower->program);
+  target->asks = (dt_rule_program_get_reads (follower->program)
+                  & (DT_RULE_READS_POSITION | DT_RULE_READS_ACCOUNT)) != 0;
   target->streams = g_new0 (Stream, target->n_streams);
   for (guint s = 1; s < target->n_streams; s++)
     {
@@ -330,7 +333,7 @@ becomes_true (DtAlertWatch *watch,
   gboolean was_true = target->was_true;
 
   /* What was held on bars that are long past nobody remembers here */
-  if (is_now && watch->account != NULL)
+  if (is_now && target->asks && watch->account != NULL)
     {
       watch->account (target->symbol, &position, &account, watch->data);
       context.position = &position;
