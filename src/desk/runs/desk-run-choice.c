@@ -11,13 +11,14 @@
 
 #include "dt-run-preset.h"
 #include "dt-selector.h"
-#include "dt-share.h"
+#include "dt-shelf.h"
 #include "dt-strategy-library.h"
 
 #include "desk-run-choice.h"
 
-#define CASH     DT_DOLLARS (100000)
-#define ENDING   ".selector"
+#define CASH DT_DOLLARS (100000)
+
+static const DtShelf selectors = { "selectors", ".selector" };
 
 /* Limits that the settings change; all else is the default profile's. */
 enum
@@ -110,27 +111,12 @@ desk_run_list_strategies (const char *data_dir)
   return choices;
 }
 
-static char *
-get_selector_folder (const char *data_dir)
-{
-  return g_build_filename (data_dir, "selectors", NULL);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* One that cannot be read is offered by its id: what is wrong with it is told when it is taken. */
 static void
 add_selector (GPtrArray  *choices,
-              const char *folder,
-              const char *name)
+              const char *path)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *id = g_strndup (name, strlen (name) - strlen (ENDING));
+  g_autofree char *id = dt_shelf_make_id (&selectors, path);
   g_autofree char *text = NULL;
   g_autoptr(DtSelectorFile) file = NULL;
 
@@ -139,59 +125,39 @@ add_selector (GPtrArray  *choices,
   add_choice (choices, id, file != NULL ? file->name : id);
 }
 
-static void
-add_selectors (GPtrArray  *choices,
-               const char *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ENDING) && name[0] != '.')
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    add_selector (choices, folder, g_ptr_array_index (names, i));
-}
-
+/* An own file stands for one of that name that came with the program. */
 GPtrArray *
 desk_run_list_selectors (const char *data_dir)
 {
   GPtrArray *choices = g_ptr_array_new_with_free_func (choice_free);
-  g_autofree char *own = get_selector_folder (data_dir);
-  g_autofree char *shipped = dt_share_find_folder ("selectors");
+  g_autoptr(GPtrArray) paths = dt_shelf_list (&selectors, data_dir, NULL);
+  guint n_paths = paths != NULL ? paths->len : 0;
 
   add_choice (choices, "", "None: all strategies in every market");
-  add_selectors (choices, own);
-  if (shipped != NULL)
-    add_selectors (choices, shipped);
+  for (guint i = 0; i < n_paths; i++)
+    if (dt_shelf_is_own (&selectors, data_dir, paths->pdata[i]))
+      add_selector (choices, paths->pdata[i]);
+  for (guint i = 0; i < n_paths; i++)
+    if (!dt_shelf_is_own (&selectors, data_dir, paths->pdata[i]))
+      add_selector (choices, paths->pdata[i]);
 
   return choices;
 }
 
-/* An own file goes before one that came with the program, as the list has it. */
 char *
 desk_run_find_selector (const char  *data_dir,
                         const char  *id,
                         GError     **error)
 {
-  g_autofree char *folder = get_selector_folder (data_dir);
-  g_autofree char *file = g_strconcat (id, ENDING, NULL);
-  g_autofree char *own = g_build_filename (folder, file, NULL);
-  g_autofree char *inside = g_build_filename ("selectors", file, NULL);
-  char *shipped;
+  g_autofree char *folder = dt_shelf_get_folder (&selectors, data_dir);
+  char *path = dt_shelf_find (&selectors, data_dir, id);
 
-  if (strchr (id, '/') == NULL && g_file_test (own, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&own);
-
-  shipped = strchr (id, '/') == NULL ? dt_share_find (inside) : NULL;
-  if (shipped == NULL)
+  if (path == NULL)
     g_set_error (error, DT_RUN_ERROR, DT_RUN_ERROR_SPEC,
                  "There is no selector “%s”, neither in %s nor among those that come with the "
                  "program", id, folder);
 
-  return shipped;
+  return path;
 }
 
 static char *

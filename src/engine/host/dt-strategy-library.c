@@ -7,20 +7,18 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <string.h>
 
-#include <glib/gstdio.h>
-
 #include "dt-error.h"
-#include "dt-share.h"
+#include "dt-shelf.h"
 #include "dt-strategy-words.h"
 
 #include "dt-strategy-library.h"
 
-#define ENDING       ".strategy"
 #define MAX_NAME     80
 #define MAX_NUMBER   1000
+
+static const DtShelf shelf = { "strategies", ".strategy" };
 
 G_DEFINE_QUARK (dt-library-error-quark, dt_library_error)
 
@@ -45,29 +43,7 @@ dt_library_file_free (DtLibraryFile *file)
 char *
 dt_strategy_library_get_folder (const char *data_dir)
 {
-  g_return_val_if_fail (data_dir != NULL, NULL);
-
-  return g_build_filename (data_dir, "strategies", NULL);
-}
-
-static gboolean
-is_own (const char *data_dir,
-        const char *path)
-{
-  g_autofree char *folder = dt_strategy_library_get_folder (data_dir);
-  g_autofree char *its = g_path_get_dirname (path);
-
-  return g_str_equal (folder, its);
-}
-
-static char *
-make_path (const char *data_dir,
-           const char *id)
-{
-  g_autofree char *folder = dt_strategy_library_get_folder (data_dir);
-  g_autofree char *file = g_strconcat (id, ENDING, NULL);
-
-  return g_build_filename (folder, file, NULL);
+  return dt_shelf_get_folder (&shelf, data_dir);
 }
 
 /* Reading */
@@ -86,10 +62,8 @@ dt_strategy_library_load (const char  *data_dir,
     return NULL;
 
   file->path = g_strdup (path);
-  file->own = is_own (data_dir, path);
-  file->id = g_path_get_basename (path);
-  if (g_str_has_suffix (file->id, ENDING))
-    file->id[strlen (file->id) - strlen (ENDING)] = '\0';
+  file->own = dt_shelf_is_own (&shelf, data_dir, path);
+  file->id = dt_shelf_make_id (&shelf, path);
   if (strlen (file->text) != length)
     file->error = g_error_new (DT_RULE_ERROR, DT_RULE_ERROR_FILE,
                                "%s is no strategy file: it is not text", path);
@@ -100,81 +74,32 @@ dt_strategy_library_load (const char  *data_dir,
   return g_steal_pointer (&file);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static gboolean
-list_names (const char  *folder,
-            GPtrArray   *names,
-            GError     **error)
-{
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
-  if (!g_file_test (folder, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  dir = g_dir_open (folder, 0, error);
-  if (dir == NULL)
-    return FALSE;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ENDING) && name[0] != '.')
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-
-  return TRUE;
-}
-
 /* A file that went away while we looked is not there. */
-static gboolean
-list_folder (const char  *data_dir,
-             const char  *folder,
-             GPtrArray   *files,
-             GError     **error)
+GPtrArray *
+dt_strategy_library_list (const char  *data_dir,
+                          GError     **error)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) files
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_library_file_free);
+  g_autoptr(GPtrArray) paths = dt_shelf_list (&shelf, data_dir, error);
 
-  if (!list_names (folder, names, error))
-    return FALSE;
+  if (paths == NULL)
+    return NULL;
 
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < paths->len; i++)
     {
-      g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
       g_autoptr(GError) failure = NULL;
-      DtLibraryFile *file = dt_strategy_library_load (data_dir, path, &failure);
+      DtLibraryFile *file
+        = dt_strategy_library_load (data_dir, g_ptr_array_index (paths, i), &failure);
 
       if (file != NULL)
         g_ptr_array_add (files, file);
       else if (!g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
+          return NULL;
         }
     }
-
-  return TRUE;
-}
-
-GPtrArray *
-dt_strategy_library_list (const char  *data_dir,
-                          GError     **error)
-{
-  g_autoptr(GPtrArray) files = NULL;
-  g_autofree char *shipped = dt_share_find_folder ("strategies");
-  g_autofree char *own = NULL;
-
-  g_return_val_if_fail (data_dir != NULL, NULL);
-
-  files = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_library_file_free);
-  own = dt_strategy_library_get_folder (data_dir);
-  if ((shipped != NULL && !list_folder (data_dir, shipped, files, error))
-      || !list_folder (data_dir, own, files, error))
-    return NULL;
 
   return g_steal_pointer (&files);
 }
@@ -298,49 +223,13 @@ check_free (const char  *data_dir,
   return TRUE;
 }
 
-static gboolean
-check_own (const char  *data_dir,
-           const char  *path,
-           GError     **error)
-{
-  if (is_own (data_dir, path))
-    return TRUE;
-
-  return refuse (error, SHIPPED, "%s came with the program: change a copy of it", path);
-}
-
-static gboolean
-fail (GError     **error,
-      const char  *what,
-      const char  *path)
-{
-  int saved = errno;
-
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved), "%s %s: %s", what, path,
-               g_strerror (saved));
-  return FALSE;
-}
-
 gboolean
 dt_strategy_library_save (const char  *data_dir,
                           const char  *path,
                           const char  *text,
                           GError     **error)
 {
-  g_autofree char *folder = NULL;
-
-  g_return_val_if_fail (data_dir != NULL && path != NULL && text != NULL, FALSE);
-
-  if (!check_own (data_dir, path, error))
-    return FALSE;
-
-  folder = dt_strategy_library_get_folder (data_dir);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail (error, "Cannot make the folder", folder);
-
-  return g_file_set_contents_full (path, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return dt_shelf_save (&shelf, data_dir, path, text, error);
 }
 
 char *
@@ -357,7 +246,7 @@ dt_strategy_library_add (const char  *data_dir,
     return NULL;
 
   id = dt_strategy_library_make_id (name);
-  path = make_path (data_dir, id);
+  path = dt_shelf_make_path (&shelf, data_dir, id);
   named = dt_strategy_text_rename (text, name);
 
   return dt_strategy_library_save (data_dir, path, named, error) ? g_steal_pointer (&path) : NULL;
@@ -373,20 +262,17 @@ dt_strategy_library_rename (const char  *data_dir,
 
   g_return_val_if_fail (data_dir != NULL && path != NULL && name != NULL, NULL);
 
-  if (!check_own (data_dir, path, error) || !check_free (data_dir, name, path, error)
+  if (!dt_shelf_check_own (&shelf, data_dir, path, error)
+      || !check_free (data_dir, name, path, error)
       || !g_file_get_contents (path, &text, NULL, error))
     return NULL;
 
   id = dt_strategy_library_make_id (name);
-  target = make_path (data_dir, id);
+  target = dt_shelf_make_path (&shelf, data_dir, id);
   named = dt_strategy_text_rename (text, name);
-  if (!dt_strategy_library_save (data_dir, target, named, error))
+  if (!dt_strategy_library_save (data_dir, target, named, error)
+      || (!g_str_equal (target, path) && !dt_shelf_delete (&shelf, data_dir, path, error)))
     return NULL;
-  if (!g_str_equal (target, path) && g_unlink (path) != 0)
-    {
-      fail (error, "Cannot take away", path);
-      return NULL;
-    }
 
   return g_steal_pointer (&target);
 }
@@ -396,10 +282,5 @@ dt_strategy_library_delete (const char  *data_dir,
                             const char  *path,
                             GError     **error)
 {
-  g_return_val_if_fail (data_dir != NULL && path != NULL, FALSE);
-
-  if (!check_own (data_dir, path, error))
-    return FALSE;
-
-  return g_unlink (path) == 0 || fail (error, "Cannot delete", path);
+  return dt_shelf_delete (&shelf, data_dir, path, error);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dt-shelf.h"
 #include "dt-strategy-file.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,6 @@ typedef enum
 {
   DT_LIBRARY_ERROR_NAME,      /* empty, too long, or of characters that a name cannot have */
   DT_LIBRARY_ERROR_TAKEN,     /* another file has that name */
-  DT_LIBRARY_ERROR_SHIPPED,   /* it came with the program: it can be copied, not changed */
 } DtLibraryError;
 
 /* A file of the library. One that does not pass the check is there too, with the reason. */
@@ -58,7 +58,7 @@ char          *dt_strategy_library_rename   (const char     *data_dir,
                                              const char     *path,
                                              const char     *name,
                                              GError        **error);
-/* Own files only, whole or not at all. */
+/* Own files only, whole or not at all; a file that came with the program is DT_SHELF_ERROR. */
 gboolean       dt_strategy_library_save     (const char     *data_dir,
                                              const char     *path,
                                              const char     *text,

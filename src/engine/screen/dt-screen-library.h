@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "dt-shelf.h"
+
 #include "dt-screen-file.h"
 
 G_BEGIN_DECLS
@@ -16,7 +18,6 @@ typedef enum
 {
   DT_SCREEN_LIBRARY_ERROR_NAME,     /* it has no letter or digit, is too long, or has a line end */
   DT_SCREEN_LIBRARY_ERROR_UNKNOWN,  /* there is no such screen */
-  DT_SCREEN_LIBRARY_ERROR_SHIPPED,  /* it came with the program: it can be copied, not changed */
 } DtScreenLibraryError;
 
 /* A file of the library. One that does not pass the check is there too, with the reason. */
@@ -42,7 +43,7 @@ char           *dt_screen_library_find       (const char     *data_dir,
 char           *dt_screen_library_make_path  (const char     *data_dir,
                                               const char     *name,
                                               GError        **error);
-/* Whole or not at all; own files only. */
+/* Whole or not at all; own files only, one that came with the program is DT_SHELF_ERROR. */
 gboolean        dt_screen_library_save       (const char     *data_dir,
                                               const char     *path,
                                               const char     *text,

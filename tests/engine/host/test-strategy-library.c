@@ -153,13 +153,13 @@ test_shipped_stays (void)
   files = dt_strategy_library_list (folder, &error);
   file = find (files, "breakout");
   g_assert_false (dt_strategy_library_delete (folder, file->path, &error));
-  g_assert_error (error, DT_LIBRARY_ERROR, DT_LIBRARY_ERROR_SHIPPED);
+  g_assert_error (error, DT_SHELF_ERROR, DT_SHELF_ERROR_SHIPPED);
   g_clear_error (&error);
   g_assert_false (dt_strategy_library_save (folder, file->path, "", &error));
-  g_assert_error (error, DT_LIBRARY_ERROR, DT_LIBRARY_ERROR_SHIPPED);
+  g_assert_error (error, DT_SHELF_ERROR, DT_SHELF_ERROR_SHIPPED);
   g_clear_error (&error);
   g_assert_null (dt_strategy_library_rename (folder, file->path, "Other", &error));
-  g_assert_error (error, DT_LIBRARY_ERROR, DT_LIBRARY_ERROR_SHIPPED);
+  g_assert_error (error, DT_SHELF_ERROR, DT_SHELF_ERROR_SHIPPED);
   tear_down ();
 }
 

@@ -250,7 +250,7 @@ test_shipped (void)
     }
   g_assert_false (dt_screen_library_save (folder, ((DtScreenEntry *) entries->pdata[0])->path, HEAD,
                                           &error));
-  g_assert_error (error, DT_SCREEN_LIBRARY_ERROR, DT_SCREEN_LIBRARY_ERROR_SHIPPED);
+  g_assert_error (error, DT_SHELF_ERROR, DT_SHELF_ERROR_SHIPPED);
   g_clear_error (&error);
 
   /* The user's own, even a wrong one, is listed behind them */
