@@ -22,7 +22,8 @@ RUN = ["--strategy", os.path.join(ROOT, "data/strategies/ema-crossover.strategy"
        "--universe", "daily", "--cash", "10000000", "--finish", "keep"]
 # Small positions, so that there is room for many
 RISK = "[risk]\nname=small\nmax-position-fraction=0.004\n"
-MANY = 100
+# The run without a stop holds at least 54 from step 300 on, whatever the moment it is pressed at
+MANY = 50
 
 env = dict(os.environ, G_DEBUG="")
 
