@@ -108,7 +108,7 @@ edit (DeskAlertsPage *self,
 /* An alert that was removed, for as long as that can be undone. */
 typedef struct
 {
-  DeskAlertsPage *page;
+  DeskAlertsPage *page;     /* not a reference: the toast is its own, and goes first */
   DtAlert        *alert;
 } Removed;
 
@@ -118,7 +118,6 @@ removed_free (gpointer  data,
 {
   Removed *removed = data;
 
-  g_object_unref (removed->page);
   dt_alert_free (removed->alert);
   g_free (removed);
 }
@@ -155,8 +154,7 @@ remove_row (DeskAlertsPage *self,
   AdwToast *undo = adw_toast_new ("Alert removed");
   GVariantDict dict;
 
-  *removed = (Removed) { g_object_ref (self),
-                         dt_alert_copy (desk_alert_get_state (alert)->alert) };
+  *removed = (Removed) { self, dt_alert_copy (desk_alert_get_state (alert)->alert) };
   adw_toast_set_button_label (undo, "_Undo");
   g_signal_connect_data (undo, "button-clicked", G_CALLBACK (undo_remove), removed, removed_free,
                          0);

@@ -172,7 +172,7 @@ desk_screener_show_saved (DeskScreenerPage *self)
 /* What was changed in another screen and not saved, for as long as that can be undone. */
 typedef struct
 {
-  DeskScreenerPage *page;
+  DeskScreenerPage *page;   /* not a reference: the toast is its own, and goes first */
   DtScreenFile     *file;
   char             *key;
 } Dropped;
@@ -183,7 +183,6 @@ dropped_free (gpointer  data,
 {
   Dropped *dropped = data;
 
-  g_object_unref (dropped->page);
   dt_screen_file_unref (dropped->file);
   g_free (dropped->key);
   g_free (dropped);
@@ -219,7 +218,7 @@ offer_undo (DeskScreenerPage *self)
     return;
 
   dropped = g_new (Dropped, 1);
-  *dropped = (Dropped) { g_object_ref (self), dt_screen_file_ref (file),
+  *dropped = (Dropped) { self, dt_screen_file_ref (file),
                          g_strdup (desk_settings_get_string (self->settings, SCREEN)) };
   toast = adw_toast_new ("Changes that were not saved are dropped");
   adw_toast_set_button_label (toast, "_Undo");
@@ -391,7 +390,7 @@ desk_screener_save_as (DeskScreenerPage *self)
 /* A file that was deleted, for as long as that can be undone. */
 typedef struct
 {
-  DeskScreenerPage *page;
+  DeskScreenerPage *page;   /* not a reference: the toast is its own, and goes first */
   char             *path;
   char             *text;
   char             *key;
@@ -403,7 +402,6 @@ deleted_free (gpointer  data,
 {
   Deleted *deleted = data;
 
-  g_object_unref (deleted->page);
   g_free (deleted->path);
   g_free (deleted->text);
   g_free (deleted->key);
@@ -450,8 +448,7 @@ desk_screener_delete (DeskScreenerPage *self)
     }
 
   deleted = g_new (Deleted, 1);
-  *deleted = (Deleted) { g_object_ref (self), g_strdup (entry->path), g_steal_pointer (&text),
-                         dup_key (entry) };
+  *deleted = (Deleted) { self, g_strdup (entry->path), g_steal_pointer (&text), dup_key (entry) };
   toast = adw_toast_new (said);
   adw_toast_set_button_label (toast, "_Undo");
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_delete), deleted, deleted_free,

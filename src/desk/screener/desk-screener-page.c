@@ -386,7 +386,7 @@ activated (DeskScreenerPage *self,
 /* A watchlist as it was before. */
 typedef struct
 {
-  DeskScreenerPage *page;
+  DeskScreenerPage *page;   /* not a reference: the toast is its own, and goes first */
   char             *text;
 } Watched;
 
@@ -396,7 +396,6 @@ watched_free (gpointer  data,
 {
   Watched *watched = data;
 
-  g_object_unref (watched->page);
   g_free (watched->text);
   g_free (watched);
 }
@@ -436,7 +435,7 @@ watch (DeskScreenerPage *self)
 
   said = g_strdup_printf ("%u symbol%s put on the watchlist", n, n == 1 ? "" : "s");
   watched = g_new (Watched, 1);
-  *watched = (Watched) { g_object_ref (self), g_steal_pointer (&before) };
+  *watched = (Watched) { self, g_steal_pointer (&before) };
   toast = adw_toast_new (said);
   adw_toast_set_button_label (toast, "_Undo");
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_watch), watched, watched_free,

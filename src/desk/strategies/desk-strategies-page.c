@@ -444,7 +444,7 @@ rename_file (DeskStrategiesPage  *self,
 /* A file that was deleted, for as long as that can be undone. */
 typedef struct
 {
-  DeskStrategiesPage *page;
+  DeskStrategiesPage *page;       /* not a reference: the toast is its own, and goes first */
   char               *path;
   char               *text;
 } Deleted;
@@ -455,7 +455,6 @@ deleted_free (gpointer  data,
 {
   Deleted *deleted = data;
 
-  g_object_unref (deleted->page);
   g_free (deleted->path);
   g_free (deleted->text);
   g_free (deleted);
@@ -489,7 +488,7 @@ delete_file (DeskStrategiesPage  *self,
     }
 
   deleted = g_new (Deleted, 1);
-  *deleted = (Deleted) { g_object_ref (self), g_strdup (file->path), g_strdup (file->text) };
+  *deleted = (Deleted) { self, g_strdup (file->path), g_strdup (file->text) };
   toast = adw_toast_new (said);
   adw_toast_set_button_label (toast, "_Undo");
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_delete), deleted, deleted_free,

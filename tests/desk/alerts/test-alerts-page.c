@@ -238,7 +238,7 @@ test_remove (void)
   g_signal_emit_by_name (find_button (page, "Remove This Alert, Which Can Be Undone"), "clicked");
   wait_for (count_rows (page) == 0);
   wait_for (find_button (page, "_Undo") != NULL);
-  g_signal_emit_by_name (find_button (page, "_Undo"), "clicked");
+  press_toast (find_button (page, "_Undo"));
   wait_for (count_rows (page) == 1);
   g_assert_cmpstr (alert_at (page, 0)->note, ==, "Half of it");
   g_assert_cmpfloat (alert_at (page, 0)->level, ==, 273.);

@@ -290,7 +290,7 @@ test_files (void)
 
   act (page, "screen.delete");
   wait_for (count_own () == 0 && look_for (page, "_Undo", 0) != NULL);
-  click (page, "_Undo");
+  press_toast (find (page, "_Undo", 0));
   wait_for (count_own () == 1 && is_sensitive (page, "Delete"));
   act (page, "screen.delete");
   wait_for (count_own () == 0 && !is_sensitive (page, "Delete"));
@@ -315,7 +315,7 @@ test_watch (void)
                       strcmp (first, "XLP") < 0 ? "XLP" : first, NULL);
   g_assert_cmpstr (desk_settings_get_string (desk.settings, "quotes.pinned"), ==, both);
   wait_for (look_for (page, "_Undo", 0) != NULL);
-  click (page, "_Undo");
+  press_toast (find (page, "_Undo", 0));
   g_assert_cmpstr (desk_settings_get_string (desk.settings, "quotes.pinned"), ==, "XLP");
 
   /* A market of its own, and an empty one */

@@ -226,7 +226,7 @@ test_delete (void)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   wait_for (!says (page, "Quick cross"));
   wait_for ((walk (page, find_undo, &undo), undo != NULL));
-  g_signal_emit_by_name (undo, "clicked");
+  press_toast (undo);
   wait_for (says (page, "Quick cross"));
   g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
   g_assert_cmpstr (after, ==, before);
