@@ -117,6 +117,15 @@ show_palette (DeskPositionsPage *self)
                                          ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC);
 }
 
+/* A narrow page has room for the title alone. */
+static void
+show_count (GtkLabel *count,
+            gboolean  shown)
+{
+  gtk_widget_set_visible (GTK_WIDGET (count), shown);
+  gtk_widget_set_hexpand (gtk_widget_get_prev_sibling (GTK_WIDGET (count)), !shown);
+}
+
 static void
 fold_changed (DeskPositionsPage *self)
 {
@@ -127,6 +136,8 @@ fold_changed (DeskPositionsPage *self)
   desk_table_set_room (self->positions, room);
   desk_table_set_room (self->orders, room);
   adw_button_content_set_label (self->stop_content, narrow ? "Stop…" : "Emergency Stop…");
+  show_count (self->positions_count, !narrow);
+  show_count (self->orders_count, !narrow);
 }
 
 /* Rows and what can be done with them */
