@@ -25,63 +25,63 @@ struct _DtCsvInflate
 DtCsvInflate *
 dt_csv_inflate_new (void)
 {
-  DtCsvInflate *inflate = g_new (DtCsvInflate, 1);
+  DtCsvInflate *self = g_new (DtCsvInflate, 1);
 
-  isal_inflate_init (&inflate->state);
-  inflate->state.crc_flag = ISAL_GZIP;
-  inflate->state.next_in = NULL;
-  inflate->state.avail_in = 0;
+  isal_inflate_init (&self->state);
+  self->state.crc_flag = ISAL_GZIP;
+  self->state.next_in = NULL;
+  self->state.avail_in = 0;
 
-  return inflate;
+  return self;
 }
 
 void
-dt_csv_inflate_free (DtCsvInflate *inflate)
+dt_csv_inflate_free (DtCsvInflate *self)
 {
-  g_free (inflate);
+  g_free (self);
 }
 
 void
-dt_csv_inflate_begin (DtCsvInflate *inflate)
+dt_csv_inflate_begin (DtCsvInflate *self)
 {
-  isal_inflate_reset (&inflate->state);
+  isal_inflate_reset (&self->state);
 }
 
 void
-dt_csv_inflate_give (DtCsvInflate *inflate,
+dt_csv_inflate_give (DtCsvInflate *self,
                      const guint8 *packed,
                      gsize         n_bytes)
 {
-  inflate->state.next_in = (guint8 *) packed;
-  inflate->state.avail_in = n_bytes;
+  self->state.next_in = (guint8 *) packed;
+  self->state.avail_in = n_bytes;
 }
 
 gsize
-dt_csv_inflate_get_left (DtCsvInflate  *inflate,
+dt_csv_inflate_get_left (DtCsvInflate  *self,
                          const guint8 **packed)
 {
-  *packed = inflate->state.next_in;
+  *packed = self->state.next_in;
 
-  return inflate->state.avail_in;
+  return self->state.avail_in;
 }
 
 DtCsvInflateState
-dt_csv_inflate_read (DtCsvInflate *inflate,
+dt_csv_inflate_read (DtCsvInflate *self,
                      char         *text,
                      gsize         n_room,
                      gsize        *n_read)
 {
   int code;
 
-  inflate->state.next_out = (guint8 *) text;
-  inflate->state.avail_out = n_room;
-  code = isal_inflate (&inflate->state);
-  *n_read = n_room - inflate->state.avail_out;
+  self->state.next_out = (guint8 *) text;
+  self->state.avail_out = n_room;
+  code = isal_inflate (&self->state);
+  *n_read = n_room - self->state.avail_out;
 
   if (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT && code != ISAL_OUT_OVERFLOW)
     return DT_CSV_INFLATE_DAMAGED;
 
-  return inflate->state.block_state == ISAL_BLOCK_FINISH ? DT_CSV_INFLATE_END
+  return self->state.block_state == ISAL_BLOCK_FINISH ? DT_CSV_INFLATE_END
                                                          : DT_CSV_INFLATE_MORE;
 }
 
@@ -97,58 +97,58 @@ struct _DtCsvInflate
 DtCsvInflate *
 dt_csv_inflate_new (void)
 {
-  DtCsvInflate *inflate = g_new0 (DtCsvInflate, 1);
+  DtCsvInflate *self = g_new0 (DtCsvInflate, 1);
 
-  if (inflateInit2 (&inflate->stream, GZIP_WINDOW) != Z_OK)
+  if (inflateInit2 (&self->stream, GZIP_WINDOW) != Z_OK)
     g_error ("zlib has no memory");
 
-  return inflate;
+  return self;
 }
 
 void
-dt_csv_inflate_free (DtCsvInflate *inflate)
+dt_csv_inflate_free (DtCsvInflate *self)
 {
-  if (inflate != NULL)
-    inflateEnd (&inflate->stream);
-  g_free (inflate);
+  if (self != NULL)
+    inflateEnd (&self->stream);
+  g_free (self);
 }
 
 void
-dt_csv_inflate_begin (DtCsvInflate *inflate)
+dt_csv_inflate_begin (DtCsvInflate *self)
 {
-  inflateReset (&inflate->stream);
+  inflateReset (&self->stream);
 }
 
 void
-dt_csv_inflate_give (DtCsvInflate *inflate,
+dt_csv_inflate_give (DtCsvInflate *self,
                      const guint8 *packed,
                      gsize         n_bytes)
 {
-  inflate->stream.next_in = (Bytef *) packed;
-  inflate->stream.avail_in = n_bytes;
+  self->stream.next_in = (Bytef *) packed;
+  self->stream.avail_in = n_bytes;
 }
 
 gsize
-dt_csv_inflate_get_left (DtCsvInflate  *inflate,
+dt_csv_inflate_get_left (DtCsvInflate  *self,
                          const guint8 **packed)
 {
-  *packed = inflate->stream.next_in;
+  *packed = self->stream.next_in;
 
-  return inflate->stream.avail_in;
+  return self->stream.avail_in;
 }
 
 DtCsvInflateState
-dt_csv_inflate_read (DtCsvInflate *inflate,
+dt_csv_inflate_read (DtCsvInflate *self,
                      char         *text,
                      gsize         n_room,
                      gsize        *n_read)
 {
   int code;
 
-  inflate->stream.next_out = (Bytef *) text;
-  inflate->stream.avail_out = n_room;
-  code = inflate (&inflate->stream, Z_NO_FLUSH);
-  *n_read = n_room - inflate->stream.avail_out;
+  self->stream.next_out = (Bytef *) text;
+  self->stream.avail_out = n_room;
+  code = inflate (&self->stream, Z_NO_FLUSH);
+  *n_read = n_room - self->stream.avail_out;
 
   if (code == Z_STREAM_END)
     return DT_CSV_INFLATE_END;

@@ -21,16 +21,16 @@ typedef enum
 } DtCsvInflateState;
 
 DtCsvInflate      *dt_csv_inflate_new       (void);
-void               dt_csv_inflate_free      (DtCsvInflate   *inflate);
+void               dt_csv_inflate_free      (DtCsvInflate   *self);
 /* A member begins with the next byte that is read. */
-void               dt_csv_inflate_begin     (DtCsvInflate   *inflate);
-void               dt_csv_inflate_give      (DtCsvInflate   *inflate,
+void               dt_csv_inflate_begin     (DtCsvInflate   *self);
+void               dt_csv_inflate_give      (DtCsvInflate   *self,
                                              const guint8   *packed,
                                              gsize           n_bytes);
 /* What is left of what was given. */
-gsize              dt_csv_inflate_get_left  (DtCsvInflate   *inflate,
+gsize              dt_csv_inflate_get_left  (DtCsvInflate   *self,
                                              const guint8  **packed);
-DtCsvInflateState  dt_csv_inflate_read      (DtCsvInflate   *inflate,
+DtCsvInflateState  dt_csv_inflate_read      (DtCsvInflate   *self,
                                              char           *text,
                                              gsize           n_room,
                                              gsize          *n_read);
