@@ -184,7 +184,7 @@ make_regime (DeskOverviewPage *self)
 
   gtk_widget_add_css_class (title, "heading");
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), desk_regime_card_new (self->session, "win.page.strategies"));
+  gtk_box_append (GTK_BOX (box), desk_regime_card_new (self->session, FALSE));
 
   return box;
 }

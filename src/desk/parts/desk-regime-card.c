@@ -31,7 +31,6 @@ struct _DeskRegimeCard
 
   GtkWidget    *some;
   GtkWidget    *none;
-  GtkWidget    *choose;
   GtkWidget    *measures;
   GtkLabel     *switches;
   gboolean      tells_switches;
@@ -366,14 +365,17 @@ static GtkWidget *
 make_none (DeskRegimeCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *choose = gtk_button_new_with_label ("Choose a Selector…");
   GtkLabel *label = make_label ("dim-label", 0.f, TRUE);
 
   gtk_label_set_text (label, "This run has no selector: its strategies are at work in every "
                       "market. A selector measures the market and says who trades in it.");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
-  self->choose = gtk_button_new_with_label ("Choose a Selector");
-  gtk_widget_set_halign (self->choose, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (box), self->choose);
+  gtk_widget_set_halign (choose, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "win.strategy.replay");
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (choose),
+                                          g_variant_new ("a{sv}", NULL));
+  gtk_box_append (GTK_BOX (box), choose);
 
   return box;
 }
@@ -400,7 +402,7 @@ desk_regime_card_init (DeskRegimeCard *self)
 
 GtkWidget *
 desk_regime_card_new (DeskSession *session,
-                      const char  *action)
+                      gboolean     tells_switches)
 {
   DeskRegimeCard *self;
 
@@ -408,12 +410,9 @@ desk_regime_card_new (DeskSession *session,
 
   self = g_object_new (DESK_TYPE_REGIME_CARD, NULL);
   self->session = g_object_ref (session);
-  if (action != NULL)
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (self->choose), action);
-  gtk_widget_set_visible (self->choose, action != NULL);
-  /* Where selectors are chosen there is room: names and values stay together */
-  self->tells_switches = action == NULL;
-  if (action == NULL)
+  self->tells_switches = tells_switches;
+  /* Where there is room, names and values stay together */
+  if (tells_switches)
     {
       gtk_widget_set_halign (self->measures, GTK_ALIGN_START);
       gtk_grid_set_column_spacing (GTK_GRID (self->measures), 48);

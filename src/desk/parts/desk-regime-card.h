@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 #define DESK_TYPE_REGIME_CARD (desk_regime_card_get_type ())
 G_DECLARE_FINAL_TYPE (DeskRegimeCard, desk_regime_card, DESK, REGIME_CARD, AdwBin)
 
-/* @action: (nullable): of the button with which one goes to choose a selector */
+/* @tells_switches: the latest ones too, for which there has to be room */
 GtkWidget *desk_regime_card_new (DeskSession *session,
-                                 const char  *action);
+                                 gboolean     tells_switches);
 
 G_END_DECLS

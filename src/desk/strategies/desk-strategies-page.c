@@ -54,6 +54,7 @@ struct _DeskStrategiesPage
   GSignalGroup       *settings_signals;
   GPtrArray          *files;           /* of DtLibraryFile */
   GCancellable       *listing;         /* (nullable) */
+  gboolean            asks_for_replay; /* once the files are there */
 
   char               *edited;          /* (nullable): path */
   char               *edited_name;
@@ -180,6 +181,8 @@ stats_changed (DeskStrategiesPage *self)
 
 static void edit (DeskStrategiesPage *self,
                   const char         *path);
+static void replay (DeskStrategiesPage *self,
+                    const char         *path);
 
 static void
 show_files (DeskStrategiesPage *self)
@@ -247,6 +250,8 @@ files_listed (GObject      *source,
   opens = g_steal_pointer (&self->opens);
   if (find_file (self, opens) != NULL)
     edit (self, opens);
+  if (self->asks_for_replay)
+    replay (self, NULL);
 }
 
 static void
@@ -522,13 +527,20 @@ on_replay_chosen (const char *const *paths,
                             desk_settings_get_double (self->settings, "replay.speed"));
 }
 
+/* @path: (nullable): comes first; those of the run are chosen beside it */
 static void
 replay (DeskStrategiesPage *self,
         const char         *path)
 {
   const DeskClock *clock = desk_session_get_clock (self->session);
-  g_autoptr(GPtrArray) selectors = desk_run_list_selectors (get_data_dir (self));
+  g_autoptr(GPtrArray) selectors = NULL;
 
+  /* The page may be just made */
+  self->asks_for_replay = path == NULL && self->listing != NULL;
+  if (self->asks_for_replay)
+    return;
+
+  selectors = desk_run_list_selectors (get_data_dir (self));
   desk_ask_for_replay (GTK_WIDGET (self), self->files, selectors,
                        desk_session_get_regime (self->session)->selector, path,
                        (const char *const *) desk_session_get_tape (self->session)->strategies,
@@ -610,6 +622,8 @@ desk_strategies_page_do (DeskStrategiesPage *self,
       if (desk_strategies_page_has_changes (self))
         save (self);
     }
+  else if (g_str_equal (action, "strategy.replay") && find_subject (self, arguments) == NULL)
+    replay (self, NULL);
   else
     {
       path = desk_strategies_page_take_file (self, arguments);
@@ -669,7 +683,7 @@ desk_strategies_page_constructed (GObject *object)
 
   self->session = desk_page_get_session (DESK_PAGE (self));
   self->settings = desk_page_get_settings (DESK_PAGE (self));
-  adw_bin_set_child (self->regime_bin, desk_regime_card_new (self->session, NULL));
+  adw_bin_set_child (self->regime_bin, desk_regime_card_new (self->session, TRUE));
   self->stats = desk_strategy_stats_new (self->session);
   g_signal_connect_object (self->stats, "changed", G_CALLBACK (stats_changed), self,
                            G_CONNECT_SWAPPED);

@@ -217,7 +217,7 @@ test_regime (void)
 
   /* The demo account has no selector, and says so */
   g_assert_cmpstr (regime->selector, ==, "");
-  g_assert_nonnull (find_button (page, "Choose a Selector"));
+  g_assert_nonnull (find_button (page, "Choose a Selector…"));
 
   start_selected ();
   step (&desk, 5);

@@ -330,6 +330,7 @@ typedef struct
 {
   guint      n_checks;
   guint      n_sensitive;
+  guint      n_active;
   GtkWidget *list;
 } ReplayDialog;
 
@@ -343,9 +344,29 @@ look_at (GtkWidget *widget,
     {
       dialog->n_checks++;
       dialog->n_sensitive += gtk_widget_get_sensitive (widget);
+      dialog->n_active += gtk_check_button_get_active (GTK_CHECK_BUTTON (widget));
     }
   if (GTK_IS_DROP_DOWN (widget))
     dialog->list = widget;
+}
+
+/* Asked for where no strategy is meant, on a page that is just made: all files are there to choose
+ * from, and those of the run are chosen. */
+static void
+test_replay_at_once (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_STRATEGIES_PAGE, 1000, 700), *dialog;
+  ReplayDialog parts = { 0 };
+
+  act (page, "strategy.replay", NULL);
+  dialog = wait_for_dialog ();
+  walk (dialog, look_at, &parts);
+  g_assert_nonnull (parts.list);
+  /* The seven of data/strategies, and "Quick cross" */
+  g_assert_cmpuint (parts.n_checks, ==, 8);
+  g_assert_cmpuint (parts.n_active, ==, 2);
+  answer (dialog, "cancel");
+  close_page (page);
 }
 
 /* A selector brings its own strategies: nothing else can be chosen beside it. */
@@ -409,6 +430,7 @@ main (int    argc,
   g_test_add_func ("/strategies/page/delete", test_delete);
   g_test_add_func ("/strategies/page/figures", test_figures);
   g_test_add_func ("/strategies/page/replay", test_replay);
+  g_test_add_func ("/strategies/page/replay-at-once", test_replay_at_once);
   g_test_add_func ("/strategies/page/selector", test_selector);
   g_test_add_func ("/strategies/page/leaks", test_leaks);
 
