@@ -80,54 +80,6 @@ test_candles (Fixture       *fixture,
                                   desk_plot_y (fixture->plot, 103.)), ==, 1);
 }
 
-/* By hand, every pixel: prices from 100 to 110 with a margin of 6 % of 10 USD are 11.2 USD, on 230
- * pixels less the gap of 6 above: 20 a dollar, 99.4 at the foot. So 110 is in row 18, 109 in 38,
- * 108 in 58, 107 in 78, 105 in 118, 103 in 158, 102 in 178, 101 in 198 and 100 in 218. A bar is 24
- * wide, its body 17. The row of the last price, 118, has dots and is left out.
- *
- * Rising: wick 18 to 57 and 178 to 217, 80; outline of the body 17 × 120, 2 × 17 + 2 × 118 = 270;
- * less two in row 118: 348. Falling: wick 38 to 57 and 158 to 197, 60; body 17 × 100, less the 17
- * of row 118: 1,743. Open = close: wick 78 to 157, less row 118: 79. */
-static void
-test_exact (Fixture       *fixture,
-            gconstpointer  data)
-{
-  static const struct
-  {
-    gboolean up;
-    guint    n;
-    int      top;
-    int      bottom;
-  } wanted[] = { { TRUE, 348, 18, 217 }, { FALSE, 1743, 38, 197 }, { TRUE, 79, 78, 157 } };
-  g_autoptr(DtBarSeries) series = make_three ();
-  const DeskColours *colours = fixture->plot->colours;
-  g_autoptr(Picture) picture = NULL;
-
-  desk_chart_show_volume (fixture->chart, FALSE);
-  resize_widget (GTK_WIDGET (fixture->chart), 800,
-                 230 + desk_plot_measure_times (fixture->plot));
-  desk_chart_set_series (fixture->chart, series, 3);
-  picture = take_picture (GTK_WIDGET (fixture->chart));
-  g_assert_cmpint (fixture->plot->height, ==, 230);
-
-  for (int i = 0; i < 3; i++)
-    {
-      const GdkRGBA *colour = wanted[i].up ? &colours->up : &colours->down;
-      const GdkRGBA *other = wanted[i].up ? &colours->down : &colours->up;
-      int x = desk_plot_x (fixture->plot, 0) + 24 * i;
-
-      g_assert_cmpuint (count_pixels (picture, colour, x - 11, x + 12, 0, 118)
-                        + count_pixels (picture, colour, x - 11, x + 12, 119, 230),
-                        ==, wanted[i].n);
-      g_assert_cmpuint (count_pixels (picture, other, x - 11, x + 12, 0, 118)
-                        + count_pixels (picture, other, x - 11, x + 12, 119, 230), ==, 0);
-      assert_pixel (picture, x, wanted[i].top, colour);
-      assert_pixel (picture, x, wanted[i].bottom, colour);
-      g_assert_cmphex (pixel_at (picture, x, wanted[i].top - 1), !=, pack (colour));
-      g_assert_cmphex (pixel_at (picture, x, wanted[i].bottom + 1), !=, pack (colour));
-    }
-}
-
 /* What another chart points to has a line from head to foot here, and none across. */
 static void
 test_linked (Fixture       *fixture,
@@ -907,7 +859,6 @@ main (int   argc,
                                       ADW_COLOR_SCHEME_FORCE_LIGHT);
 
   ADD ("/chart/candles", test_candles);
-  ADD ("/chart/exact", test_exact);
   ADD ("/chart/linked", test_linked);
   ADD ("/chart/volume", test_volume);
   ADD ("/chart/styles", test_styles);
