@@ -14,7 +14,7 @@
 /* Device pixels from bar to bar below which a body would be as thin as its wick. */
 #define LEAST_BODY 3.
 /* A body this wide has room for a hollow. */
-#define LEAST_HOLLOW 7
+#define LEAST_HOLLOW 5
 
 static const GdkRGBA *
 bar_colour (const DeskPlot    *plot,

@@ -87,37 +87,37 @@ desk_chart_make_texture (DeskChart  *self,
   return texture;
 }
 
-static gboolean
-save_png (DeskChart   *self,
-          const char  *path,
-          GError     **error)
+static GBytes *
+make_png (DeskChart  *self,
+          GError    **error)
 {
   g_autoptr(GdkTexture) texture = desk_chart_make_texture (self, error);
 
-  if (texture == NULL || gdk_texture_save_to_png (texture, path))
-    return texture != NULL;
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The picture could not be written to %s",
-               path);
-  return FALSE;
+  return texture != NULL ? gdk_texture_save_to_png_bytes (texture) : NULL;
 }
 
-static gboolean
-save_svg (DeskChart   *self,
-          const char  *path,
-          GError     **error)
+static cairo_status_t
+append_svg (void                *data,
+            const unsigned char *bytes,
+            unsigned int         length)
+{
+  g_byte_array_append (data, bytes, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static GBytes *
+make_svg (DeskChart  *self,
+          GError    **error)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface;
   cairo_status_t status;
   GskRenderNode *node;
   cairo_t *cr;
 
-  if (!has_size (self, error))
-    return FALSE;
-
-  surface = cairo_svg_surface_create (path, gtk_widget_get_width (widget),
-                                      gtk_widget_get_height (widget));
+  surface = cairo_svg_surface_create_for_stream (append_svg, bytes, gtk_widget_get_width (widget),
+                                                 gtk_widget_get_height (widget));
   cr = cairo_create (surface);
   node = make_node (self);
   gsk_render_node_draw (node, cr);
@@ -127,31 +127,44 @@ save_svg (DeskChart   *self,
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS)
-    return TRUE;
+    return g_byte_array_free_to_bytes (bytes);
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The picture could not be written to %s: %s",
-               path, cairo_status_to_string (status));
-  return FALSE;
+  g_byte_array_unref (bytes);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The picture could not be drawn: %s",
+               cairo_status_to_string (status));
+  return NULL;
 }
 
 /**
  * desk_chart_save_picture:
  * @self: a chart that is on screen
- * @path: where to; "….svg" is written as SVG, anything else as PNG
+ * @path: where to
+ * @as_svg: as lines that can be enlarged; else as PNG
  * @error: a #GError, or %NULL
+ *
+ * What was there before is replaced when all of the picture is written, else it stays.
  *
  * Returns: whether it was written
  */
 gboolean
 desk_chart_save_picture (DeskChart   *self,
                          const char  *path,
+                         gboolean     as_svg,
                          GError     **error)
 {
+  g_autoptr(GBytes) bytes = NULL;
+  gconstpointer data;
+  gsize size;
+
   g_return_val_if_fail (DESK_IS_CHART (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  return g_str_has_suffix (path, ".svg") ? save_svg (self, path, error)
-                                         : save_png (self, path, error);
+  if (!has_size (self, error)
+      || (bytes = as_svg ? make_svg (self, error) : make_png (self, error)) == NULL)
+    return FALSE;
+
+  data = g_bytes_get_data (bytes, &size);
+  return g_file_set_contents (path, data, (gssize) size, error);
 }
 
 /* The table: time, prices and volume, then every line of every indicator */

@@ -12,7 +12,7 @@
 #include "desk-candles.h"
 #include "desk-chart-private.h"
 
-#define MAX_TAGS 16
+#define MAX_TAGS 64
 
 /* Told apart by their dashes, their names and only then by colour. */
 static const struct
@@ -35,7 +35,7 @@ typedef struct
   double         price;
   double         y;         /* of the tag, moved where another is in the way */
   const GdkRGBA *colour;
-  const int     *pattern;
+  const int     *pattern;   /* (nullable): has no line here */
 } Tag;
 
 static const GdkRGBA *
@@ -71,6 +71,36 @@ last_priced_bar (const DeskChart *self)
   return i;
 }
 
+static int
+tag_height (DeskChart *self)
+{
+  int height;
+
+  desk_labels_measure (&self->plot.labels, "0", NULL, &height);
+  return height + 5;
+}
+
+/* Prices of horizontal lines in sight, as many as the axis has room for. */
+static guint
+add_drawn (DeskChart *self,
+           Tag       *tags,
+           guint      n)
+{
+  const DeskScale *scale = &self->plot.scale;
+  guint room = MIN (MAX_TAGS, self->plot.height / tag_height (self));
+
+  for (guint i = 0; i < desk_drawings_get_n (self->drawings) && n < room; i++)
+    {
+      const DeskDrawing *drawing = desk_drawings_get (self->drawings, i);
+      double price = drawing->points[0].price;
+
+      if (drawing->kind == DESK_DRAWING_LEVEL && price >= scale->low && price <= scale->high)
+        tags[n++] = (Tag) { NULL, price, 0., desk_drawing_colour (drawing, &self->plot), NULL };
+    }
+
+  return n;
+}
+
 static guint
 collect_tags (DeskChart *self,
               Tag       *tags)
@@ -79,7 +109,7 @@ collect_tags (DeskChart *self,
   gint64 last = last_priced_bar (self);
   guint n = 0;
 
-  for (guint i = 0; i < self->levels->len && n < MAX_TAGS - 1; i++)
+  for (guint i = 0; i < self->levels->len && n < MAX_TAGS / 2; i++)
     {
       const DeskLevel *level = &g_array_index (self->levels, DeskLevel, i);
 
@@ -95,6 +125,7 @@ collect_tags (DeskChart *self,
       tags[n++] = (Tag) { NULL, close, 0., close < before ? &colours->down : &colours->up,
                           last_dashes };
     }
+  n = add_drawn (self, tags, n);
 
   for (guint i = 0; i < n; i++)
     tags[i].y = desk_scale_to_pixel (&self->plot.scale, tags[i].price);
@@ -117,12 +148,9 @@ spread_tags (DeskChart *self,
              Tag       *tags,
              guint      n)
 {
-  int height;
-  double foot;
+  int height = tag_height (self);
+  double foot = self->plot.height - height / 2.;
 
-  desk_labels_measure (&self->plot.labels, "0", NULL, &height);
-  height += 5;
-  foot = self->plot.height - height / 2.;
   qsort (tags, n, sizeof *tags, compare_tags);
 
   for (guint i = 0; i < n; i++)
@@ -142,7 +170,7 @@ draw_line (DeskChart   *self,
   DeskPlot *plot = &self->plot;
   int y = desk_plot_y (plot, tag->price);
 
-  if (y < 0 || y > plot->scale.start * plot->device)
+  if (tag->pattern == NULL || y < 0 || y > plot->scale.start * plot->device)
     return;
 
   desk_plot_draw_dashes (plot, snapshot, tag->colour, 0, y, plot->width * plot->device, FALSE,
@@ -178,6 +206,8 @@ draw_tags (DeskChart   *self,
     draw_line (self, snapshot, &tags[i]);
 
   spread_tags (self, tags, n);
+  for (guint i = 0; i < n; i++)
+    desk_plot_hide_labels (&self->plot, snapshot, tags[i].y);
   for (guint i = 0; i < n; i++)
     {
       desk_plot_format (&self->plot, tags[i].price, label);

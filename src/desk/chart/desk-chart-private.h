@@ -46,6 +46,7 @@ struct _DeskChart
   gboolean        measured;       /* is shown until the next press */
   int             selected;       /* −1 */
   int             selected_end;   /* of it 0 or 1, −1 for all of it */
+  guint           nudging;        /* by keys: 1 selected so, 2 moved since */
   guint           dragging;       /* the selected one: 1 held, 2 moved */
   DeskPoint       grip;           /* where it was taken hold of */
 
@@ -79,6 +80,8 @@ DeskColumns  desk_chart_columns  (DeskChart *self);
 DeskPyramid *desk_chart_extremes (DeskChart *self);
 gboolean     desk_chart_is_line  (DeskChart *self);
 /* desk-chart-sessions.c */
+/* Whether days are marked by what follows */
+gboolean desk_chart_has_breaks   (DeskChart   *self);
 void desk_chart_shade_sessions (DeskChart   *self,
                                 GtkSnapshot *snapshot);
 void desk_chart_draw_sessions  (DeskChart   *self,
@@ -110,7 +113,8 @@ gboolean desk_chart_tool_drag    (DeskChart   *self,
                                   double       y);
 gboolean desk_chart_tool_release (DeskChart   *self,
                                   gboolean     was_moved);
-/* "enter", "delete", "clear"; whether it meant anything */
+/* "enter", "delete", "clear", and arrows once a drawing is selected by keys; whether it meant
+ * anything */
 gboolean desk_chart_tool_key     (DeskChart   *self,
                                   const char  *name);
 gboolean desk_chart_is_on_drawing (DeskChart  *self,
@@ -122,6 +126,8 @@ void desk_chart_draw_drawings    (DeskChart   *self,
                                   GtkSnapshot *snapshot);
 void desk_chart_add_tool_signals (GType        type);
 /* desk-chart.c */
+const DeskSubplot *desk_chart_find_pane_of (DeskChart   *self,
+                                            DeskOverlay *overlay);
 int  desk_chart_decimals_of    (DeskChart   *self,
                                 DeskOverlay *overlay);
 void desk_chart_moved          (GtkWidget   *widget);

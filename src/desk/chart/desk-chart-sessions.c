@@ -63,6 +63,23 @@ shade (DeskChart   *self,
                     (plot->height + plot->below) * plot->device);
 }
 
+static gboolean
+find_bars (DeskChart *self,
+           gint64    *first,
+           gint64    *end)
+{
+  return self->sessions && self->plot.clock && desk_plot_get_bars (&self->plot, first, end)
+         && *end - *first <= MOST_BARS;
+}
+
+gboolean
+desk_chart_has_breaks (DeskChart *self)
+{
+  gint64 first, end;
+
+  return find_bars (self, &first, &end);
+}
+
 /* Runs of bars before the open and after the close. */
 void
 desk_chart_shade_sessions (DeskChart   *self,
@@ -71,8 +88,7 @@ desk_chart_shade_sessions (DeskChart   *self,
   Day day = { .midnight = G_MININT64 };
   gint64 first, end, from = -1;
 
-  if (!self->sessions || !self->plot.clock || !desk_plot_get_bars (&self->plot, &first, &end)
-      || end - first > MOST_BARS)
+  if (!find_bars (self, &first, &end))
     return;
 
   for (gint64 i = first; i < end; i++)
@@ -113,8 +129,7 @@ desk_chart_draw_sessions (DeskChart   *self,
   gint64 first, end, before;
   Day day = { .midnight = G_MININT64 };
 
-  if (!self->sessions || !self->plot.clock || !desk_plot_get_bars (&self->plot, &first, &end)
-      || end - first > MOST_BARS)
+  if (!find_bars (self, &first, &end))
     return;
 
   before = G_MININT64 / 2;

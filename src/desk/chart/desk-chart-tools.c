@@ -62,6 +62,7 @@ desk_chart_set_tool (DeskChart *self,
 
   self->drawing = FALSE;
   self->measured = FALSE;
+  self->nudging = 0;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (kind == self->tool)
     return;
@@ -120,7 +121,7 @@ desk_chart_delete_selected (DeskChart *self)
   desk_drawings_keep (self->drawings);
   desk_drawings_remove (self->drawings, (guint) self->selected);
   self->selected = -1;
-  self->dragging = 0;
+  self->dragging = self->nudging = 0;
   changed (self);
   return TRUE;
 }
@@ -134,12 +135,12 @@ desk_chart_undo_drawing (DeskChart *self)
     return FALSE;
 
   self->selected = -1;
-  self->dragging = 0;
+  self->dragging = self->nudging = 0;
   changed (self);
   return TRUE;
 }
 
-/* Part of placing it, which is undone as one. */
+/* The first text is part of placing it, which is undone as one. */
 void
 desk_chart_set_note (DeskChart  *self,
                      guint       drawing,
@@ -148,8 +149,19 @@ desk_chart_set_note (DeskChart  *self,
   g_return_if_fail (DESK_IS_CHART (self));
   g_return_if_fail (drawing < desk_drawings_get_n (self->drawings));
 
+  if (*desk_drawings_get (self->drawings, drawing)->text != '\0')
+    desk_drawings_keep (self->drawings);
   desk_drawings_set_text (self->drawings, drawing, text);
   changed (self);
+}
+
+static void
+say (DeskChart  *self,
+     const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+  desk_compat_announce (GTK_WIDGET (self), text);
 }
 
 /* Beginning and ending one */
@@ -179,9 +191,7 @@ finish_measure (DeskChart *self)
 
   desk_chart_set_tool (self, -1);
   self->measured = TRUE;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
-  desk_compat_announce (GTK_WIDGET (self), text);
+  say (self, text);
 }
 
 static void
@@ -287,6 +297,7 @@ desk_chart_tool_press (DeskChart *self,
   int found, end = -1;
 
   self->measured = FALSE;
+  self->nudging = 0;
   if (self->tool >= 0)
     return press_tool (self, x, y);
 
@@ -314,6 +325,20 @@ shift (DeskChart *self,
   return self->series->time[CLAMP (bar, 0, (gint64) self->n_known - 1)];
 }
 
+/* As many of @bars as leave both points on bars: a line keeps its shape at the ends. */
+static gint64
+limit_shift (DeskChart       *self,
+             const DeskPoint  points[2],
+             gint64           bars)
+{
+  DeskCanvas canvas = desk_chart_canvas (self);
+  gint64 a = desk_canvas_bar (&canvas, points[0].time);
+  gint64 b = desk_canvas_bar (&canvas, points[1].time);
+  gint64 last = (gint64) self->n_known - 1;
+
+  return CLAMP (bars, MIN (0, -MIN (a, b)), MAX (0, last - MAX (a, b)));
+}
+
 static void
 move_selected (DeskChart *self,
                double     x,
@@ -328,14 +353,18 @@ move_selected (DeskChart *self,
   if (self->selected_end >= 0)
     points[self->selected_end] = there;
   else
-    for (guint i = 0; i < 2; i++)
-      {
-        points[i].time = shift (self, points[i].time, bars);
-        points[i].price += there.price - self->grip.price;
-      }
+    {
+      bars = limit_shift (self, points, bars);
+      for (guint i = 0; i < 2; i++)
+        {
+          points[i].time = bars != 0 ? shift (self, points[i].time, bars) : points[i].time;
+          points[i].price += there.price - self->grip.price;
+        }
+    }
 
   desk_drawings_set (self->drawings, (guint) self->selected, points);
-  self->grip = there;
+  self->grip = (DeskPoint) { bars != 0 ? shift (self, self->grip.time, bars) : self->grip.time,
+                             there.price };
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -430,6 +459,136 @@ enter (DeskChart *self)
   return TRUE;
 }
 
+/* A drawing that is selected by keys */
+
+static void
+say_selected (DeskChart *self)
+{
+  const DeskDrawing *drawing = desk_drawings_get (self->drawings, (guint) self->selected);
+  g_autofree char *text = desk_drawing_describe (drawing, self->plot.decimals);
+  g_autofree char *part = NULL;
+
+  if (self->selected_end >= 0)
+    part = g_strdup_printf ("%s, its %s end", text, self->selected_end == 0 ? "first" : "second");
+  say (self, part != NULL ? part : text);
+}
+
+gboolean
+desk_chart_select_next (DeskChart *self)
+{
+  guint n;
+  DeskCanvas canvas;
+  gint64 bar;
+
+  g_return_val_if_fail (DESK_IS_CHART (self), FALSE);
+
+  n = desk_drawings_get_n (self->drawings);
+  if (n == 0 || self->series == NULL || self->n_known == 0)
+    return FALSE;
+
+  desk_chart_set_tool (self, -1);
+  self->selected = (self->selected + 1) % (int) n;
+  self->selected_end = -1;
+  self->nudging = 1;
+  canvas = desk_chart_canvas (self);
+  if (desk_drawings_get (self->drawings, (guint) self->selected)->kind != DESK_DRAWING_LEVEL)
+    {
+      bar = desk_canvas_bar (&canvas,
+                             desk_drawings_get (self->drawings,
+                                                (guint) self->selected)->points[0].time);
+      desk_viewport_reveal (&self->plot.view, CLAMP (bar, 0, (gint64) self->n_known - 1));
+      desk_plot_view_moved (&self->plot);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  say_selected (self);
+  return TRUE;
+}
+
+/* What a press of a key moves a price by: a pixel, made a round number, at least the last decimal
+ * that is shown. */
+static double
+price_step (DeskChart *self,
+            double     price)
+{
+  static const double steps[] = { 1., 2., 5. };
+  const DeskScale *scale = &self->plot.scale;
+  double pixel = desk_scale_to_value (scale, desk_scale_to_pixel (scale, price) - 1) - price;
+  double least = pow (10., -self->plot.decimals);
+  double unit = MAX (pow (10., floor (log10 (MAX (pixel, least)) + 1e-9)), least);
+  guint k = 0;
+
+  while (k + 1 < G_N_ELEMENTS (steps) && steps[k] * unit < pixel * (1 - 1e-9))
+    k++;
+
+  return steps[k] * unit < pixel * (1 - 1e-9) ? 10 * unit : steps[k] * unit;
+}
+
+static gboolean
+nudge (DeskChart *self,
+       int        bars,
+       int        steps)
+{
+  const DeskDrawing *drawing = desk_drawings_get (self->drawings, (guint) self->selected);
+  DeskPoint points[2] = { drawing->points[0], drawing->points[1] };
+  double from = points[MAX (self->selected_end, 0)].price, step = price_step (self, from), by = 0;
+
+  /* To the next round price, and what else is moved as far */
+  if (steps != 0)
+    by = (round (from / step) + steps) * step - from;
+  if (self->selected_end < 0)
+    bars = (int) limit_shift (self, points, bars);
+  if (self->nudging == 1)
+    desk_drawings_keep (self->drawings);
+  self->nudging = 2;
+
+  for (int i = 0; i < 2; i++)
+    if (self->selected_end < 0 || i == self->selected_end)
+      {
+        points[i].time = bars != 0 ? shift (self, points[i].time, bars) : points[i].time;
+        points[i].price += by;
+      }
+  desk_drawings_set (self->drawings, (guint) self->selected, points);
+  say_selected (self);
+  changed (self);
+  return TRUE;
+}
+
+/* All of it, its first end, its second one; a note has words in their place. */
+static gboolean
+next_end (DeskChart *self)
+{
+  const DeskDrawing *drawing = desk_drawings_get (self->drawings, (guint) self->selected);
+  DeskCanvas canvas = desk_chart_canvas (self);
+
+  if (drawing->kind == DESK_DRAWING_NOTE)
+    g_signal_emit (self, signals[NOTE_PLACED], 0, (guint) self->selected,
+                   desk_canvas_x (&canvas, drawing->points[0].time),
+                   desk_scale_to_pixel (&self->plot.scale, drawing->points[0].price));
+  if (drawing->kind != DESK_DRAWING_TREND)
+    return TRUE;
+
+  self->selected_end = self->selected_end == 1 ? -1 : self->selected_end + 1;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  say_selected (self);
+  return TRUE;
+}
+
+static gboolean
+nudge_key (DeskChart  *self,
+           const char *name)
+{
+  /* The scale is as it was drawn last, also when something else is to be drawn */
+  if (!self->nudging || self->selected < 0 || self->series == NULL || self->n_known == 0)
+    return FALSE;
+
+  if (g_str_equal (name, "left") || g_str_equal (name, "right"))
+    return nudge (self, *name == 'l' ? -1 : 1, 0);
+  if (g_str_equal (name, "up") || g_str_equal (name, "down"))
+    return nudge (self, 0, *name == 'u' ? 1 : -1);
+
+  return g_str_equal (name, "enter") && next_end (self);
+}
+
 static gboolean
 clear (DeskChart *self)
 {
@@ -445,12 +604,28 @@ gboolean
 desk_chart_tool_key (DeskChart  *self,
                      const char *name)
 {
+  if (nudge_key (self, name))
+    return TRUE;
   if (g_str_equal (name, "enter"))
     return enter (self);
   if (g_str_equal (name, "delete"))
     return desk_chart_delete_selected (self);
 
   return g_str_equal (name, "clear") && clear (self);
+}
+
+/* Of what is only being drawn */
+static void
+draw_price (DeskChart         *self,
+            GtkSnapshot       *snapshot,
+            const DeskDrawing *drawing)
+{
+  double price = drawing->points[0].price;
+  char label[DESK_AXIS_LABEL_SIZE];
+
+  desk_plot_draw_tag (&self->plot, snapshot, desk_plot_format (&self->plot, price, label),
+                      desk_drawing_colour (drawing, &self->plot),
+                      desk_scale_to_pixel (&self->plot.scale, price), FALSE);
 }
 
 void
@@ -466,4 +641,6 @@ desk_chart_draw_drawings (DeskChart   *self,
   if (self->drawing || self->measured)
     desk_drawing_draw (&self->pending, &canvas, snapshot, TRUE);
   gtk_snapshot_pop (snapshot);
+  if (self->drawing && self->pending.kind == DESK_DRAWING_LEVEL)
+    draw_price (self, snapshot, &self->pending);
 }

@@ -105,10 +105,12 @@ desk_chart_menu (GtkWidget *widget,
                  y < self->plot.height ? desk_scale_to_value (&self->plot.scale, y) : NAN);
 }
 
+/* What is said of the bar is said in the colours of the lines. */
 void
 desk_chart_restyled (GtkWidget *widget)
 {
   desk_chart_redraw (DESK_CHART (widget));
+  g_signal_emit (widget, signals[CURSOR_CHANGED], 0);
 }
 
 void
@@ -791,9 +793,9 @@ desk_chart_get_cursor (DeskChart *self)
   return self->plot.cursor >= 0 ? self->plot.cursor : self->plot.linked;
 }
 
-static const DeskSubplot *
-find_pane_of (DeskChart   *self,
-              DeskOverlay *overlay)
+const DeskSubplot *
+desk_chart_find_pane_of (DeskChart   *self,
+                         DeskOverlay *overlay)
 {
   for (guint i = 0; i < self->panes->len; i++)
     if (((DeskSubplot *) self->panes->pdata[i])->overlay == overlay)
@@ -807,89 +809,7 @@ int
 desk_chart_decimals_of (DeskChart   *self,
                         DeskOverlay *overlay)
 {
-  const DeskSubplot *pane = find_pane_of (self, overlay);
+  const DeskSubplot *pane = desk_chart_find_pane_of (self, overlay);
 
   return pane != NULL && pane->unit == 1 ? pane->decimals : self->plot.decimals;
-}
-
-static char *
-legend_line (DeskChart   *self,
-             DeskOverlay *overlay,
-             gint64       bar)
-{
-  const DeskSubplot *pane = find_pane_of (self, overlay);
-  GString *line = g_string_new (desk_overlay_get_name (overlay));
-  char label[DESK_AXIS_LABEL_SIZE];
-
-  for (guint k = 0; k < desk_overlay_get_n_lines (overlay); k++)
-    {
-      double value = desk_overlay_get_values (overlay, k)[bar];
-
-      if (pane != NULL)
-        desk_subplot_format (pane, value, label);
-      else
-        desk_axis_format_value (value, self->plot.decimals, label);
-      g_string_append_printf (line, " %s", label);
-    }
-
-  return g_string_free (line, FALSE);
-}
-
-/* "SPY +1.25 %": since the first bar in sight. */
-static void
-add_compares (DeskChart    *self,
-              gint64        bar,
-              GStrvBuilder *lines)
-{
-  gint64 first, end;
-
-  if (!desk_plot_get_bars (&self->plot, &first, &end))
-    return;
-
-  for (guint i = 0; i < self->compares->len; i++)
-    {
-      DeskCompare *compare = self->compares->pdata[i];
-      double change = desk_compare_change (compare, self->series, first, bar) * 100;
-      g_autofree char *line = NULL;
-      char label[DESK_AXIS_LABEL_SIZE];
-
-      desk_axis_format_value (change, 2, label);
-      line = g_strdup_printf ("%s %s%s%s", desk_compare_get_name (compare),
-                              change > 0 ? "+" : "", label, isnan (change) ? "" : " %");
-      g_strv_builder_add (lines, line);
-    }
-}
-
-/**
- * desk_chart_dup_legend:
- * @self: a chart
- * @bar: a known bar; −1 stands for the last
- *
- * Returns: (transfer full): "ema(9) 172.31" for each overlay, in the order they were added, with an
- *   en dash for values that are missing; empty without bars
- */
-char **
-desk_chart_dup_legend (DeskChart *self,
-                       gint64     bar)
-{
-  g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
-
-  g_return_val_if_fail (DESK_IS_CHART (self), NULL);
-
-  if (bar < 0)
-    bar = (gint64) self->n_known - 1;
-
-  if (bar >= 0 && bar < (gint64) self->n_known)
-    {
-      desk_chart_compute (self);
-      for (guint i = 0; i < self->overlays->len; i++)
-        {
-          g_autofree char *line = legend_line (self, self->overlays->pdata[i], bar);
-
-          g_strv_builder_add (lines, line);
-        }
-      add_compares (self, bar, lines);
-    }
-
-  return g_strv_builder_end (lines);
 }

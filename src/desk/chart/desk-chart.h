@@ -70,7 +70,8 @@ typedef struct
  *
  * By mouse: drag pans, wheel zooms at the pointer, double click shows the latest. By keyboard:
  * left and right pan, + and − zoom, Home and End go to the ends, Shift with left and right move the
- * data cursor, whose bar and values are announced. Touchpads scroll and pinch.
+ * data cursor, whose bar and values are announced. Touchpads scroll and pinch. A drawing that was
+ * selected by desk_chart_select_next() is moved by the arrows.
  *
  * Thread: main. Signals: "cursor-changed" when the bar under crosshair or data cursor changed,
  * "range-changed", "level-moved" (#DeskLevel pointer, double price) when the user let go of one
@@ -157,6 +158,9 @@ int          desk_chart_get_selected    (DeskChart         *self);
 gboolean     desk_chart_select_at       (DeskChart         *self,
                                          double             x,
                                          double             y);
+/* The one after it, for keys: arrows then move it, Enter chooses which of its ends they move.
+ * Returns %FALSE when there is none. */
+gboolean     desk_chart_select_next     (DeskChart         *self);
 gboolean     desk_chart_delete_selected (DeskChart         *self);
 gboolean     desk_chart_undo_drawing    (DeskChart         *self);
 void         desk_chart_set_note        (DeskChart         *self,
@@ -193,9 +197,9 @@ void         desk_chart_link_range      (DeskChart         *self,
 /* (transfer full) (nullable): what is seen, without crosshair */
 GdkTexture  *desk_chart_make_texture    (DeskChart         *self,
                                          GError           **error);
-/* As PNG, or as SVG where the path says so */
 gboolean     desk_chart_save_picture    (DeskChart         *self,
                                          const char        *path,
+                                         gboolean           as_svg,
                                          GError           **error);
 /* What is shown as a table: titles of its columns, and what stands in a cell: (transfer full) */
 char       **desk_chart_dup_columns     (DeskChart         *self);
@@ -205,5 +209,10 @@ char        *desk_chart_dup_cell        (DeskChart         *self,
 /* Indicators and their values at a bar, for a legend: (transfer full), one a line, NULL-ended */
 char       **desk_chart_dup_legend      (DeskChart         *self,
                                          gint64             bar);
+/* Those on the prices, to be appended to a text whose lines may be broken */
+void         desk_chart_write_legend    (DeskChart         *self,
+                                         gint64             bar,
+                                         GString           *text,
+                                         PangoAttrList     *attributes);
 
 G_END_DECLS

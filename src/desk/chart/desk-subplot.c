@@ -290,7 +290,8 @@ draw_tag (DeskSubplot   *pane,
           DeskPlot      *own,
           GtkSnapshot   *snapshot,
           const GdkRGBA *colour,
-          double         value)
+          double         value,
+          gboolean       resting)
 {
   char label[DESK_AXIS_LABEL_SIZE];
   double y = desk_scale_to_pixel (&pane->scale, value);
@@ -298,6 +299,8 @@ draw_tag (DeskSubplot   *pane,
   if (isnan (value) || y < 0 || y > pane->height)
     return;
 
+  if (resting)
+    desk_plot_hide_labels (own, snapshot, y);
   desk_plot_draw_tag (own, snapshot, desk_subplot_format (pane, value, label), colour, y, FALSE);
 }
 
@@ -315,7 +318,7 @@ draw_pointer (DeskSubplot *pane,
                          (int) floor (y * own->device), own->width * own->device, FALSE,
                          pointer_dashes);
   draw_tag (pane, own, snapshot, &own->colours->crosshair,
-            desk_scale_to_value (&pane->scale, y));
+            desk_scale_to_value (&pane->scale, y), FALSE);
 }
 
 void
@@ -333,7 +336,7 @@ desk_subplot_draw_live (DeskSubplot *pane,
   gtk_snapshot_pop (snapshot);
   if (last >= 0)
     draw_tag (pane, &own, snapshot, desk_lines_colour (&own, pane->overlay, 0, 0),
-              desk_overlay_get_values (pane->overlay, 0)[last]);
+              desk_overlay_get_values (pane->overlay, 0)[last], TRUE);
   draw_pointer (pane, &own, snapshot);
   gtk_snapshot_restore (snapshot);
 }

@@ -38,6 +38,16 @@ desk_chart_cell_show_drawings (DeskChartCell *self)
   desk_chart_set_drawings (get_chart (self), text != NULL ? text : "");
 }
 
+void
+desk_chart_cell_read_drawings (DeskChartCell *self)
+{
+  g_return_if_fail (DESK_IS_CHART_CELL (self));
+
+  g_clear_pointer (&self->drawn, g_free);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    desk_chart_cell_show_drawings (self);
+}
+
 static void
 drawings_changed (DeskChartCell *self)
 {
@@ -48,20 +58,48 @@ drawings_changed (DeskChartCell *self)
       && !desk_drawing_store_save (desk_session_get_data_dir (self->session), self->drawn, text,
                                    &error))
     tell (self, error);
+  g_signal_emit_by_name (self, "drawn");
 }
 
 /* The text of a note */
+
+/* The one that is selected */
+static const DeskDrawing *
+find_note (DeskChartCell *self)
+{
+  DeskDrawings *drawings = desk_chart_get_drawings (get_chart (self));
+  int selected = desk_chart_get_selected (get_chart (self));
+  const DeskDrawing *drawing = selected >= 0 ? desk_drawings_get (drawings, (guint) selected)
+                                             : NULL;
+
+  return drawing != NULL && drawing->kind == DESK_DRAWING_NOTE ? drawing : NULL;
+}
+
+/* One that got no words was not wanted. */
+static void
+note_closed (GtkPopover    *popover,
+             DeskChartCell *self)
+{
+  const DeskDrawing *note = find_note (self);
+
+  if (note != NULL && *note->text == '\0')
+    desk_chart_undo_drawing (get_chart (self));
+}
 
 static void
 note_typed (GtkEntry      *entry,
             DeskChartCell *self)
 {
-  int selected = desk_chart_get_selected (get_chart (self));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (entry), GTK_TYPE_POPOVER);
+  const DeskDrawing *note = find_note (self);
 
-  if (selected >= 0)
-    desk_chart_set_note (get_chart (self), (guint) selected,
-                         gtk_editable_get_text (GTK_EDITABLE (entry)));
+  /* Without words it is none; a fresh one goes with its popover */
+  if (note != NULL && *text != '\0')
+    desk_chart_set_note (get_chart (self), (guint) desk_chart_get_selected (get_chart (self)),
+                         text);
+  else if (note != NULL && *note->text != '\0')
+    desk_chart_delete_selected (get_chart (self));
   gtk_popover_popdown (GTK_POPOVER (popover));
   gtk_widget_grab_focus (self->chart);
 }
@@ -90,18 +128,17 @@ note_placed (DeskChartCell *self,
              double         x,
              double         y)
 {
-  desk_chart_cell_open (self, make_entry (self, number), x, y);
+  GtkWidget *popover = desk_chart_cell_open (self, make_entry (self, number), x, y);
+
+  g_signal_connect_object (popover, "closed", G_CALLBACK (note_closed), self, 0);
 }
 
 static void
 edit_note (DeskChartCell *self)
 {
-  DeskDrawings *drawings = desk_chart_get_drawings (get_chart (self));
-  int selected = desk_chart_get_selected (get_chart (self));
-
-  if (selected >= 0
-      && desk_drawings_get (drawings, (guint) selected)->kind == DESK_DRAWING_NOTE)
-    note_placed (self, (guint) selected, gtk_widget_get_width (self->chart) / 2.,
+  if (find_note (self) != NULL)
+    note_placed (self, (guint) desk_chart_get_selected (get_chart (self)),
+                 gtk_widget_get_width (self->chart) / 2.,
                  gtk_widget_get_height (self->chart) / 3.);
 }
 
@@ -114,6 +151,13 @@ take_tool (DeskChartCell   *self,
   gboolean again = desk_chart_get_tool (get_chart (self)) == (int) kind;
 
   desk_chart_set_tool (get_chart (self), again ? -1 : (int) kind);
+  gtk_widget_grab_focus (self->chart);
+}
+
+static void
+select_next (DeskChartCell *self)
+{
+  desk_chart_select_next (get_chart (self));
   gtk_widget_grab_focus (self->chart);
 }
 
@@ -141,6 +185,8 @@ desk_chart_cell_draw (DeskChartCell *self,
 
   if (g_str_equal (action_id, "chart.delete-drawing"))
     desk_chart_delete_selected (get_chart (self));
+  else if (g_str_equal (action_id, "chart.select-drawing"))
+    select_next (self);
   else if (g_str_equal (action_id, "chart.edit-note"))
     edit_note (self);
   else if (g_str_equal (action_id, "chart.undo-drawing"))

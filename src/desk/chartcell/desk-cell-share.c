@@ -19,6 +19,13 @@ get_window (DeskChartCell *self)
 }
 
 static void
+say (DeskChartCell *self,
+     const char    *text)
+{
+  g_signal_emit_by_name (self, "said", text);
+}
+
+static void
 tell (DeskChartCell *self,
       const GError  *error)
 {
@@ -27,6 +34,35 @@ tell (DeskChartCell *self,
 
 /* Pictures */
 
+/* As the name says, else as it was asked for. */
+static gboolean
+is_svg (GtkFileChooserNative *chooser,
+        const char           *path)
+{
+  return g_str_has_suffix (path, ".svg")
+         || (g_object_get_data (G_OBJECT (chooser), "svg") != NULL
+             && !g_str_has_suffix (path, ".png"));
+}
+
+static void
+save (DeskChartCell *self,
+      const char    *path,
+      gboolean       as_svg)
+{
+  g_autofree char *name = g_path_get_basename (path), *readable = NULL, *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!desk_chart_save_picture (get_chart (self), path, as_svg, &error))
+    {
+      tell (self, error);
+      return;
+    }
+
+  readable = g_filename_display_name (name);
+  text = g_strdup_printf ("Picture saved as “%s”", readable);
+  say (self, text);
+}
+
 static void
 file_chosen (GtkFileChooserNative *chooser,
              int                   response,
@@ -34,13 +70,11 @@ file_chosen (GtkFileChooserNative *chooser,
 {
   g_autoptr(GFile) file = NULL;
   g_autofree char *path = NULL;
-  g_autoptr(GError) error = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT
       && (file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))) != NULL
-      && (path = g_file_get_path (file)) != NULL
-      && !desk_chart_save_picture (get_chart (self), path, &error))
-    tell (self, error);
+      && (path = g_file_get_path (file)) != NULL)
+    save (self, path, is_svg (chooser, path));
   g_clear_object (&self->chooser);
 }
 
@@ -68,6 +102,7 @@ ask_for_file (DeskChartCell *self,
                                  GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_object_set_data (G_OBJECT (chooser), "svg", GINT_TO_POINTER (g_str_equal (suffix, "svg")));
   if (g_str_equal (suffix, "svg"))
     add_filter (GTK_FILE_CHOOSER (chooser), "SVG", "*.svg");
   else
@@ -85,10 +120,14 @@ copy (DeskChartCell *self)
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) texture = desk_chart_make_texture (get_chart (self), &error);
 
-  if (texture != NULL)
-    gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
-  else
-    tell (self, error);
+  if (texture == NULL)
+    {
+      tell (self, error);
+      return;
+    }
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
+  say (self, "Picture copied");
 }
 
 /* The way to a day */

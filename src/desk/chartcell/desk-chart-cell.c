@@ -18,7 +18,9 @@ enum
 {
   ENTERED,
   CHANGED,
+  DRAWN,
   MENU_REQUESTED,
+  SAID,
   N_SIGNALS
 };
 
@@ -31,9 +33,13 @@ G_DEFINE_FINAL_TYPE (DeskChartCell, desk_chart_cell, ADW_TYPE_BIN)
 void
 desk_chart_cell_show_legend (DeskChartCell *self)
 {
-  g_autofree char *text = desk_chart_make_legend (get_chart (self), FALSE);
+  g_autoptr(PangoAttrList) attributes = NULL;
+  g_autofree char *text =
+    desk_chart_make_legend (get_chart (self), desk_session_get_clock (self->session)->time,
+                            &attributes);
 
   gtk_inscription_set_text (self->legend, text);
+  gtk_inscription_set_attributes (self->legend, attributes);
 }
 
 static gboolean
@@ -43,7 +49,8 @@ query_legend (DeskChartCell *self,
               gboolean       keyboard,
               GtkTooltip    *tooltip)
 {
-  g_autofree char *text = desk_chart_make_legend (get_chart (self), TRUE);
+  g_autofree char *text =
+    desk_chart_make_tooltip (get_chart (self), desk_session_get_clock (self->session)->time);
 
   if (*text == '\0')
     return FALSE;
@@ -434,9 +441,13 @@ desk_chart_cell_class_init (DeskChartCellClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", DESK_TYPE_CHART_CELL, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[DRAWN] = g_signal_new ("drawn", DESK_TYPE_CHART_CELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   signals[MENU_REQUESTED] = g_signal_new ("menu-requested", DESK_TYPE_CHART_CELL,
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                           G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SAID] = g_signal_new ("said", DESK_TYPE_CHART_CELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/daytraderai/DayTrader/chartcell/desk-chart-cell.ui");

@@ -24,8 +24,9 @@ G_BEGIN_DECLS
  * and settings only while it is mapped.
  *
  * Thread: main. Signals: "entered" when the user presses or focuses something in it, "changed" when
- * other bars are there, or it is known which others there are, "menu-requested" (double x,
- * double y, double price) for a context menu over the chart.
+ * other bars are there, or it is known which others there are, "drawn" when drawings of its symbol
+ * were stored, "menu-requested" (double x, double y, double price) for a context menu over the
+ * chart, "said" (string) for a toast.
  */
 #define DESK_TYPE_CHART_CELL (desk_chart_cell_get_type ())
 G_DECLARE_FINAL_TYPE (DeskChartCell, desk_chart_cell, DESK, CHART_CELL, AdwBin)
@@ -57,6 +58,8 @@ void             desk_chart_cell_show_time   (DeskChartCell *self,
 /* Carries out a row "chart.…" of the action table that is about one chart. */
 gboolean         desk_chart_cell_do          (DeskChartCell *self,
                                               const char    *action_id);
+/* After another chart of the same symbol was drawn on. */
+void             desk_chart_cell_read_drawings (DeskChartCell *self);
 /* (transfer none): a menu over the chart; @x and @y are its pixels */
 void             desk_chart_cell_pop_up      (DeskChartCell *self,
                                               GMenuModel    *menu,

@@ -16,6 +16,8 @@
 
 #include "desk-chart-text.h"
 
+#define NO_BREAK "\302\240"
+
 gsize
 desk_chart_count_known (const DtBarSeries *series,
                         DtTime             time)
@@ -38,19 +40,45 @@ desk_chart_count_known (const DtBarSeries *series,
   return low;
 }
 
+/* A field begins after three spaces, where a line may end, and has none
+ * inside. */
 static void
-append_figure (GString    *text,
-               const char *name,
-               char       *figure)
+append_field (GString    *text,
+              const char *name,
+              char       *figure)
 {
-  g_string_append_printf (text, "   %s %s", name, figure);
+  g_string_append_printf (text, "   %s" NO_BREAK, name);
+  for (const char *p = figure; *p != '\0'; p++)
+    if (*p == ' ')
+      g_string_append (text, NO_BREAK);
+    else
+      g_string_append_c (text, *p);
   g_free (figure);
+}
+
+/* "4 min left", "1 h 30 min left", "2 d left" of a bar that is not complete at @time. */
+static void
+append_left (GString *text,
+             DtTime   left)
+{
+  gint64 minutes = (left + DT_MINUTE - 1) / DT_MINUTE, hours = minutes / 60;
+
+  g_string_append (text, ", ");
+  if (hours >= 24)
+    g_string_append_printf (text, "%d" NO_BREAK "d", (int) ((hours + 23) / 24));
+  else if (hours > 0)
+    g_string_append_printf (text, "%d" NO_BREAK "h" NO_BREAK "%d" NO_BREAK "min", (int) hours,
+                            (int) (minutes % 60));
+  else
+    g_string_append_printf (text, "%d" NO_BREAK "min", (int) minutes);
+  g_string_append (text, NO_BREAK "left");
 }
 
 static void
 append_bar (GString           *text,
             const DtBarSeries *series,
-            gsize              i)
+            gsize              i,
+            DtTime             time)
 {
   gboolean is_daily = series->timeframe >= DT_TIMEFRAME_DAY;
   g_autofree char *date = desk_format_time (series->time[i], DESK_TIME_DATE);
@@ -58,34 +86,63 @@ append_bar (GString           *text,
 
   g_string_append (text, date);
   if (!is_daily)
-    g_string_append_printf (text, ", %s", clock);
-  append_figure (text, "O", desk_format_price (series->open[i]));
-  append_figure (text, "H", desk_format_price (series->high[i]));
-  append_figure (text, "L", desk_format_price (series->low[i]));
-  append_figure (text, "C", desk_format_price (series->close[i]));
-  append_figure (text, "V", desk_format_large (series->volume[i]));
+    g_string_append_printf (text, "," NO_BREAK "%s", clock);
+  g_string_replace (text, " ", NO_BREAK, 0);
+  if (time != DT_TIME_NONE && series->known[i] > time)
+    append_left (text, series->known[i] - time);
+  append_field (text, "O", desk_format_price (series->open[i]));
+  append_field (text, "H", desk_format_price (series->high[i]));
+  append_field (text, "L", desk_format_price (series->low[i]));
+  append_field (text, "C", desk_format_price (series->close[i]));
+  append_field (text, "V", desk_format_large (series->volume[i]));
+}
+
+/* The bar that is pointed to, else the latest; −1 without any. */
+static gint64
+find_bar (DeskChart *chart)
+{
+  gsize n_known = desk_chart_get_n_known (chart);
+  gint64 bar = desk_chart_get_cursor (chart);
+
+  if (desk_chart_get_series (chart) == NULL)
+    return -1;
+
+  return bar >= 0 && (gsize) bar < n_known ? bar : (gint64) n_known - 1;
 }
 
 char *
-desk_chart_make_legend (DeskChart *chart,
-                        gboolean   everything)
+desk_chart_make_legend (DeskChart      *chart,
+                        DtTime          time,
+                        PangoAttrList **attributes)
 {
-  DtBarSeries *series = desk_chart_get_series (chart);
-  gsize n_known = desk_chart_get_n_known (chart);
-  gint64 bar = desk_chart_get_cursor (chart);
-  g_auto(GStrv) overlays = NULL;
   GString *text = g_string_new (NULL);
+  gint64 bar = find_bar (chart);
 
-  if (series == NULL || n_known == 0)
+  *attributes = pango_attr_list_new ();
+  if (bar >= 0)
+    {
+      append_bar (text, desk_chart_get_series (chart), (gsize) bar, time);
+      desk_chart_write_legend (chart, bar, text, *attributes);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+desk_chart_make_tooltip (DeskChart *chart,
+                         DtTime     time)
+{
+  GString *text = g_string_new (NULL);
+  gint64 bar = find_bar (chart);
+  g_auto(GStrv) overlays = NULL;
+
+  if (bar < 0)
     return g_string_free (text, FALSE);
 
-  if (bar < 0 || (gsize) bar >= n_known)
-    bar = n_known - 1;
-  append_bar (text, series, bar);
+  append_bar (text, desk_chart_get_series (chart), (gsize) bar, time);
   overlays = desk_chart_dup_legend (chart, bar);
   for (guint i = 0; overlays != NULL && overlays[i] != NULL; i++)
-    if (everything || desk_chart_get_pane_share (chart, i) == 0)
-      g_string_append_printf (text, everything ? "\n%s" : "   %s", overlays[i]);
+    g_string_append_printf (text, "\n%s", overlays[i]);
 
   return g_string_free (text, FALSE);
 }

@@ -195,6 +195,27 @@ cell_changed (DeskChartPage *self,
     desk_chart_page_show_timeframe (self);
 }
 
+/* Others of the same symbol show what was drawn: they would write over it with what they had. */
+static void
+drawn (DeskChartPage *self,
+       DeskChartCell *cell)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    if (nth_cell (self, i) != cell
+        && g_str_equal (desk_chart_cell_get_symbol (nth_cell (self, i)),
+                        desk_chart_cell_get_symbol (cell)))
+      desk_chart_cell_read_drawings (nth_cell (self, i));
+}
+
+static void
+said (DeskChartPage *self,
+      const char    *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
 static void
 menu_requested (DeskChartPage *self,
                 double         x,
@@ -219,6 +240,8 @@ add_cell (DeskChartPage *self)
   g_ptr_array_add (self->cells, cell);
   g_signal_connect_object (cell, "entered", G_CALLBACK (entered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cell, "changed", G_CALLBACK (cell_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cell, "drawn", G_CALLBACK (drawn), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cell, "said", G_CALLBACK (said), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cell, "menu-requested", G_CALLBACK (menu_requested), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (chart, "cursor-changed", G_CALLBACK (cursor_changed), self,

@@ -35,6 +35,7 @@ struct _DeskChartPage
   GtkBox         *toolbar;
   GtkBox         *first_row;
   GtkBox         *second_row;
+  AdwToastOverlay *toasts;
   GtkGrid        *grid;
   GtkBox         *quote;
   GtkLabel       *symbol_label;

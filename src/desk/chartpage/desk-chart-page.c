@@ -250,6 +250,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (toolbar);
   BIND (first_row);
   BIND (second_row);
+  BIND (toasts);
   BIND (grid);
   BIND (quote);
   BIND (symbol_label);

@@ -236,11 +236,13 @@ all_activated (GtkListBox     *box,
   edit (self, (int) self->list->len - 1);
 }
 
+/* The entry tells a while after the last letter, and Enter may come before. */
 static void
 search_activated (DeskIndicators *self)
 {
   GtkListBoxRow *row = NULL;
 
+  gtk_list_box_invalidate_filter (self->all);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->all, i)) != NULL; i++)
     if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
       {

@@ -18,9 +18,9 @@
 
 static const int solid[] = { 1000, 0 };
 
-static const GdkRGBA *
-colour_of (const DeskDrawing *drawing,
-           const DeskPlot    *plot)
+const GdkRGBA *
+desk_drawing_colour (const DeskDrawing *drawing,
+                     const DeskPlot    *plot)
 {
   const DeskPoint *points = drawing->points;
 
@@ -67,16 +67,14 @@ draw_level (const DeskDrawing *drawing,
             gboolean           selected)
 {
   DeskPlot *plot = canvas->plot;
-  const GdkRGBA *colour = colour_of (drawing, plot);
+  const GdkRGBA *colour = desk_drawing_colour (drawing, plot);
   double price = drawing->points[0].price, y = desk_scale_to_pixel (&plot->scale, price);
-  char label[DESK_AXIS_LABEL_SIZE];
 
   if (!(y >= 0 && y < plot->height))
     return;
 
   desk_plot_draw_dashes (plot, snapshot, colour, 0, desk_plot_y (plot, price),
                          plot->width * plot->device, FALSE, solid);
-  desk_plot_draw_tag (plot, snapshot, desk_plot_format (plot, price, label), colour, y, FALSE);
   if (selected)
     draw_handle (plot, snapshot, colour, plot->width / 2., y);
 }
@@ -88,7 +86,7 @@ draw_trend (const DeskDrawing *drawing,
             gboolean           selected)
 {
   DeskPlot *plot = canvas->plot;
-  const GdkRGBA *colour = colour_of (drawing, plot);
+  const GdkRGBA *colour = desk_drawing_colour (drawing, plot);
   double x[2], y[2], left, right, top, bottom;
   cairo_t *cr;
 
@@ -146,7 +144,7 @@ draw_note (const DeskDrawing *drawing,
            GtkSnapshot       *snapshot,
            gboolean           selected)
 {
-  const GdkRGBA *colour = colour_of (drawing, canvas->plot);
+  const GdkRGBA *colour = desk_drawing_colour (drawing, canvas->plot);
   double x[2], y[2];
 
   find_pixels (drawing, canvas, x, y);
@@ -167,7 +165,7 @@ draw_measure (const DeskDrawing *drawing,
               GtkSnapshot       *snapshot)
 {
   DeskPlot *plot = canvas->plot;
-  GdkRGBA colour = *colour_of (drawing, plot), tint = colour;
+  GdkRGBA colour = *desk_drawing_colour (drawing, plot), tint = colour;
   g_autofree char *text = desk_drawing_measure (drawing, canvas);
   double x[2], y[2];
   graphene_rect_t box;

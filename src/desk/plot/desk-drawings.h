@@ -89,7 +89,11 @@ int                desk_drawings_find     (DeskDrawings      *drawings,
                                            double             x,
                                            double             y,
                                            int               *end);
-/* desk-drawings-draw.c; @selected: −1 for none */
+/* (transfer none) */
+const GdkRGBA     *desk_drawing_colour    (const DeskDrawing *drawing,
+                                           const DeskPlot    *plot);
+/* desk-drawings-draw.c; @selected: −1 for none. The price of a horizontal line is the widget's to
+ * say on the axis, where it has others too. */
 void               desk_drawings_draw     (DeskDrawings      *drawings,
                                            const DeskCanvas  *canvas,
                                            GtkSnapshot       *snapshot,

@@ -408,6 +408,8 @@ static const struct
 } keys[] = {
   { GDK_KEY_Left, 0, "left" }, { GDK_KEY_KP_Left, 0, "left" },
   { GDK_KEY_Right, 0, "right" }, { GDK_KEY_KP_Right, 0, "right" },
+  { GDK_KEY_Up, 0, "up" }, { GDK_KEY_KP_Up, 0, "up" },
+  { GDK_KEY_Down, 0, "down" }, { GDK_KEY_KP_Down, 0, "down" },
   { GDK_KEY_plus, 0, "in" }, { GDK_KEY_equal, 0, "in" }, { GDK_KEY_KP_Add, 0, "in" },
   { GDK_KEY_minus, 0, "out" }, { GDK_KEY_KP_Subtract, 0, "out" },
   { GDK_KEY_Home, 0, "home" }, { GDK_KEY_KP_Home, 0, "home" },

@@ -416,8 +416,9 @@ draw_time_axis (DeskPlot    *plot,
       const DeskTick *tick = &plot->time_ticks[i];
       int x = (int) floor (tick->position * plot->device + .5);
 
-      desk_plot_fill (plot, snapshot, tick->strong ? &strong : grid, x, 0, plot->device,
-                      (plot->height + plot->below) * plot->device);
+      if (!tick->strong || !plot->breaks)
+        desk_plot_fill (plot, snapshot, tick->strong ? &strong : grid, x, 0, plot->device,
+                        (plot->height + plot->below) * plot->device);
       draw_time_label (plot, snapshot, tick);
     }
 }
@@ -477,6 +478,39 @@ draw_plate (DeskPlot              *plot,
                     plate->origin.y + plate->size.height / 2., x_align);
 }
 
+/* Where a tag at @y is, moved into the plot. */
+static double
+find_tag (DeskPlot *plot,
+          double    y,
+          int       text)
+{
+  int height = text + 2 * TAG_PADDING;
+
+  return CLAMP (round (y - height / 2.), 0, MAX (0, plot->height - height));
+}
+
+void
+desk_plot_hide_labels (DeskPlot    *plot,
+                       GtkSnapshot *snapshot,
+                       double       y)
+{
+  double top;
+  int text;
+
+  desk_labels_measure (&plot->labels, "0", NULL, &text);
+  top = find_tag (plot, y, text);
+  for (guint i = 0; i < plot->n_value_ticks; i++)
+    {
+      double there = plot->value_ticks[i].position;
+
+      if (there + text / 2. > top && there - text / 2. < top + text + 2 * TAG_PADDING)
+        gtk_snapshot_append_color (snapshot, &plot->colours->background,
+                                   &GRAPHENE_RECT_INIT (plot->width + 1,
+                                                        (float) floor (there - text / 2.),
+                                                        plot->axis_width - 1, text + 1));
+    }
+}
+
 void
 desk_plot_draw_tag (DeskPlot      *plot,
                     GtkSnapshot   *snapshot,
@@ -489,8 +523,8 @@ desk_plot_draw_tag (DeskPlot      *plot,
   double top;
 
   desk_labels_measure (&plot->labels, text, &width, &height);
+  top = find_tag (plot, y, height);
   height += 2 * TAG_PADDING;
-  top = CLAMP (round (y - height / 2.), 0, MAX (0, plot->height - height));
 
   if (in_plot)
     draw_plate (plot, snapshot, text, colour,

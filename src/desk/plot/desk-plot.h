@@ -76,6 +76,7 @@ struct _DeskPlot
 
   const DtTime        *time;        /* of the bars, not owned */
   gboolean             clock;       /* whether bars are shorter than a day */
+  gboolean             breaks;      /* the widget marks where days begin: labels need no line */
   DeskScale            scale;
   int                  decimals;
   double               base;        /* axis labels are percent above it; 0: they are values */
@@ -175,6 +176,11 @@ void     desk_plot_draw_tag       (DeskPlot            *plot,
                                    const GdkRGBA       *colour,
                                    double               y,
                                    gboolean             in_plot);
+/* Before tags are drawn: a label of the axis of which a tag at @y would cover a part is covered
+ * whole, or it would look like another number. */
+void     desk_plot_hide_labels    (DeskPlot            *plot,
+                                   GtkSnapshot         *snapshot,
+                                   double               y);
 void     desk_plot_draw_crosshair (DeskPlot            *plot,
                                    GtkSnapshot         *snapshot,
                                    double               value);

@@ -36,7 +36,7 @@ def picture(app, node=None):
 
 
 def legends(app):
-    return [node.name for node in app.see_all("label", r"  O [0-9]")]
+    return [node.name for node in app.see_all("label", r"  O\s[0-9]")]
 
 
 def move(x, y):
@@ -164,7 +164,7 @@ def compares(app, tap):
     tap.ok(app.comes(app.has_popover), "Alt+C asks for another instrument")
     app.type("SPY")
     app.key("Return")
-    tap.ok(app.comes(lambda: any(re.search(r"SPY [+−–]", text) for text in legends(app))),
+    tap.ok(app.comes(lambda: any(re.search(r"SPY\s[+−–]", text) for text in legends(app))),
            f"and the legend has its change: {legends(app)}")
     tap.ok(app.comes(lambda: chart(app).is_focused()), "the chart has the keyboard again")
     app.chooses("Stop Comparing")

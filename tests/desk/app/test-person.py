@@ -160,7 +160,7 @@ def heatmaps(app, tap):
 
 def legend(app):
     """What the chart says of the bar under the data cursor, or of the last."""
-    node = app.sees("label", r"  O [0-9]")
+    node = app.sees("label", r"  O\s[0-9]")
     return node.name if node else ""
 
 

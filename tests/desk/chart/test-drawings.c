@@ -246,6 +246,119 @@ test_keys (Fixture       *fixture,
   g_assert_false (desk_chart_tool_key (fixture->chart, "enter"));
 }
 
+/* The range of 11.20 USD has some 460 rows: .024 a row, and .05 is the next round number above.
+ * Arrows go to the next multiple of it, and all that is moved goes as far. */
+static void
+test_nudge (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *before = g_strdup_printf ("level %" G_GINT64_FORMAT " 101.03\n"
+                                             "trend %" G_GINT64_FORMAT " 97 %" G_GINT64_FORMAT
+                                             " 103.02\n", day_time (3), day_time (1),
+                                             day_time (14));
+  g_autofree char *after = NULL;
+  DeskChart *chart = fixture->chart;
+
+  /* Nothing is selected: arrows pan */
+  g_assert_false (desk_chart_select_next (chart));
+  g_assert_true (desk_chart_set_drawings (chart, before));
+  g_assert_false (desk_chart_tool_key (chart, "up"));
+  /* By the pointer neither */
+  g_assert_true (desk_chart_select_at (chart, 100, y_of (fixture, 101.03)));
+  g_assert_false (desk_chart_tool_key (chart, "left"));
+  g_assert_true (desk_chart_tool_key (chart, "clear"));
+
+  g_assert_true (desk_chart_select_next (chart));
+  g_assert_cmpint (desk_chart_get_selected (chart), ==, 0);
+  g_assert_true (desk_chart_tool_key (chart, "up"));
+  g_assert_cmpfloat_with_epsilon (get (fixture, 0)->points[0].price, 101.10, 1e-9);
+  g_assert_true (desk_chart_tool_key (chart, "down"));
+  g_assert_cmpfloat_with_epsilon (get (fixture, 0)->points[0].price, 101.05, 1e-9);
+  g_assert_cmpuint (fixture->n_changed, ==, 2);
+
+  /* From bar 1 no more than a bar to the left; .05 up: 97.05 and 103.07 */
+  g_assert_true (desk_chart_select_next (chart));
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (desk_chart_tool_key (chart, "left"));
+  g_assert_true (desk_chart_tool_key (chart, "up"));
+  g_assert_cmpint (get (fixture, 1)->points[0].time, ==, day_time (0));
+  g_assert_cmpint (get (fixture, 1)->points[1].time, ==, day_time (13));
+  g_assert_cmpfloat_with_epsilon (get (fixture, 1)->points[0].price, 97.05, 1e-9);
+  g_assert_cmpfloat_with_epsilon (get (fixture, 1)->points[1].price, 103.07, 1e-9);
+
+  /* Its first end alone, then its second, which goes to a multiple: 103.05 − .05 */
+  g_assert_true (desk_chart_tool_key (chart, "enter"));
+  g_assert_true (desk_chart_tool_key (chart, "right"));
+  g_assert_true (desk_chart_tool_key (chart, "enter"));
+  g_assert_true (desk_chart_tool_key (chart, "down"));
+  g_assert_cmpint (get (fixture, 1)->points[0].time, ==, day_time (1));
+  g_assert_cmpint (get (fixture, 1)->points[1].time, ==, day_time (13));
+  g_assert_cmpfloat_with_epsilon (get (fixture, 1)->points[0].price, 97.05, 1e-9);
+  g_assert_cmpfloat_with_epsilon (get (fixture, 1)->points[1].price, 103.00, 1e-9);
+
+  /* What was done to one since it was selected is taken back at once; then the keys pan again */
+  g_assert_true (desk_chart_undo_drawing (chart));
+  g_assert_cmpint (get (fixture, 1)->points[0].time, ==, day_time (1));
+  g_assert_cmpfloat_with_epsilon (get (fixture, 1)->points[1].price, 103.02, 1e-9);
+  g_assert_true (desk_chart_undo_drawing (chart));
+  after = desk_drawings_write (desk_chart_get_drawings (chart));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_false (desk_chart_tool_key (chart, "left"));
+
+  g_assert_true (desk_chart_select_next (chart));
+  g_assert_true (desk_chart_tool_key (chart, "delete"));
+  g_assert_cmpuint (count (fixture), ==, 1);
+}
+
+/* Pushed against the first bar a line keeps its shape, and comes back with the pointer. */
+static void
+test_shape (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *text = g_strdup_printf ("trend %" G_GINT64_FORMAT " 97 %" G_GINT64_FORMAT
+                                           " 103\n", day_time (2), day_time (12));
+  const DeskPlotHooks *hooks = fixture->plot->hooks;
+
+  g_assert_true (desk_chart_set_drawings (fixture->chart, text));
+  draw (fixture);
+  g_assert_true (hooks->grab (fixture->widget, x_of (fixture, 7), y_of (fixture, 100.)));
+  hooks->drag (fixture->widget, x_of (fixture, 1), y_of (fixture, 100.));
+  g_assert_cmpint (get (fixture, 0)->points[0].time, ==, day_time (0));
+  g_assert_cmpint (get (fixture, 0)->points[1].time, ==, day_time (10));
+  hooks->drag (fixture->widget, x_of (fixture, 6), y_of (fixture, 100.));
+  hooks->release (fixture->widget, TRUE);
+  g_assert_cmpint (get (fixture, 0)->points[0].time, ==, day_time (1));
+  g_assert_cmpint (get (fixture, 0)->points[1].time, ==, day_time (11));
+}
+
+/* A horizontal line beside the last price: neither tag covers the other. */
+static void
+test_tags (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const DeskColours *colours = fixture->plot->colours;
+  g_autoptr(Picture) picture = NULL;
+  int x = fixture->plot->width + 4, height, top = HEIGHT, bottom = 0;
+
+  desk_labels_measure (&fixture->plot->labels, "0", NULL, &height);
+  g_assert_true (desk_chart_set_drawings (fixture->chart, "level 1546318800000000000 100.1\n"));
+  picture = take_picture (fixture->widget);
+  for (int y = 0; y < fixture->plot->height; y++)
+    {
+      if (pixel_at (picture, x, y) == pack (&colours->line[6]))
+        bottom = y;
+      if (pixel_at (picture, x, y) == pack (&colours->up))
+        top = MIN (top, y);
+    }
+
+  /* Each as high as its text and the padding, less the round corners */
+  g_assert_cmpuint (count_pixels (picture, &colours->line[6], x, x + 1, 0, fixture->plot->height),
+                    >=, (guint) height);
+  g_assert_cmpuint (count_pixels (picture, &colours->up, x, x + 1, 0, fixture->plot->height), >=,
+                    (guint) height);
+  g_assert_cmpint (bottom, <, top);
+}
+
 static void
 test_note (Fixture       *fixture,
            gconstpointer  data)
@@ -264,6 +377,12 @@ test_note (Fixture       *fixture,
   g_assert_cmpstr (get (fixture, 0)->text, ==, "Gap “filled”\\ here\nand there");
   said = desk_drawing_describe (get (fixture, 0), 2);
   g_assert_true (g_str_has_prefix (said, "Note at 99.00: Gap"));
+
+  /* Other words are taken back by themselves */
+  desk_chart_set_note (fixture->chart, 0, "Not yet");
+  g_assert_true (desk_chart_undo_drawing (fixture->chart));
+  g_assert_cmpuint (count (fixture), ==, 1);
+  g_assert_cmpstr (get (fixture, 0)->text, ==, "Gap “filled”\\ here\nand there");
 }
 
 /* What is none is left out, what is some is kept. */
@@ -325,6 +444,9 @@ main (int   argc,
   ADD ("delete", test_delete);
   ADD ("measure", test_measure);
   ADD ("keys", test_keys);
+  ADD ("nudge", test_nudge);
+  ADD ("shape", test_shape);
+  ADD ("tags", test_tags);
   ADD ("note", test_note);
   ADD ("damaged", test_damaged);
   ADD ("timeframes", test_timeframes);

@@ -368,7 +368,7 @@ test_pictures (Fixture       *fixture,
   seen = take_picture (GTK_WIDGET (fixture->chart));
   desk_plot_key (fixture->plot, "cursor-left");
 
-  g_assert_true (desk_chart_save_picture (fixture->chart, png, &error));
+  g_assert_true (desk_chart_save_picture (fixture->chart, png, FALSE, &error));
   g_assert_no_error (error);
   texture = gdk_texture_new_from_filename (png, &error);
   g_assert_no_error (error);
@@ -377,13 +377,18 @@ test_pictures (Fixture       *fixture,
   g_assert_true (same_pictures (seen, &saved));
   g_assert_cmpint (desk_chart_get_cursor (fixture->chart), >=, 0);
 
-  g_assert_true (desk_chart_save_picture (fixture->chart, svg, &error));
+  g_assert_true (desk_chart_save_picture (fixture->chart, svg, TRUE, &error));
   g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "<svg"));
   g_assert_nonnull (strstr (text, "<path"));
 
-  g_assert_false (desk_chart_save_picture (fixture->chart, nowhere, &error));
-  g_assert_nonnull (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_false (desk_chart_save_picture (fixture->chart, nowhere, i == 0, &error));
+      g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+      g_assert_nonnull (strstr (error->message, nowhere));
+      g_clear_error (&error);
+    }
   g_remove (png);
   g_remove (svg);
   g_rmdir (folder);

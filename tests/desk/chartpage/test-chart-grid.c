@@ -9,6 +9,8 @@
 
 #include "desk-chart-cell.h"
 #include "desk-chart-page.h"
+#include "desk-drawing-store.h"
+#include "desk-drawings.h"
 #include "desk-indicator-list.h"
 #include "desk-position.h"
 #include "desk-quote.h"
@@ -269,6 +271,37 @@ test_narrow (void)
   forget ();
 }
 
+/* One symbol in two charts has one set of drawings: neither writes over what the other one has. */
+static void
+test_drawings (void)
+{
+  GtkWidget *page;
+  g_autofree char *both = NULL;
+
+  desk_session_set_symbol (desk.session, nth_symbol (0));
+  page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1200, 700);
+  act (page, "chart.two");
+  desk_chart_cell_set_symbol (nth_cell (page, 1), nth_symbol (0));
+  wait_for_bars (page);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      DeskDrawing drawing = { DESK_DRAWING_LEVEL, { { 5, 10. + i }, { 5, 10. + i } }, NULL };
+
+      desk_drawings_add (desk_chart_get_drawings (nth_chart (page, i)), &drawing);
+      g_signal_emit_by_name (nth_chart (page, i), "drawings-changed");
+    }
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (desk_drawings_get_n (desk_chart_get_drawings (nth_chart (page, i))), ==, 2);
+  both = desk_drawing_store_load (desk_session_get_data_dir (desk.session), nth_symbol (0), NULL);
+  g_assert_cmpstr (both, ==, "level 5 10\nlevel 5 11\n");
+
+  g_assert_true (desk_drawing_store_save (desk_session_get_data_dir (desk.session), nth_symbol (0),
+                                          "", NULL));
+  close_page (page);
+  forget ();
+}
+
 static void
 test_leaks (void)
 {
@@ -293,6 +326,7 @@ main (int    argc,
   g_test_add_func ("/chartgrid/own", test_own);
   g_test_add_func ("/chartgrid/linked", test_linked);
   g_test_add_func ("/chartgrid/narrow", test_narrow);
+  g_test_add_func ("/chartgrid/drawings", test_drawings);
   g_test_add_func ("/chartgrid/leaks", test_leaks);
 
   status = g_test_run ();

@@ -186,20 +186,69 @@ has_legend (GtkWidget *page)
     {
       const char *text = g_ptr_array_index (texts, i);
 
-      if (strstr (text, "  O ") && strstr (text, "  V ") && strstr (text, "ema(9)"))
+      if (strstr (text, "   O\302\240") && strstr (text, "   V\302\240") && strstr (text, "ema(9)"))
         return TRUE;
     }
 
   return FALSE;
 }
 
+/* A line of it may end between fields, which three spaces part, and nowhere else. */
+static void
+check_breaks (const char *text)
+{
+  g_auto(GStrv) fields = g_strsplit (text, "   ", -1);
+
+  /* The time, O, H, L, C, V and two averages */
+  g_assert_cmpuint (g_strv_length (fields), >=, 8);
+  for (guint i = 1; fields[i] != NULL; i++)
+    {
+      g_assert_null (strchr (fields[i], ' '));
+      g_assert_nonnull (strstr (fields[i], "\302\240"));
+    }
+}
+
 static void
 test_legend (void)
 {
   GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  DeskChart *chart = wait_for_chart (page);
+  DtTime time = desk_session_get_clock (desk.session)->time;
+  g_autoptr(PangoAttrList) attributes = NULL, shorter_attributes = NULL;
+  g_autofree char *text = NULL, *tooltip = NULL, *sooner = NULL;
+  g_autoptr(GSList) list = NULL;
+  DtBarSeries *series;
+  guint n_swatches = 0;
 
-  wait_for_chart (page);
   wait_for (has_legend (page));
+  text = desk_chart_make_legend (chart, time, &attributes);
+  check_breaks (text);
+  g_assert_null (strstr (text, "left"));
+
+  /* One colour each for ema(9) and ema(21), the second and the third of the palette */
+  list = pango_attr_list_get_attributes (attributes);
+  for (GSList *l = list; l != NULL; l = l->next)
+    {
+      const PangoAttribute *attribute = l->data;
+
+      if (attribute->klass->type != PANGO_ATTR_BACKGROUND)
+        continue;
+      n_swatches++;
+      g_assert_cmpuint (((const PangoAttrColor *) attribute)->color.red, ==,
+                        (guint16) (desk_colours_get (DESK_PALETTE_CLASSIC, FALSE, FALSE)
+                                   ->line[n_swatches].red * 65535));
+    }
+  g_assert_cmpuint (n_swatches, ==, 2);
+  g_slist_free_full (g_steal_pointer (&list), (GDestroyNotify) pango_attribute_destroy);
+
+  /* Ninety seconds before it was known there were two minutes left, begun ones counted */
+  series = desk_chart_get_series (chart);
+  sooner = desk_chart_make_legend (chart, series->known[desk_chart_get_n_known (chart) - 1]
+                                   - 90 * DT_SECOND, &shorter_attributes);
+  g_assert_nonnull (strstr (sooner, ", 2\302\240min\302\240left   O\302\240"));
+
+  tooltip = desk_chart_make_tooltip (chart, time);
+  g_assert_nonnull (strstr (tooltip, "\nema(9) "));
   close_page (page);
 }
 
@@ -358,9 +407,10 @@ test_indicators (void)
   check_names (window);
   g_signal_emit_by_name (find_labelled (window, "Add Indicator…"), "clicked");
   search = find_type (window, GTK_TYPE_SEARCH_ENTRY);
+  /* Enter at once, before the entry tells that it was typed in */
   gtk_editable_set_text (GTK_EDITABLE (search), "relative strength index");
-  wait_for (count_shown_rows (window) == 1);
   g_signal_emit_by_name (search, "activate");
+  g_assert_cmpuint (count_shown_rows (window), ==, 1);
   check_names (window);
   g_assert_cmpstr (desk_settings_get_string (desk.settings, "chart.overlays"), ==,
                    "ema(9);ema(21);rsi(14)");
