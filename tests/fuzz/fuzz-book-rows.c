@@ -111,7 +111,7 @@ open_book (void)
                       .tape_hash = (char *) "t" };
 
   book_id = dt_book_store_create (store, &info, symbols, NULL);
-  g_assert_true (dt_book_store_save (store, book_id, book, "{}", NULL));
+  g_assert_true (dt_book_store_save (store, book_id, book, DT_DAY, "{}", NULL));
   g_clear_object (&store);
 
   sqlite = dt_sqlite_open (path, DT_STORE_READ_WRITE, NULL);

@@ -39,6 +39,33 @@ void    dt_rows_remove   (DtRows *rows,
                           guint   i,
                           guint   n);
 
+/* A large page, of nearly all systems that have them, bytes. */
+#define DT_LARGE_PAGE ((gsize) 1 << 21)
+
+/* What is given back is kept for the next one that asks, up to so many bytes in all: the system
+ * clears a page before it hands it out, and that costs more than what is written into it. */
+#define DT_PAGES_MOST_SPARE ((gsize) 96 << 20)
+
+/**
+ * dt_pages_new:
+ * @n_bytes: (inout): at least how many; how many there are, whole large pages
+ * @grows: whether it will want more before long: it gets the most that is at hand then, else what
+ *   fits it best
+ *
+ * Memory with anything in it, in large pages where the system has them. Ends the process when there
+ * is none. Any thread.
+ */
+gpointer dt_pages_new   (gsize    *n_bytes,
+                         gboolean  grows);
+/* More of it; it may move, and no byte of it is copied for that. */
+gpointer dt_pages_grow  (gpointer  pages,
+                         gsize     n_bytes,
+                         gsize    *n_least);
+void     dt_pages_free  (gpointer  pages,
+                         gsize     n_bytes);
+/* How many bytes are kept. */
+gsize    dt_pages_spare (void);
+
 /* g_realloc() for what may become large: from some MB on the memory is asked for in the system's
  * large pages, where it has them, as touching small ones for the first time costs more than what
  * is written into them. Freed with g_free(). */

@@ -554,7 +554,8 @@ take_candidate (DtKernel       *kernel,
   if (refused_by != NULL)
     {
       dt_book_get_signal (kernel->book, signal.id)->refused_by = refused_by;
-      if (kernel->config.journalled)
+      /* That the strategy waits was told when it began to */
+      if (kernel->config.journalled && !g_str_equal (refused_by, "selector"))
         dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_REJECTION,
                               wanted->instrument, 0, signal.id,
                               "Entry of \"%s\" refused by %s%s%s", strategy->file->name,

@@ -501,7 +501,10 @@ protect (DtKernel     *kernel,
 
   position->group = kernel->book->next_group++;
   trail = is_long ? entry - prices.trail : entry + prices.trail;
-  if (trail > 0. && !(is_long ? prices.stop >= trail : prices.stop <= trail))
+  /* Of both the nearer one is where it begins to trail from */
+  if (trail > 0. && !isnan (prices.stop))
+    trail = is_long ? MAX (trail, prices.stop) : MIN (trail, prices.stop);
+  if (trail > 0.)
     add_protective (kernel, fill->instrument, DT_ROLE_TRAIL, trail);
   else if (!isnan (prices.stop))
     add_protective (kernel, fill->instrument, DT_ROLE_STOP, prices.stop);

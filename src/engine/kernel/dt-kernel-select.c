@@ -109,6 +109,33 @@ cancel_entries (DtKernel *kernel)
     }
 }
 
+static gboolean
+waits_in (const DtSelectorFile *file,
+          guint                 strategy,
+          DtRegime              regime)
+{
+  return regime != DT_N_REGIMES && !(file->weights[regime][strategy] > 0.);
+}
+
+/* Whose entries are refused from now on, and whose are not any more: told with the switch and not
+ * with each entry. */
+static void
+announce_waiting (DtKernel *kernel,
+                  DtRegime  before)
+{
+  const DtSelectorFile *file = kernel->selector->file;
+  DtRegime now = kernel->selector->regime;
+
+  for (guint i = 0; i < file->strategies->len; i++)
+    if (waits_in (file, i, now) != waits_in (file, i, before))
+      dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_REGIME,
+                            DT_INSTRUMENT_INDEX_NONE, 0, 0, "%s %s",
+                            (const char *) g_ptr_array_index (file->strategies, i),
+                            waits_in (file, i, now)
+                            ? "waits: its entries are refused until the selector says otherwise"
+                            : "may open positions again");
+}
+
 static void
 announce (DtKernel *kernel)
 {
@@ -121,6 +148,7 @@ announce (DtKernel *kernel)
                         0, 0, "The market is %s%s%s (%s); at work: %s",
                         dt_regime_to_string (selector->regime), first ? "" : ", was ",
                         first ? "" : dt_regime_to_string (kernel->announced), inputs, chosen);
+  announce_waiting (kernel, kernel->announced);
   kernel->announced = selector->regime;
 }
 

@@ -370,6 +370,8 @@ dt_run_new (DtRunPlan                 *plan,
   run->from = from;
   run->ticks = g_new (DtMoney, n_instruments);
   run->lots = g_new (DtQuantity, n_instruments);
+  run->points.equity_rows = dt_rows_new (sizeof (double), 0);
+  run->points.position_rows = dt_rows_new (sizeof (guint32), 0);
   for (guint i = 0; i < n_instruments; i++)
     {
       run->ticks[i] = instruments[i]->tick;
@@ -394,8 +396,8 @@ dt_run_free (DtRun *run)
   g_free (run->lots);
   g_free (run->points.owned_time);
   g_free (run->points.owned_known);
-  g_free (run->points.equity);
-  g_free (run->points.n_positions);
+  dt_rows_free (run->points.equity_rows);
+  dt_rows_free (run->points.position_rows);
   g_free (run);
 }
 
@@ -406,6 +408,17 @@ dt_run_set_poisoned (DtRun *run)
 
   run->owns_times = TRUE;
   dt_kernel_set_streaming (run->kernel);
+}
+
+static gpointer
+reserve_column (DtRows *column,
+                gsize   n_points,
+                gsize   n_reserved)
+{
+  column->len = n_points;
+  dt_rows_grow (column, n_reserved);
+
+  return column->data;
 }
 
 /* Makes room for so many points in all. */
@@ -419,10 +432,8 @@ dt_run_reserve (DtRun *run,
     return;
 
   points->n_allocated = n_points;
-  points->equity = dt_memory_grow (points->equity, points->n * sizeof (double),
-                                   n_points * sizeof (double));
-  points->n_positions = dt_memory_grow (points->n_positions, points->n * sizeof (guint32),
-                                        n_points * sizeof (guint32));
+  points->equity = reserve_column (points->equity_rows, points->n, n_points);
+  points->n_positions = reserve_column (points->position_rows, points->n, n_points);
   if (!run->owns_times)
     return;
 

@@ -59,6 +59,8 @@ typedef struct
   guint32      *n_positions;   /* open at some time during those bars */
   DtTime       *owned_time;    /* (nullable): what is not borrowed */
   DtTime       *owned_known;
+  DtRows       *equity_rows;   /* what @equity and @n_positions are the first of */
+  DtRows       *position_rows;
 } DtRunPoints;
 
 /**

@@ -57,17 +57,23 @@ cut_tape (const Work *work,
                       get_session (work, end - 1)->known);
 }
 
+/* @units: done of the window */
+static void
+tell (const Work *work,
+      goffset     units)
+{
+  if (work->progress != NULL)
+    work->progress ((goffset) work->window * PROGRESS_UNITS + units,
+                    (goffset) work->study->n_windows * PROGRESS_UNITS, work->user_data);
+}
+
 static void
 on_sweep_progress (goffset  done,
                    goffset  total,
                    gpointer user_data)
 {
-  const Work *work = user_data;
-
-  if (work->progress != NULL && total > 0)
-    work->progress ((goffset) work->window * PROGRESS_UNITS
-                    + (goffset) ((double) done / (double) total * (PROGRESS_UNITS - 1)),
-                    (goffset) work->study->n_windows * PROGRESS_UNITS, work->user_data);
+  if (total > 0)
+    tell (user_data, (goffset) ((double) done / (double) total * (PROGRESS_UNITS - 1)));
 }
 
 static gboolean
@@ -307,8 +313,11 @@ dt_walk_forward_run (const DtRunSpec             *spec,
   work.periods = tape->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY : DT_PERIODS_DAILY;
   study->equity_initial = find_deposit (spec, tape);
   for (; work.window < study->n_windows; work.window++)
-    if (!run_window (&work, error))
-      return NULL;
+    {
+      if (!run_window (&work, error))
+        return NULL;
+      tell (&work, PROGRESS_UNITS);
+    }
 
   summarise (&work);
   return g_steal_pointer (&study);

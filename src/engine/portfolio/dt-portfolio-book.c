@@ -285,14 +285,12 @@ dt_portfolio_load (DtBookStore    *books,
   g_autoptr(DtBook) book = symbols != NULL ? dt_book_store_load (books, id, error) : NULL;
   g_autoptr(DtRunSpec) spec = book != NULL ? dt_run_spec_from_json (info->spec, error) : NULL;
   DtPortfolio *portfolio;
-  Load load = { info, spec, book, symbols, market, cancellable, G_MAXINT64 };
+  Load load = { info, spec, book, symbols, market, cancellable, DT_TIME_NONE };
 
   if (spec == NULL)
     return NULL;
 
-  /* A backtest ends with its tape, and is marked there */
-  if (info->mode != DT_BOOK_BACKTEST)
-    load.as_of = info->market_time;
+  load.as_of = info->market_time;
   portfolio = load_held (&load, window, error);
   if (portfolio != NULL && !dt_book_get_equity (book, &portfolio->equity))
     portfolio->equity = 0;

@@ -32,9 +32,10 @@ save_record (DtBookStore        *store,
     .spec = (char *) spec,
     .tape_hash = backtest->tape->hash,
   };
+  DtTime end = record->n_points > 0 ? record->known[record->n_points - 1] : DT_TIME_NONE;
   gint64 id = dt_book_store_create (store, &info, record->symbols, error);
 
-  return id != 0 && dt_book_store_save (store, id, record->book, result, error) ? id : 0;
+  return id != 0 && dt_book_store_save (store, id, record->book, end, result, error) ? id : 0;
 }
 
 gint64

@@ -22,7 +22,7 @@ typedef struct
   const char       *at;        /* first character of the line */
   gsize             length;    /* of the line */
   guint             number;
-  char             *section;
+  const char       *section;   /* (nullable): of those of the lines */
   /* The value that is being read: it ends with its last line that is no blank. */
   DtRuleEntry      *entry;
   const char       *value;
@@ -40,6 +40,16 @@ free_entry (gpointer data)
   g_free (entry->value);
   g_free (entry->line);
   g_free (entry);
+}
+
+static void
+free_section (gpointer data)
+{
+  DtRuleSection *section = data;
+
+  g_free (section->name);
+  g_free (section->line);
+  g_free (section);
 }
 
 static gboolean G_GNUC_PRINTF (3, 4)
@@ -117,6 +127,7 @@ static gboolean
 read_section (Reader *reader)
 {
   const char *end = memchr (reader->at, ']', reader->length);
+  DtRuleSection *section;
   gsize rest;
 
   if (!finish_entry (reader))
@@ -129,8 +140,13 @@ read_section (Reader *reader)
   if (rest < reader->length && reader->at[rest] != '#')
     return fail (reader, rest, "After a section's name the line ends");
 
-  g_free (reader->section);
-  reader->section = g_strstrip (g_strndup (reader->at + 1, end - reader->at - 1));
+  section = g_new0 (DtRuleSection, 1);
+  g_ptr_array_add (reader->lines->sections, section);
+  section->name = g_strstrip (g_strndup (reader->at + 1, end - reader->at - 1));
+  section->line = g_strndup (reader->at, reader->length);
+  section->source = (DtRuleSource) { .text = section->line, .file = reader->path,
+                                     .line = reader->number, .column = 1 };
+  reader->section = section->name;
 
   return TRUE;
 }
@@ -240,6 +256,7 @@ dt_rule_lines_read (DtRuleLines  *lines,
   gboolean good;
 
   lines->entries = g_ptr_array_new_with_free_func (free_entry);
+  lines->sections = g_ptr_array_new_with_free_func (free_section);
   if (g_str_has_prefix (text, "\xef\xbb\xbf"))
     reader.at += 3;
 
@@ -252,16 +269,15 @@ dt_rule_lines_read (DtRuleLines  *lines,
       reader.at += *reader.at == '\n';
       reader.number++;
     }
-  good = good && finish_entry (&reader);
-  g_free (reader.section);
 
-  return good;
+  return good && finish_entry (&reader);
 }
 
 void
 dt_rule_lines_clear (DtRuleLines *lines)
 {
   g_clear_pointer (&lines->entries, g_ptr_array_unref);
+  g_clear_pointer (&lines->sections, g_ptr_array_unref);
 }
 
 const DtRuleEntry *

@@ -24,9 +24,18 @@ typedef struct
   char         *line;
 } DtRuleEntry;
 
+/* The line "[name]"; a section may come more than once. */
+typedef struct
+{
+  char         *name;
+  DtRuleSource  source;      /* of the line */
+  char         *line;
+} DtRuleSection;
+
 typedef struct
 {
   GPtrArray *entries;        /* of DtRuleEntry, in the file's order */
+  GPtrArray *sections;       /* of DtRuleSection, likewise; one without entries too */
 } DtRuleLines;
 
 /* Fills @lines, which is to be cleared in any case; @path lives as long. */

@@ -98,7 +98,7 @@ dt_fail_whole (DtStrategyParse *parse,
 
 static gboolean
 fail_unknown (DtStrategyParse       *parse,
-              const DtRuleEntry     *entry,
+              const DtRuleSource    *source,
               const char            *what,
               const char            *word,
               const char *const     *words,
@@ -106,7 +106,6 @@ fail_unknown (DtStrategyParse       *parse,
 {
   const char *meant = dt_rule_nearest (word, words, n_words);
   g_autofree char *all = NULL;
-  g_autofree char *message = NULL;
 
   if (meant != NULL)
     all = g_strdup_printf ("did you mean \"%s\"?", meant);
@@ -119,9 +118,22 @@ fail_unknown (DtStrategyParse       *parse,
                                 words[i]);
       all = g_string_free (g_steal_pointer (&list), FALSE);
     }
-  message = g_strdup_printf ("\"%.48s\" is no %s, %s", word, what, all);
+  dt_rule_error_set (parse->error, source, 0, DT_RULE_ERROR_FILE, "\"%.48s\" is no %s, %s", word,
+                     what, all);
 
-  return dt_fail_key (parse, entry, DT_RULE_ERROR_FILE, "%s", message);
+  return FALSE;
+}
+
+static gboolean
+check_section (DtStrategyParse     *parse,
+               const DtRuleSection *section)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_str_equal (section->name, sections[i]))
+      return TRUE;
+
+  return fail_unknown (parse, &section->source, "section", section->name, sections,
+                       G_N_ELEMENTS (sections));
 }
 
 static gboolean
@@ -129,11 +141,6 @@ check_entry (DtStrategyParse       *parse,
              const DtRuleEntry     *entry)
 {
   g_autofree char *what = NULL;
-
-  if (!g_strv_contains ((const char *const[]) { "strategy", "parameters", "long", "short",
-                                                "orders", "size", NULL }, entry->section))
-    return fail_unknown (parse, entry, "section", entry->section, sections,
-                         G_N_ELEMENTS (sections));
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (g_str_equal (tables[i].section, entry->section))
@@ -143,7 +150,8 @@ check_entry (DtStrategyParse       *parse,
             return TRUE;
 
         what = g_strdup_printf ("key of [%s]", entry->section);
-        return fail_unknown (parse, entry, what, entry->key, tables[i].keys, tables[i].n_keys);
+        return fail_unknown (parse, &entry->key_source, what, entry->key, tables[i].keys,
+                             tables[i].n_keys);
       }
 
   return TRUE;
@@ -152,6 +160,9 @@ check_entry (DtStrategyParse       *parse,
 static gboolean
 check_entries (DtStrategyParse *parse)
 {
+  for (guint i = 0; i < parse->lines.sections->len; i++)
+    if (!check_section (parse, g_ptr_array_index (parse->lines.sections, i)))
+      return FALSE;
   for (guint i = 0; i < parse->lines.entries->len; i++)
     if (!check_entry (parse, g_ptr_array_index (parse->lines.entries, i)))
       return FALSE;

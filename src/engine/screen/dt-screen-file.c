@@ -98,14 +98,25 @@ dt_screen_make_name (const char *label)
 /* Sections and keys */
 
 static gboolean
+check_section (Parse               *parse,
+               const DtRuleSection *section)
+{
+  static const char *const names[] = { "screen", "criteria", "score" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (section->name, names[i]))
+      return TRUE;
+
+  return fail (parse, &section->source, 0, "A screen has no section \"%.48s\": it has [screen], "
+               "[criteria] and [score]", section->name);
+}
+
+static gboolean
 check_entry (Parse             *parse,
              const DtRuleEntry *entry)
 {
-  if (g_str_equal (entry->section, "criteria") || g_str_equal (entry->section, "score"))
-    return TRUE;
   if (!g_str_equal (entry->section, "screen"))
-    return fail (parse, &entry->key_source, 0, "A screen has no section \"%.48s\": it has "
-                 "[screen], [criteria] and [score]", entry->section);
+    return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (head_keys); i++)
     if (g_str_equal (entry->key, head_keys[i]))
@@ -155,6 +166,9 @@ read_head (Parse *parse)
   DtScreenFile *file = parse->file;
   const DtRuleEntry *entry;
 
+  for (guint i = 0; i < parse->lines.sections->len; i++)
+    if (!check_section (parse, g_ptr_array_index (parse->lines.sections, i)))
+      return FALSE;
   for (guint i = 0; i < parse->lines.entries->len; i++)
     if (!check_entry (parse, g_ptr_array_index (parse->lines.entries, i)))
       return FALSE;

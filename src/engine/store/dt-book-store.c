@@ -221,24 +221,25 @@ dt_book_store_finish (DtBookStore  *self,
 
 /**
  * dt_book_store_save:
+ * @end: market time of the last instant of the run, which need not have changed the book; or
+ *   %DT_TIME_NONE
  * @result: (nullable): JSON
  *
  * Writes all rows of @book, its marks and result in one transaction and calls the run finished. Its
- * market time becomes that of the last ledger entry, its step stays 0: nothing is to be resumed.
+ * market time becomes @end, its step stays 0: nothing is to be resumed.
  */
 gboolean
 dt_book_store_save (DtBookStore   *self,
                     gint64         book_id,
                     const DtBook  *book,
+                    DtTime         end,
                     const char    *result,
                     GError       **error)
 {
-  DtJournalBatch batch = { .time = DT_TIME_NONE };
+  DtJournalBatch batch = { .time = end };
 
   g_return_val_if_fail (DT_IS_BOOK_STORE (self), FALSE);
 
-  for (guint i = 0; i < book->ledger->len; i++)
-    batch.time = MAX (batch.time, dt_rows_index (book->ledger, DtLedgerEntry, i).time);
   if (!dt_book_get_equity (book, &batch.equity))
     batch.equity = book->cash;
 

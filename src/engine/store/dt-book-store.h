@@ -133,10 +133,12 @@ gboolean       dt_book_store_put_note    (DtBookStore        *store,
 /* Whether the database's pages are sound. */
 gboolean       dt_book_store_check       (DtBookStore        *store,
                                           GError            **error);
-/* Saves a finished backtest whole: the book in memory and its result. */
+/* Saves a finished backtest whole: the book in memory and its result. @end: market time of its last
+ * instant. */
 gboolean       dt_book_store_save        (DtBookStore        *store,
                                           gint64              book_id,
                                           const DtBook       *book,
+                                          DtTime              end,
                                           const char         *result,
                                           GError            **error);
 

@@ -40,6 +40,11 @@ typedef struct
  * renko and renko-atr, whose bars are not those of time; barpart, which is the close; and
  * sma-analysis, the errors of an average that is compared as sma. */
 
+static const char *const left_out[] = {
+  "barpart", "hurst", "pivots", "renko", "renko-atr", "sma-analysis", "zigzag", "zigzag-close",
+  NULL,
+};
+
 /* Values that pass through zero lose relative digits to the prices they are made of: there the
  * floor is a thousandth of what they usually are. */
 static const Case cases[] = {
@@ -247,12 +252,65 @@ test_case (gconstpointer data)
   reference_bars_clear (&bars);
 }
 
+static gboolean
+is_compared (const char *name)
+{
+  g_autofree char *file = g_strconcat ("skender/", name, ".csv", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (g_str_equal (cases[i].file, file))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Names of the folder's files up to their first dot. @shared: of the whole source, where it is */
+static guint
+check_folder (const char *root,
+              const char *folder,
+              gboolean    shared)
+{
+  g_autofree char *path = g_build_filename (root, folder, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *entry;
+  guint n = 0;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *name = g_strndup (entry, strcspn (entry, "."));
+      gboolean bars = g_str_equal (name, "quotes") || g_str_equal (name, "compare");
+
+      if (strstr (entry, ".csv") == NULL || bars)
+        continue;
+      n++;
+      if (!is_compared (name)
+          && !(shared && g_strv_contains (left_out, name)))
+        g_error ("%s is not compared", name);
+    }
+
+  return n;
+}
+
+/* No file is passed over in silence. */
+static void
+test_complete (void)
+{
+  const char *shared = g_getenv ("DT_TEST_SHARED_DATA"), *own = g_getenv ("DT_TEST_SOURCE_ROOT");
+
+  g_assert_cmpuint (check_folder (own, "tests/data/ta_reference/skender", FALSE), ==, 55);
+  if (shared != NULL && g_file_test (shared, G_FILE_TEST_IS_DIR))
+    g_assert_cmpuint (check_folder (shared, "ta_reference/skender/expected", TRUE), ==, 63);
+  for (guint i = 0; i < G_N_ELEMENTS (left_out) - 1; i++)
+    g_assert_false (is_compared (left_out[i]));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/indicator/skender/complete", test_complete);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/indicator/skender/%s/%s", cases[i].file,

@@ -234,7 +234,8 @@ test_save (Fixture       *fixture,
   random_run_init (&run, 5);
   for (guint i = 0; i < 200; i++)
     random_run_step (&run);
-  dt_book_store_save (fixture->store, id, run.book, "{\"trade_count\":1}", &error);
+  dt_book_store_save (fixture->store, id, run.book, run.batch.time + DT_DAY, "{\"trade_count\":1}",
+                      &error);
   g_assert_no_error (error);
 
   book = load (fixture->store, id);
@@ -242,6 +243,8 @@ test_save (Fixture       *fixture,
   info = dt_book_store_dup_info (fixture->store, id, NULL);
   g_assert_cmpint (info->state, ==, DT_RUN_FINISHED);
   g_assert_cmpstr (info->result, ==, "{\"trade_count\":1}");
+  /* The day after its last entry, on which nothing happened to the book */
+  g_assert_cmpint (info->market_time, ==, run.batch.time + DT_DAY);
   random_run_clear (&run);
 }
 
@@ -306,7 +309,7 @@ test_bad_rows (Fixture       *fixture,
   random_run_init (&run, 6);
   for (guint i = 0; i < 200; i++)
     random_run_step (&run);
-  g_assert_true (dt_book_store_save (fixture->store, id, run.book, NULL, NULL));
+  g_assert_true (dt_book_store_save (fixture->store, id, run.book, DT_DAY, NULL, NULL));
   random_run_clear (&run);
   g_clear_object (&fixture->store);
   run_sql (path, keep);
@@ -493,7 +496,7 @@ test_notes (Fixture       *fixture,
   for (guint i = 0; i < 200; i++)
     random_run_step (&run);
   g_assert_cmpuint (run.book->trades->len, >, 0);
-  g_assert_true (dt_book_store_save (fixture->store, book, run.book, NULL, NULL));
+  g_assert_true (dt_book_store_save (fixture->store, book, run.book, DT_DAY, NULL, NULL));
   random_run_clear (&run);
   g_assert_true (dt_book_store_put_note (fixture->store, book, &note, &error));
   note.text = (char *) "Patience.";

@@ -124,6 +124,9 @@ test_hand_over (void)
 
       if (activity->kind != DT_ACTIVITY_REGIME)
         continue;
+      if (g_str_has_prefix (activity->text, "first ")
+          || g_str_has_prefix (activity->text, "second "))
+        continue;
       start = g_strdup_printf ("The market is %s", regimes[n_switches++]);
       if (!g_str_has_prefix (activity->text, start))
         g_error ("“%s” does not begin with “%s”", activity->text, start);
@@ -133,6 +136,64 @@ test_hand_over (void)
                          "volatility 1.9605, volatility rank 1); at work: second");
     }
   g_assert_cmpuint (n_switches, ==, G_N_ELEMENTS (regimes));
+
+  g_clear_pointer (&run, dt_run_free);
+  test_market_clear (&market);
+}
+
+/* That a strategy waits is told when it begins to, with the switch, and when it may go on; neither
+ * its entries in between nor switches that change nothing for it say anything. Bar 3 is unknown,
+ * bar 4 ranging, 7 volatile, 8 trending, 9 calm. */
+static void
+test_told_once (void)
+{
+  static const struct
+  {
+    guint       bar;
+    const char *text;
+  } told[] = {
+    { 0, "first waits: its entries are refused until the selector says otherwise" },
+    { 0, "second waits: its entries are refused until the selector says otherwise" },
+    { 4, "first may open positions again" },
+    { 7, "first waits: its entries are refused until the selector says otherwise" },
+    { 7, "second may open positions again" },
+    { 8, "second waits: its entries are refused until the selector says otherwise" },
+    { 9, "second may open positions again" },
+  };
+  TestMarket market = { 0 };
+  g_autoptr(DtRun) run = NULL;
+  const DtBook *book;
+  guint n_told = 0, n_refused = 0;
+
+  add_market (&market);
+  run = play (&market, "shares 10",
+              "[long]\nentry = close > 0\nexit = bars since entry >= 3\n",
+              "[long]\nentry = close > 0\n");
+  book = dt_kernel_get_book (run->kernel);
+  for (guint i = 0; i < book->activity->len; i++)
+    {
+      const DtActivity *activity = &dt_rows_index (book->activity, DtActivity, i);
+
+      if (activity->kind == DT_ACTIVITY_REJECTION)
+        {
+          g_assert_true (strstr (activity->text, "refused by Owner") != NULL
+                         || strstr (activity->text, "refused by Working Entry") != NULL);
+          n_refused++;
+        }
+      if (activity->kind != DT_ACTIVITY_REGIME || g_str_has_prefix (activity->text, "The market"))
+        continue;
+      g_assert_cmpuint (n_told, <, G_N_ELEMENTS (told));
+      g_assert_cmpstr (activity->text, ==, told[n_told].text);
+      g_assert_cmpint (activity->time, ==,
+                       dt_calendar_bar_known (test_bar_time (MONDAY, DT_TIMEFRAME_DAY,
+                                                             told[n_told].bar),
+                                              DT_TIMEFRAME_DAY));
+      n_told++;
+    }
+  g_assert_cmpuint (n_told, ==, G_N_ELEMENTS (told));
+  /* Nine entries met the selector; the second's met an order on bar 4 and a position on bars 5 to
+   * 8, the first's one on bar 10 */
+  g_assert_cmpuint (n_refused, ==, 1 + 4 + 1);
 
   g_clear_pointer (&run, dt_run_free);
   test_market_clear (&market);
@@ -240,6 +301,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/selected/hand-over", test_hand_over);
+  g_test_add_func ("/selected/told-once", test_told_once);
   g_test_add_func ("/selected/all-in", test_all_in);
   g_test_add_func ("/selected/working-entry", test_working_entry);
   g_test_add_func ("/selected/settings", test_settings);

@@ -138,7 +138,7 @@ test_only_paper (void)
 
       g_assert_no_error (error);
       g_assert_cmpint (id, !=, 0);
-      dt_book_store_save (store, id, book, "{}", &error);
+      dt_book_store_save (store, id, book, DT_DAY, "{}", &error);
       g_assert_no_error (error);
     }
   dt_ready_figures_init (&figures);
