@@ -21,12 +21,13 @@ const char *const *desk_note_kind_list (void);
 /**
  * DeskNoteRow:
  *
- * Icon and name of the kind, symbol, what happened and when. Shows another note in place.
+ * Icon and name of the kind, symbol, what happened and when. Shows another note in place. It draws
+ * itself, and nothing while it is out of sight of what scrolls it: a long list is quick by that.
  *
  * Thread: main.
  */
 #define DESK_TYPE_NOTE_ROW (desk_note_row_get_type ())
-G_DECLARE_FINAL_TYPE (DeskNoteRow, desk_note_row, DESK, NOTE_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (DeskNoteRow, desk_note_row, DESK, NOTE_ROW, GtkWidget)
 
 /* @n_lines: of text, before it ends in an ellipsis */
 GtkWidget *desk_note_row_new      (guint        n_lines);

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "desk-action-table.h"
+#include "desk-note-row.h"
 #include "desk-session.h"
 #include "desk-settings.h"
 
@@ -219,6 +220,8 @@ collect_text (GtkWidget *widget,
     text = gtk_label_get_text (GTK_LABEL (widget));
   else if (GTK_IS_INSCRIPTION (widget))
     text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  else if (DESK_IS_NOTE_ROW (widget) && desk_note_row_get_note (DESK_NOTE_ROW (widget)) != NULL)
+    text = desk_note_get_text (desk_note_row_get_note (DESK_NOTE_ROW (widget)));
   if (text != NULL)
     g_ptr_array_add (data, g_strdup (text));
 }
