@@ -8,8 +8,11 @@
 #include "config.h"
 
 #include "desk-column.h"
+#include "desk-fold.h"
 #include "desk-format.h"
 #include "desk-note.h"
+#include "desk-table.h"
+#include "desk-toast.h"
 
 #include "desk-alert-dialog.h"
 #include "desk-alert-model.h"
@@ -25,6 +28,8 @@ struct _DeskAlertsPage
 
   /* Template */
   AdwToastOverlay   *toasts;
+  GtkBox            *head;
+  DeskFold          *fold;
   GtkStack          *tabs;
   GtkStack          *alerts_stack;
   GtkListBox        *list;
@@ -39,10 +44,9 @@ toast (const char *text,
        gpointer    data)
 {
   DeskAlertsPage *self = data;
-  g_autofree char *markup = g_markup_escape_text (text, -1);
 
   if (self->toasts != NULL && self->session != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+    desk_toast (GTK_WIDGET (self->toasts), text);
 }
 
 static void
@@ -108,13 +112,12 @@ edit (DeskAlertsPage *self,
 /* An alert that was removed, for as long as that can be undone. */
 typedef struct
 {
-  DeskAlertsPage *page;     /* not a reference: the toast is its own, and goes first */
+  DeskAlertsPage *page;     /* not a reference: the overlay is its own, and goes first */
   DtAlert        *alert;
 } Removed;
 
 static void
-removed_free (gpointer  data,
-              GClosure *closure)
+removed_free (gpointer data)
 {
   Removed *removed = data;
 
@@ -123,9 +126,10 @@ removed_free (gpointer  data,
 }
 
 static void
-undo_remove (AdwToast *widget,
-             Removed  *removed)
+undo_remove (gpointer data)
 {
+  Removed *removed = data;
+
   desk_session_call_async (removed->page->session, "alert.add",
                            desk_alert_make_arguments (removed->alert, 0), NULL, on_answer,
                            g_object_ref (removed->page));
@@ -151,18 +155,15 @@ remove_row (DeskAlertsPage *self,
 {
   DeskAlert *alert = desk_alert_row_get_alert (row);
   Removed *removed = g_new (Removed, 1);
-  AdwToast *undo = adw_toast_new ("Alert removed");
   GVariantDict dict;
 
   *removed = (Removed) { self, dt_alert_copy (desk_alert_get_state (alert)->alert) };
-  adw_toast_set_button_label (undo, "_Undo");
-  g_signal_connect_data (undo, "button-clicked", G_CALLBACK (undo_remove), removed, removed_free,
-                         0);
   focus_beside (self, row);
   desk_session_call_async (self->session, "alert.remove",
                            g_variant_dict_end (make_id (&dict, alert)), NULL, on_answer,
                            g_object_ref (self));
-  adw_toast_overlay_add_toast (self->toasts, undo);
+  desk_toast_done (GTK_WIDGET (self->toasts), "Alert removed", undo_remove, removed,
+                   removed_free);
 }
 
 static GtkWidget *
@@ -215,37 +216,46 @@ text_cell (gpointer  row,
   return DESK_TONE_PLAIN;
 }
 
-static void
-add_columns (DeskAlertsPage *self)
+static int
+compare_symbols (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      unused)
 {
-  static const struct
-  {
-    const char   *title;
-    guint         width;
-    DeskCellFunc  cell;
-  } columns[] = {
-    { "Symbol", 8, symbol_cell },
-    { "What", 30, text_cell },
-    { "When", 30, time_cell },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column =
-        desk_column_new (columns[i].title, columns[i].width, FALSE, columns[i].cell, NULL);
-
-      gtk_column_view_column_set_expand (column, columns[i].cell == text_cell);
-      gtk_column_view_column_set_resizable (column, TRUE);
-      gtk_column_view_append_column (self->history, column);
-    }
+  return desk_compare_texts (desk_note_get_symbol ((DeskNote *) a),
+                             desk_note_get_symbol ((DeskNote *) b));
 }
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b,
+               gpointer      unused)
+{
+  return desk_compare_texts (desk_note_get_text ((DeskNote *) a),
+                             desk_note_get_text ((DeskNote *) b));
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b,
+               gpointer      unused)
+{
+  DtTime x = desk_note_get_time ((DeskNote *) a), y = desk_note_get_time ((DeskNote *) b);
+
+  return (x > y) - (x < y);
+}
+
+static const DeskTableColumn columns[] = {
+  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, compare_symbols, NULL },
+  { "what", "What", 30, FALSE, DESK_ROOM_NARROW, text_cell, compare_texts, NULL, TRUE },
+  { "when", "When", 30, FALSE, DESK_ROOM_MEDIUM, time_cell, compare_times, NULL },
+};
 
 static void
 activated (DeskAlertsPage *self,
            guint           position)
 {
   g_autoptr(DeskNote) note =
-    g_list_model_get_item (desk_alert_model_get_history (self->model), position);
+    g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (self->history)), position);
   GVariantDict dict;
 
   if (note == NULL)
@@ -280,11 +290,53 @@ desk_alerts_page_get_start (DeskPage *page)
   return row != NULL ? GTK_WIDGET (row) : NULL;
 }
 
+/* What is about the table is there beside the table. */
+static void
+tab_changed (DeskAlertsPage *self)
+{
+  GtkWidget *switcher = gtk_widget_get_first_child (GTK_WIDGET (self->head));
+  GtkWidget *button = gtk_widget_get_next_sibling (switcher);
+
+  if (GTK_IS_MENU_BUTTON (button))
+    gtk_widget_set_visible (button, g_strcmp0 (gtk_stack_get_visible_child_name (self->tabs),
+                                               "history") == 0);
+}
+
+static void
+fold_changed (DeskAlertsPage *self)
+{
+  desk_table_set_room (self->history, desk_fold_get_narrow (self->fold) ? DESK_ROOM_NARROW
+                                                                        : DESK_ROOM_WIDE);
+}
+
+static void
+set_up_history (DeskAlertsPage *self)
+{
+  GtkWidget *button;
+  GtkSingleSelection *selection;
+  GtkSortListModel *sorted = gtk_sort_list_model_new (
+    g_object_ref (desk_alert_model_get_history (self->model)),
+    g_object_ref (gtk_column_view_get_sorter (self->history)));
+
+  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (self->history, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+
+  desk_table_add (self->history, columns, G_N_ELEMENTS (columns));
+  desk_table_remember (self->history, desk_page_get_settings (DESK_PAGE (self)), "table.alerts");
+  fold_changed (self);
+  button = desk_table_button_new (self->history, "alerts");
+  gtk_box_insert_child_after (self->head, button, gtk_widget_get_first_child (
+                                                    GTK_WIDGET (self->head)));
+  tab_changed (self);
+}
+
 static void
 desk_alerts_page_constructed (GObject *object)
 {
   DeskAlertsPage *self = DESK_ALERTS_PAGE (object);
-  GtkSingleSelection *selection;
 
   G_OBJECT_CLASS (desk_alerts_page_parent_class)->constructed (object);
 
@@ -292,13 +344,7 @@ desk_alerts_page_constructed (GObject *object)
   self->model = desk_alert_model_new (self->session);
   gtk_list_box_bind_model (self->list, desk_alert_model_get_alerts (self->model), make_row, self,
                            NULL);
-  add_columns (self);
-  selection =
-    gtk_single_selection_new (g_object_ref (desk_alert_model_get_history (self->model)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->history, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
+  set_up_history (self);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   show_state (self);
@@ -335,9 +381,12 @@ desk_alerts_page_class_init (DeskAlertsPageClass *klass)
   page_class->unseen = desk_alerts_page_unseen;
   page_class->get_start = desk_alerts_page_get_start;
 
+  g_type_ensure (DESK_TYPE_FOLD);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/daytraderai/DayTrader/alerts/desk-alerts-page.ui");
   BIND (toasts);
+  BIND (head);
+  BIND (fold);
   BIND (tabs);
   BIND (alerts_stack);
   BIND (list);
@@ -345,10 +394,13 @@ desk_alerts_page_class_init (DeskAlertsPageClass *klass)
   BIND (history);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, activated);
+  gtk_widget_class_bind_template_callback (widget_class, fold_changed);
+  gtk_widget_class_bind_template_callback (widget_class, tab_changed);
 }
 
 static void
 desk_alerts_page_init (DeskAlertsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  desk_toast_add_key (GTK_WIDGET (self->toasts));
 }

@@ -121,11 +121,17 @@ static const DeskSettingRow rows[] = {
   { "screener.universe", NULL, NULL, "s", "''", 0, 0, NULL },
   { "screener.passing", NULL, NULL, "b", "false", 0, 0, NULL },
   { "lab.setup", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.alerts", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.journal", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.lab-trades", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.orders", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.positions", NULL, NULL, "s", "''", 0, 0, NULL },
   { "table.quotes", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.risk-positions", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.risk-sectors", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.risk-stress", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.screener", NULL, NULL, "s", "''", 0, 0, NULL },
+  { "table.strategies", NULL, NULL, "s", "''", 0, 0, NULL },
   { "palette.recent", NULL, NULL, "s", "''", 0, 0, NULL },
 };
 

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 /* Scrolls @view so that row @position is seen. */
 void desk_compat_scroll_to  (GtkColumnView  *view,
                              guint           position);
+/* The button over a column whose title is @title, which no two columns share; (nullable) */
+GtkWidget *desk_compat_find_title (GtkColumnView *view,
+                                   const char    *title);
+/* The column that @view is sorted by; (nullable) (transfer none) */
+GtkColumnViewColumn *desk_compat_get_sort (GtkColumnView *view,
+                                           GtkSortType   *order);
 /* Has a screen reader say @text now; silent where the platform cannot. */
 void desk_compat_announce   (GtkWidget      *widget,
                              const char     *text);

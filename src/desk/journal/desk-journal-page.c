@@ -93,9 +93,7 @@ static void
 toast (DeskJournalPage *self,
        const char      *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  desk_toast (GTK_WIDGET (self->toasts), text);
 }
 
 /* What is shown of the trades */

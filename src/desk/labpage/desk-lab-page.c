@@ -11,6 +11,8 @@
 
 #include "dt-run-save.h"
 
+#include "desk-toast.h"
+
 #include "desk-lab-page-private.h"
 #include "desk-lab-sheet.h"
 #include "desk-lab-summary.h"
@@ -72,9 +74,7 @@ static void
 toast (DeskLabPage *self,
        const char  *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  desk_toast (GTK_WIDGET (self->toasts), text);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "desk-compat.h"
+
 #include "desk-column.h"
 
 /* Rows move under the reader's eyes at most this often. */
@@ -277,28 +279,6 @@ unbind_cell (GtkSignalListItemFactory *factory,
   g_clear_object (&cell->row);
 }
 
-/* The header has no interface: its titles are found by their text. */
-static GtkWidget *
-find_title (GtkColumnView *view,
-            const char    *title)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-
-  for (GtkWidget *button = gtk_widget_get_first_child (header); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
-    {
-      GtkWidget *box = gtk_widget_get_first_child (button);
-      GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
-
-      for (; label != NULL; label = gtk_widget_get_next_sibling (label))
-        if (GTK_IS_LABEL (label)
-            && g_str_equal (gtk_label_get_label (GTK_LABEL (label)), title))
-          return label;
-    }
-
-  return NULL;
-}
-
 /* Over figures the title is at the right as well, with the sort arrow before it. */
 static void
 dress_title (GtkColumnViewColumn *self,
@@ -306,19 +286,21 @@ dress_title (GtkColumnViewColumn *self,
              Column              *column)
 {
   GtkColumnView *view = gtk_column_view_column_get_column_view (self);
-  GtkWidget *label = view != NULL ? find_title (view, column->title) : NULL;
-  GtkWidget *box;
+  GtkWidget *button = view != NULL ? desk_compat_find_title (view, column->title) : NULL;
+  GtkWidget *box = button != NULL ? gtk_widget_get_first_child (button) : NULL;
 
-  if (label == NULL)
+  if (box == NULL)
     return;
 
-  box = gtk_widget_get_parent (label);
   if (column->numeric && GTK_IS_BOX (box))
     {
+      GtkWidget *label = gtk_widget_get_first_child (box);
+
       gtk_widget_set_halign (box, GTK_ALIGN_END);
-      gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
+      if (GTK_IS_LABEL (label))
+        gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
     }
-  gtk_widget_set_tooltip_text (gtk_widget_get_parent (box), column->explanation);
+  gtk_widget_set_tooltip_text (button, column->explanation);
 }
 
 static void

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "desk-toast.h"
+
 #include "desk-screener-page-private.h"
 
 #define SCREEN   "screener.screen"
@@ -172,14 +174,13 @@ desk_screener_show_saved (DeskScreenerPage *self)
 /* What was changed in another screen and not saved, for as long as that can be undone. */
 typedef struct
 {
-  DeskScreenerPage *page;   /* not a reference: the toast is its own, and goes first */
+  DeskScreenerPage *page;   /* not a reference: the overlay is its own, and goes first */
   DtScreenFile     *file;
   char             *key;
 } Dropped;
 
 static void
-dropped_free (gpointer  data,
-              GClosure *closure)
+dropped_free (gpointer data)
 {
   Dropped *dropped = data;
 
@@ -189,9 +190,9 @@ dropped_free (gpointer  data,
 }
 
 static void
-undo_drop (AdwToast *toast,
-           Dropped  *dropped)
+undo_drop (gpointer data)
 {
+  Dropped *dropped = data;
   DeskScreenerPage *self = dropped->page;
 
   if (self->choices == NULL)
@@ -212,7 +213,6 @@ offer_undo (DeskScreenerPage *self)
 {
   DtScreenFile *file = desk_screen_editor_get_file (self->editor);
   Dropped *dropped;
-  AdwToast *toast;
 
   if (!self->is_edited || file == NULL)
     return;
@@ -220,11 +220,8 @@ offer_undo (DeskScreenerPage *self)
   dropped = g_new (Dropped, 1);
   *dropped = (Dropped) { self, dt_screen_file_ref (file),
                          g_strdup (desk_settings_get_string (self->settings, SCREEN)) };
-  toast = adw_toast_new ("Changes that were not saved are dropped");
-  adw_toast_set_button_label (toast, "_Undo");
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_drop), dropped, dropped_free,
-                         0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  desk_toast_done (GTK_WIDGET (self->toasts), "Changes that were not saved are dropped", undo_drop,
+                   dropped, dropped_free);
 }
 
 /* The screen and the universe that the lists show, from now on. */
@@ -390,15 +387,14 @@ desk_screener_save_as (DeskScreenerPage *self)
 /* A file that was deleted, for as long as that can be undone. */
 typedef struct
 {
-  DeskScreenerPage *page;   /* not a reference: the toast is its own, and goes first */
+  DeskScreenerPage *page;   /* not a reference: the overlay is its own, and goes first */
   char             *path;
   char             *text;
   char             *key;
 } Deleted;
 
 static void
-deleted_free (gpointer  data,
-              GClosure *closure)
+deleted_free (gpointer data)
 {
   Deleted *deleted = data;
 
@@ -409,9 +405,9 @@ deleted_free (gpointer  data,
 }
 
 static void
-undo_delete (AdwToast *toast,
-             Deleted  *deleted)
+undo_delete (gpointer data)
 {
+  Deleted *deleted = data;
   DeskScreenerPage *self = deleted->page;
   g_autoptr(GError) error = NULL;
 
@@ -433,13 +429,12 @@ desk_screener_delete (DeskScreenerPage *self)
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL, *title = NULL, *said = NULL;
   Deleted *deleted;
-  AdwToast *toast;
 
   if (entry == NULL || !entry->own)
     return;
 
   title = dup_title (entry);
-  said = g_markup_printf_escaped ("“%s” deleted", title);
+  said = g_strdup_printf ("“%s” deleted", title);
   if (!g_file_get_contents (entry->path, &text, NULL, &error)
       || !dt_screen_library_delete (get_data_dir (self), entry->path, &error))
     {
@@ -449,11 +444,7 @@ desk_screener_delete (DeskScreenerPage *self)
 
   deleted = g_new (Deleted, 1);
   *deleted = (Deleted) { self, g_strdup (entry->path), g_steal_pointer (&text), dup_key (entry) };
-  toast = adw_toast_new (said);
-  adw_toast_set_button_label (toast, "_Undo");
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_delete), deleted, deleted_free,
-                         0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  desk_toast_done (GTK_WIDGET (self->toasts), said, undo_delete, deleted, deleted_free);
   self->is_edited = FALSE;
   desk_screener_list (self);
 }

@@ -14,6 +14,7 @@
 #include "desk-compat.h"
 #include "desk-format.h"
 #include "desk-quote.h"
+#include "desk-toast.h"
 
 #include "desk-screen-columns.h"
 #include "desk-screen-item.h"
@@ -36,9 +37,7 @@ void
 desk_screener_toast (DeskScreenerPage *self,
                      const char       *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  desk_toast (GTK_WIDGET (self->toasts), text);
 }
 
 void
@@ -386,13 +385,12 @@ activated (DeskScreenerPage *self,
 /* A watchlist as it was before. */
 typedef struct
 {
-  DeskScreenerPage *page;   /* not a reference: the toast is its own, and goes first */
+  DeskScreenerPage *page;   /* not a reference: the overlay is its own, and goes first */
   char             *text;
 } Watched;
 
 static void
-watched_free (gpointer  data,
-              GClosure *closure)
+watched_free (gpointer data)
 {
   Watched *watched = data;
 
@@ -401,9 +399,10 @@ watched_free (gpointer  data,
 }
 
 static void
-undo_watch (AdwToast *toast,
-            Watched  *watched)
+undo_watch (gpointer data)
 {
+  Watched *watched = data;
+
   desk_screen_watch_set (watched->page->settings, watched->text);
 }
 
@@ -416,7 +415,6 @@ watch (DeskScreenerPage *self)
   g_autoptr(GPtrArray) best = g_ptr_array_new ();
   g_autofree char *before = NULL, *said = NULL;
   Watched *watched;
-  AdwToast *toast;
   guint n;
 
   if (self->result == NULL)
@@ -436,11 +434,7 @@ watch (DeskScreenerPage *self)
   said = g_strdup_printf ("%u symbol%s put on the watchlist", n, n == 1 ? "" : "s");
   watched = g_new (Watched, 1);
   *watched = (Watched) { self, g_steal_pointer (&before) };
-  toast = adw_toast_new (said);
-  adw_toast_set_button_label (toast, "_Undo");
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_watch), watched, watched_free,
-                         0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  desk_toast_done (GTK_WIDGET (self->toasts), said, undo_watch, watched, watched_free);
 }
 
 static void
@@ -751,4 +745,5 @@ static void
 desk_screener_page_init (DeskScreenerPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  desk_toast_add_key (GTK_WIDGET (self->toasts));
 }

@@ -261,11 +261,10 @@ desk_detached_give_back (DeskDetached *self)
   return page;
 }
 
-void
-desk_detached_toast (DeskDetached *self,
-                     AdwToast     *toast)
+GtkWidget *
+desk_detached_get_toasts (DeskDetached *self)
 {
-  g_return_if_fail (DESK_IS_DETACHED (self));
+  g_return_val_if_fail (DESK_IS_DETACHED (self), NULL);
 
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  return GTK_WIDGET (self->toasts);
 }

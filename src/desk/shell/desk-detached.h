@@ -34,7 +34,7 @@ DeskPage     *desk_detached_get_page      (DeskDetached   *self);
 /* (transfer full): the window is empty then */
 DeskPage     *desk_detached_give_back     (DeskDetached   *self);
 void          desk_detached_remember_size (DeskDetached   *self);
-void          desk_detached_toast         (DeskDetached   *self,
-                                           AdwToast       *toast);
+/* What tells in it what happened. */
+GtkWidget    *desk_detached_get_toasts    (DeskDetached   *self);
 
 G_END_DECLS

@@ -24,6 +24,7 @@
 #include "desk-run-choice.h"
 #include "desk-screener-page.h"
 #include "desk-strategies-page.h"
+#include "desk-toast.h"
 
 #include "desk-detached.h"
 #include "desk-pane.h"
@@ -184,15 +185,13 @@ void
 desk_window_toast (DeskWindow *self,
                    const char *text)
 {
-  g_autofree char *markup = NULL;
+  GtkWindow *front;
 
   g_return_if_fail (DESK_IS_WINDOW (self));
 
-  markup = g_markup_escape_text (text, -1);
-  if (DESK_IS_DETACHED (desk_window_get_front (self)))
-    desk_detached_toast (DESK_DETACHED (desk_window_get_front (self)), adw_toast_new (markup));
-  else
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  front = desk_window_get_front (self);
+  desk_toast (DESK_IS_DETACHED (front) ? desk_detached_get_toasts (DESK_DETACHED (front))
+                                       : GTK_WIDGET (self->toasts), text);
 }
 
 /* Sidebar */

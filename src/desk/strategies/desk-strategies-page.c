@@ -16,6 +16,7 @@
 #include "desk-fold.h"
 #include "desk-regime-card.h"
 #include "desk-run-choice.h"
+#include "desk-toast.h"
 
 #include "desk-rule-editor.h"
 #include "desk-strategies-page.h"
@@ -89,9 +90,7 @@ static void
 toast (DeskStrategiesPage *self,
        const char         *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  desk_toast (GTK_WIDGET (self->toasts), text);
 }
 
 static void
@@ -449,14 +448,13 @@ rename_file (DeskStrategiesPage  *self,
 /* A file that was deleted, for as long as that can be undone. */
 typedef struct
 {
-  DeskStrategiesPage *page;       /* not a reference: the toast is its own, and goes first */
+  DeskStrategiesPage *page;       /* not a reference: the overlay is its own, and goes first */
   char               *path;
   char               *text;
 } Deleted;
 
 static void
-deleted_free (gpointer  data,
-              GClosure *closure)
+deleted_free (gpointer data)
 {
   Deleted *deleted = data;
 
@@ -466,9 +464,9 @@ deleted_free (gpointer  data,
 }
 
 static void
-undo_delete (AdwToast *toast,
-             Deleted  *deleted)
+undo_delete (gpointer data)
 {
+  Deleted *deleted = data;
   g_autoptr(GError) error = NULL;
 
   if (!dt_strategy_library_save (get_data_dir (deleted->page), deleted->path, deleted->text,
@@ -482,9 +480,8 @@ delete_file (DeskStrategiesPage  *self,
              const DtLibraryFile *file)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *said = g_markup_printf_escaped ("“%s” deleted", file->name);
+  g_autofree char *said = g_strdup_printf ("“%s” deleted", file->name);
   Deleted *deleted;
-  AdwToast *toast;
 
   if (!dt_strategy_library_delete (get_data_dir (self), file->path, &error))
     {
@@ -494,11 +491,7 @@ delete_file (DeskStrategiesPage  *self,
 
   deleted = g_new (Deleted, 1);
   *deleted = (Deleted) { self, g_strdup (file->path), g_strdup (file->text) };
-  toast = adw_toast_new (said);
-  adw_toast_set_button_label (toast, "_Undo");
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_delete), deleted, deleted_free,
-                         0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  desk_toast_done (GTK_WIDGET (self->toasts), said, undo_delete, deleted, deleted_free);
   if (g_strcmp0 (file->path, self->edited) == 0)
     close_editor (self);
   else
@@ -765,6 +758,7 @@ desk_strategies_page_init (DeskStrategiesPage *self)
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_library_file_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  desk_toast_add_key (GTK_WIDGET (self->toasts));
   self->curves = desk_curves_new ();
   desk_curves_set_point_name (DESK_CURVES (self->curves), "trade");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->curves), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -49,7 +49,7 @@ static void
 move_clicked (GtkButton *button,
               Menu      *menu)
 {
-  const char *id = g_object_get_data (G_OBJECT (button), "column");
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), "column"));
   int by = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "by"));
 
   desk_table_move_column (menu->view, id, by);
@@ -70,7 +70,7 @@ make_move (Menu                 *menu,
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
-  g_object_set_data (G_OBJECT (button), "column", (gpointer) entry->id);
+  g_object_set_data_full (G_OBJECT (button), "column", g_strdup (entry->id), g_free);
   g_object_set_data (G_OBJECT (button), "by", GINT_TO_POINTER (by));
   g_signal_connect (button, "clicked", G_CALLBACK (move_clicked), menu);
 
@@ -89,7 +89,7 @@ add_entry (Menu                 *menu,
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), entry->shown);
   gtk_widget_set_hexpand (check, TRUE);
-  g_object_set_data (G_OBJECT (check), "column", (gpointer) entry->id);
+  g_object_set_data_full (G_OBJECT (check), "column", g_strdup (entry->id), g_free);
   g_signal_connect (check, "toggled", G_CALLBACK (check_toggled), menu);
   gtk_box_append (GTK_BOX (row), check);
   gtk_box_append (GTK_BOX (row), left);

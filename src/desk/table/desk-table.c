@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk-compat.h"
+
 #include "desk-csv.h"
 
 #include "desk-table.h"
@@ -19,6 +21,9 @@
 /* Pixels that a column may be dragged to. */
 #define MIN_WIDTH 24
 #define MAX_WIDTH 2000
+/* What is kept of columns: so many, and so much of each, in bytes. */
+#define MAX_COLUMNS 200
+#define MAX_TEXT    100
 
 typedef enum
 {
@@ -30,7 +35,7 @@ typedef enum
 typedef struct
 {
   GtkColumnViewColumn *column;
-  const char          *id;
+  char                *id;
   DeskRoom             room;
   gboolean             expand;
   Choice               choice;
@@ -47,6 +52,10 @@ typedef struct
   char          *setting;
   gboolean       is_arranging;    /* what changes is our doing */
   gulong         moved;           /* handler of the list of columns */
+  const Entry   *sorted;          /* (nullable): what the view is sorted by */
+  GtkSortType    order;
+  GtkSorter     *sorter;          /* (nullable): the view's, once it is listened to */
+  guint          sort_idle;
 } Table;
 
 int
@@ -79,6 +88,7 @@ entry_free (gpointer data)
 
   g_signal_handlers_disconnect_by_data (entry->column, entry);
   g_object_unref (entry->column);
+  g_free (entry->id);
   g_free (entry);
 }
 
@@ -87,6 +97,10 @@ table_free (gpointer data)
 {
   Table *table = data;
 
+  g_clear_handle_id (&table->sort_idle, g_source_remove);
+  if (table->sorter != NULL)
+    g_signal_handlers_disconnect_by_data (table->sorter, table);
+  g_clear_object (&table->sorter);
   g_ptr_array_unref (table->entries);
   g_clear_object (&table->settings);
   g_free (table->setting);
@@ -203,12 +217,73 @@ arrange (Table *table)
   table->is_arranging = FALSE;
 }
 
-/* "symbol;+target:90;-stop": in this order; + and − are the user's choice, then the width */
+/* "symbol<", "+target:90", "-stop": + and − are the user's choice, then comes the width; < and >
+ * follow the one that the rows are sorted by, the least first or the most. */
+static char *
+make_text (const Table *table,
+           const Entry *entry)
+{
+  GString *text = g_string_new (entry->choice == SHOWN ? "+" : entry->choice == HIDDEN ? "-" : "");
+
+  g_string_append (text, entry->id);
+  if (entry->width > 0 && has_title (entry))
+    g_string_append_printf (text, ":%d", entry->width);
+  if (entry == table->sorted)
+    g_string_append_c (text, table->order == GTK_SORT_ASCENDING ? '<' : '>');
+
+  return g_string_free (text, FALSE);
+}
+
+/* The id in such a text, n characters. */
+static const char *
+get_id (const char *text,
+        gsize      *n)
+{
+  const char *id = text + (*text == '+' || *text == '-');
+
+  *n = strcspn (id, ":<>");
+  return id;
+}
+
+static gboolean
+has_same_id (gconstpointer a,
+             gconstpointer b)
+{
+  gsize n, m;
+  const char *x = get_id (a, &n), *y = get_id (b, &m);
+
+  return n == m && strncmp (x, y, n) == 0;
+}
+
+/* What @layout says of columns that the table does not have now is kept, each behind the one that
+ * it stood behind. */
+static void
+keep_absent (GPtrArray  *texts,
+             const char *layout)
+{
+  g_auto(GStrv) old = g_strsplit (layout, ";", -1);
+
+  for (guint i = 0; old[i] != NULL && texts->len < MAX_COLUMNS; i++)
+    {
+      guint place;
+
+      if (*old[i] == '\0' || strlen (old[i]) > MAX_TEXT
+          || g_ptr_array_find_with_equal_func (texts, old[i], has_same_id, NULL))
+        continue;
+
+      if (i > 0 && g_ptr_array_find_with_equal_func (texts, old[i - 1], has_same_id, &place))
+        place++;
+      else
+        place = 0;
+      g_ptr_array_insert (texts, (int) place, g_strndup (old[i], strcspn (old[i], "<>")));
+    }
+}
+
 static void
 save (Table *table)
 {
-  g_autoptr(GPtrArray) entries = NULL;
-  g_autoptr(GString) text = NULL;
+  g_autoptr(GPtrArray) entries = NULL, texts = NULL;
+  g_autofree char *layout = NULL;
 
   if (table->settings == NULL || table->is_arranging)
     return;
@@ -218,18 +293,13 @@ save (Table *table)
   if (entries->len < table->entries->len)
     return;
 
-  text = g_string_new (NULL);
+  texts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < entries->len; i++)
-    {
-      const Entry *entry = entries->pdata[i];
-
-      g_string_append_printf (text, "%s%s%s", i > 0 ? ";" : "",
-                              entry->choice == SHOWN ? "+" : entry->choice == HIDDEN ? "-" : "",
-                              entry->id);
-      if (entry->width > 0 && has_title (entry))
-        g_string_append_printf (text, ":%d", entry->width);
-    }
-  desk_settings_set (table->settings, table->setting, g_variant_new_string (text->str));
+    g_ptr_array_add (texts, make_text (table, entries->pdata[i]));
+  keep_absent (texts, desk_settings_get_string (table->settings, table->setting));
+  g_ptr_array_add (texts, NULL);
+  layout = g_strjoinv (";", (char **) texts->pdata);
+  desk_settings_set (table->settings, table->setting, g_variant_new_string (layout));
 }
 
 static void
@@ -247,6 +317,34 @@ width_changed (GtkColumnViewColumn *column,
   save (table);
 }
 
+static gboolean
+take_sort (gpointer data)
+{
+  Table *table = data;
+  GtkSortType order = GTK_SORT_ASCENDING;
+  GtkColumnViewColumn *column = desk_compat_get_sort (table->view, &order);
+  const Entry *sorted = column != NULL ? find_column (table, column) : NULL;
+
+  table->sort_idle = 0;
+  if (sorted == table->sorted && order == table->order)
+    return G_SOURCE_REMOVE;
+
+  table->sorted = sorted;
+  table->order = order;
+  save (table);
+  return G_SOURCE_REMOVE;
+}
+
+/* The arrows follow the sorter, which also speaks up whenever a row changes its place. */
+static void
+sorter_changed (GtkSorter       *sorter,
+                GtkSorterChange  change,
+                Table           *table)
+{
+  if (table->sort_idle == 0)
+    table->sort_idle = g_idle_add (take_sort, table);
+}
+
 void
 desk_table_add_column (GtkColumnView       *view,
                        GtkColumnViewColumn *column,
@@ -262,7 +360,7 @@ desk_table_add_column (GtkColumnView       *view,
 
   table = ensure_table (view);
   entry = g_new (Entry, 1);
-  *entry = (Entry) { g_object_ref (column), id, room, FALSE, BY_ROOM,
+  *entry = (Entry) { g_object_ref (column), g_strdup (id), room, FALSE, BY_ROOM,
                      gtk_column_view_column_get_fixed_width (column) };
   g_ptr_array_add (table->entries, entry);
   gtk_column_view_append_column (view, column);
@@ -290,6 +388,23 @@ desk_table_add (GtkColumnView         *view,
 }
 
 void
+desk_table_clear (GtkColumnView *view)
+{
+  Table *table;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  table = ensure_table (view);
+  g_clear_object (&table->settings);
+  table->is_arranging = TRUE;
+  for (guint i = 0; i < table->entries->len; i++)
+    gtk_column_view_remove_column (view, ((Entry *) table->entries->pdata[i])->column);
+  table->sorted = NULL;
+  g_ptr_array_set_size (table->entries, 0);
+  table->is_arranging = FALSE;
+}
+
+void
 desk_table_set_room (GtkColumnView *view,
                      DeskRoom       room)
 {
@@ -301,10 +416,27 @@ desk_table_set_room (GtkColumnView *view,
 
 /* Reading back */
 
+/* Takes the sign off the end of @text. */
+static gboolean
+parse_sort (char        *text,
+            GtkSortType *order)
+{
+  gsize n = strlen (text);
+
+  if (n == 0 || (text[n - 1] != '<' && text[n - 1] != '>'))
+    return FALSE;
+
+  *order = text[n - 1] == '<' ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING;
+  text[n - 1] = '\0';
+  return TRUE;
+}
+
 static Entry *
 parse_entry (Table *table,
              char  *text)
 {
+  GtkSortType order = GTK_SORT_ASCENDING;
+  gboolean sorts = parse_sort (text, &order);
   Choice choice = *text == '+' ? SHOWN : *text == '-' ? HIDDEN : BY_ROOM;
   char *colon = strchr (text, ':');
   Entry *entry;
@@ -323,6 +455,11 @@ parse_entry (Table *table,
     {
       entry->choice = choice;
       entry->width = width >= MIN_WIDTH && width <= MAX_WIDTH ? (int) width : -1;
+    }
+  if (sorts && gtk_column_view_column_get_sorter (entry->column) != NULL)
+    {
+      table->sorted = entry;
+      table->order = order;
     }
   return entry;
 }
@@ -368,6 +505,22 @@ put_in_order (Table     *table,
   arrange (table);
 }
 
+/* Sorts as it is to be, and listens from then on. */
+static void
+set_sort (Table       *table,
+          const Entry *sorted,
+          GtkSortType  order)
+{
+  table->sorted = sorted;
+  table->order = order;
+  gtk_column_view_sort_by_column (table->view, sorted != NULL ? sorted->column : NULL, order);
+  if (table->sorter != NULL)
+    return;
+
+  table->sorter = g_object_ref (gtk_column_view_get_sorter (table->view));
+  g_signal_connect (table->sorter, "changed", G_CALLBACK (sorter_changed), table);
+}
+
 void
 desk_table_remember (GtkColumnView *view,
                      DeskSettings  *settings,
@@ -385,6 +538,7 @@ desk_table_remember (GtkColumnView *view,
   table->setting = g_strdup (setting);
   order = make_order (table, desk_settings_get_string (settings, setting));
   put_in_order (table, order);
+  set_sort (table, table->sorted, table->order);
   if (table->moved == 0)
     table->moved = g_signal_connect_swapped (gtk_column_view_get_columns (view), "items-changed",
                                              G_CALLBACK (save), table);
@@ -404,7 +558,8 @@ desk_table_show_column (GtkColumnView *view,
 
   table = get_table (view);
   entry = find_id (table, id);
-  g_return_if_fail (entry != NULL);
+  if (entry == NULL)
+    return;
 
   entry->choice = shown ? SHOWN : HIDDEN;
   arrange (table);
@@ -461,6 +616,7 @@ desk_table_reset (GtkColumnView *view)
         entry->width = -1;
     }
   put_in_order (table, table->entries);
+  set_sort (table, NULL, GTK_SORT_ASCENDING);
   if (table->settings != NULL)
     desk_settings_reset (table->settings, table->setting);
 }

@@ -35,7 +35,7 @@ typedef struct
   gboolean          expand;        /* takes the room that is left */
 } DeskTableColumn;
 
-/* Appends columns of text; their ids and titles live on. */
+/* Appends columns of text. */
 void       desk_table_add          (GtkColumnView         *view,
                                     const DeskTableColumn *columns,
                                     guint                  n_columns);
@@ -44,8 +44,10 @@ void       desk_table_add_column   (GtkColumnView         *view,
                                     GtkColumnViewColumn   *column,
                                     const char            *id,
                                     DeskRoom               room);
-/* After all columns are there: order, widths and which are shown are those of @setting, a string,
- * and are put into it when the user changes them. */
+/* Takes all columns away, for others; then they are remembered anew. */
+void       desk_table_clear        (GtkColumnView         *view);
+/* After all columns are there: order, widths, which are shown and what the rows are sorted by are
+ * those of @setting, a string, and are put into it when the user changes them. */
 void       desk_table_remember     (GtkColumnView         *view,
                                     DeskSettings          *settings,
                                     const char            *setting);
@@ -68,7 +70,7 @@ GtkWidget *desk_table_button_new   (GtkColumnView         *view,
  * signs are those of programs. (transfer full) */
 char      *desk_table_make_csv     (GtkColumnView         *view);
 
-/* For menus, in the order of the table. */
+/* For menus, in the order of the table; the texts are those of the columns. */
 typedef struct
 {
   const char *id;

@@ -92,7 +92,12 @@ def columns(app, tap):
     app.key("Escape")
     tap.ok(app.comes(lambda: not app.sees("label", "^Sector$")), "and it can be hidden")
     tap.ok(app.comes(lambda: "-sector" in setting(app, "quotes")), "which is remembered")
+    app.find("label", "^Change$").click()
+    tap.ok(app.comes(lambda: "change<" in setting(app, "quotes")), "a click on a title sorts")
+    app.find("label", "^Change$").click()
+    tap.ok(app.comes(lambda: "change>" in setting(app, "quotes")), "a second one the other way")
     drags(app, "Gap", "Last")
+    tap.ok("change>" in setting(app, "quotes"), "which is remembered beside the rest")
     tap.ok(app.comes(lambda: ";gap;last" in setting(app, "quotes")
                      or ";gap" in setting(app, "quotes").split(";change")[0]),
            "a column is dragged to another place, which is remembered")

@@ -152,18 +152,6 @@ walk (GtkWidget  *widget,
     walk (child, func, data);
 }
 
-/* The button of a toast, once that has come in, as a person does. One of libadwaita 1.2 that is
- * pressed before frees what its coming in still needs when both animations end in one frame. */
-static inline void
-press_toast (GtkWidget *button)
-{
-  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
-
-  while (g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE) ? (void) 0 : g_usleep (500);
-  g_signal_emit_by_name (button, "clicked");
-}
-
 /* Controls, and the containers in which one moves with the arrow keys. */
 static inline gboolean
 needs_name (GtkWidget *widget)

@@ -289,8 +289,8 @@ test_files (void)
   check_saved ("close > 13");
 
   act (page, "screen.delete");
-  wait_for (count_own () == 0 && look_for (page, "_Undo", 0) != NULL);
-  press_toast (find (page, "_Undo", 0));
+  wait_for (count_own () == 0 && look_for (page, "Undo", 0) != NULL);
+  g_signal_emit_by_name (find (page, "Undo", 0), "clicked");
   wait_for (count_own () == 1 && is_sensitive (page, "Delete"));
   act (page, "screen.delete");
   wait_for (count_own () == 0 && !is_sensitive (page, "Delete"));
@@ -314,8 +314,8 @@ test_watch (void)
   both = g_strconcat (strcmp (first, "XLP") < 0 ? first : "XLP", ";",
                       strcmp (first, "XLP") < 0 ? "XLP" : first, NULL);
   g_assert_cmpstr (desk_settings_get_string (desk.settings, "quotes.pinned"), ==, both);
-  wait_for (look_for (page, "_Undo", 0) != NULL);
-  press_toast (find (page, "_Undo", 0));
+  wait_for (look_for (page, "Undo", 0) != NULL);
+  g_signal_emit_by_name (find (page, "Undo", 0), "clicked");
   g_assert_cmpstr (desk_settings_get_string (desk.settings, "quotes.pinned"), ==, "XLP");
 
   /* A market of its own, and an empty one */

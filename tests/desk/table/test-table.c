@@ -46,8 +46,17 @@ missing_cell (gpointer  row,
   return DESK_TONE_DIM;
 }
 
+static int
+compare_symbols (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      unused)
+{
+  return desk_compare_texts (gtk_string_object_get_string ((gpointer) a),
+                             gtk_string_object_get_string ((gpointer) b));
+}
+
 static const DeskTableColumn columns[] = {
-  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, NULL, NULL },
+  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, compare_symbols, NULL },
   { "profit", "P/L", 10, TRUE, DESK_ROOM_MEDIUM, profit_cell, NULL, "What is won", TRUE },
   { "stop", "Stop", 10, TRUE, DESK_ROOM_WIDE, missing_cell, NULL, NULL },
   { "extra", "Extra", 10, TRUE, DESK_ROOM_CHOSEN, missing_cell, NULL, NULL },
@@ -67,12 +76,16 @@ static GtkColumnView *
 make_view (DeskSettings *settings)
 {
   const char *const symbols[] = { "AAA", "B,B", "=SUM(A1)", NULL };
-  GtkStringList *rows = gtk_string_list_new (symbols);
-  GtkWidget *view = gtk_column_view_new (
-    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (rows))));
+  GtkWidget *view = gtk_column_view_new (NULL);
+  GtkSorter *sorter = gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view));
+  GtkSortListModel *rows =
+    gtk_sort_list_model_new (G_LIST_MODEL (gtk_string_list_new (symbols)), g_object_ref (sorter));
+  g_autoptr(GtkSelectionModel) model =
+    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (rows)));
   g_autoptr(GtkColumnViewColumn) menu = gtk_column_view_column_new (NULL, NULL);
 
   g_object_ref_sink (view);
+  gtk_column_view_set_model (GTK_COLUMN_VIEW (view), model);
   desk_table_add (GTK_COLUMN_VIEW (view), columns, G_N_ELEMENTS (columns));
   gtk_column_view_column_set_fixed_width (menu, 44);
   desk_table_add_column (GTK_COLUMN_VIEW (view), menu, "menu", DESK_ROOM_NARROW);
@@ -209,12 +222,94 @@ test_width (void)
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (later, 4)), ==, 44);
 }
 
+/* "AAA": the text of row @i */
+static void
+assert_row (GtkColumnView *view,
+            guint          i,
+            const char    *wanted)
+{
+  g_autoptr(GtkStringObject) row =
+    g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (view)), i);
+
+  g_assert_cmpstr (gtk_string_object_get_string (row), ==, wanted);
+}
+
+static void
+assert_setting (DeskSettings *settings,
+                const char   *wanted)
+{
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpstr (desk_settings_get_string (settings, SETTING), ==, wanted);
+}
+
+/* By its bytes "=" (0x3d) comes before "A" (0x41), which comes before "B". */
+static void
+test_sort (void)
+{
+  g_autoptr(DeskSettings) settings = open_settings ();
+  g_autoptr(View) view = make_view (settings);
+  g_autoptr(View) later = NULL, last = NULL;
+
+  assert_row (view, 0, "AAA");
+  gtk_column_view_sort_by_column (view, get_column (view, 0), GTK_SORT_DESCENDING);
+  assert_setting (settings, "symbol>;profit;stop;extra;menu");
+  later = make_view (settings);
+  assert_row (later, 0, "B,B");
+  assert_row (later, 2, "=SUM(A1)");
+  /* Neither being moved nor hidden takes it away */
+  desk_table_move_column (later, "symbol", 1);
+  desk_table_show_column (later, "symbol", FALSE);
+  assert_row (later, 0, "B,B");
+  assert_setting (settings, "profit;-symbol>;stop;extra;menu");
+  gtk_column_view_sort_by_column (later, get_column (later, 1), GTK_SORT_ASCENDING);
+  assert_setting (settings, "profit;-symbol<;stop;extra;menu");
+  assert_row (later, 0, "=SUM(A1)");
+
+  desk_table_reset (later);
+  assert_row (later, 0, "AAA");
+  assert_setting (settings, "");
+  last = make_view (settings);
+  assert_row (last, 0, "AAA");
+}
+
+/* A table whose columns come and go keeps what was chosen of those that are away. */
+static void
+test_absent (void)
+{
+  g_autoptr(DeskSettings) settings = open_settings ();
+  g_autoptr(View) view = make_view (settings);
+
+  desk_table_set_room (view, DESK_ROOM_WIDE);
+  desk_table_move_column (view, "stop", -1);
+  desk_table_show_column (view, "stop", FALSE);
+  gtk_column_view_sort_by_column (view, get_column (view, 0), GTK_SORT_DESCENDING);
+  assert_setting (settings, "symbol>;-stop;profit;extra;menu");
+
+  desk_table_clear (view);
+  desk_table_add (view, columns, 2);
+  desk_table_remember (view, settings, SETTING);
+  assert_titles (view, "Symbol,P/L");
+  assert_row (view, 0, "B,B");
+  gtk_column_view_column_set_fixed_width (get_column (view, 1), 90);
+  assert_setting (settings, "symbol>;-stop;profit:90;extra;menu");
+
+  desk_table_clear (view);
+  desk_table_add (view, columns, G_N_ELEMENTS (columns));
+  desk_table_remember (view, settings, SETTING);
+  assert_titles (view, "Symbol,P/L");
+  desk_table_show_column (view, "stop", TRUE);
+  assert_titles (view, "Symbol,Stop,P/L");
+  assert_row (view, 0, "B,B");
+  desk_table_reset (view);
+}
+
 /* Nonsense and columns of other versions do no harm. */
 static void
 test_damaged (void)
 {
   const char *const layouts[] = { ";;;", "none;+no:3;symbol:x", "symbol;symbol;-menu",
-                                  "stop:999999999999", "+symbol:-5;:;-" };
+                                  "stop:999999999999", "+symbol:-5;:;-", "<;>", "symbol<<;menu>>" };
 
   for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
     {
@@ -349,6 +444,93 @@ test_undo (void)
   g_assert_cmpint (first, ==, 0);
 }
 
+static void
+spin (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (500);
+}
+
+/* The button "Undo" in the toast that says @text; (nullable) */
+static GtkWidget *
+find_undo (GtkWidget  *root,
+           const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_label (GTK_LABEL (root)), text))
+    return gtk_widget_get_next_sibling (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_undo (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Things are done faster than they can be told, and taken back before they were told: whatever
+ * comes, a toast has come in before it goes. The memory checkers see it when one has not. */
+static void
+test_hurry (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *page = gtk_label_new ("page");
+  int done = 0, last = 0, dropped = 0;
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 300);
+  gtk_window_present (GTK_WINDOW (window));
+  spin (300);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      desk_toast_done (page, "Done", add_one, &done, NULL);
+      spin (i * 3);
+    }
+  desk_toast_done (page, "Last", add_one, &last, NULL);
+  g_assert_true (desk_toast_undo (page));
+  g_assert_cmpint (done, ==, 0);
+  g_assert_cmpint (last, ==, 1);
+  spin (1500);
+  g_assert_null (find_undo (overlay, "Done"));
+
+  /* Pressed in the frame in which it comes */
+  desk_toast (page, "A line before it");
+  desk_toast_done (page, "Pressed", add_one, &done, NULL);
+  desk_toast_done (page, "Pressed", add_one, &last, NULL);
+  spin (50);
+  g_assert_null (find_undo (overlay, "Pressed"));
+  desk_toast_undo (page);
+  g_assert_cmpint (last, ==, 2);
+  spin (700);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  window = gtk_window_new ();
+  overlay = adw_toast_overlay_new ();
+  page = gtk_label_new ("page");
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_present (GTK_WINDOW (window));
+  spin (200);
+  desk_toast_done (page, "Pressed", add_one, &last, NULL);
+  g_signal_emit_by_name (find_undo (overlay, "Pressed"), "clicked");
+  g_assert_cmpint (last, ==, 3);
+  g_assert_false (desk_toast_undo (page));
+  spin (200);
+  /* What waits when the window goes is let go of, and never told */
+  desk_toast_done (page, "Waits", add_one, &dropped, add_one);
+  gtk_window_destroy (GTK_WINDOW (window));
+  spin (100);
+  g_assert_cmpint (dropped, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -363,11 +545,14 @@ main (int    argc,
   g_test_add_func ("/table/choice", test_choice);
   g_test_add_func ("/table/order", test_order);
   g_test_add_func ("/table/width", test_width);
+  g_test_add_func ("/table/sort", test_sort);
+  g_test_add_func ("/table/absent", test_absent);
   g_test_add_func ("/table/damaged", test_damaged);
   g_test_add_func ("/table/csv", test_csv);
   g_test_add_func ("/table/fields", test_fields);
   g_test_add_func ("/table/button", test_button);
   g_test_add_func ("/table/undo", test_undo);
+  g_test_add_func ("/table/hurry", test_hurry);
 
   status = g_test_run ();
   {
