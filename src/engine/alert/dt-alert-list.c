@@ -402,6 +402,29 @@ dt_alert_list_remove (DtAlertList  *list,
 }
 
 void
+dt_alert_list_put_back (DtAlertList   *list,
+                        guint64        id,
+                        const DtAlert *alert)
+{
+  guint place = 0;
+
+  g_return_if_fail (alert == NULL || alert->id == id);
+
+  while (place < list->alerts->len
+         && ((DtAlert *) g_ptr_array_index (list->alerts, place))->id < id)
+    place++;
+  if (place < list->alerts->len
+      && ((DtAlert *) g_ptr_array_index (list->alerts, place))->id == id)
+    g_ptr_array_remove_index (list->alerts, place);
+  touch (list);
+  if (alert == NULL)
+    return;
+
+  g_ptr_array_insert (list->alerts, (int) place, dt_alert_copy (alert));
+  ((DtAlert *) g_ptr_array_index (list->alerts, place))->revision = list->changes;
+}
+
+void
 dt_alert_list_set_watchlist (DtAlertList       *list,
                              const char *const *symbols)
 {

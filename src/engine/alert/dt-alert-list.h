@@ -79,6 +79,11 @@ gboolean     dt_alert_list_enable     (DtAlertList     *list,
 gboolean     dt_alert_list_remove     (DtAlertList     *list,
                                        guint64          id,
                                        GError         **error);
+/* As it was before a change that could not be written: @alert, a copy made then, stands for @id
+ * again, with what it had fired; without one there was none. */
+void         dt_alert_list_put_back   (DtAlertList     *list,
+                                       guint64          id,
+                                       const DtAlert   *alert);
 void         dt_alert_list_set_watchlist (DtAlertList  *list,
                                        const char *const *symbols);
 /* All of them count in @book only after @time: a run was wound back. */

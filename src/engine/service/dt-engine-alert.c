@@ -295,17 +295,32 @@ read_alert (GVariant  *arguments,
   return g_steal_pointer (&alert);
 }
 
-/* What was changed is written before the answer leaves. */
+/* (nullable) (transfer full): the alert @id before it is changed */
+static DtAlert *
+dup_alert (DtEngine *engine,
+           guint64   id)
+{
+  const DtAlert *alert = dt_alert_list_find (engine->alerts, id, NULL);
+
+  return alert != NULL ? dt_alert_copy (alert) : NULL;
+}
+
+/* What was changed is written before the answer leaves; what cannot be written has not been. */
 static GVariant *
-finish (DtEngine  *engine,
-        guint64    id,
-        GError   **error)
+finish (DtEngine       *engine,
+        guint64         id,
+        const DtAlert  *before,
+        GError        **error)
 {
   GVariantDict dict;
 
   engine->changes++;
   if (!dt_alert_list_save (engine->alerts, error))
-    return NULL;
+    {
+      if (id > 0)
+        dt_alert_list_put_back (engine->alerts, id, before);
+      return NULL;
+    }
 
   g_variant_dict_init (&dict, NULL);
   if (id > 0)
@@ -325,7 +340,7 @@ dt_engine_alert_add (DtEngine  *engine,
   if (alert != NULL)
     id = dt_alert_list_add (engine->alerts, alert, engine->book_id, now (engine), error);
 
-  return id > 0 ? finish (engine, id, error) : NULL;
+  return id > 0 ? finish (engine, id, NULL, error) : NULL;
 }
 
 GVariant *
@@ -334,12 +349,13 @@ dt_engine_alert_edit (DtEngine  *engine,
                       GError   **error)
 {
   g_autoptr(DtAlert) alert = read_alert (arguments, error);
+  g_autoptr(DtAlert) before = alert != NULL ? dup_alert (engine, alert->id) : NULL;
 
   if (alert == NULL
       || !dt_alert_list_replace (engine->alerts, alert, engine->book_id, now (engine), error))
     return NULL;
 
-  return finish (engine, alert->id, error);
+  return finish (engine, alert->id, before, error);
 }
 
 GVariant *
@@ -347,15 +363,17 @@ dt_engine_alert_enable (DtEngine  *engine,
                         GVariant  *arguments,
                         GError   **error)
 {
+  g_autoptr(DtAlert) before = NULL;
   gboolean enabled = TRUE;
   guint64 id = 0;
 
   g_variant_lookup (arguments, "id", "t", &id);
   g_variant_lookup (arguments, "enabled", "b", &enabled);
+  before = dup_alert (engine, id);
   if (!dt_alert_list_enable (engine->alerts, id, enabled, engine->book_id, now (engine), error))
     return NULL;
 
-  return finish (engine, id, error);
+  return finish (engine, id, before, error);
 }
 
 GVariant *
@@ -363,11 +381,15 @@ dt_engine_alert_remove (DtEngine  *engine,
                         GVariant  *arguments,
                         GError   **error)
 {
+  g_autoptr(DtAlert) before = NULL;
   guint64 id = 0;
 
   g_variant_lookup (arguments, "id", "t", &id);
+  before = dup_alert (engine, id);
+  if (!dt_alert_list_remove (engine->alerts, id, error))
+    return NULL;
 
-  return dt_alert_list_remove (engine->alerts, id, error) ? finish (engine, id, error) : NULL;
+  return finish (engine, id, before, error);
 }
 
 GVariant *
@@ -412,5 +434,5 @@ dt_engine_alert_watchlist (DtEngine  *engine,
   symbols = split (text);
   dt_alert_list_set_watchlist (engine->alerts, (const char *const *) symbols);
 
-  return finish (engine, 0, error);
+  return finish (engine, 0, NULL, error);
 }

@@ -928,6 +928,51 @@ test_damaged_alerts (Fixture       *fixture,
   check_alerts (fixture, "");
 }
 
+static void
+refuse (DtEngineHost *host,
+        const char   *command,
+        const char   *arguments)
+{
+  g_autoptr(GVariant) dict = g_variant_parse (G_VARIANT_TYPE_VARDICT, arguments, NULL, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (dt_engine_port_execute (dt_engine_host_get_port (host), command, dict, NULL,
+                                         &error));
+  g_assert_nonnull (error);
+}
+
+/* A folder stands where the file is to be, so that none can be written: what is refused has not
+ * happened, and the same may be asked for again when it can be. */
+static void
+test_unwritable_alerts (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "alerts.json", NULL);
+  g_autofree char *inside = g_build_filename (path, "x", NULL);
+  g_autoptr(GVariant) before = NULL, after = NULL, last = NULL;
+
+  start (fixture);
+  tell (fixture->host, "alert.add", "{'symbols': <'AAA'>, 'level': <11.6>}");
+  tell (fixture->host, "alert.add", "{'symbols': <'BBB'>, 'level': <20.0>}");
+  before = ask (fixture->host, "alert.list", "{}");
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+  refuse (fixture->host, "alert.add", "{'symbols': <'AAA'>, 'level': <12.0>}");
+  refuse (fixture->host, "alert.edit", "{'id': <uint64 1>, 'symbols': <'AAA'>, 'level': <11.0>}");
+  refuse (fixture->host, "alert.enable", "{'id': <uint64 2>, 'enabled': <false>}");
+  refuse (fixture->host, "alert.remove", "{'id': <uint64 1>}");
+  after = ask (fixture->host, "alert.list", "{}");
+  g_assert_true (g_variant_equal (before, after));
+
+  g_assert_cmpint (g_rmdir (inside), ==, 0);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  tell (fixture->host, "alert.remove", "{'id': <uint64 1>}");
+  g_clear_pointer (&fixture->host, dt_engine_host_free);
+  open_host (fixture);
+  last = ask (fixture->host, "alert.list", "{}");
+  g_assert_false (g_variant_equal (before, last));
+}
+
 #define ADD(path, func) g_test_add ("/host/engine/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -948,6 +993,7 @@ main (int   argc,
   ADD ("mode", test_mode);
   ADD ("alerts", test_alerts);
   ADD ("damaged-alerts", test_damaged_alerts);
+  ADD ("unwritable-alerts", test_unwritable_alerts);
 
   return g_test_run ();
 }
