@@ -12,6 +12,7 @@
 #include "desk-format.h"
 
 #include "desk-column.h"
+#include "desk-table.h"
 
 #include "desk-screen-columns.h"
 #include "desk-screen-item.h"
@@ -140,17 +141,6 @@ static const DeskCellFunc criterion_cells[DT_SCREEN_MAX_CRITERIA] = {
 
 /* Order */
 
-/* What is missing comes last. */
-static int
-compare_numbers (double a,
-                 double b)
-{
-  if (isnan (a) || isnan (b))
-    return isnan (a) - isnan (b);
-
-  return (a > b) - (a < b);
-}
-
 static int
 compare_places (gconstpointer a,
                 gconstpointer b,
@@ -198,7 +188,7 @@ compare_scores (gconstpointer a,
                 gconstpointer b,
                 gpointer      unused)
 {
-  return compare_numbers (ROW (a)->score, ROW (b)->score);
+  return desk_compare_numbers (ROW (a)->score, ROW (b)->score);
 }
 
 static int
@@ -208,37 +198,66 @@ compare_criteria (gconstpointer a,
 {
   const DtScreenRow *x = ROW (a), *y = ROW (b);
   guint k = GPOINTER_TO_UINT (data);
-  int order = compare_numbers (x->values[k], y->values[k]);
+  int order = desk_compare_numbers (x->values[k], y->values[k]);
 
   return order != 0 ? order : (int) x->met[k] - (int) y->met[k];
 }
 
 /* Columns */
 
-static void
-add (GtkColumnView    *view,
-     const char       *title,
-     guint             width,
-     gboolean          numeric,
-     DeskCellFunc      cell,
-     GCompareDataFunc  compare,
-     const char       *explanation)
-{
-  g_autoptr(GtkColumnViewColumn) column = desk_column_new (title, width, numeric, cell, compare);
+static const DeskTableColumn before[] = {
+  { "rank", "Rank", 5, TRUE, DESK_ROOM_WIDE, rank_cell, compare_places,
+    "Place among those that pass, by the score" },
+  { "symbol", "Symbol", 8, FALSE, DESK_ROOM_NARROW, symbol_cell, compare_symbols, NULL },
+  { "company", "Company", 20, FALSE, DESK_ROOM_WIDE, company_cell, compare_companies, NULL, TRUE },
+  { "met", "Met", 8, FALSE, DESK_ROOM_NARROW, state_cell, compare_met,
+    "How many of the criteria are met" },
+};
 
-  if (explanation != NULL)
-    desk_column_explain (column, explanation);
-  gtk_column_view_column_set_expand (column, cell == company_cell);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_append_column (view, column);
+/* "criterion-rsi-30": what a label says. */
+static char *
+make_name (const char *label)
+{
+  GString *name = g_string_new ("criterion");
+  gboolean joins = TRUE;
+
+  for (const char *c = label; *c != '\0'; c++)
+    {
+      if (g_ascii_isalnum (*c))
+        g_string_append_printf (name, "%s%c", joins ? "-" : "", g_ascii_tolower (*c));
+      joins = !g_ascii_isalnum (*c);
+    }
+
+  return g_string_free (name, FALSE);
 }
 
-static void
-add_criterion (GtkColumnView           *view,
-               const DtScreenCriterion *criterion,
-               guint                    k)
+/* With a number where several say the same, as "RSI < 30" and "RSI > 30" do. */
+static char *
+make_id (const DtScreenFile *file,
+         guint               k)
 {
+  g_autofree char *name = make_name (file->criteria[k].label);
+  guint n = 1;
+
+  for (guint i = 0; i < k; i++)
+    {
+      g_autofree char *other = make_name (file->criteria[i].label);
+
+      n += g_str_equal (name, other);
+    }
+
+  return n == 1 ? g_steal_pointer (&name) : g_strdup_printf ("%s-%u", name, n);
+}
+
+/* A phone has room for one figure beside what is met: the score, or the first of the criteria. */
+static void
+add_criterion (GtkColumnView      *view,
+               const DtScreenFile *file,
+               guint               k)
+{
+  const DtScreenCriterion *criterion = &file->criteria[k];
   guint width = CLAMP ((guint) g_utf8_strlen (criterion->label, -1) + 2, LEAST_WIDE, MOST_WIDE);
+  g_autofree char *id = make_id (file, k);
   g_autoptr(GtkColumnViewColumn) column = desk_column_new (criterion->label, width, TRUE,
                                                            criterion_cells[k], NULL);
   g_autoptr(GtkSorter) sorter =
@@ -246,34 +265,26 @@ add_criterion (GtkColumnView           *view,
 
   desk_column_explain (column, criterion->text);
   gtk_column_view_column_set_sorter (column, sorter);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_append_column (view, column);
+  desk_table_add_column (view, column, id, k == 0 && file->score_label == NULL ? DESK_ROOM_NARROW
+                                                                               : DESK_ROOM_WIDE);
 }
 
 void
 desk_screen_columns_set (GtkColumnView      *view,
                          const DtScreenFile *file,
-                         gboolean            narrow)
+                         DeskSettings       *settings)
 {
-  GListModel *columns = gtk_column_view_get_columns (view);
-
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-      gtk_column_view_remove_column (view, column);
-    }
-
-  if (!narrow)
-    add (view, "Rank", 5, TRUE, rank_cell, compare_places,
-         "Place among those that pass, by the score");
-  add (view, "Symbol", 8, FALSE, symbol_cell, compare_symbols, NULL);
-  if (!narrow)
-    add (view, "Company", 20, FALSE, company_cell, compare_companies, NULL);
-  add (view, "Met", 8, FALSE, state_cell, compare_met, "How many of the criteria are met");
+  desk_table_clear (view);
+  desk_table_add (view, before, G_N_ELEMENTS (before));
   if (file->score_label != NULL)
-    add (view, file->score_label, MAX ((guint) g_utf8_strlen (file->score_label, -1) + 1, 9), TRUE,
-         score_cell, compare_scores, file->score_text);
+    {
+      guint width = MAX ((guint) g_utf8_strlen (file->score_label, -1) + 1, 9);
+      DeskTableColumn score = { "score", file->score_label, width, TRUE, DESK_ROOM_NARROW,
+                                score_cell, compare_scores, file->score_text };
+
+      desk_table_add (view, &score, 1);
+    }
   for (guint k = 0; k < file->n_criteria; k++)
-    add_criterion (view, &file->criteria[k], k);
+    add_criterion (view, file, k);
+  desk_table_remember (view, settings, "table.screener");
 }

@@ -9,12 +9,14 @@
 
 #include "dt-screen-file.h"
 
+#include "desk-settings.h"
+
 G_BEGIN_DECLS
 
-/* Puts the columns that the screen needs into the view in place of those that are there; rows are
- * DeskScreenItem. @narrow: only what fits a narrow window. */
+/* Puts the columns that the screen needs into the view in place of those that are there, as the user
+ * has arranged them; rows are DeskScreenItem. */
 void desk_screen_columns_set (GtkColumnView      *view,
                               const DtScreenFile *file,
-                              gboolean            narrow);
+                              DeskSettings       *settings);
 
 G_END_DECLS

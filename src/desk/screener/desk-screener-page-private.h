@@ -40,12 +40,12 @@ struct _DeskScreenerPage
 
   GListStore           *rows;            /* of DeskScreenItem */
   GtkMultiSelection    *selection;
-  GtkFileChooserNative *chooser;         /* (nullable) */
 
   /* Template */
   AdwToastOverlay      *toasts;
   DeskFold             *fold;
   GtkBox               *head;
+  GtkBox               *buttons;
   GtkDropDown          *screen_choice;
   GtkDropDown          *universe_choice;
   GtkToggleButton      *edit;

@@ -13,7 +13,9 @@
 
 #include "desk-compat.h"
 #include "desk-format.h"
+#include "desk-csv.h"
 #include "desk-quote.h"
+#include "desk-table.h"
 #include "desk-toast.h"
 
 #include "desk-screen-columns.h"
@@ -151,7 +153,7 @@ take_result (DeskScreenerPage *self,
 
   self->result = result;
   if (before == NULL || !is_same_table (before->file, result->file))
-    desk_screen_columns_set (self->view, result->file, is_narrow (self));
+    desk_screen_columns_set (self->view, result->file, self->settings);
   fill_rows (self);
   show_summary (self);
 }
@@ -437,54 +439,20 @@ watch (DeskScreenerPage *self)
   desk_toast_done (GTK_WIDGET (self->toasts), said, undo_watch, watched, watched_free);
 }
 
-static void
-written (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+static char *
+make_csv (gpointer data)
 {
-  g_autoptr(DeskScreenerPage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    text = g_strdup_printf ("The file was not written: %s", error->message);
-  desk_screener_toast (self, text != NULL ? text : "Table exported");
+  return dt_screen_result_to_csv (data);
 }
 
-static void
-chosen (DeskScreenerPage     *self,
-        int                   response,
-        GtkFileChooserNative *chooser)
-{
-  if (response == GTK_RESPONSE_ACCEPT && self->result != NULL)
-    {
-      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      char *csv = dt_screen_result_to_csv (self->result);
-      g_autoptr(GBytes) bytes = g_bytes_new_take (csv, strlen (csv));
-
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                           G_FILE_CREATE_REPLACE_DESTINATION, NULL, written,
-                                           g_object_ref (self));
-    }
-  g_clear_object (&self->chooser);
-}
-
+/* All that was found, to the last place; the table's own button exports what it shows. */
 static void
 export (DeskScreenerPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->chooser != NULL || self->result == NULL)
-    return;
-
-  self->chooser =
-    gtk_file_chooser_native_new ("Export Table", GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "screen.csv");
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (self->result != NULL)
+    desk_csv_export (GTK_WIDGET (self->view), "Export Screen", "screen.csv", make_csv,
+                     dt_screen_result_ref (self->result),
+                     (GDestroyNotify) dt_screen_result_unref);
 }
 
 static void
@@ -560,8 +528,7 @@ fold_changed (DeskScreenerPage *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), is_narrow (self)
                                   ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  if (self->result != NULL)
-    desk_screen_columns_set (self->view, self->result->file, is_narrow (self));
+  desk_table_set_room (self->view, is_narrow (self) ? DESK_ROOM_NARROW : DESK_ROOM_WIDE);
 }
 
 /* Life */
@@ -630,6 +597,7 @@ desk_screener_page_constructed (GObject *object)
   self->settings = desk_page_get_settings (DESK_PAGE (self));
   self->worker = dt_worker_new ("desk-screen");
   set_up_view (self);
+  gtk_box_append (self->buttons, desk_table_button_new (self->view, "screener"));
   name_button (self->screen_choice, "Screen");
   name_button (self->universe_choice, "Market");
   gtk_toggle_button_set_active (self->only_passing,
@@ -660,7 +628,6 @@ desk_screener_page_dispose (GObject *object)
   if (self->listing != NULL)
     g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->selection);
   g_clear_object (&self->rows);
 
@@ -696,6 +663,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (toasts);
   BIND (fold);
   BIND (head);
+  BIND (buttons);
   BIND (screen_choice);
   BIND (universe_choice);
   BIND (edit);
@@ -720,7 +688,6 @@ bind_template (GtkWidgetClass *widget_class)
   CALL (desk_screener_delete);
   CALL (passing_toggled);
   CALL (watch);
-  CALL (export);
   CALL (activated);
   CALL (fold_changed);
 }

@@ -408,10 +408,13 @@ void
 desk_table_set_room (GtkColumnView *view,
                      DeskRoom       room)
 {
-  g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && get_table (view) != NULL);
+  Table *table;
 
-  get_table (view)->room = room;
-  arrange (get_table (view));
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  table = ensure_table (view);
+  table->room = room;
+  arrange (table);
 }
 
 /* Reading back */
