@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Puts the columns that the screen needs into the view in place of those that are there, as the user
+/* Puts the columns that the screen needs into the view in place of those there, as the user
  * has arranged them; rows are DeskScreenItem. */
 void desk_screen_columns_set (GtkColumnView      *view,
                               const DtScreenFile *file,
