@@ -210,14 +210,20 @@ check_equity (const DtRun *run)
   g_assert_cmpint (equity, ==, dt_kernel_get_equity (run->kernel));
 }
 
+/* The pessimist's run is the worst case itself, the optimist's the best one. */
 static void
-check_bounds (const DtRun *run)
+check_bounds (const DtRun      *run,
+              DtIntrabarPolicy  policy)
 {
   double worst, best, equity = dt_money_to_double (dt_kernel_get_equity (run->kernel));
 
   dt_run_get_bounds (run, &worst, &best);
   g_assert_cmpfloat (worst, <=, equity);
   g_assert_cmpfloat (equity, <=, best);
+  if (policy == DT_POLICY_PESSIMISTIC)
+    g_assert_cmpfloat (worst, ==, equity);
+  else if (policy == DT_POLICY_OPTIMISTIC)
+    g_assert_cmpfloat (best, ==, equity);
 }
 
 static void
@@ -247,7 +253,7 @@ check_account (guint64 seed)
   dt_run_finish (run, &error);
   g_assert_no_error (error);
   check_book (dt_kernel_get_book (run->kernel), scenario.tape, scenario.spec);
-  check_bounds (run);
+  check_bounds (run, scenario.spec->policy);
   g_assert_true (scenario.spec->finish == DT_FINISH_KEEP
                  || dt_kernel_get_book (run->kernel)->n_open == 0);
 
@@ -655,7 +661,26 @@ check_killed (guint64 seed)
   scenario_clear (&scenario);
 }
 
-/* A sweep by one thread and by three; independent accounts too. */
+/* A sweep by one thread and by three; independent accounts too. The parameter enters as well, so
+ * that no two cells are the same run. */
+
+static char *
+add_parameter (const char *text)
+{
+  g_auto(GStrv) parts = g_strsplit (text, "]\nentry = ", -1);
+  g_autofree char *rules = NULL;
+  GString *joined = g_string_new (parts[0]);
+
+  for (guint i = 1; parts[i] != NULL; i++)
+    g_string_append_printf (joined, "]\nentry = %s%s",
+                            g_str_has_suffix (parts[i - 1], "[orders") ? ""
+                            : "close crosses above sma(fast) or ", parts[i]);
+  g_string_append (joined, "[parameters]\nfast = 3 in 2..9 step 1\n");
+  rules = g_string_free (joined, FALSE);
+
+  return g_strconcat (rules, strstr (rules, "sma(fast)") == NULL
+                             ? "[long]\nentry = close crosses above sma(fast)\n" : "", NULL);
+}
 
 static char *
 sweep_text (Scenario *scenario,
@@ -688,10 +713,7 @@ check_threads (guint64 seed)
   scenario_init (&scenario, seed);
   scenario.spec->independent = scenario_chance (&scenario, 50);
   text = scenario.spec->strategy_texts[0];
-  scenario.spec->strategy_texts[0]
-    = g_strconcat (text, "[parameters]\nfast = 3 in 2..9 step 1\n",
-                   strstr (text, "[long]") == NULL
-                   ? "[long]\nentry = close crosses above sma(fast)\n" : "", NULL);
+  scenario.spec->strategy_texts[0] = add_parameter (text);
   g_free (text);
   one = sweep_text (&scenario, 1);
   many = sweep_text (&scenario, 3);
