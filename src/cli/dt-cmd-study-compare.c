@@ -10,11 +10,14 @@
 #include <string.h>
 
 #include "dt-run-compare.h"
+#include "dt-text-file.h"
 
 #include "dt-cli-book.h"
 #include "dt-cli-study.h"
 
 #define DEFAULT_SHOWN 20
+/* Settings of a run, their rules included */
+#define MAX_SPEC      (64 << 20)
 
 static int n_shown = DEFAULT_SHOWN;
 
@@ -74,7 +77,7 @@ make_run (DtCli       *cli,
   g_autofree char *text = NULL;
   g_autoptr(DtRunSpec) spec = NULL;
 
-  if (!g_file_get_contents (path, &text, NULL, error))
+  if (!dt_text_file_load (path, MAX_SPEC, &text, NULL, error))
     return FALSE;
 
   spec = dt_run_spec_from_json (text, error);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "dt-error.h"
+#include "dt-text-file.h"
 
 #include "dt-alert-list.h"
 
@@ -197,7 +198,7 @@ dt_alert_list_load (const char  *data_dir,
   g_return_val_if_fail (data_dir != NULL, NULL);
 
   list = list_new (data_dir);
-  if (!g_file_get_contents (list->path, &text, &length, &failure))
+  if (!dt_text_file_load (list->path, MAX_FILE, &text, &length, &failure))
     {
       if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return g_steal_pointer (&list);
@@ -205,10 +206,7 @@ dt_alert_list_load (const char  *data_dir,
       return NULL;
     }
 
-  if (length > MAX_FILE)
-    dt_refuse (&failure, DT_ALERT_ERROR, DT_ALERT_ERROR_VALUE, "It is too large");
-  else
-    node = dt_json_parse (text, (gssize) length, &failure);
+  node = dt_json_parse (text, (gssize) length, &failure);
   if (node == NULL || !read_all (node, list, &failure))
     {
       g_set_error (error, DT_ALERT_ERROR, DT_ALERT_ERROR_VALUE, "%s is damaged: %s", list->path,

@@ -9,8 +9,10 @@
 
 #include "dt-error.h"
 #include "dt-rows.h"
+#include "dt-rule-lines.h"
 #include "dt-selector.h"
 #include "dt-share.h"
+#include "dt-text-file.h"
 #include "dt-trade-record.h"
 
 #include "dt-run-preset.h"
@@ -37,7 +39,7 @@ dt_run_preset_read_strategies (DtRunSpec  *spec,
       g_autofree char *text = NULL;
       gsize length;
 
-      if (!g_file_get_contents (paths[i], &text, &length, error))
+      if (!dt_text_file_load (paths[i], DT_RULE_MAX_FILE, &text, &length, error))
         return FALSE;
       if (!g_utf8_validate (text, length, NULL))
         return refuse (error, "%s is no strategy file: it is not UTF-8 text", paths[i]);
@@ -110,7 +112,7 @@ dt_run_preset_read_selector (DtRunSpec   *spec,
   g_autofree char *text = NULL;
   g_auto(GStrv) paths = NULL;
 
-  if (!g_file_get_contents (path, &text, NULL, error)
+  if (!dt_text_file_load (path, DT_SELECTOR_MAX_TEXT, &text, NULL, error)
       || !(file = dt_selector_file_parse (text, path, error)))
     return FALSE;
 

@@ -11,11 +11,15 @@
 
 #include "dt-error.h"
 #include "dt-json.h"
+#include "dt-text-file.h"
 
 #include "dt-sweep.h"
 
 /* The result of a sweep as text: a line that names the sweep and counts its cells, a line of
  * column names, and a row a cell, by index. Empty is undefined. */
+
+/* Of some ten million cells */
+#define MAX_FILE ((gsize) 4 << 30)
 
 #define MAGIC "# daytrader sweep 1 "
 
@@ -145,7 +149,7 @@ take_file (Merge       *merge,
   g_auto(GStrv) lines = NULL;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!dt_text_file_load (path, MAX_FILE, &text, &length, error))
     return FALSE;
   if (strlen (text) != length || length == 0 || text[length - 1] != '\n')
     return refuse (error, DT_LAB_ERROR_FILE, "%s is cut off or no text", path);

@@ -9,11 +9,14 @@
 
 #include <string.h>
 
+#include "dt-text-file.h"
+
 #include "dt-risk-profile.h"
 
 G_DEFINE_QUARK (dt-risk-error-quark, dt_risk_error)
 
 #define GROUP "risk"
+#define MAX_FILE (64 * 1024)
 
 typedef enum
 {
@@ -324,7 +327,7 @@ dt_risk_profile_load (const char  *name_or_path,
   if (strcmp (name_or_path, "default") == 0)
     return profile_new_default ();
 
-  if (!g_file_get_contents (name_or_path, &text, NULL, &unreadable))
+  if (!dt_text_file_load (name_or_path, MAX_FILE, &text, NULL, &unreadable))
     {
       g_set_error (error, DT_RISK_ERROR, DT_RISK_ERROR_PROFILE,
                    "“%s” is neither “none” nor “default” nor a risk profile that can be read: %s",

@@ -11,6 +11,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "dt-text-file.h"
+
 #include "dt-rule-lexer-private.h"
 #include "dt-rule-names-private.h"
 #include "dt-strategy-private.h"
@@ -669,7 +671,7 @@ dt_strategy_file_load (const char                *path,
   g_autofree char *name = g_path_get_basename (path);
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!dt_text_file_load (path, DT_RULE_MAX_FILE, &text, &length, error))
     return NULL;
 
   if (strlen (text) != length)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dt-rule-lines.h"
+#include "dt-text-file.h"
 
 #include "dt-screen-file.h"
 
@@ -394,7 +395,7 @@ dt_screen_file_load (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!dt_text_file_load (path, DT_RULE_MAX_FILE, &text, &length, error))
     return NULL;
   if (strlen (text) != length)
     {

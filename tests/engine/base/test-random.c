@@ -7,7 +7,6 @@
 
 #include <math.h>
 
-#include "dt-clock.h"
 #include "dt-hash.h"
 #include "dt-random.h"
 
@@ -130,20 +129,6 @@ test_hash (void)
                    "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
-static void
-test_clock (void)
-{
-  g_autoptr(DtClock) manual = dt_clock_new_manual (5);
-  g_autoptr(DtClock) system = dt_clock_new_system ();
-
-  g_assert_cmpint (dt_clock_get_now (manual), ==, 5);
-  dt_clock_advance (manual, DT_SECOND);
-  g_assert_cmpint (dt_clock_get_now (manual), ==, DT_SECOND + 5);
-  dt_clock_set_now (manual, -1);
-  g_assert_cmpint (dt_clock_get_now (manual), ==, -1);
-  g_assert_cmpint (ABS (dt_clock_get_now (system) - g_get_real_time () * 1000), <, DT_MINUTE);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -156,7 +141,6 @@ main (int   argc,
   g_test_add_func ("/base/random/below", test_below);
   g_test_add_func ("/base/random/distributions", test_distributions);
   g_test_add_func ("/base/hash/fips", test_hash);
-  g_test_add_func ("/base/clock", test_clock);
 
   return g_test_run ();
 }
