@@ -305,6 +305,20 @@ wants_json (char **argv)
   return FALSE;
 }
 
+/* Returns: the exit code; half an answer is a failure, however long ago its beginning was lost */
+static int
+finish_output (int code)
+{
+  gboolean complete = ferror (stdout) == 0;
+
+  if (fflush (stdout) == 0 && complete)
+    return code;
+
+  g_printerr ("daytrader-cli: The output could not be written as a whole; is the disk full?\n");
+
+  return code == DT_EXIT_OK ? DT_EXIT_FAILED : code;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -326,9 +340,7 @@ main (int   argc,
   code = run (&cli, &arguments);
 
   dt_cli_progress_end ();
-  if (fflush (stdout) != 0 && code == DT_EXIT_OK)
-    code = DT_EXIT_FAILED;
   g_free (cli.data_dir);
 
-  return code;
+  return finish_output (code);
 }
