@@ -295,7 +295,7 @@ make_grid (DeskChart *self)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
-  self->plot.breaks = desk_chart_has_breaks (self);
+  self->plot.breaks = desk_chart_find_breaks (self);
   desk_plot_draw_background (&self->plot, snapshot);
   desk_chart_shade_sessions (self, snapshot);
   desk_plot_draw_grid (&self->plot, snapshot);

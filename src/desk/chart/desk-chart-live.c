@@ -191,7 +191,7 @@ draw_name (DeskChart   *self,
 
   g_snprintf (text, sizeof text, "%s%s",
               tag->price > scale->high ? "↑ " : tag->price < scale->low ? "↓ " : "", tag->name);
-  desk_plot_draw_tag (&self->plot, snapshot, text, tag->colour, tag->y, TRUE);
+  desk_plot_draw_tag (&self->plot, snapshot, text, tag->colour, tag->y, DESK_TAG_START);
 }
 
 static void
@@ -211,7 +211,7 @@ draw_tags (DeskChart   *self,
   for (guint i = 0; i < n; i++)
     {
       desk_plot_format (&self->plot, tags[i].price, label);
-      desk_plot_draw_tag (&self->plot, snapshot, label, tags[i].colour, tags[i].y, FALSE);
+      desk_plot_draw_tag (&self->plot, snapshot, label, tags[i].colour, tags[i].y, DESK_TAG_AXIS);
       draw_name (self, snapshot, &tags[i]);
     }
 }
@@ -233,9 +233,9 @@ draw_held (DeskChart   *self,
   g_snprintf (text, sizeof text, "%s to %s, %s%s %%", level_name (&self->held), price,
               change > 0 ? "+" : "", label);
   draw_line (self, snapshot, &tag);
-  desk_plot_draw_tag (plot, snapshot, text, colour, tag.y, TRUE);
+  desk_plot_draw_tag (plot, snapshot, text, colour, tag.y, DESK_TAG_START);
   desk_plot_draw_tag (plot, snapshot, desk_plot_format (plot, self->held_price, label), colour,
-                      tag.y, FALSE);
+                      tag.y, DESK_TAG_AXIS);
 }
 
 /* Where the others stand, with their names, at the last bar that is known. */
@@ -263,7 +263,7 @@ draw_compares (DeskChart   *self,
         continue;
       y = desk_scale_to_pixel (&plot->scale, self->series->close[from] * (1 + change));
       desk_plot_draw_tag (plot, snapshot, desk_compare_get_name (compare),
-                          desk_chart_compare_colour (self, i), y, TRUE);
+                          desk_chart_compare_colour (self, i), y, DESK_TAG_END);
     }
 }
 

@@ -54,6 +54,7 @@ struct _DeskChart
   DeskOverlay    *heikin;         /* (nullable): the averages of the style that has them */
   gboolean        percent;
   gboolean        sessions;
+  GArray         *breaks;         /* of gint64: first bars of days that have a line */
   gboolean        volume;
   double          volume_height;  /* pixels, 0 for none */
   double          volume_peak;
@@ -80,8 +81,8 @@ DeskColumns  desk_chart_columns  (DeskChart *self);
 DeskPyramid *desk_chart_extremes (DeskChart *self);
 gboolean     desk_chart_is_line  (DeskChart *self);
 /* desk-chart-sessions.c */
-/* Whether days are marked by what follows */
-gboolean desk_chart_has_breaks   (DeskChart   *self);
+/* Whether lines between days, which are then drawn, take the place of those at their labels */
+gboolean desk_chart_find_breaks  (DeskChart   *self);
 void desk_chart_shade_sessions (DeskChart   *self,
                                 GtkSnapshot *snapshot);
 void desk_chart_draw_sessions  (DeskChart   *self,

@@ -72,14 +72,6 @@ find_bars (DeskChart *self,
          && *end - *first <= MOST_BARS;
 }
 
-gboolean
-desk_chart_has_breaks (DeskChart *self)
-{
-  gint64 first, end;
-
-  return find_bars (self, &first, &end);
-}
-
 /* Runs of bars before the open and after the close. */
 void
 desk_chart_shade_sessions (DeskChart   *self,
@@ -120,19 +112,18 @@ draw_break (DeskChart   *self,
                            (plot->height + plot->below) * plot->device, TRUE, dashes);
 }
 
-/* Between the last bar of a day and the first of the next. */
-void
-desk_chart_draw_sessions (DeskChart   *self,
-                          GtkSnapshot *snapshot)
+/* Between the last bar of a day and the first of the next, where there is room. */
+gboolean
+desk_chart_find_breaks (DeskChart *self)
 {
   double least = LEAST_SESSION * self->plot.device / desk_plot_step (&self->plot);
-  gint64 first, end, before;
+  gint64 first, end, before = G_MININT64 / 2;
   Day day = { .midnight = G_MININT64 };
 
+  g_array_set_size (self->breaks, 0);
   if (!find_bars (self, &first, &end))
-    return;
+    return FALSE;
 
-  before = G_MININT64 / 2;
   for (gint64 i = MAX (first, 1); i < end; i++)
     {
       /* Looks at the day of the bar before, then whether this one is another day's */
@@ -140,7 +131,21 @@ desk_chart_draw_sessions (DeskChart   *self,
       if (self->series->time[i] < day.midnight)
         continue;
       if (i - before >= least)
-        draw_break (self, snapshot, i);
+        g_array_append_val (self->breaks, i);
       before = i;
     }
+
+  /* None before the first one was in sight: where no other found room it has none either */
+  if (self->breaks->len == 1 && g_array_index (self->breaks, gint64, 0) != before)
+    g_array_set_size (self->breaks, 0);
+
+  return self->breaks->len > 0;
+}
+
+void
+desk_chart_draw_sessions (DeskChart   *self,
+                          GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->breaks->len; i++)
+    draw_break (self, snapshot, g_array_index (self->breaks, gint64, i));
 }

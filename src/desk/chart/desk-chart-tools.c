@@ -625,7 +625,7 @@ draw_price (DeskChart         *self,
 
   desk_plot_draw_tag (&self->plot, snapshot, desk_plot_format (&self->plot, price, label),
                       desk_drawing_colour (drawing, &self->plot),
-                      desk_scale_to_pixel (&self->plot.scale, price), FALSE);
+                      desk_scale_to_pixel (&self->plot.scale, price), DESK_TAG_AXIS);
 }
 
 void

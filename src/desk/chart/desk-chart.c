@@ -254,6 +254,7 @@ desk_chart_finalize (GObject *object)
   g_ptr_array_unref (self->panes);
   g_ptr_array_unref (self->overlays);
   g_array_unref (self->levels);
+  g_array_unref (self->breaks);
   desk_drawings_free (self->drawings);
 
   G_OBJECT_CLASS (desk_chart_parent_class)->finalize (object);
@@ -316,6 +317,7 @@ desk_chart_init (DeskChart *self)
   self->drawings = desk_drawings_new ();
   self->tool = self->selected = self->selected_end = -1;
   self->levels = g_array_new (FALSE, FALSE, sizeof (DeskLevel));
+  self->breaks = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->volume = TRUE;
   self->sessions = TRUE;
 

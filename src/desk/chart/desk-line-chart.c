@@ -274,7 +274,7 @@ draw_last_tag (DeskLineChart *self,
     colour = value < self->base ? &colours->down : &colours->up;
   desk_axis_format_value (value, self->plot.decimals, label);
   desk_plot_draw_tag (&self->plot, snapshot, label, colour,
-                      desk_scale_to_pixel (&self->plot.scale, value), FALSE);
+                      desk_scale_to_pixel (&self->plot.scale, value), DESK_TAG_AXIS);
 }
 
 static void

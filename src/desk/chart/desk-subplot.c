@@ -301,7 +301,8 @@ draw_tag (DeskSubplot   *pane,
 
   if (resting)
     desk_plot_hide_labels (own, snapshot, y);
-  desk_plot_draw_tag (own, snapshot, desk_subplot_format (pane, value, label), colour, y, FALSE);
+  desk_plot_draw_tag (own, snapshot, desk_subplot_format (pane, value, label), colour, y,
+                      DESK_TAG_AXIS);
 }
 
 static void

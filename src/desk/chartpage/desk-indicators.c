@@ -379,6 +379,8 @@ add_find_page (DeskIndicators *self)
   g_signal_connect_swapped (self->search, "search-changed",
                             G_CALLBACK (gtk_list_box_invalidate_filter), self->all);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activated), self);
+  /* It keeps Escape for itself */
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (show_list), self);
   box = make_box (GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->all));
   add_page (self, "find", box);

@@ -115,7 +115,7 @@ add_tick (const DeskScale *scale,
 
   ticks[n].position = desk_scale_to_pixel (scale, value);
   desk_axis_format_value (value, decimals, ticks[n].label);
-  ticks[n].strong = FALSE;
+  ticks[n].strong = ticks[n].day = FALSE;
   return n + 1;
 }
 

@@ -19,6 +19,7 @@ typedef struct
   double   position;         /* pixel */
   char     label[DESK_AXIS_LABEL_SIZE];
   gboolean strong;           /* a new day among hours, a new year among months */
+  gboolean day;              /* begins a day, or something longer */
 } DeskTick;
 
 /* Ticks at 1, 2, 2.5 or 5 times a power of ten, at least @spacing pixels apart; labels have the

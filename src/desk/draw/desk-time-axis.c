@@ -269,7 +269,8 @@ write_label (const TimeAxis *axis,
 
   dt_date_get_ymd (date, &year, &month, &day);
   tick->position = position (axis, bar);
-  tick->strong = unit > axis->finest && unit > UNIT_CLOCK;
+  tick->day = unit > UNIT_CLOCK;
+  tick->strong = unit > axis->finest && tick->day;
 
   if (unit == UNIT_CLOCK)
     {

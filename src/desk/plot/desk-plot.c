@@ -384,22 +384,53 @@ desk_plot_draw_values (DeskPlot    *plot,
     }
 }
 
-/* A label that would stick out is moved in, unless it would then no longer be under its tick. */
+/* The middle of a label; one that would stick out is moved in, unless it would then no longer be
+ * under its tick. */
+static gboolean
+find_time_label (DeskPlot       *plot,
+                 const DeskTick *tick,
+                 int            *width,
+                 double         *middle)
+{
+  desk_labels_measure (&plot->labels, tick->label, width, NULL);
+  *middle = CLAMP (tick->position, *width / 2. + 2, plot->width - *width / 2. + LABEL_GAP);
+
+  return tick->position >= *width / 4. && tick->position <= plot->width - *width / 4.;
+}
+
 static void
 draw_time_label (DeskPlot       *plot,
                  GtkSnapshot    *snapshot,
                  const DeskTick *tick)
 {
+  double middle;
   int width;
 
-  desk_labels_measure (&plot->labels, tick->label, &width, NULL);
-  if (tick->position < width / 4. || tick->position > plot->width - width / 4.)
-    return;
+  if (find_time_label (plot, tick, &width, &middle))
+    desk_labels_draw (&plot->labels, snapshot, tick->label,
+                      tick->strong ? &plot->colours->text : &plot->colours->dim_text, middle,
+                      plot->height + plot->below + plot->axis_height / 2., .5);
+}
 
-  desk_labels_draw (&plot->labels, snapshot, tick->label,
-                    tick->strong ? &plot->colours->text : &plot->colours->dim_text,
-                    CLAMP (tick->position, width / 2. + 2, plot->width - width / 2. + LABEL_GAP),
-                    plot->height + plot->below + plot->axis_height / 2., .5);
+/* Of which a tag from @left to @right would cover a part. */
+static void
+hide_time_labels (DeskPlot    *plot,
+                  GtkSnapshot *snapshot,
+                  double       left,
+                  double       right)
+{
+  for (guint i = 0; i < plot->n_time_ticks; i++)
+    {
+      double middle;
+      int width;
+
+      if (find_time_label (plot, &plot->time_ticks[i], &width, &middle)
+          && middle + width / 2. > left && middle - width / 2. < right)
+        gtk_snapshot_append_color (snapshot, &plot->colours->background,
+                                   &GRAPHENE_RECT_INIT ((float) floor (middle - width / 2.),
+                                                        plot->height + plot->below + 1,
+                                                        width + 1, plot->axis_height - 1));
+    }
 }
 
 static void
@@ -416,7 +447,7 @@ draw_time_axis (DeskPlot    *plot,
       const DeskTick *tick = &plot->time_ticks[i];
       int x = (int) floor (tick->position * plot->device + .5);
 
-      if (!tick->strong || !plot->breaks)
+      if (!tick->day || !plot->breaks)
         desk_plot_fill (plot, snapshot, tick->strong ? &strong : grid, x, 0, plot->device,
                         (plot->height + plot->below) * plot->device);
       draw_time_label (plot, snapshot, tick);
@@ -517,7 +548,7 @@ desk_plot_draw_tag (DeskPlot      *plot,
                     const char    *text,
                     const GdkRGBA *colour,
                     double         y,
-                    gboolean       in_plot)
+                    DeskTagPlace   place)
 {
   int width, height;
   double top;
@@ -526,13 +557,14 @@ desk_plot_draw_tag (DeskPlot      *plot,
   top = find_tag (plot, y, height);
   height += 2 * TAG_PADDING;
 
-  if (in_plot)
-    draw_plate (plot, snapshot, text, colour,
-                &GRAPHENE_RECT_INIT (plot->width < NARROW ? 4 : plot->width - width - LABEL_GAP - 4,
-                                     top, width + LABEL_GAP, height), 0.);
-  else
+  if (place == DESK_TAG_AXIS)
     draw_plate (plot, snapshot, text, colour,
                 &GRAPHENE_RECT_INIT (plot->width + 1, top, plot->axis_width - 3, height), 1.);
+  else
+    draw_plate (plot, snapshot, text, colour,
+                &GRAPHENE_RECT_INIT (place == DESK_TAG_START || plot->width < NARROW
+                                     ? 4 : plot->width - width - LABEL_GAP - 4,
+                                     top, width + LABEL_GAP, height), 0.);
 }
 
 static void
@@ -549,6 +581,7 @@ draw_time_tag (DeskPlot    *plot,
   desk_labels_measure (&plot->labels, label, &width, &height);
   width += 2 * LABEL_GAP;
   left = CLAMP (round (x - width / 2.), 0, MAX (0, plot->width + plot->axis_width - width));
+  hide_time_labels (plot, snapshot, left, left + width);
   draw_plate (plot, snapshot, label, &plot->colours->crosshair,
               &GRAPHENE_RECT_INIT (left, plot->height + plot->below + 2, width,
                                    plot->axis_height - 4), .5);
@@ -606,7 +639,7 @@ desk_plot_draw_crosshair (DeskPlot    *plot,
       if (there > plot->scale.start)
         return;
       desk_plot_format (plot, desk_scale_to_value (&plot->scale, there), label);
-      desk_plot_draw_tag (plot, snapshot, label, &plot->colours->crosshair, there, FALSE);
+      desk_plot_draw_tag (plot, snapshot, label, &plot->colours->crosshair, there, DESK_TAG_AXIS);
     }
 }
 

@@ -18,6 +18,14 @@ G_BEGIN_DECLS
 
 typedef struct _DeskPlot DeskPlot;
 
+/* Where a tag stands */
+typedef enum
+{
+  DESK_TAG_AXIS,            /* on the axis of values */
+  DESK_TAG_START,           /* in the plot, where the oldest bars are */
+  DESK_TAG_END,             /* at the latest ones, unless a narrow plot has no room for both */
+} DeskTagPlace;
+
 /* What the widget around a plot does for it. */
 typedef struct
 {
@@ -168,14 +176,13 @@ void     desk_plot_draw_dashes    (DeskPlot            *plot,
                                    int                  length,
                                    gboolean             vertical,
                                    const int           *pattern);
-/* A label on a filled plate, its middle at @y, on the value axis or, @in_plot, beside it; a narrow
- * plot has it at the other end. */
+/* A label on a filled plate, its middle at @y. */
 void     desk_plot_draw_tag       (DeskPlot            *plot,
                                    GtkSnapshot         *snapshot,
                                    const char          *text,
                                    const GdkRGBA       *colour,
                                    double               y,
-                                   gboolean             in_plot);
+                                   DeskTagPlace         place);
 /* Before tags are drawn: a label of the axis of which a tag at @y would cover a part is covered
  * whole, or it would look like another number. */
 void     desk_plot_hide_labels    (DeskPlot            *plot,

@@ -124,6 +124,89 @@ def draws(app, tap):
     tap.ok(app.comes(lambda: "note " not in drawings(app)), "Ctrl+Z takes it back")
 
 
+def level_of(app):
+    """Price of the first horizontal line."""
+    found = re.search(r"level \d+ ([\d.]+)", drawings(app))
+    return float(found.group(1)) if found else None
+
+
+def selects(app, tap):
+    """The line that is left, by keys alone."""
+    was = level_of(app)
+    app.key("alt+d")
+    tap.ok(app.comes(lambda: chart(app).description.startswith("Horizontal line at ")),
+           f"Alt+D selects it and says so: {chart(app).description}")
+    app.key("Up", "Up", "Up")
+    tap.ok(app.comes(lambda: level_of(app) > was), f"Up moves it: {was} to {level_of(app)}")
+    above = level_of(app)
+    app.key("Down")
+    tap.ok(app.comes(lambda: was < level_of(app) < above), f"Down back: {level_of(app)}")
+    app.key("ctrl+z")
+    tap.ok(app.comes(lambda: level_of(app) == was), "Ctrl+Z takes all of it back")
+    app.key("alt+d", "Delete")
+    tap.ok(app.comes(lambda: level_of(app) is None), "Delete deletes it")
+    app.key("ctrl+z")
+    tap.ok(app.comes(lambda: level_of(app) == was), "Ctrl+Z brings it again")
+    app.key("alt+n")
+    chart(app).click(at=(0.4, 0.35))
+    app.comes(lambda: app.sees("text", "^Text of the note"))
+    app.key("Escape")
+    tap.ok(app.comes(lambda: not app.has_popover()) and "note " not in drawings(app),
+           "a note without words is none")
+
+
+def pulls(app, tap):
+    """With the button held: the line goes along, and the view stays."""
+    node = chart(app)
+    was = level_of(app)
+    high, low = price_at(app, node, (0.4, 0.1)), price_at(app, node, (0.4, 0.6))
+    x, y = node.point((0.2, 0.1 + 0.5 * (high - was) / (high - low)))
+    drag((x, y), (x, y + 30), hold=0.1)
+    wanted = was - 30 / (node.size[3] * 0.5) * (high - low)
+    tap.ok(app.comes(lambda: level_of(app) != was)
+           and abs(level_of(app) - wanted) < (high - low) / 50,
+           f"a line is dragged: {was} to {level_of(app)}, about {wanted:.2f}")
+    app.key("ctrl+z")
+    tap.ok(app.comes(lambda: level_of(app) == was), "and goes back")
+    app.key("Escape")
+
+
+def setting(app, name):
+    path = os.path.join(app.home, ".config", "daytrader", "settings.ini")
+    with open(path, encoding="utf-8") as file:
+        found = re.search(f"^{name}=(.*)$", file.read(), re.MULTILINE)
+    return found.group(1) if found else ""
+
+
+def indicators(app, tap):
+    """One with a pane, its parameter, and the height that a hand gives it."""
+    app.key("ctrl+i")
+    app.comes(lambda: "Indicators" in [top.name for top in app.windows()])
+    app.find("push button", "^Add Indicator").click()
+    app.comes(lambda: app.sees("text", "^Search indicators"))
+    app.type("relative strength index")
+    app.key("Return")
+    tap.ok(app.comes(lambda: setting(app, "overlays").endswith("rsi(14)")),
+           "what is typed is found, and Enter adds it")
+    app.find("spin button").click(at=(0.2, 0.5))
+    app.key("ctrl+a")
+    app.type("7")
+    app.key("Tab")
+    tap.ok(app.comes(lambda: setting(app, "overlays").endswith("rsi(7)")), "its parameter is typed")
+    app.key("Escape", "Escape")
+    tap.ok(app.comes(app.is_alone), "Escape leads back, and out")
+
+    node = chart(app)
+    # Times below have a line of text and ten pixels; a pane has 18 % of the rest
+    total = node.size[3] - 26
+    x, y = node.point((0.4, 0))
+    y += int(total * 0.82)
+    drag((x, y), (x, y - 100), hold=0.1)
+    share = app.comes(lambda: setting(app, "heights").rpartition(";")[2])
+    tap.ok(share and abs(float(share) - 0.18 - 100 / total) < 0.02,
+           f"its edge is dragged up by 100 of {total} pixels: {share}")
+
+
 def measures(app, tap):
     node = chart(app)
     before = picture(app)
@@ -313,6 +396,7 @@ def own_window(app, tap):
 
 def second_start(app, tap):
     app.start()
+    level, heights = level_of(app), setting(app, "heights")
     tap.ok(app.comes(lambda: {"Chart – DayTrader", "Quotes – DayTrader", "DayTrader"}
                      <= {top.name for top in app.windows()}), "they are there at the next start")
     quotes = next(top for top in app.windows() if top.name == "Quotes – DayTrader")
@@ -324,11 +408,18 @@ def second_start(app, tap):
                f"{title.split()[0]} returns by its button")
     app.key("alt+2")
     tap.ok(app.comes(lambda: chart(app).top().name == "DayTrader"), "and is a page again")
+    app.chooses("AAPL")
+    app.comes(lambda: app.sees("image", "^Price chart of AAPL"))
+    app.key("alt+d")
+    tap.ok(app.comes(lambda: chart(app).description.startswith("Horizontal line at "))
+           and level is not None, f"its drawings are there: {chart(app).description}")
+    tap.ok(heights and setting(app, "heights") == heights, f"and its panes as high: {heights}")
 
 
 def main():
     tap = driver.Tap()
-    parts = [begin, pans, zooms, draws, measures, cursor, table, compares, timeframes, jumps,
+    parts = [begin, pans, zooms, draws, selects, pulls, indicators, measures, cursor,
+             table, compares, timeframes, jumps,
              drags_target, side_by_side, own_window]
     with tempfile.TemporaryDirectory() as home:
         app = Person(DESK, CLI, ROOT, home)

@@ -253,43 +253,6 @@ test_percent (Fixture       *fixture,
   g_assert_cmpstr (desk_plot_format (fixture->plot, 110., label), ==, "110.00");
 }
 
-/* Minutes from 9:28 to 9:33: two before the open are shaded, and the next day has a line. */
-static void
-test_sessions (Fixture       *fixture,
-               gconstpointer  data)
-{
-  g_autoptr(DtBarSeries) series = dt_bar_series_new ("MINUTE", DT_TIMEFRAME_MINUTE, 12);
-  const DeskColours *colours = fixture->plot->colours;
-  g_autoptr(Picture) picture = NULL, without = NULL;
-  int x[12], top = 2;
-
-  for (guint i = 0; i < 12; i++)
-    {
-      DtTime time = dt_time_from_new_york (dt_date_new (2019, 2, 11) + (i < 6 ? 0 : 1),
-                                           (9 * 60 + 28 + i % 6) * DT_MINUTE);
-      DtBar bar = { time, 100., 101., 99., 100., 10. };
-
-      dt_bar_series_append (series, &bar, time + DT_MINUTE);
-    }
-  desk_chart_set_series (fixture->chart, series, 12);
-  picture = take_picture (GTK_WIDGET (fixture->chart));
-  for (guint i = 0; i < 12; i++)
-    x[i] = desk_plot_x (fixture->plot, i);
-
-  assert_pixel (picture, x[0] + 3, top, &colours->session);
-  assert_pixel (picture, x[1] + 3, top, &colours->session);
-  assert_pixel (picture, x[2] + 3, top, &colours->background);
-  assert_pixel (picture, x[5] + 3, top, &colours->background);
-  assert_pixel (picture, x[7] + 3, top, &colours->session);
-  /* Half a bar left of the first bar of the second day, dashed */
-  g_assert_cmpuint (count_pixels (picture, &colours->dim_text, x[6] - 12, x[6] - 11, 0,
-                                  fixture->plot->height), >, (guint) fixture->plot->height / 4);
-
-  desk_chart_show_sessions (fixture->chart, FALSE);
-  without = take_picture (GTK_WIDGET (fixture->chart));
-  g_assert_cmpuint (count_pixels (without, &colours->session, 0, WIDTH, 0, HEIGHT), ==, 0);
-}
-
 /* A bar that grows gives the picture that a fresh chart of the bar as it is has, with averages. */
 static void
 test_forming (Fixture       *fixture,
@@ -583,52 +546,6 @@ test_magnitudes (Fixture       *fixture,
 }
 
 static void
-check_labels (DeskPlot *plot)
-{
-  int width, height, before = 0;
-
-  for (guint i = 0; i < plot->n_value_ticks; i++)
-    {
-      desk_labels_measure (&plot->labels, plot->value_ticks[i].label, &width, &height);
-      g_assert_cmpint (width, <, plot->axis_width);
-      g_assert_true (i == 0 || plot->value_ticks[i - 1].position - plot->value_ticks[i].position
-                               > height + 4);
-    }
-
-  for (guint i = 0; i < plot->n_time_ticks; i++)
-    {
-      desk_labels_measure (&plot->labels, plot->time_ticks[i].label, &width, NULL);
-      g_assert_true (i == 0 || plot->time_ticks[i].position - plot->time_ticks[i - 1].position
-                               > (width + before) / 2. + 4);
-      before = width;
-    }
-}
-
-/* At any zoom, size and place no label touches the next. */
-static void
-test_labels (Fixture       *fixture,
-             gconstpointer  data)
-{
-  g_autoptr(DtBarSeries) series = make_walk (30000, 17, 3.);
-  DtRandom random;
-
-  dt_random_init (&random, 9);
-  desk_chart_set_series (fixture->chart, series, 30000);
-  for (guint i = 0; i < 300; i++)
-    {
-      double first = 29000 * dt_random_uniform (&random);
-      double span = exp (9 * dt_random_uniform (&random) + 1);
-
-      resize_widget (GTK_WIDGET (fixture->chart), 300 + (int) dt_random_below (&random, 1400),
-                     150 + (int) dt_random_below (&random, 900));
-      desk_chart_set_scale (fixture->chart, i % 2);
-      desk_chart_set_range (fixture->chart, first, first + span);
-      gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
-      check_labels (fixture->plot);
-    }
-}
-
-static void
 test_legend (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -694,12 +611,11 @@ test_markers (Fixture       *fixture,
 static guint
 count_dashes (const Picture *picture,
               const GdkRGBA *colour,
-              int            y,
-              int            width)
+              int            y)
 {
   guint n = 0;
 
-  for (int x = 1; x < width; x++)
+  for (int x = 200; x <= 600; x++)
     n += pixel_at (picture, x, y) == pack (colour) && pixel_at (picture, x - 1, y) != pack (colour);
   return n;
 }
@@ -723,13 +639,18 @@ test_levels (Fixture       *fixture,
   target = desk_plot_y (fixture->plot, 111.);
 
   /* Near levels are in sight, each dashed in its own way: 12, 5 and 16 pixels a pattern, the last
-   * of two dashes, over 400 pixels; the far one is not in sight */
+   * of two dashes, of which so many begin in columns 200 to 600; the far one is not in sight */
   g_assert_cmpint (target, >, 0);
   g_assert_cmpint (stop, <, trail);
   g_assert_cmpint (desk_plot_y (fixture->plot, 1000.), <, 0);
-  g_assert_cmpuint (count_dashes (picture, &colours->down, stop, 401), ==, 33);
-  g_assert_cmpuint (count_dashes (picture, &colours->warning, trail, 401), ==, 80);
-  g_assert_cmpuint (count_dashes (picture, &colours->up, target, 401), ==, 50);
+  g_assert_cmpuint (count_dashes (picture, &colours->down, stop), ==, 34);
+  g_assert_cmpuint (count_dashes (picture, &colours->warning, trail), ==, 81);
+  g_assert_cmpuint (count_dashes (picture, &colours->up, target), ==, 50);
+
+  /* Their names are at the oldest bars, not over the latest */
+  g_assert_cmpuint (count_pixels (picture, &colours->down, 4, 40, stop - 6, stop), >, 0);
+  g_assert_cmpuint (count_pixels (picture, &colours->down, 402, fixture->plot->width, stop - 6,
+                                  stop), ==, 0);
 }
 
 static void
@@ -865,7 +786,6 @@ main (int   argc,
   ADD ("/chart/heikin-ashi", test_heikin_ashi);
   ADD ("/chart/area", test_area);
   ADD ("/chart/percent", test_percent);
-  ADD ("/chart/sessions", test_sessions);
   ADD ("/chart/forming", test_forming);
   ADD ("/chart/empty", test_empty);
   ADD ("/chart/no-look-ahead", test_no_look_ahead);
@@ -876,7 +796,6 @@ main (int   argc,
   ADD ("/chart/missing", test_missing);
   ADD ("/chart/only-missing", test_only_missing);
   ADD ("/chart/magnitudes", test_magnitudes);
-  ADD ("/chart/labels", test_labels);
   ADD ("/chart/legend", test_legend);
   ADD ("/chart/markers", test_markers);
   ADD ("/chart/levels", test_levels);

@@ -407,6 +407,12 @@ test_indicators (void)
   check_names (window);
   g_signal_emit_by_name (find_labelled (window, "Add Indicator…"), "clicked");
   search = find_type (window, GTK_TYPE_SEARCH_ENTRY);
+  /* Escape leads back from there */
+  g_assert_true (gtk_widget_get_mapped (search));
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_false (gtk_widget_get_child_visible (gtk_widget_get_ancestor (search,
+                                                  GTK_TYPE_SCROLLED_WINDOW)));
+  g_signal_emit_by_name (find_labelled (window, "Add Indicator…"), "clicked");
   /* Enter at once, before the entry tells that it was typed in */
   gtk_editable_set_text (GTK_EDITABLE (search), "relative strength index");
   g_signal_emit_by_name (search, "activate");
