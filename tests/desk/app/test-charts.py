@@ -183,7 +183,7 @@ def indicators(app, tap):
     app.key("ctrl+i")
     app.comes(lambda: "Indicators" in [top.name for top in app.windows()])
     app.find("push button", "^Add Indicator").click()
-    app.comes(lambda: app.sees("text", "^Search indicators"))
+    app.comes(lambda: app.sees(None, "^Search indicators"))
     app.type("relative strength index")
     app.key("Return")
     tap.ok(app.comes(lambda: setting(app, "overlays").endswith("rsi(14)")),
