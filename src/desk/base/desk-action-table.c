@@ -55,6 +55,10 @@ static const DtCommandArgument symbol_arguments[] = {
   { "time", "x", FALSE, "UTC nanoseconds of a bar to be shown, the latest when left out" },
 };
 
+static const DtCommandArgument trade_arguments[] = {
+  { "trade", "t", TRUE, "Number of a completed trade of the running book" },
+};
+
 static const DtCommandArgument strategy_arguments[] = {
   { "strategy", "s", FALSE, "Path of the strategy file; the one that is edited or selected when "
                             "left out" },
@@ -172,6 +176,8 @@ static const Own owns[] = {
        "document-save-as-symbolic"),
   OWN ("journal.search", "Search Trades", "Journal", "Finds trades by symbol, tag or word",
        "system-search-symbolic", { "<Control><Shift>f" }),
+  OWN_WITH ("journal.show", "Show Trade", "Journal", "Shows a completed trade in the journal",
+            trade_arguments, FALSE, "document-open-recent-symbolic"),
   OWN ("lab.cancel", "Cancel Backtest", "Lab", "Stops the backtest that is running",
        "process-stop-symbolic"),
   OWN ("lab.run", "Run Backtest", "Lab", "Tests the rules that are set up on history",

@@ -13,6 +13,7 @@
 
 #include "desk-action-table.h"
 #include "desk-csv.h"
+#include "desk-compat.h"
 #include "desk-fold.h"
 #include "desk-format.h"
 #include "desk-table.h"
@@ -46,6 +47,7 @@ struct _DeskJournalPage
   GSignalGroup         *settings_signals;
   GPtrArray            *books;          /* of DtBookInfo: those that can be chosen */
   gint64                shown_book;     /* 0 before one is chosen */
+  guint64               wanted;         /* number of a trade that is to be shown; 0: none */
   DeskJournalBook      *book;           /* (nullable) */
   GCancellable         *loading;        /* (nullable): of list or book */
   guint                 follow_timeout;
@@ -235,6 +237,29 @@ take_trips (DeskJournalPage *self,
     g_list_store_splice (self->trips, n, 0, trips->pdata + n, trips->len - n);
 }
 
+/* Selected, in sight, and its reasons beside it. */
+static void
+show_wanted (DeskJournalPage *self)
+{
+  GListModel *rows = G_LIST_MODEL (self->selection);
+
+  if (self->wanted == 0 || self->book == NULL || self->book->info->id != self->shown_book)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(DeskTrip) trip = g_list_model_get_item (rows, i);
+
+      if (desk_trip_get_state (trip)->number != self->wanted)
+        continue;
+      self->wanted = 0;
+      gtk_single_selection_set_selected (self->selection, i);
+      desk_compat_scroll_to (self->view, i);
+      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_side));
+      return;
+    }
+}
+
 static void
 book_arrived (GObject      *source,
               GAsyncResult *result,
@@ -267,6 +292,7 @@ book_arrived (GObject      *source,
   show_state (self);
   if (anew)
     trip_selected (self);
+  show_wanted (self);
 }
 
 static void
@@ -452,6 +478,20 @@ set_up_export (DeskJournalPage *self)
   g_autoptr(GMenu) menu = desk_action_make_menu (ids, NULL);
 
   gtk_menu_button_set_menu_model (self->export_button, G_MENU_MODEL (menu));
+}
+
+void
+desk_journal_page_show_trade (DeskJournalPage *self,
+                              guint64          number)
+{
+  g_return_if_fail (DESK_IS_JOURNAL_PAGE (self));
+
+  self->wanted = number;
+  self->shown_book = desk_session_get_clock (self->session)->book;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_drop_down_set_selected (self->outcome, OUTCOME_ALL);
+  gtk_stack_set_visible_child_name (self->tabs, "trades");
+  reload (self);
 }
 
 void

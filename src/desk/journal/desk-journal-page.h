@@ -21,6 +21,9 @@ G_BEGIN_DECLS
 #define DESK_TYPE_JOURNAL_PAGE (desk_journal_page_get_type ())
 G_DECLARE_FINAL_TYPE (DeskJournalPage, desk_journal_page, DESK, JOURNAL_PAGE, DeskPage)
 
+/* The running book's trade @number, whatever was looked for before. */
+void        desk_journal_page_show_trade (DeskJournalPage *self,
+                                        guint64          number);
 /* Carries out an action "journal.NAME". */
 void        desk_journal_page_do       (DeskJournalPage *self,
                                         const char      *action);

@@ -148,6 +148,11 @@ desk_overview_page_get_start (DeskPage *page)
 {
   DeskOverviewPage *self = DESK_OVERVIEW_PAGE (page);
 
+  /* What has the keyboard is scrolled to: a page begins at its top, where there is no room for the
+   * curve beside the figures */
+  if (desk_fold_get_narrow (self->fold))
+    return GTK_WIDGET (self->stack);
+
   return desk_overview_profit_get_chart (DESK_OVERVIEW_PROFIT (self->profit));
 }
 

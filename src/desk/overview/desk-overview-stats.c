@@ -24,7 +24,8 @@ static const struct
   { "Open Risk", "What would be lost if every protective stop were hit at its price, and its "
                  "share of equity." },
   { "Cash", "Cash of the account. Buying power: what new entries may cost." },
-  { "Trades", "Round trips since the run began; a trade is closed when its position is." },
+  { "Trades", "Round trips that were completed since the run began, those of the journal. A trade is "
+    "completed when its position is closed." },
 };
 
 static double
@@ -128,6 +129,13 @@ show_equity (GtkWidget         *tile,
                desk_tone_of (account->equity - account->deposit));
 }
 
+/* The engine counts a trade from its entry on. */
+guint
+desk_overview_count_completed (const DeskAccount *account)
+{
+  return account->n_trades - MIN (account->n_trades, account->n_positions);
+}
+
 void
 desk_overview_stats_show (GtkWidget         *tiles[DESK_N_TILES],
                           const DeskAccount *account)
@@ -140,10 +148,8 @@ desk_overview_stats_show (GtkWidget         *tiles[DESK_N_TILES],
   show_risk (tiles[DESK_TILE_RISK], account);
   show_value (tiles[DESK_TILE_CASH], desk_format_money (account->cash), DESK_TONE_PLAIN);
   show_detail (tiles[DESK_TILE_CASH], g_strdup_printf ("buying power %s", power), DESK_TONE_DIM);
-  show_value (tiles[DESK_TILE_TRADES], g_strdup_printf ("%u", account->n_trades),
-              DESK_TONE_PLAIN);
+  show_value (tiles[DESK_TILE_TRADES],
+              g_strdup_printf ("%u", desk_overview_count_completed (account)), DESK_TONE_PLAIN);
   show_detail (tiles[DESK_TILE_TRADES],
-               g_strdup_printf ("%u open %s", account->n_positions,
-                                account->n_positions == 1 ? "position" : "positions"),
-               DESK_TONE_DIM);
+               g_strdup_printf ("completed, %u more open", account->n_positions), DESK_TONE_DIM);
 }

@@ -28,4 +28,7 @@ void desk_overview_stats_add   (GtkFlowBox        *box,
 void desk_overview_stats_show  (GtkWidget         *tiles[DESK_N_TILES],
                                 const DeskAccount *account);
 
+/* Trades that are not open any more. */
+guint desk_overview_count_completed (const DeskAccount *account);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "desk-format.h"
 
 #include "desk-overview-panels.h"
+#include "desk-overview-stats.h"
 #include "desk-trade-bars.h"
 
 #define HEIGHT    150
@@ -89,6 +90,7 @@ take_rows (DeskOverviewTrades *self,
       g_variant_get (row, "(t&sxxxxxxxx&sxx&s)", &self->last, &trades[i].symbol, NULL,
                      &trades[i].entry, &trades[i].exit, NULL, NULL, &profit, NULL, NULL, NULL,
                      NULL, NULL, NULL);
+      trades[i].number = self->last;
       trades[i].profit = dt_money_to_double (profit);
     }
   desk_trade_bars_append (DESK_TRADE_BARS (self->bars), trades, n);
@@ -152,7 +154,7 @@ desk_overview_trades_show (DeskOverviewPanel *panel)
   DeskOverviewTrades *self = DESK_OVERVIEW_TRADES (panel);
   const DeskAccount *account = desk_session_get_account (session_of (self));
   gint64 book = desk_session_get_clock (session_of (self))->book;
-  guint n_closed = account->n_trades - MIN (account->n_trades, account->n_positions);
+  guint n_closed = desk_overview_count_completed (account);
 
   if (book != self->book)
     start_anew (self, book);
@@ -176,9 +178,8 @@ bar_activated (DeskOverviewTrades *self,
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "symbol", "s", trade.symbol);
-  g_variant_dict_insert (&dict, "time", "x", trade.entry);
-  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.symbol.show",
+  g_variant_dict_insert (&dict, "trade", "t", trade.number);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.journal.show",
                                       g_variant_dict_end (&dict));
 }
 

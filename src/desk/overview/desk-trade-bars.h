@@ -19,6 +19,7 @@ typedef struct
   DtTime      entry;
   DtTime      exit;       /* never before that of the bar before it */
   double      profit;     /* USD, after fees */
+  guint64     number;     /* of the trade in its book */
 } DeskTradeBar;
 
 /**

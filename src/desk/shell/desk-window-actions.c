@@ -169,9 +169,15 @@ act_on_journal (DeskWindow       *self,
                 const DeskAction *action,
                 GVariant         *arguments)
 {
+  GtkWidget *page;
+  guint64 trade;
+
   desk_window_show_page (self, "journal");
-  desk_journal_page_do (DESK_JOURNAL_PAGE (gtk_stack_get_child_by_name (self->pages, "journal")),
-                        action->command->id);
+  page = gtk_stack_get_child_by_name (self->pages, "journal");
+  if (arguments != NULL && g_variant_lookup (arguments, "trade", "t", &trade))
+    desk_journal_page_show_trade (DESK_JOURNAL_PAGE (page), trade);
+  else
+    desk_journal_page_do (DESK_JOURNAL_PAGE (page), action->command->id);
 }
 
 static DeskLabPage *

@@ -109,9 +109,11 @@ def cards(app, tap):
     # The last of them stands before the axis
     for at in range(86, 60, -2):
         bars.click(at=(at / 100, 0.5))
-        if app.comes(lambda: app.page() == "Chart", 2):
+        if app.comes(lambda: app.page() == "Journal", 2):
             break
-    tap.ok(app.page() == "Chart", "a click on a bar shows its trade on the chart")
+    tap.ok(app.page() == "Journal", "a click on a bar shows its trade in the journal")
+    tap.ok(app.comes(lambda: app.sees("label", "^(Bought|Sold short) [0-9,.]+ [A-Z]+ at ")),
+           "with what was done")
     app.key("alt+1")
     app.find(None, "^All$").click()
     tap.ok(app.comes(lambda: app.sees(None, "^All$")), "the curve is that of the whole run")
