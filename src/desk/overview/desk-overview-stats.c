@@ -24,8 +24,8 @@ static const struct
   { "Open Risk", "What would be lost if every protective stop were hit at its price, and its "
                  "share of equity." },
   { "Cash", "Cash of the account. Buying power: what new entries may cost." },
-  { "Trades", "Round trips that were completed since the run began, those of the journal. A trade is "
-    "completed when its position is closed." },
+  { "Trades", "Round trips that were completed since the run began, those of the journal. A trade "
+    "is completed when its position is closed." },
 };
 
 static double
