@@ -90,7 +90,7 @@ static gpointer
 take_spare (gsize    *n_bytes,
             gboolean  largest)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
   guint found = find_spare (*n_bytes, largest);
   gpointer data;
 
@@ -109,7 +109,7 @@ static gboolean
 keep (gpointer pages,
       gsize    n_bytes)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
 
   if (n_spare == MOST_SPARE || n_bytes > DT_PAGES_MOST_SPARE - n_spare_bytes)
     return FALSE;
@@ -168,7 +168,7 @@ dt_pages_free (gpointer pages,
 gsize
 dt_pages_spare (void)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&spare_lock);
 
   return n_spare_bytes;
 }
