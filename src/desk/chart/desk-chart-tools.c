@@ -60,9 +60,12 @@ desk_chart_set_tool (DeskChart *self,
   g_return_if_fail (DESK_IS_CHART (self));
   g_return_if_fail (kind >= -1 && kind <= DESK_DRAWING_MEASURE);
 
+  /* What is being moved goes back */
+  if (self->dragging == 2)
+    desk_drawings_undo (self->drawings);
   self->drawing = FALSE;
   self->measured = FALSE;
-  self->nudging = 0;
+  self->nudging = self->dragging = 0;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (kind == self->tool)
     return;

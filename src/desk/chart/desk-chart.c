@@ -385,6 +385,7 @@ desk_chart_set_series (DeskChart   *self,
 {
   g_return_if_fail (DESK_IS_CHART (self));
 
+  desk_chart_let_go (self);
   forget_bars (self);
   if (series != NULL)
     dt_bar_series_ref (series);
@@ -597,6 +598,20 @@ same_levels (const GArray    *levels,
   return TRUE;
 }
 
+/* What is held may be filled, or gone, before it is let go of. */
+static gboolean
+has_held (DeskChart       *self,
+          const DeskLevel *levels,
+          guint            n)
+{
+  for (guint i = 0; i < n; i++)
+    if (levels[i].kind == self->held.kind && levels[i].order == self->held.order
+        && levels[i].movable)
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * desk_chart_set_levels:
  * @self: a chart
@@ -615,6 +630,8 @@ desk_chart_set_levels (DeskChart       *self,
   if (same_levels (self->levels, levels, n_levels))
     return;
 
+  if (!isnan (self->held_price) && !has_held (self, levels, n_levels))
+    desk_chart_let_go (self);
   g_array_set_size (self->levels, 0);
   if (n_levels > 0)
     g_array_append_vals (self->levels, levels, n_levels);

@@ -170,6 +170,30 @@ desk_plot_format (const DeskPlot *plot,
   return label;
 }
 
+/* On a logarithmic scale round numbers of percent are all at the top once prices rose tenfold:
+ * round multiples of the base. Returns how many. */
+static guint
+find_multiples (const DeskPlot *plot,
+                DeskTick       *ticks)
+{
+  DeskScale scale = plot->scale;
+  guint n;
+
+  scale.low /= plot->base;
+  scale.high /= plot->base;
+  n = desk_axis_value_ticks (&scale, TICK_SPACING_Y, ticks);
+  for (guint i = 0; i < n; i++)
+    {
+      double percent = (desk_scale_to_value (&scale, ticks[i].position) - 1) * 100;
+      int decimals = fabs (percent - round (percent)) > 1e-6 ? 2 : 0;
+
+      desk_axis_format_value (percent, decimals, ticks[i].label);
+      g_strlcat (ticks[i].label, " %", sizeof ticks[i].label);
+    }
+
+  return n;
+}
+
 /* Prices may be on a logarithmic scale, where percent are not as far apart at the top: ticks that
  * would stand too close are left out. */
 static void
@@ -180,6 +204,12 @@ find_percent_ticks (DeskPlot *plot)
   guint n = 0, n_ticks;
 
   plot->base_decimals = MIN (desk_axis_decimals (&scale), 2);
+  if (plot->scale.kind == DESK_SCALE_LOGARITHMIC && plot->scale.high > 10 * plot->scale.low)
+    {
+      plot->n_value_ticks = find_multiples (plot, plot->value_ticks);
+      return;
+    }
+
   n_ticks = desk_axis_value_ticks (&scale, TICK_SPACING_Y, plot->value_ticks);
   for (guint i = 0; i < n_ticks; i++)
     {

@@ -53,6 +53,16 @@ y_of (const DeskPlot *plot,
   return CLAMP (y, -1000., plot->height + 1000.);
 }
 
+static gboolean
+is_alone (const Stroke   *stroke,
+          const DeskLine *line,
+          gint64          i)
+{
+  return (i == 0 || isnan (line->values[i - 1]))
+         && (i + 1 >= stroke->plot->view.n || isnan (line->values[i + 1]));
+}
+
+/* A value with none beside it is as long as the line is wide. */
 static void
 trace_joined (const Stroke   *stroke,
               cairo_t        *cr,
@@ -72,7 +82,12 @@ trace_joined (const Stroke   *stroke,
         }
 
       y = y_of (stroke->plot, line->values[i]);
-      if (pen_down)
+      if (is_alone (stroke, line, i))
+        {
+          cairo_move_to (cr, x_of (stroke, i) - line->width / 2, y);
+          cairo_line_to (cr, x_of (stroke, i) + line->width / 2, y);
+        }
+      else if (pen_down)
         cairo_line_to (cr, x_of (stroke, i), y);
       else
         cairo_move_to (cr, x_of (stroke, i), y);

@@ -348,6 +348,19 @@ test_levels (Fixture       *fixture,
   desk_chart_let_go (fixture->chart);
   hooks->release (widget, TRUE);
   g_assert_cmpuint (moves.n, ==, 1);
+
+  /* Filled while it was held, or of bars that are no longer shown: neither is moved */
+  hooks->grab (widget, 50, stop);
+  hooks->drag (widget, 50, there);
+  desk_chart_set_levels (fixture->chart, levels, 1);
+  hooks->release (widget, TRUE);
+  desk_chart_set_levels (fixture->chart, levels, 2);
+  gsk_render_node_unref (take_node (widget));
+  hooks->grab (widget, 50, desk_scale_to_pixel (&plot->scale, 95.));
+  hooks->drag (widget, 50, there);
+  desk_chart_set_series (fixture->chart, fixture->series, 2000);
+  hooks->release (widget, TRUE);
+  g_assert_cmpuint (moves.n, ==, 1);
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)

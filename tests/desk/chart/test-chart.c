@@ -217,6 +217,60 @@ test_area (Fixture       *fixture,
   assert_pixel (picture, x, y - 40, &colours->background);
 }
 
+/* From 1 to 1,000 on a logarithmic scale: what is 1, 10, 100 and 1,000 times the base is 0, 900,
+ * 9,900 and 99,900 % above it, and equally far apart. */
+static void
+test_percent_decades (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const char *const labels[] = { "0 %", "900 %", "9,900 %", "99,900 %" };
+  g_autoptr(DtBarSeries) series = dt_bar_series_new ("HAND", DT_TIMEFRAME_DAY, 2);
+  DeskPlot *plot = fixture->plot;
+  guint found = 0;
+
+  add_day (series, 1., 1., 1., 1., 1.);
+  add_day (series, 1., 1000., 1., 1000., 1.);
+  desk_chart_show_percent (fixture->chart, TRUE);
+  desk_chart_set_scale (fixture->chart, DESK_SCALE_LOGARITHMIC);
+  desk_chart_set_series (fixture->chart, series, 2);
+  gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
+  for (guint i = 0; i < plot->n_value_ticks; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (labels); k++)
+      if (g_str_equal (plot->value_ticks[i].label, labels[k]))
+        {
+          g_assert_cmpfloat_with_epsilon (plot->value_ticks[i].position, desk_scale_to_pixel (
+                                          &plot->scale, pow (10., k)), 1e-6);
+          found++;
+        }
+  g_assert_cmpuint (found, ==, 4);
+}
+
+/* One close alone, and one between missing ones, can be seen in a line: two pixels each. */
+static void
+test_alone (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) series = dt_bar_series_new ("HAND", DT_TIMEFRAME_DAY, 5);
+  g_autoptr(Picture) picture = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      double price = i == 1 || i == 3 ? NAN : 100. + i;
+
+      add_day (series, price, price, price, price, 1.);
+    }
+  desk_chart_set_style (fixture->chart, DESK_CHART_LINE);
+  desk_chart_set_series (fixture->chart, series, 5);
+  picture = take_picture (GTK_WIDGET (fixture->chart));
+  for (guint i = 0; i < 5; i += 2)
+    {
+      int x = desk_plot_x (fixture->plot, i), y = desk_plot_y (fixture->plot, 100. + i);
+
+      g_assert_cmpuint (count_pixels (picture, &fixture->plot->colours->line[0], x - 2, x + 3,
+                                      y - 2, y + 3), >=, 1);
+    }
+}
+
 /* From 100 on: 110 is 10 % above it, on either scale. */
 static void
 test_percent (Fixture       *fixture,
@@ -786,6 +840,8 @@ main (int   argc,
   ADD ("/chart/heikin-ashi", test_heikin_ashi);
   ADD ("/chart/area", test_area);
   ADD ("/chart/percent", test_percent);
+  ADD ("/chart/percent-decades", test_percent_decades);
+  ADD ("/chart/alone", test_alone);
   ADD ("/chart/forming", test_forming);
   ADD ("/chart/empty", test_empty);
   ADD ("/chart/no-look-ahead", test_no_look_ahead);

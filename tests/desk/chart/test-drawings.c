@@ -331,6 +331,32 @@ test_shape (Fixture       *fixture,
   g_assert_cmpint (get (fixture, 0)->points[1].time, ==, day_time (11));
 }
 
+/* Escape, or a tool, while a line is held: it is where it was, and what the pointer does then moves
+ * nothing. */
+static void
+test_let_go (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const DeskPlotHooks *hooks = fixture->plot->hooks;
+
+  g_assert_true (desk_chart_set_drawings (fixture->chart, "level 1546318800000000000 101\n"));
+  for (guint i = 0; i < 2; i++)
+    {
+      draw (fixture);
+      g_assert_true (hooks->grab (fixture->widget, 100, y_of (fixture, 101.)));
+      hooks->drag (fixture->widget, 100, y_of (fixture, 102.));
+      if (i == 0)
+        g_assert_true (desk_chart_tool_key (fixture->chart, "clear"));
+      else
+        desk_chart_set_tool (fixture->chart, DESK_DRAWING_LEVEL);
+      hooks->drag (fixture->widget, 100, y_of (fixture, 103.));
+      desk_chart_set_tool (fixture->chart, -1);
+      hooks->release (fixture->widget, TRUE);
+      g_assert_cmpuint (count (fixture), ==, 1);
+      g_assert_cmpfloat_with_epsilon (get (fixture, 0)->points[0].price, 101., 1e-6);
+    }
+}
+
 /* A horizontal line beside the last price: neither tag covers the other. */
 static void
 test_tags (Fixture       *fixture,
@@ -446,6 +472,7 @@ main (int   argc,
   ADD ("keys", test_keys);
   ADD ("nudge", test_nudge);
   ADD ("shape", test_shape);
+  ADD ("let-go", test_let_go);
   ADD ("tags", test_tags);
   ADD ("note", test_note);
   ADD ("damaged", test_damaged);
