@@ -16,13 +16,6 @@ typedef struct
   double          tails[];
 } Bollinger;
 
-typedef struct
-{
-  double middle;
-  double upper;
-  double lower;
-} Bands;
-
 static gsize
 bollinger_state_size (const double *parameters)
 {
@@ -39,103 +32,47 @@ bollinger_init (gpointer      state,
   self->width = parameters[1] * dt_deviation_factor (parameters[0], parameters[2]);
 }
 
-static inline G_ALWAYS_INLINE Bands
-bollinger_push (DtWindowMoments *moments,
-                double          *tails,
-                double           width,
-                double           value)
+static inline void
+bollinger_push (Bollinger    *self,
+                const double *in,
+                double       *out)
 {
-  double middle, distance;
+  double distance;
 
-  if (G_UNLIKELY (!dt_is_present (value)))
-    return (Bands) { NAN, NAN, NAN };
+  dt_window_moments_push (&self->moments, self->tails, in[0]);
+  distance = self->width * dt_window_moments_get_deviation (&self->moments);
 
-  dt_window_moments_push (moments, tails, value);
-  middle = dt_window_moments_get_mean (moments);
-  distance = width * dt_window_moments_get_deviation (moments);
-
-  return (Bands) { middle, middle + distance, middle - distance };
+  out[0] = dt_window_moments_get_mean (&self->moments);
+  out[1] = out[0] + distance;
+  out[2] = out[0] - distance;
 }
 
-static void
-bollinger_step (gpointer      state,
-                const double *inputs,
-                double       *outputs)
+static inline gboolean
+bollinger_is_ready (const Bollinger *self)
 {
-  Bollinger *self = state;
-  Bands bands = bollinger_push (&self->moments, self->tails, self->width, inputs[0]);
-
-  outputs[0] = bands.middle;
-  outputs[1] = bands.upper;
-  outputs[2] = bands.lower;
+  return self->moments.full;
 }
 
-/* At most a chunk of values that are present, once the window is full. */
-static void
-bollinger_run_columns (Bollinger    *self,
-                       const double *values,
-                       gsize         n,
-                       double       *middle,
-                       double       *upper,
-                       double       *lower)
+static inline void
+bollinger_run_columns (Bollinger           *self,
+                       const double *const *in,
+                       gsize                n,
+                       double *const       *out)
 {
-  double deviations[DT_INDICATOR_CHUNK];
+  double variances[DT_INDICATOR_CHUNK];
 
-  gsize i = 0;
-
-  dt_window_moments_run (&self->moments, self->tails, values, n, middle, deviations);
-  for (; n - i >= 2; i += 2)
+  dt_window_moments_run (&self->moments, self->tails, in[0], n, out[0], variances);
+  for (gsize i = 0; i < n; i += 2)
     {
-      DtPair center = dt_pair_load (middle + i);
-      DtPair distance = self->width * dt_pair_load (deviations + i);
+      DtPair variance = dt_pair_max (dt_pair_load (variances + i), (DtPair) { 0., 0. });
+      DtPair middle = dt_pair_load (out[0] + i), distance = self->width * dt_pair_sqrt (variance);
 
-      dt_pair_store (upper + i, center + distance);
-      dt_pair_store (lower + i, center - distance);
-    }
-  for (; i < n; i++)
-    {
-      double distance = self->width * deviations[i];
-
-      upper[i] = middle[i] + distance;
-      lower[i] = middle[i] - distance;
+      dt_pair_store (out[1] + i, middle + distance);
+      dt_pair_store (out[2] + i, middle - distance);
     }
 }
 
-static void
-bollinger_run (gpointer             state,
-               const double *const *inputs,
-               gsize                n,
-               double *const       *outputs)
-{
-  Bollinger *self = state;
-  double lines[3][DT_INDICATOR_CHUNK];
-
-  for (gsize i = 0, m; i < n; i += m)
-    {
-      const double *values = inputs[0] + i;
-
-      m = MIN (n - i, DT_INDICATOR_CHUNK);
-      if (self->moments.full && dt_are_present (values, m))
-        {
-          bollinger_run_columns (self, values, m, dt_output_at (outputs[0], i, lines[0]),
-                                 dt_output_at (outputs[1], i, lines[1]),
-                                 dt_output_at (outputs[2], i, lines[2]));
-          continue;
-        }
-
-      for (gsize j = 0; j < m; j++)
-        {
-          Bands bands = bollinger_push (&self->moments, self->tails, self->width, values[j]);
-
-          lines[0][j] = bands.middle;
-          lines[1][j] = bands.upper;
-          lines[2][j] = bands.lower;
-        }
-
-      for (guint k = 0; k < 3; k++)
-        dt_put_all (outputs[k], i, lines[k], m);
-    }
-}
+DT_DEFINE_COLUMN_KERNELS (bollinger, Bollinger, 1, 3)
 
 static guint
 bollinger_warmup (const double *parameters)

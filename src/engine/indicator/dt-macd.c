@@ -57,114 +57,61 @@ macd_average (DtSmoother *smoother,
 
 /* Writes macd, signal and histogram. */
 static inline void
-macd_push (Macd   *self,
-           double  value,
-           double *lines)
+macd_push (Macd         *self,
+           const double *in,
+           double       *out)
 {
-  lines[0] = lines[1] = lines[2] = NAN;
-  if (G_UNLIKELY (!dt_is_present (value)))
+  double macd = macd_average (&self->fast, &self->n_to_fast, in[0]) -
+                macd_average (&self->slow, &self->n_to_slow, in[0]);
+
+  if (G_UNLIKELY (isnan (macd)))
     return;
 
-  lines[0] = macd_average (&self->fast, &self->n_to_fast, value) -
-             macd_average (&self->slow, &self->n_to_slow, value);
-  if (G_UNLIKELY (isnan (lines[0])))
-    return;
-
-  lines[1] = dt_smoother_push (&self->signal, lines[0]);
-  lines[2] = lines[0] - lines[1];
+  out[0] = macd;
+  out[1] = dt_smoother_push (&self->signal, macd);
+  out[2] = macd - out[1];
 }
 
 static inline gboolean
-macd_at_block (const Macd *self)
+macd_is_ready (const Macd *self)
 {
   return dt_smoother_at_block (&self->fast) && dt_smoother_at_block (&self->slow) &&
          dt_smoother_at_block (&self->signal);
 }
 
 static inline void
-macd_push4 (DtSmootherPair *both,
-            DtSmoother     *signal,
-            const double   *values,
-            double *const  *lines)
-{
-  DtPair twice[4], averages[4];
-  double macd[4], smooth[4];
-
-  for (guint k = 0; k < 4; k++)
-    twice[k] = (DtPair) { values[k], values[k] };
-
-  dt_smoother_pair_push4 (both, twice, averages);
-  for (guint k = 0; k < 4; k++)
-    macd[k] = averages[k][0] - averages[k][1];
-
-  dt_smoother_push4 (signal, macd, smooth);
-  for (guint k = 0; k < 4; k++)
-    {
-      lines[0][k] = macd[k];
-      lines[1][k] = smooth[k];
-      lines[2][k] = macd[k] - smooth[k];
-    }
-}
-
-/* Whole blocks from bar @i on; returns how far it came. */
-static gsize
-macd_run_blocks (Macd           *self,
-                 const double   *values,
-                 gsize           i,
-                 gsize           n,
-                 double *const  *outputs)
+macd_run_columns (Macd                *self,
+                  const double *const *in,
+                  gsize                n,
+                  double *const       *out)
 {
   DtSmootherPair both = dt_smoother_pair_load (&self->fast, &self->slow);
   DtSmoother signal = self->signal;
-  double nowhere[3][4];
+  double *macd = out[0], *smooth = out[1], *histogram = out[2];
 
-  for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
+  for (gsize i = 0; i < n; i += 4)
     {
-      double *const lines[] = {
-        dt_output_at (outputs[0], i, nowhere[0]),
-        dt_output_at (outputs[1], i, nowhere[1]),
-        dt_output_at (outputs[2], i, nowhere[2]),
-      };
+      const double *v = in[0] + i;
+      DtPair rows[] = { { v[0], v[0] }, { v[1], v[1] }, { v[2], v[2] }, { v[3], v[3] } };
 
-      macd_push4 (&both, &signal, values + i, lines);
+      dt_smoother_pair_push4 (&both, rows, rows);
+      dt_pair_turn (rows);
+      dt_pair_turn (rows + 2);
+      rows[0] -= rows[1];
+      rows[2] -= rows[3];
+      dt_pair_store (macd + i, rows[0]);
+      dt_pair_store (macd + i + 2, rows[2]);
+
+      dt_smoother_push4 (&signal, macd + i, smooth + i);
+      dt_pair_store (histogram + i, rows[0] - dt_pair_load (smooth + i));
+      dt_pair_store (histogram + i + 2, rows[2] - dt_pair_load (smooth + i + 2));
     }
 
   dt_smoother_pair_store (&both, &self->fast, &self->slow);
   self->signal = signal;
-  return i;
 }
 
-static void
-macd_step (gpointer      state,
-           const double *inputs,
-           double       *outputs)
-{
-  macd_push (state, inputs[0], outputs);
-}
-
-static void
-macd_run (gpointer             state,
-          const double *const *inputs,
-          gsize                n,
-          double *const       *outputs)
-{
-  Macd *self = state;
-  const double *values = inputs[0];
-
-  for (gsize i = 0; i < n; i++)
-    {
-      double lines[3];
-
-      if (macd_at_block (self))
-        i = macd_run_blocks (self, values, i, n, outputs);
-      if (i == n)
-        break;
-
-      macd_push (self, values[i], lines);
-      for (guint k = 0; k < 3; k++)
-        dt_put (outputs[k], i, lines[k]);
-    }
-}
+DT_DEFINE_COLUMN_KERNELS (macd, Macd, 1, 3)
 
 static guint
 macd_warmup (const double *parameters)

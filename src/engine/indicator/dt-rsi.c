@@ -46,23 +46,26 @@ rsi_index (double gain,
   return both == 0. ? 50. : 100. * gain / both;
 }
 
-static inline double
-rsi_push (Rsi    *self,
-          double  value)
+static inline void
+rsi_push (Rsi          *self,
+          const double *in,
+          double       *out)
 {
-  double change = value - self->prior, gain, loss;
+  double change = in[0] - self->prior, gain, loss;
 
-  if (G_UNLIKELY (!dt_is_present (value)))
-    return NAN;
-
-  self->prior = value;
+  self->prior = in[0];
   if (G_UNLIKELY (isnan (change)))
-    return NAN;
+    return;
 
   gain = dt_smoother_push (&self->gains, MAX (change, 0.));
   loss = dt_smoother_push (&self->losses, MAX (-change, 0.));
+  out[0] = rsi_index (gain, loss);
+}
 
-  return rsi_index (gain, loss);
+static inline gboolean
+rsi_is_ready (const Rsi *self)
+{
+  return dt_smoother_at_block (&self->gains);
 }
 
 /* The same for two bars at once. */
@@ -77,72 +80,48 @@ rsi_index2 (DtPair gain,
                    (DtPairBits) dt_pair_select (~still, 100. * gain / both));
 }
 
+/* Rises and falls of two bars; @rows: of each bar the two side by side. */
 static inline void
-rsi_push4 (DtSmootherPair *both,
-           double         *prior,
-           const double   *values,
-           double         *indices)
+rsi_move2 (DtPair  values,
+           DtPair  prior,
+           DtPair *rows)
 {
-  DtPair moves[4], averages[4];
+  const DtPair none = { 0., 0. };
+  DtPair changes = values - prior;
 
-  for (guint k = 0; k < 4; k++)
-    {
-      double change = values[k] - (k == 0 ? *prior : values[k - 1]);
-
-      moves[k] = (DtPair) { change, -change };
-      moves[k] = dt_pair_select (moves[k] > 0., moves[k]);
-    }
-
-  *prior = values[3];
-  dt_smoother_pair_push4 (both, moves, averages);
-
-  for (guint k = 0; k < 4; k += 2)
-    {
-      DtPair a = averages[k], b = averages[k + 1];
-      DtPair index = rsi_index2 ((DtPair) { a[0], b[0] }, (DtPair) { a[1], b[1] });
-
-      indices[k] = index[0];
-      indices[k + 1] = index[1];
-    }
+  rows[0] = dt_pair_max (changes, none);
+  rows[1] = dt_pair_max (-changes, none);
+  dt_pair_turn (rows);
 }
 
-static void
-rsi_step (gpointer      state,
-          const double *inputs,
-          double       *outputs)
+static inline void
+rsi_run_columns (Rsi                 *self,
+                 const double *const *in,
+                 gsize                n,
+                 double *const       *out)
 {
-  outputs[0] = rsi_push (state, inputs[0]);
-}
+  const double *values = in[0];
+  DtSmootherPair both = dt_smoother_pair_load (&self->gains, &self->losses);
 
-static void
-rsi_run (gpointer             state,
-         const double *const *inputs,
-         gsize                n,
-         double *const       *outputs)
-{
-  Rsi self = *(Rsi *) state;
-  const double *values = inputs[0];
-
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i += 4)
     {
-      if (dt_smoother_at_block (&self.gains))
-        {
-          DtSmootherPair both = dt_smoother_pair_load (&self.gains, &self.losses);
-          double nowhere[4];
+      DtPair early = dt_pair_load (values + i), late = dt_pair_load (values + i + 2), rows[4];
 
-          for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
-            rsi_push4 (&both, &self.prior, values + i, dt_output_at (outputs[0], i, nowhere));
-          dt_smoother_pair_store (&both, &self.gains, &self.losses);
-        }
+      rsi_move2 (early, (DtPair) { self->prior, early[0] }, rows);
+      rsi_move2 (late, (DtPair) { early[1], late[0] }, rows + 2);
+      self->prior = late[1];
 
-      if (i == n)
-        break;
-
-      dt_put (outputs[0], i, rsi_push (&self, values[i]));
+      dt_smoother_pair_push4 (&both, rows, rows);
+      dt_pair_turn (rows);
+      dt_pair_turn (rows + 2);
+      dt_pair_store (out[0] + i, rsi_index2 (rows[0], rows[1]));
+      dt_pair_store (out[0] + i + 2, rsi_index2 (rows[2], rows[3]));
     }
 
-  *(Rsi *) state = self;
+  dt_smoother_pair_store (&both, &self->gains, &self->losses);
 }
+
+DT_DEFINE_COLUMN_KERNELS (rsi, Rsi, 1, 1)
 
 static guint
 rsi_warmup (const double *parameters)

@@ -223,7 +223,7 @@ dt_smoother_pair_store (const DtSmootherPair *pair,
   b->anchor = pair->anchor[1];
 }
 
-/* dt_smoother_push4() for both. */
+/* dt_smoother_push4() for both; @averages may be @values. */
 static inline void
 dt_smoother_pair_push4 (DtSmootherPair *self,
                         const DtPair   *values,

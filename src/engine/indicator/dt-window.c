@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-vector.h"
+
 #include "dt-weighted.h"
 
 double
@@ -34,12 +36,12 @@ dt_window_moments_turn (double *tails,
 
   for (guint k = period; k-- > 0; )
     {
-      double deviation = tails[2 * k] - reference;
+      double deviation = tails[k] - reference;
 
       sum += deviation;
       squares += deviation * deviation;
-      tails[2 * k] = sum;
-      tails[2 * k + 1] = squares;
+      tails[k] = sum;
+      tails[period + k] = squares;
     }
 }
 
@@ -186,100 +188,201 @@ dt_window_sum_run (DtWindowSum  *self,
     }
 }
 
-/* In twos: a processor takes two roots in the time of one. */
-static void
-take_roots (double *values,
-            gsize   n)
-{
-  gsize i = 0;
-
-  for (; n - i >= 2; i += 2)
-    {
-      double a = MAX (values[i], 0.), b = MAX (values[i + 1], 0.);
-
-      values[i] = sqrt (a);
-      values[i + 1] = sqrt (b);
-    }
-  if (i < n)
-    values[i] = sqrt (MAX (values[i], 0.));
-}
-
-/* From a window's sums to mean and variance. */
+/* Mean and variance from the sums of a window. */
 static inline void
-put_moments (DtPair  window,
-             double  reference,
-             double  weight,
-             double *mean,
-             double *variance)
+put_moments (const DtWindowMoments *self,
+             double                *mean,
+             double                *variance)
 {
-  double shift = window[0] * weight;
+  double shift = self->deviation * self->weight;
 
-  *mean = reference + shift;
-  *variance = (window[1] - window[0] * shift) * weight;
+  *mean = self->reference + shift;
+  *variance = (self->squares - self->deviation * shift) * self->weight;
 }
 
-static inline DtPair
-square_too (double deviation)
+/* A block's rest, but for its last value. */
+static void
+moments_run_rest (DtWindowMoments *self,
+                  double          *tails,
+                  const double    *values,
+                  gsize            n,
+                  double          *means,
+                  double          *variances)
 {
-  return (DtPair) { deviation, deviation * deviation };
+  double head = self->head, head_squares = self->head_squares, reference = self->reference;
+  double weight = self->weight, sum = self->deviation, squares = self->squares;
+  const double *tail = tails + self->at + 1;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double deviation = values[i] - reference, shift;
+
+      head += deviation;
+      head_squares += deviation * deviation;
+      sum = tail[i] + head;
+      squares = tail[self->period + i] + head_squares;
+      shift = sum * weight;
+      means[i] = reference + shift;
+      variances[i] = (squares - sum * shift) * weight;
+    }
+
+  memcpy (tails + self->at, values, n * sizeof *tails);
+  self->head = head;
+  self->head_squares = head_squares;
+  self->deviation = sum;
+  self->squares = squares;
+  self->at += n;
 }
 
-/* Whole blocks from a block's begin on, as long as the next one is there too. The tails of a block
- * and the heads of the next wait for nothing of each other and are summed side by side. Returns how
- * many values it took. */
+/* Blocks wait for nothing of each other, and four of this length are in a chunk. */
+#define MAX_SIDE_BY_SIDE (DT_INDICATOR_CHUNK / 8)
+
+/* The same four bars of four blocks, a row a bar, a lane a block. */
+static inline G_ALWAYS_INLINE void
+load_blocks (const double *values,
+             gsize         period,
+             DtQuad       *rows)
+{
+  rows[0] = DT_QUAD_AT (values);
+  rows[1] = DT_QUAD_AT (values + period);
+  rows[2] = DT_QUAD_AT (values + 2 * period);
+  rows[3] = DT_QUAD_AT (values + 3 * period);
+  dt_quad_turn (rows);
+}
+
+/* Of the four bars the first @n. */
+static inline G_ALWAYS_INLINE void
+store_blocks (DtQuad *rows,
+              gsize   period,
+              gsize   n,
+              double *values)
+{
+  dt_quad_turn (rows);
+  if (G_UNLIKELY (n < 4))
+    {
+      for (guint k = 0; k < 4; k++)
+        memcpy (values + k * period, &rows[k], n * sizeof *values);
+      return;
+    }
+
+  DT_QUAD_AT (values) = rows[0];
+  DT_QUAD_AT (values + period) = rows[1];
+  DT_QUAD_AT (values + 2 * period) = rows[2];
+  DT_QUAD_AT (values + 3 * period) = rows[3];
+}
+
+/* What the sums are made of, and they. */
+typedef struct
+{
+  DtQuad reference;
+  DtQuad sum;
+  DtQuad squares;
+} Sums;
+
+static inline G_ALWAYS_INLINE void
+add_bar (Sums         *sums,
+         const DtQuad *value)
+{
+  DtQuad deviation = *value - sums->reference;
+
+  sums->sum += deviation;
+  sums->squares += deviation * deviation;
+}
+
+static inline G_ALWAYS_INLINE void
+add_tail (Sums         *sums,
+          const DtQuad *value,
+          DtQuad       *tail)
+{
+  add_bar (sums, value);
+  tail[0] = sums->sum;
+  tail[1] = sums->squares;
+}
+
+/* @value becomes the mean. */
+static inline G_ALWAYS_INLINE void
+add_head (Sums         *sums,
+          const DtQuad *tail,
+          double        weight,
+          DtQuad       *value,
+          DtQuad       *variance)
+{
+  DtQuad window, shift;
+
+  add_bar (sums, value);
+  window = tail[0] + sums->sum;
+  shift = window * weight;
+  *value = sums->reference + shift;
+  *variance = ((tail[1] + sums->squares) - window * shift) * weight;
+}
+
+/* Means and variances from the last value before four whole blocks to the last but one in them.
+ * There are a block and three values before, and three values behind. */
+DT_WIDE static void
+moments_run_four (const double *values,
+                  gsize         period,
+                  double        weight,
+                  double       *means,
+                  double       *variances)
+{
+  const double *last = values - 1;
+  const DtQuad none = { 0. };
+  Sums sums = { { last[0], last[period], last[2 * period], last[3 * period] }, none, none };
+  DtQuad tails[MAX_SIDE_BY_SIDE + 8][2], rows[4], spread[4];
+
+  for (gssize k = (gssize) period - 4; k > -4; k -= 4)
+    {
+      load_blocks (values - period + k, period, rows);
+      add_tail (&sums, &rows[3], tails[k + 6]);
+      add_tail (&sums, &rows[2], tails[k + 5]);
+      add_tail (&sums, &rows[1], tails[k + 4]);
+      add_tail (&sums, &rows[0], tails[k + 3]);
+    }
+
+  /* What is behind the last bar of a block is not stored. */
+  for (gsize k = period + 3; k < period + 6; k++)
+    tails[k][0] = tails[k][1] = none;
+  sums.sum = sums.squares = none;
+  for (gsize k = 0; k < period; k += 4)
+    {
+      load_blocks (last + k, period, rows);
+      add_head (&sums, tails[k + 3], weight, &rows[0], &spread[0]);
+      add_head (&sums, tails[k + 4], weight, &rows[1], &spread[1]);
+      add_head (&sums, tails[k + 5], weight, &rows[2], &spread[2]);
+      add_head (&sums, tails[k + 6], weight, &rows[3], &spread[3]);
+      store_blocks (rows, period, period - k, means - 1 + k);
+      store_blocks (spread, period, period - k, variances - 1 + k);
+    }
+}
+
+/* As many blocks as there are fours of, from the @i-th value on, where one begins; returns how many
+ * values they were. */
 static gsize
 moments_run_blocks (DtWindowMoments *self,
                     double          *tails,
                     const double    *values,
+                    gsize            i,
                     gsize            n,
                     double          *means,
                     double          *variances)
 {
-  double heads[2 * DT_INDICATOR_CHUNK], weight = self->weight, reference = self->reference;
-  guint period = self->period;
-  DtPair head = { 0., 0. };
-  gsize i = 0;
+  gsize period = self->period, first = i;
 
-  if (n < period || period > DT_INDICATOR_CHUNK || period < 2)
+  if (period > MAX_SIDE_BY_SIDE || i < period + 3 || dt_vector_get () < DT_VECTOR_WIDE)
     return 0;
 
-  for (guint k = 0; k + 1 < period; k++)
-    {
-      head += square_too (values[k] - reference);
-      dt_pair_store (heads + 2 * k, head);
-    }
+  for (; n - i >= 4 * period + 3; i += 4 * period)
+    moments_run_four (values + i, period, self->weight, means + i, variances + i);
+  if (i == first)
+    return 0;
 
-  for (; n - i >= period; i += period)
-    {
-      const double *value = values + i, *next = value + period;
-      gboolean more = n - i >= 2 * (gsize) period;
-      DtPair tail = { 0., 0. };
-
-      for (guint k = 0; k + 1 < period; k++)
-        put_moments (dt_pair_load (tails + 2 * k + 2) + dt_pair_load (heads + 2 * k), reference,
-                     weight, &means[i + k], &variances[i + k]);
-
-      reference = value[period - 1];
-      head = (DtPair) { 0., 0. };
-      for (guint k = period; k-- > 0; )
-        {
-          guint ahead = period - 1 - k;
-
-          tail += square_too (value[k] - reference);
-          dt_pair_store (tails + 2 * k, tail);
-          if (more && k > 0)
-            {
-              head += square_too (next[ahead] - reference);
-              dt_pair_store (heads + 2 * ahead, head);
-            }
-        }
-      put_moments (tail, reference, weight, &means[i + period - 1], &variances[i + period - 1]);
-    }
-
-  self->reference = reference;
+  memcpy (tails, values + i - period, period * sizeof *tails);
+  self->reference = values[i - 1];
+  dt_window_moments_turn (tails, period, self->reference);
   self->deviation = tails[0];
-  self->squares = tails[1];
-  return i;
+  self->squares = tails[period];
+  put_moments (self, &means[i - 1], &variances[i - 1]);
+  return i - first;
 }
 
 void
@@ -288,87 +391,21 @@ dt_window_moments_run (DtWindowMoments *self,
                        const double    *values,
                        gsize            n,
                        double          *means,
-                       double          *deviations)
+                       double          *variances)
 {
-  for (gsize i = 0; i < n; )
+  for (gsize i = 0, m; i < n; i++)
     {
       if (self->at == 0)
-        {
-          gsize taken = moments_run_blocks (self, tails, values + i, n - i, means + i,
-                                            deviations + i);
+        i += moments_run_blocks (self, tails, values, i, n, means, variances);
 
-          take_roots (deviations + i, taken);
-          i += taken;
-          if (i == n)
-            break;
-        }
-
-      gsize m = MIN (n - i, self->period - 1 - self->at);
-      double reference = self->reference, weight = self->weight;
-      DtPair head = { self->head, self->head_squares };
-      DtPair window = { self->deviation, self->squares };
-      double *tail = tails + 2 * self->at;
-
-      for (gsize k = 0; k < m; k++)
-        {
-          double deviation = values[i + k] - reference, mean;
-
-          head += (DtPair) { deviation, deviation * deviation };
-          tail[2 * k] = values[i + k];
-          window = dt_pair_load (tail + 2 * k + 2) + head;
-          mean = window[0] * weight;
-          means[i + k] = reference + mean;
-          deviations[i + k] = (window[1] - window[0] * mean) * weight;
-        }
-      take_roots (deviations + i, m);
-
-      self->head = head[0];
-      self->head_squares = head[1];
-      self->deviation = window[0];
-      self->squares = window[1];
-      self->at += m;
+      m = MIN (n - i, self->period - 1 - self->at);
+      moments_run_rest (self, tails, values + i, m, means + i, variances + i);
       i += m;
-      if (i < n)
-        {
-          dt_window_moments_push (self, tails, values[i]);
-          means[i] = dt_window_moments_get_mean (self);
-          deviations[i++] = dt_window_moments_get_deviation (self);
-        }
-    }
-}
+      if (i == n)
+        break;
 
-void
-dt_window_highest_run (DtWindowHighest *self,
-                       double          *tails,
-                       const double    *values,
-                       gsize            n,
-                       double           sign,
-                       double          *highest)
-{
-  for (gsize i = 0; i < n; )
-    {
-      gsize m = MIN (n - i, self->period - 1 - self->at);
-      double head = self->head, *tail = tails + self->at;
-
-      for (gsize k = 0; k < m; k++)
-        {
-          double value = sign * values[i + k];
-
-          head = MAX (head, value);
-          tail[k] = value;
-          highest[i + k] = MAX (tail[k + 1], head);
-        }
-
-      self->head = head;
-      self->at += m;
-      i += m;
-      if (m > 0)
-        self->highest = highest[i - 1];
-      if (i < n)
-        {
-          dt_window_highest_push (self, tails, sign * values[i]);
-          highest[i++] = self->highest;
-        }
+      dt_window_moments_push (self, tails, values[i]);
+      put_moments (self, &means[i], &variances[i]);
     }
 }
 

@@ -105,7 +105,7 @@ typedef struct
   double   squares;     /* sum of the window's squared deviations */
 } DtWindowMoments;
 
-/* @tails: pairs of a sum and a sum of squares; the values are in the sums' places. */
+/* @tails: first the sums, in whose places the values are, then the sums of squares. */
 void dt_window_moments_turn (double *tails,
                               guint   period,
                               double  reference);
@@ -129,13 +129,13 @@ dt_window_moments_push (DtWindowMoments *self,
   if (G_UNLIKELY (at == 0 && !self->full))
     self->reference = value;
 
-  tails[2 * at++] = value;
+  tails[at++] = value;
   if (G_UNLIKELY (at == self->period))
     {
       dt_window_moments_turn (tails, at, value);
       self->reference = value;
       self->deviation = tails[0];
-      self->squares = tails[1];
+      self->squares = tails[at];
       self->head = self->head_squares = 0.;
       self->at = 0;
       self->full = TRUE;
@@ -145,8 +145,8 @@ dt_window_moments_push (DtWindowMoments *self,
   deviation = value - self->reference;
   self->head += deviation;
   self->head_squares += deviation * deviation;
-  self->deviation = self->full ? tails[2 * at] + self->head : NAN;
-  self->squares = self->full ? tails[2 * at + 1] + self->head_squares : NAN;
+  self->deviation = self->full ? tails[at] + self->head : NAN;
+  self->squares = self->full ? tails[self->period + at] + self->head_squares : NAN;
   self->at = at;
 }
 
@@ -167,13 +167,14 @@ dt_window_moments_get_deviation (const DtWindowMoments *self)
   return sqrt (variance < 0. ? 0. : variance);
 }
 
-/* Pushes @n values that are present into a window that is full; writes means and deviations. */
+/* Pushes @n values that are present into a window that is full; writes means and variances, which
+ * rounding may leave below zero. */
 void dt_window_moments_run (DtWindowMoments *self,
                             double          *tails,
                             const double    *values,
                             gsize            n,
                             double          *means,
-                            double          *deviations);
+                            double          *variances);
 
 /* The highest of the last n values; pushed with the sign turned, the lowest. */
 typedef struct
@@ -217,15 +218,6 @@ dt_window_highest_push (DtWindowHighest *self,
   self->highest = self->full ? MAX (tails[at], self->head) : NAN;
   self->at = at;
 }
-
-/* Pushes @n values that are present, times @sign, into a window that is full; writes the highest
- * of each. */
-void dt_window_highest_run (DtWindowHighest *self,
-                            double          *tails,
-                            const double    *values,
-                            gsize            n,
-                            double           sign,
-                            double          *highest);
 
 /* The highest of the last n highs and the lowest of as many lows, one beside the other. */
 typedef struct

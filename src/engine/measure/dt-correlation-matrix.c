@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "dt-pool.h"
+#include "dt-vector.h"
 
 #include "dt-correlation-matrix.h"
 
@@ -52,19 +53,6 @@ struct _DtCorrelationMatrix
   double  *sums;          /* of each series' deviations */
   double  *products;      /* stride x stride sums of products, those on and above the diagonal */
 };
-
-#if defined (__x86_64__)
-#define WIDE __attribute__ ((target ("avx2")))
-#define HAS_WIDE __builtin_cpu_supports ("avx2")
-/* Not for longer lanes but for twice as many registers */
-#define DEEP __attribute__ ((target ("avx512vl")))
-#define HAS_DEEP __builtin_cpu_supports ("avx512vl")
-#else
-#define WIDE
-#define HAS_WIDE FALSE
-#define DEEP
-#define HAS_DEEP FALSE
-#endif
 
 /* Calls that write to different places, on all threads where there is enough to do. */
 static void
@@ -250,14 +238,14 @@ add_rows (DtCorrelationMatrix *self,
           }
 }
 
-DEEP static void
+DT_DEEP static void
 add_rows_deep (DtCorrelationMatrix *self,
                guint                first)
 {
   add_rows (self, first, TRUE);
 }
 
-WIDE static void
+DT_WIDE static void
 add_rows_wide (DtCorrelationMatrix *self,
                guint                first)
 {
@@ -283,12 +271,18 @@ add_group (gsize      i,
     memset (self->products + (gsize) row * self->stride + first, 0,
             sizeof (double) * (self->stride - first));
 
-  if (HAS_DEEP)
-    add_rows_deep (self, first);
-  else if (HAS_WIDE)
-    add_rows_wide (self, first);
-  else
-    add_rows_narrow (self, first);
+  switch (dt_vector_get ())
+    {
+    case DT_VECTOR_DEEP:
+      add_rows_deep (self, first);
+      break;
+    case DT_VECTOR_WIDE:
+      add_rows_wide (self, first);
+      break;
+    default:
+      add_rows_narrow (self, first);
+      break;
+    }
 
   return TRUE;
 }
@@ -305,7 +299,7 @@ add_all (DtCorrelationMatrix *self)
   self->n_since = 0;
 }
 
-static double
+static inline G_ALWAYS_INLINE double
 add_column (const double *column,
             gsize         n)
 {
@@ -394,7 +388,7 @@ has_all (const double *column,
   return add_up (&check) == 0.;
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 subtract (const double *column,
           double        reference,
           gsize         n,
@@ -415,6 +409,24 @@ typedef struct
   gsize                first;     /* observation of these that is the window's first */
 } Input;
 
+/* Deviations and their sum where nothing is missing. */
+static inline G_ALWAYS_INLINE void
+take_all_inline (const double *column,
+                 gsize         n,
+                 double       *reference,
+                 double       *deviations,
+                 double       *sum,
+                 gboolean      wide)
+{
+  *reference = n > 0 ? add_column (column, n) / n : 0.;
+  subtract (column, *reference, n, deviations);
+  *sum = add_column (deviations, n);
+}
+
+DT_DEFINE_WIDE (static, take_all,
+                (const double *column, gsize n, double *reference, double *deviations, double *sum),
+                column, n, reference, deviations, sum)
+
 static gboolean
 take_series (gsize      i,
              gpointer   data,
@@ -430,16 +442,14 @@ take_series (gsize      i,
       if (self->n_absent[i] > 0)
         memset (self->absent + i * self->pitch, 0, self->window);
       self->n_absent[i] = 0;
-      self->references[i] = n > 0 ? add_column (column, n) / n : 0.;
-      subtract (column, self->references[i], n, self->columns + i * self->pitch);
+      take_all (column, n, &self->references[i], self->columns + i * self->pitch, &self->sums[i]);
+      return TRUE;
     }
-  else
-    {
-      self->n_absent[i] = 0;
-      self->references[i] = find_reference (column, n);
-      for (gsize k = 0; k < n; k++)
-        write_place (self, i, k, column[k]);
-    }
+
+  self->n_absent[i] = 0;
+  self->references[i] = find_reference (column, n);
+  for (gsize k = 0; k < n; k++)
+    write_place (self, i, k, column[k]);
 
   return add_series (i, self, error);
 }
@@ -481,7 +491,7 @@ exchange (double       *products,
     }
 }
 
-WIDE static void
+DT_WIDE static void
 exchange_wide (double       *products,
                guint         stride,
                const double *come,
@@ -539,7 +549,7 @@ dt_correlation_matrix_push (DtCorrelationMatrix *self,
 
   if (++self->n_since >= self->window)
     renew (self);
-  else if (HAS_WIDE)
+  else if (dt_vector_get () >= DT_VECTOR_WIDE)
     exchange_wide (self->products, self->stride, come, gone);
   else
     exchange_narrow (self->products, self->stride, come, gone);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dt-indicator.h"
+#include "dt-vector.h"
 
 #define N_BARS   1500
 #define N_ROUNDS 60
@@ -110,13 +111,15 @@ step_all (const DtIndicator *indicator,
     }
 }
 
-/* Runs of random length, the state moved to other memory between them as snapshots do. */
+/* Runs of random length below @longest, the state moved to other memory between them as snapshots
+ * do. */
 static void
 run_in_pieces (const DtIndicator *indicator,
                const double      *parameters,
                const Bars        *bars,
                GRand             *rand,
                guint              wanted,
+               guint              longest,
                double           (*outputs)[N_BARS])
 {
   gsize size = indicator->state_size (parameters);
@@ -125,7 +128,7 @@ run_in_pieces (const DtIndicator *indicator,
   indicator->init (state, parameters);
   for (guint i = 0; i < N_BARS; )
     {
-      guint n = g_rand_int_range (rand, 0, MIN (200, N_BARS - i + 1));
+      guint n = g_rand_int_range (rand, 0, MIN (longest, N_BARS - i + 1));
       const double *in[DT_INDICATOR_MAX_INPUTS];
       double *out[DT_INDICATOR_MAX_OUTPUTS];
       guint64 *moved = g_memdup2 (state, size);
@@ -155,6 +158,7 @@ assert_same_bits (const DtIndicator *indicator,
                parameters[1], parameters[2], what, i, a[i], b[i]);
 }
 
+/* Whatever the processor is allowed to do at once. */
 static void
 test_run_is_steps (gconstpointer data)
 {
@@ -172,11 +176,16 @@ test_run_is_steps (gconstpointer data)
       random_parameters (indicator, rand, parameters);
       make_bars (indicator, rand, round % 3 == 0 ? .05 : round % 3 == 1 ? .002 : 0., bars);
       step_all (indicator, parameters, bars, steps);
-      run_in_pieces (indicator, parameters, bars, rand, wanted, runs);
+      for (DtVectorWay way = DT_VECTOR_PLAIN; way <= DT_VECTOR_DEEP; way++)
+        {
+          dt_vector_limit (way);
+          run_in_pieces (indicator, parameters, bars, rand, wanted,
+                         g_rand_boolean (rand) ? 200 : N_BARS + 1, runs);
 
-      for (guint k = 0; k < indicator->n_outputs; k++)
-        if (wanted & (1u << k))
-          assert_same_bits (indicator, "run and steps", parameters, steps[k], runs[k]);
+          for (guint k = 0; k < indicator->n_outputs; k++)
+            if (wanted & (1u << k))
+              assert_same_bits (indicator, "run and steps", parameters, steps[k], runs[k]);
+        }
     }
 
   g_free (steps);

@@ -1,0 +1,83 @@
+/* dt-vector.h - how many numbers the processor computes with at once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DtVectorWay:
+ * @DT_VECTOR_PLAIN: what every processor has that the program is made for
+ * @DT_VECTOR_WIDE: four doubles in a register: AVX2
+ * @DT_VECTOR_DEEP: and twice as many registers: AVX-512
+ *
+ * Processors differ in how many numbers they take at once, never in what comes out: each way does
+ * the same operations in the same order for each number, and nothing is contracted. So results are
+ * the same to the bit whichever is taken; tests show it by limiting the choice.
+ *
+ * Thread: any.
+ */
+typedef enum
+{
+  DT_VECTOR_PLAIN,
+  DT_VECTOR_WIDE,
+  DT_VECTOR_DEEP,
+} DtVectorWay;
+
+/* What there is, but no more than the limit. */
+DtVectorWay dt_vector_get   (void);
+/* For tests, which show that each way gives the same; before other threads compute. */
+void        dt_vector_limit (DtVectorWay most);
+
+/* Four doubles at once, each exactly as it would be alone; where there are registers for two, the
+ * compiler takes two of those. Functions get them by their address: how they are passed on hangs on
+ * the processor. */
+typedef double DtQuad __attribute__ ((vector_size (32)));
+typedef double DtLooseQuad __attribute__ ((vector_size (32), aligned (8), may_alias));
+
+/* To read and to write. */
+#define DT_QUAD_AT(values) (*(DtLooseQuad *) (gpointer) (values))
+
+/* Rows become columns. */
+static inline G_ALWAYS_INLINE void
+dt_quad_turn (DtQuad *rows)
+{
+  DtQuad a = __builtin_shufflevector (rows[0], rows[1], 0, 4, 2, 6);
+  DtQuad b = __builtin_shufflevector (rows[0], rows[1], 1, 5, 3, 7);
+  DtQuad c = __builtin_shufflevector (rows[2], rows[3], 0, 4, 2, 6);
+  DtQuad d = __builtin_shufflevector (rows[2], rows[3], 1, 5, 3, 7);
+
+  rows[0] = __builtin_shufflevector (a, c, 0, 1, 4, 5);
+  rows[1] = __builtin_shufflevector (b, d, 0, 1, 4, 5);
+  rows[2] = __builtin_shufflevector (a, c, 2, 3, 6, 7);
+  rows[3] = __builtin_shufflevector (b, d, 2, 3, 6, 7);
+}
+
+#if defined (__x86_64__)
+#define DT_WIDE __attribute__ ((target ("avx2")))
+#define DT_DEEP __attribute__ ((target ("avx512vl")))
+#else
+#define DT_WIDE
+#define DT_DEEP
+#endif
+
+/* Defines the function NAME by NAME_inline, which is always inlined, once for any processor and
+ * once for wide ones; its last parameter, a gboolean, says for which. @parameters in parentheses,
+ * then their names. */
+#define DT_DEFINE_WIDE(scope, name, parameters, ...) \
+  DT_WIDE static void name##_wide parameters { name##_inline (__VA_ARGS__, TRUE); } \
+  static void name##_plain parameters { name##_inline (__VA_ARGS__, FALSE); } \
+  scope void \
+  name parameters \
+  { \
+    if (dt_vector_get () >= DT_VECTOR_WIDE) \
+      name##_wide (__VA_ARGS__); \
+    else \
+      name##_plain (__VA_ARGS__); \
+  }
+
+G_END_DECLS
