@@ -10,8 +10,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-vector.h"
+
 #include "dt-rule-ops-private.h"
 #include "dt-rule-program-private.h"
+
+/* What is always inlined here is compiled once for each way of dt-vector.h: evaluate() chooses. */
 
 /* One operation over the rows of a block. The operations are those of the step, so what comes out
  * is the same bit for bit. */
@@ -29,7 +33,7 @@ typedef struct
     rows->out[i] = (expression);          \
   break
 
-static void
+static inline G_ALWAYS_INLINE void
 run_unary (DtRuleOp    op,
            const Rows *rows)
 {
@@ -50,7 +54,7 @@ run_unary (DtRuleOp    op,
     }
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 run_binary (DtRuleOp    op,
             const Rows *rows)
 {
@@ -81,7 +85,7 @@ run_binary (DtRuleOp    op,
 }
 
 /* The memory is for the first row; every other has the one before it. */
-static void
+static inline G_ALWAYS_INLINE void
 run_cross (DtCrossState *state,
            const Rows   *rows)
 {
@@ -118,7 +122,7 @@ run_lag (DtLagState *state,
   state->at = 0;
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 run_memory (const DtRuleStep *step,
             gpointer          state,
             const Rows       *rows)
@@ -146,7 +150,7 @@ run_memory (const DtRuleStep *step,
 
 /* A missing value makes its sum missing, and all sums that follow. Values so large that a sum is
  * too may say yes for nothing: then the rows are looked at one by one. */
-static gboolean
+static inline G_ALWAYS_INLINE gboolean
 any_missing (const double *restrict a,
              const double *restrict b,
              gsize                  n)
@@ -175,7 +179,7 @@ get_row_missing (DtRuleInstance *instance,
   return instance->row_missing;
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 count_comparison (DtRuleInstance *instance,
                   const Rows     *rows)
 {
@@ -194,7 +198,7 @@ count_comparison (DtRuleInstance *instance,
 }
 
 /* The cross of a row looks at the row before as well; of the first, at its memory. */
-static void
+static inline G_ALWAYS_INLINE void
 count_cross (DtRuleInstance     *instance,
              const DtCrossState *before,
              const Rows         *rows)
@@ -259,7 +263,7 @@ get_series_column (const DtBarSeries *series,
     }
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 run_rows (DtRuleInstance   *instance,
           const DtRuleStep *step,
           const Rows       *rows)
@@ -331,17 +335,11 @@ reserve (DtRuleInstance *instance,
     }
 }
 
-void
-dt_rule_block_fill (DtRuleInstance *instance)
+static inline G_ALWAYS_INLINE void
+evaluate_inline (DtRuleInstance *instance,
+                 gboolean        wide)
 {
   const DtRuleProgram *program = instance->program;
-
-  if (instance->n_row_missing > 0)
-    memset (instance->row_missing, 0, instance->n_row_missing * sizeof (guint32));
-  instance->n_row_missing = 0;
-  instance->n_block = MIN (instance->n_left, DT_RULE_BLOCK);
-  instance->at = G_MAXSIZE;
-  reserve (instance, instance->n_block);
 
   for (guint i = 0; i < program->pushes[0].n; i++)
     {
@@ -352,6 +350,21 @@ dt_rule_block_fill (DtRuleInstance *instance)
 
       run_rows (instance, step, &rows);
     }
+}
+
+DT_DEFINE_WIDE (static, evaluate, (DtRuleInstance *instance), instance)
+
+void
+dt_rule_block_fill (DtRuleInstance *instance)
+{
+  if (instance->n_row_missing > 0)
+    memset (instance->row_missing, 0, instance->n_row_missing * sizeof (guint32));
+  instance->n_row_missing = 0;
+  instance->n_block = MIN (instance->n_left, DT_RULE_BLOCK);
+  instance->at = G_MAXSIZE;
+  reserve (instance, instance->n_block);
+
+  evaluate (instance);
 
   instance->next += instance->n_block;
   instance->n_left -= instance->n_block;

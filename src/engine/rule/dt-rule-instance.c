@@ -85,7 +85,7 @@ dt_rule_instance_new (DtRuleProgram *program)
   for (guint i = 0; i < program->n_constants; i++)
     {
       instance->slots[program->constants[i]] = program->constant_values[i];
-      instance->columns[program->constants[i]] = program->constant_columns + i * DT_RULE_BLOCK;
+      instance->columns[program->constants[i]] = program->constant_columns[i];
     }
   for (guint i = 0; i < program->n_falses; i++)
     instance->slots[program->falses[i]] = 0.;

@@ -75,7 +75,8 @@ struct _DtRuleProgram
   guint32         *constants;      /* slots and values of constants */
   double          *constant_values;
   guint            n_constants;
-  double          *constant_columns; /* DT_RULE_BLOCK values of each */
+  const double   **constant_columns; /* DT_RULE_BLOCK values of each: our own, or those of @like */
+  double          *own_columns;
   guint32         *falses;         /* slots of conditions: false before anything was seen */
   guint            n_falses;
   gboolean        *in_block;       /* by slot: the block evaluates it */

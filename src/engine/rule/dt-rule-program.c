@@ -148,24 +148,46 @@ add_steps (Layout      *layout,
   return span;
 }
 
+/* The column of a constant that the other program (nullable) has as well, to the bit. */
+static const double *
+find_column (const DtRuleProgram *like,
+             double               value)
+{
+  for (guint i = 0; like != NULL && i < like->n_constants; i++)
+    if (memcmp (&like->constant_values[i], &value, sizeof value) == 0)
+      return like->constant_columns[i];
+
+  return NULL;
+}
+
 static void
 lay_constants (Layout *layout)
 {
   DtRuleProgram *program = layout->program;
+  gsize n_own = 0;
+  double *own;
   guint k = 0;
 
   program->constants = g_new (guint32, program->n_constants);
   program->constant_values = g_new (double, program->n_constants);
-  program->constant_columns = g_new (double, program->n_constants * DT_RULE_BLOCK);
+  program->constant_columns = g_new (const double *, program->n_constants);
 
   for (guint32 id = 0; id < program->graph.nodes->len; id++)
     if (layout->reached[id] && get_node (layout, id)->op == DT_OP_CONSTANT)
       {
         program->constants[k] = layout->slots[id];
         program->constant_values[k] = get_node (layout, id)->number;
+        program->constant_columns[k] = find_column (program->like, program->constant_values[k]);
+        n_own += program->constant_columns[k++] == NULL;
+      }
+
+  own = program->own_columns = g_new (double, n_own * DT_RULE_BLOCK);
+  for (k = 0; k < program->n_constants; k++)
+    if (program->constant_columns[k] == NULL)
+      {
+        program->constant_columns[k] = own;
         for (guint i = 0; i < DT_RULE_BLOCK; i++)
-          program->constant_columns[k * DT_RULE_BLOCK + i] = program->constant_values[k];
-        k++;
+          *own++ = program->constant_values[k];
       }
 }
 
@@ -581,6 +603,7 @@ dt_rule_program_unref (DtRuleProgram *program)
   g_free (program->constants);
   g_free (program->constant_values);
   g_free (program->constant_columns);
+  g_free (program->own_columns);
   g_free (program->falses);
   g_free (program->in_block);
   g_free (program->wanted);

@@ -582,14 +582,27 @@ warn (DtStrategyFile *file)
   warn_about_parameters (file);
 }
 
+/* The lines of the text are those of the file that this one is like, whose name is in them. */
+static gboolean
+read_lines (DtStrategyParse *parse)
+{
+  DtStrategyFile *file = parse->file, *like = parse->like;
+
+  if (like == NULL || g_strcmp0 (like->path, file->path) != 0)
+    return dt_rule_lines_read (&parse->lines, file->text, file->path, parse->error);
+
+  file->like = dt_strategy_file_ref (like->like != NULL ? like->like : like);
+  parse->lines.entries = g_ptr_array_ref (like->entries);
+  return TRUE;
+}
+
 static gboolean
 parse_file (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
 
-  if (!dt_rule_lines_read (&parse->lines, file->text, parse->path, parse->error)
-      || (parse->like == NULL && !check_entries (parse)) || !read_strategy (parse)
-      || !read_parameters (parse))
+  if (!read_lines (parse) || (parse->like == NULL && !check_entries (parse))
+      || !read_strategy (parse) || !read_parameters (parse))
     return FALSE;
 
   read_rules (parse);
@@ -597,7 +610,8 @@ parse_file (DtStrategyParse *parse)
     return FALSE;
 
   mark_on_demand (parse);
-  file->program = dt_rule_program_new_like (parse->like, parse->sources, DT_N_STRATEGY_OUTPUTS,
+  file->program = dt_rule_program_new_like (parse->like != NULL ? parse->like->program : NULL,
+                                            parse->sources, DT_N_STRATEGY_OUTPUTS,
                                             file->parameters, file->n_parameters, parse->error);
   if (file->program == NULL)
     return FALSE;
@@ -608,7 +622,7 @@ parse_file (DtStrategyParse *parse)
 
 static DtStrategyFile *
 parse_text (const char                *text,
-            DtRuleProgram             *like,
+            DtStrategyFile            *like,
             const char                *path,
             const DtParameterSetting  *settings,
             guint                      n_settings,
@@ -621,13 +635,15 @@ parse_text (const char                *text,
 
   g_atomic_ref_count_init (&file->ref_count);
   file->text = g_strdup (text);
+  file->path = g_strdup (path);
   file->warnings = g_ptr_array_new_with_free_func (g_free);
   file->entry_bars = 1;
   file->trail_step_atr = 0.1;
   file->size = (DtSize) { DT_SIZE_ALL_IN, 1., DT_SIZE_AT_SIGNAL };
 
+  parse.path = file->path;
   good = parse_file (&parse);
-  dt_rule_lines_clear (&parse.lines);
+  file->entries = g_steal_pointer (&parse.lines.entries);
   for (guint i = 0; i < G_N_ELEMENTS (parse.pieces); i++)
     g_free (parse.pieces[i]);
 
@@ -658,7 +674,7 @@ dt_strategy_file_parse_like (DtStrategyFile            *like,
                              guint                      n_settings,
                              GError                   **error)
 {
-  return parse_text (like->text, like->program, path, settings, n_settings, error);
+  return parse_text (like->text, like, path, settings, n_settings, error);
 }
 
 DtStrategyFile *
@@ -704,6 +720,9 @@ dt_strategy_file_unref (DtStrategyFile *file)
   g_free (file->name);
   g_free (file->description);
   g_free (file->text);
+  g_free (file->path);
+  g_clear_pointer (&file->entries, g_ptr_array_unref);
+  g_clear_pointer (&file->like, dt_strategy_file_unref);
   g_clear_pointer (&file->program, dt_rule_program_unref);
   g_ptr_array_unref (file->warnings);
   g_free (file);

@@ -80,7 +80,7 @@ typedef enum
  *
  * Thread: any. Immutable after construction; shared by reference.
  */
-typedef struct
+typedef struct _DtStrategyFile
 {
   gatomicrefcount  ref_count;
   char            *name;
@@ -104,6 +104,9 @@ typedef struct
   DtSize           size;
   DtRuleProgram   *program;
   GPtrArray       *warnings;        /* of char*: what the check says though it lets it pass */
+  char            *path;            /* (nullable): the name that errors give */
+  GPtrArray       *entries;         /* of DtRuleEntry: the text, taken apart */
+  struct _DtStrategyFile *like;     /* (nullable): the same text, from which the entries are */
 } DtStrategyFile;
 
 /* A "--param" of the command line. */

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   DtStrategyFile            *file;
-  DtRuleProgram             *like;       /* (nullable): of the same text under other settings */
+  DtStrategyFile            *like;       /* (nullable): the same text under other settings */
   DtRuleLines            lines;
   const char                *path;
   const DtParameterSetting  *settings;

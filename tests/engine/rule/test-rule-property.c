@@ -10,6 +10,7 @@
 
 #include "dt-indicator.h"
 #include "dt-rule-instance.h"
+#include "dt-vector.h"
 
 #define N_PROGRAMS 1500
 #define N_BARS     400
@@ -412,6 +413,7 @@ maybe_prepare (Pair  *pair,
     return;
 
   n = 1 + below (pair->rand, below (pair->rand, 3) == 0 ? N_BARS : 40);
+  dt_vector_limit (below (pair->rand, DT_VECTOR_DEEP + 1));
   dt_rule_instance_prepare (pair->prepared, pair->series, bar, MIN (n, N_BARS - bar));
 }
 
