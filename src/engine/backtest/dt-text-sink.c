@@ -132,8 +132,52 @@ dt_text_sink_text (DtTextSink *sink,
   put (sink, &end, 1);
 }
 
-/* Decimal digits of @number / @scale, which is 10^@places, from the last to the first, without
- * zeros at the end. Inlined, so that the scale is a constant and nothing is divided. */
+/* Digits go in twos: a division each for half of them. */
+static const char twos[] =
+  "00010203040506070809101112131415161718192021222324"
+  "25262728293031323334353637383940414243444546474849"
+  "50515253545556575859606162636465666768697071727374"
+  "75767778798081828384858687888990919293949596979899";
+
+static inline char *
+put_whole (char    *at,
+           guint64  whole)
+{
+  guint n_digits = 1;
+  char *end;
+
+  for (guint64 rest = whole; rest >= 10; rest /= 10)
+    n_digits++;
+
+  end = at + n_digits;
+  for (at = end; whole >= 100; whole /= 100)
+    memcpy (at -= 2, twos + whole % 100 * 2, 2);
+  if (whole >= 10)
+    memcpy (at - 2, twos + whole * 2, 2);
+  else
+    at[-1] = '0' + whole;
+
+  return end;
+}
+
+/* All the places, zeros at the end too. */
+static G_ALWAYS_INLINE inline char *
+put_part (char    *at,
+          guint64  part,
+          guint    places)
+{
+  char *end = at + places;
+
+  for (at = end; places >= 2; places -= 2, part /= 100)
+    memcpy (at -= 2, twos + part % 100 * 2, 2);
+  if (places > 0)
+    at[-1] = '0' + part;
+
+  return end;
+}
+
+/* Decimal digits of @number / @scale, which is 10^@places, without zeros at the end. Inlined, so
+ * that the scale is a constant and nothing is divided. */
 static G_ALWAYS_INLINE inline void
 put_scaled (DtTextSink *sink,
             gint64      number,
@@ -141,27 +185,23 @@ put_scaled (DtTextSink *sink,
             guint64     scale,
             char        end)
 {
-  char digits[LONGEST];
-  char *at = digits + LONGEST;
+  char *start = reserve (sink, LONGEST), *at = start;
   guint64 size = number < 0 ? -(guint64) number : (guint64) number;
   guint64 whole = size / scale, part = size % scale;
 
-  *--at = end;
+  if (number < 0)
+    *at++ = '-';
+  at = put_whole (at, whole);
   if (part != 0)
     {
-      for (; part % 10 == 0; places--)
-        part /= 10;
-      for (; places > 0; places--, part /= 10)
-        *--at = '0' + part % 10;
-      *--at = '.';
+      *at++ = '.';
+      at = put_part (at, part, places);
+      while (at[-1] == '0')
+        at--;
     }
-  do
-    *--at = '0' + whole % 10;
-  while ((whole /= 10) != 0);
-  if (number < 0)
-    *--at = '-';
+  *at++ = end;
 
-  put (sink, at, digits + LONGEST - at);
+  sink->length += at - start;
 }
 
 /* Empty when there is none. */
