@@ -144,6 +144,8 @@ grow_column (double *column,
   return column;
 }
 
+/* A quarter more from the start: the first bar that is added moves nothing, and what is not
+ * written is no memory yet. */
 static void
 reserve (DeskOverlay *overlay,
          gsize        n)
@@ -151,7 +153,7 @@ reserve (DeskOverlay *overlay,
   if (n <= overlay->n_allocated)
     return;
 
-  overlay->n_allocated = MAX (n, overlay->n_allocated + overlay->n_allocated / 2);
+  overlay->n_allocated = n + n / 4;
   for (guint k = 0; k < overlay->call.indicator->n_outputs; k++)
     overlay->lines[k] = grow_column (overlay->lines[k], overlay->n_allocated);
   if (needs_sessions (overlay))

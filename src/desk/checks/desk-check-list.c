@@ -10,6 +10,7 @@
 #include "desk-column.h"
 
 #include "desk-check-list.h"
+#include "desk-words.h"
 
 #define WIDTH 820
 
@@ -18,8 +19,7 @@ struct _DeskCheckList
   AdwBin     parent_instance;
 
   GtkWidget *icon;
-  GtkWidget *title;
-  GtkWidget *text;
+  GtkWidget *words;
   GtkWidget *button;
   GtkWidget *parts;      /* box of the lists */
   GtkWidget *list;       /* (nullable): the last one */
@@ -66,32 +66,16 @@ desk_check_list_class_init (DeskCheckListClass *klass)
 }
 
 static GtkWidget *
-make_label (const char *class)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0., "wrap", TRUE, NULL);
-
-  gtk_widget_add_css_class (label, class);
-
-  return label;
-}
-
-static GtkWidget *
 make_head (DeskCheckList *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 15);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   self->icon = gtk_image_new ();
   gtk_image_set_pixel_size (GTK_IMAGE (self->icon), 32);
-  self->title = make_label ("title-2");
-  self->text = make_label ("dim-label");
-  gtk_box_append (GTK_BOX (words), self->title);
-  gtk_box_append (GTK_BOX (words), self->text);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  self->words = desk_words_new ("title-2", NULL);
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), self->icon);
-  gtk_box_append (GTK_BOX (head), words);
+  gtk_box_append (GTK_BOX (head), self->words);
   gtk_box_append (GTK_BOX (head), self->button);
 
   return head;
@@ -133,8 +117,7 @@ desk_check_list_set_heading (DeskCheckList  *self,
 {
   g_return_if_fail (DESK_IS_CHECK_LIST (self));
 
-  gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_label_set_text (GTK_LABEL (self->text), text);
+  desk_words_set (DESK_WORDS (self->words), title, text);
   show_icon (self->icon, state);
 }
 
@@ -158,8 +141,9 @@ desk_check_list_add_part (DeskCheckList *self,
 
   g_return_if_fail (DESK_IS_CHECK_LIST (self));
 
-  heading = make_label ("heading");
-  gtk_label_set_text (GTK_LABEL (heading), title);
+  heading = g_object_new (GTK_TYPE_LABEL, "xalign", 0., "ellipsize", PANGO_ELLIPSIZE_END, "label",
+                          title, NULL);
+  gtk_widget_add_css_class (heading, "heading");
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
@@ -170,6 +154,35 @@ desk_check_list_add_part (DeskCheckList *self,
   gtk_box_append (GTK_BOX (self->parts), part);
 }
 
+static GtkWidget *
+make_row (const char     *title,
+          const char     *text,
+          const char     *value,
+          DeskCheckState  state)
+{
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new (), *words = desk_words_new (NULL, "caption");
+
+  show_icon (icon, state);
+  desk_words_set (DESK_WORDS (words), title, text);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), words);
+  if (value != NULL)
+    {
+      GtkWidget *figure = gtk_label_new (value);
+
+      gtk_widget_add_css_class (figure, "figure");
+      gtk_box_append (GTK_BOX (box), figure);
+    }
+  gtk_widget_add_css_class (box, "check");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+
+  return row;
+}
+
 void
 desk_check_list_add (DeskCheckList  *self,
                      const char     *title,
@@ -177,24 +190,10 @@ desk_check_list_add (DeskCheckList  *self,
                      const char     *value,
                      DeskCheckState  state)
 {
-  GtkWidget *row = adw_action_row_new (), *icon = gtk_image_new ();
-
   g_return_if_fail (DESK_IS_CHECK_LIST (self));
   g_return_if_fail (self->list != NULL);
 
-  show_icon (icon, state);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  if (value != NULL)
-    {
-      GtkWidget *figure = gtk_label_new (value);
-
-      gtk_widget_add_css_class (figure, "figure");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
-    }
-  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (title, text, value, state));
 }
 
 GtkWidget *

@@ -132,7 +132,8 @@ reserve (Level    *level,
 {
   if (n > level->n_allocated)
     {
-      level->n_allocated = MAX (n, level->n_allocated + level->n_allocated / 2);
+      /* What is not written is no memory yet */
+      level->n_allocated = n + n / 4 + 1;
       level->ranges = g_renew (Range, level->ranges, level->n_allocated);
       if (has_sums)
         level->sums = g_renew (Sum, level->sums, level->n_allocated);

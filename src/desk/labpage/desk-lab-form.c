@@ -132,6 +132,8 @@ struct _DeskLabForm
   GtkWidget     *independent;
   GtkListBox    *parameter_list;
   GtkWidget     *parameter_heading;
+  GtkWidget     *rest;           /* what is below the end of most windows: out for a frame */
+  guint          rest_id;
   GArray        *parameters;     /* of Parameter */
 };
 
@@ -575,22 +577,48 @@ make_rows (DeskLabForm *self)
     add_text (self, list, i);
   add_choice (self, list, CHOICE_TIMEFRAME);
   add_text (self, list, FIELD_BENCHMARK);
-  list = add_list (GTK_BOX (box), "Account and Costs", NULL);
+  self->rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  gtk_box_append (GTK_BOX (box), self->rest);
+  list = add_list (GTK_BOX (self->rest), "Account and Costs", NULL);
   for (Field i = FIELD_CASH; i <= FIELD_SLIPPAGE; i++)
     add_text (self, list, i);
   for (Choice i = CHOICE_POLICY; i <= CHOICE_RISK; i++)
     add_choice (self, list, i);
   add_independent (self, list);
-  list = add_list (GTK_BOX (box), "What the Broker Grants and Charges", NULL);
+  list = add_list (GTK_BOX (self->rest), "What the Broker Grants and Charges", NULL);
   add_choice (self, list, CHOICE_MARGIN);
   add_choice (self, list, CHOICE_INTRABAR);
   for (Field i = FIELD_VOLUME_SHARE; i < N_FIELDS; i++)
     add_text (self, list, i);
+  gtk_widget_set_visible (self->rest, FALSE);
 
   return box;
 }
 
 /* Life */
+
+static gboolean
+show_rest (gpointer data)
+{
+  DeskLabForm *self = data;
+
+  self->rest_id = 0;
+  gtk_widget_set_visible (self->rest, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The page comes with what is seen at once; the rest is measured when that is on screen. */
+static void
+desk_lab_form_map (GtkWidget *widget)
+{
+  DeskLabForm *self = DESK_LAB_FORM (widget);
+
+  GTK_WIDGET_CLASS (desk_lab_form_parent_class)->map (widget);
+
+  if (!gtk_widget_get_visible (self->rest) && self->rest_id == 0)
+    self->rest_id = g_idle_add_full (G_PRIORITY_LOW, show_rest, self, NULL);
+}
 
 static void
 desk_lab_form_dispose (GObject *object)
@@ -600,6 +628,7 @@ desk_lab_form_dispose (GObject *object)
   if (self->listing != NULL)
     g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (desk_lab_form_parent_class)->dispose (object);
@@ -630,6 +659,7 @@ desk_lab_form_class_init (DeskLabFormClass *klass)
 
   object_class->dispose = desk_lab_form_dispose;
   object_class->finalize = desk_lab_form_finalize;
+  GTK_WIDGET_CLASS (klass)->map = desk_lab_form_map;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);

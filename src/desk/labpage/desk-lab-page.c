@@ -19,10 +19,35 @@
 #include "desk-lab-trades.h"
 
 #define PROGRESS_MS 100
-#define N_STUDIES   3
 
 /* Bytes of a set-up that is remembered. */
 #define MAX_WORDS 10000
+
+typedef enum
+{
+  TAB_SUMMARY,
+  TAB_STATISTICS,
+  TAB_TRADES,
+  TAB_SWEEP,
+  TAB_WALK_FORWARD,
+  TAB_MONTE_CARLO,
+  TAB_SAVED,
+  N_TABS
+} Tab;
+
+static const struct
+{
+  const char *name;
+  const char *title;
+} tabs[N_TABS] = {
+  [TAB_SUMMARY] = { "summary", "Summary" },
+  [TAB_STATISTICS] = { "statistics", "Statistics" },
+  [TAB_TRADES] = { "trades", "Trades" },
+  [TAB_SWEEP] = { "sweep", "Sweep" },
+  [TAB_WALK_FORWARD] = { "walk-forward", "Walk-Forward" },
+  [TAB_MONTE_CARLO] = { "monte-carlo", "Monte-Carlo" },
+  [TAB_SAVED] = { "saved", "Saved" },
+};
 
 struct _DeskLabPage
 {
@@ -38,11 +63,8 @@ struct _DeskLabPage
   char            *runs_next;     /* (nullable): path that is run once it is listed */
 
   GtkWidget       *form;
-  GtkWidget       *summary;
-  GtkWidget       *sheet;
-  GtkWidget       *trades;
-  GtkWidget       *studies[N_STUDIES];
-  GtkWidget       *saved;
+  GtkWidget       *bins[N_TABS];
+  GtkWidget       *parts[N_TABS];   /* (nullable): what is in them, made when it is first seen */
 
   /* Template */
   AdwToastOverlay *toasts;
@@ -98,6 +120,160 @@ show_problem (DeskLabPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem), *text != '\0');
 }
 
+/* Tabs */
+
+static DeskPalette
+get_palette (DeskLabPage *self)
+{
+  const char *name = desk_settings_get_string (self->settings, "style.palette");
+
+  return g_strcmp0 (name, "blue-orange") == 0 ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC;
+}
+
+static void
+give_palette (DeskLabPage *self,
+              Tab          tab)
+{
+  GtkWidget *part = self->parts[tab];
+  DeskPalette palette = get_palette (self);
+
+  if (DESK_IS_LAB_SUMMARY (part))
+    desk_lab_summary_set_palette (DESK_LAB_SUMMARY (part), palette);
+  else if (DESK_IS_LAB_TRADES (part))
+    desk_lab_trades_set_palette (DESK_LAB_TRADES (part), palette);
+  else if (DESK_IS_LAB_COMPARE (part))
+    desk_lab_compare_set_palette (DESK_LAB_COMPARE (part), palette);
+  else if (DESK_IS_LAB_STUDY (part))
+    desk_lab_study_set_palette (DESK_LAB_STUDY (part), palette);
+}
+
+static void
+give_result (DeskLabPage *self,
+             Tab          tab)
+{
+  GtkWidget *part = self->parts[tab];
+
+  if (DESK_IS_LAB_SUMMARY (part))
+    desk_lab_summary_show (DESK_LAB_SUMMARY (part), self->result);
+  else if (DESK_IS_LAB_SHEET (part))
+    desk_lab_sheet_show (DESK_LAB_SHEET (part), self->result->sheet);
+  else if (DESK_IS_LAB_TRADES (part))
+    desk_lab_trades_show (DESK_LAB_TRADES (part), self->result);
+  else if (DESK_IS_LAB_COMPARE (part))
+    desk_lab_compare_set_result (DESK_LAB_COMPARE (part), self->result);
+  else if (part != NULL && tab == TAB_MONTE_CARLO)
+    desk_lab_study_set_result (DESK_LAB_STUDY (part), self->result);
+}
+
+static void
+give_strategy (DeskLabPage *self,
+               Tab          tab)
+{
+  if (self->parts[tab] != NULL)
+    desk_lab_study_set_strategy (DESK_LAB_STUDY (self->parts[tab]),
+                                 desk_lab_form_get_strategy (DESK_LAB_FORM (self->form)));
+}
+
+static DtRunSpec *dup_spec (gpointer   data,
+                            GError   **error);
+static void settings_chosen (DeskLabPage     *self,
+                             const DtRunSpec *spec);
+static void run_opened (DeskLabPage   *self,
+                        DeskLabResult *result);
+
+static GtkWidget *
+make_study (DeskLabPage   *self,
+            DeskStudyKind  kind)
+{
+  GtkWidget *study = desk_lab_study_new (kind, self->worker, get_data_dir (self), dup_spec, self);
+
+  if (kind == DESK_STUDY_SWEEP)
+    g_signal_connect_object (study, "chosen", G_CALLBACK (settings_chosen), self,
+                             G_CONNECT_SWAPPED);
+
+  return study;
+}
+
+static GtkWidget *
+make_trades (DeskLabPage *self)
+{
+  GtkWidget *trades = desk_lab_trades_new ();
+
+  desk_lab_trades_remember (DESK_LAB_TRADES (trades), self->settings);
+
+  return trades;
+}
+
+static GtkWidget *
+make_saved (DeskLabPage *self)
+{
+  GtkWidget *saved = desk_lab_compare_new (self->worker, get_data_dir (self));
+
+  g_signal_connect_object (saved, "opened", G_CALLBACK (run_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (saved, "trouble", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  desk_lab_compare_reload (DESK_LAB_COMPARE (saved));
+
+  return saved;
+}
+
+static GtkWidget *
+make_part (DeskLabPage *self,
+           Tab          tab)
+{
+  switch (tab)
+    {
+    case TAB_SUMMARY: return desk_lab_summary_new ();
+    case TAB_STATISTICS: return desk_lab_sheet_new ();
+    case TAB_TRADES: return make_trades (self);
+    case TAB_SWEEP: return make_study (self, DESK_STUDY_SWEEP);
+    case TAB_WALK_FORWARD: return make_study (self, DESK_STUDY_WALK_FORWARD);
+    case TAB_MONTE_CARLO: return make_study (self, DESK_STUDY_MONTE_CARLO);
+    case TAB_SAVED:
+    case N_TABS:
+    default: return make_saved (self);
+    }
+}
+
+/* Seven tabs full of forms and tables would make the first look at the page a slow one. */
+static GtkWidget *
+ensure_part (DeskLabPage *self,
+             Tab          tab)
+{
+  if (self->parts[tab] != NULL)
+    return self->parts[tab];
+
+  self->parts[tab] = make_part (self, tab);
+  give_palette (self, tab);
+  if (tab == TAB_SWEEP || tab == TAB_WALK_FORWARD)
+    give_strategy (self, tab);
+  if (self->result != NULL)
+    give_result (self, tab);
+  adw_bin_set_child (ADW_BIN (self->bins[tab]), self->parts[tab]);
+
+  return self->parts[tab];
+}
+
+static void
+bin_mapped (DeskLabPage *self,
+            GtkWidget   *bin)
+{
+  for (Tab i = 0; i < N_TABS; i++)
+    if (self->bins[i] == bin)
+      ensure_part (self, i);
+}
+
+static void
+make_tabs (DeskLabPage *self)
+{
+  for (Tab i = 0; i < N_TABS; i++)
+    {
+      self->bins[i] = adw_bin_new ();
+      gtk_stack_add_titled (self->tabs, self->bins[i], tabs[i].name, tabs[i].title);
+      g_signal_connect_object (self->bins[i], "map", G_CALLBACK (bin_mapped), self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
 /* The run at hand */
 
 static void
@@ -110,11 +286,8 @@ show_result (DeskLabPage   *self,
   gtk_label_set_text (self->title, result->title);
   gtk_label_set_text (self->subtitle, result->subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), result->subtitle);
-  desk_lab_summary_show (DESK_LAB_SUMMARY (self->summary), result);
-  desk_lab_sheet_show (DESK_LAB_SHEET (self->sheet), result->sheet);
-  desk_lab_trades_show (DESK_LAB_TRADES (self->trades), result);
-  desk_lab_study_set_result (DESK_LAB_STUDY (self->studies[DESK_STUDY_MONTE_CARLO]), result);
-  desk_lab_compare_set_result (DESK_LAB_COMPARE (self->saved), result);
+  for (Tab i = 0; i < N_TABS; i++)
+    give_result (self, i);
   gtk_stack_set_visible_child_name (self->stack, "result");
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), TRUE);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->outcome));
@@ -230,6 +403,13 @@ save_in_worker (DeskLabJob    *job,
 }
 
 static void
+reload_saved (DeskLabPage *self)
+{
+  if (self->parts[TAB_SAVED] != NULL)
+    desk_lab_compare_reload (DESK_LAB_COMPARE (self->parts[TAB_SAVED]));
+}
+
+static void
 save_done (gpointer      value,
            const GError *error,
            gpointer      data)
@@ -249,7 +429,7 @@ save_done (gpointer      value,
 
   text = g_strdup_printf ("Saved as book %" G_GINT64_FORMAT, *id);
   toast (self, text);
-  desk_lab_compare_reload (DESK_LAB_COMPARE (self->saved));
+  reload_saved (self);
 }
 
 static void
@@ -299,10 +479,8 @@ desk_lab_page_backtest (DeskLabPage *self,
 static void
 form_ready (DeskLabPage *self)
 {
-  DtStrategyFile *file = desk_lab_form_get_strategy (DESK_LAB_FORM (self->form));
-
-  desk_lab_study_set_strategy (DESK_LAB_STUDY (self->studies[DESK_STUDY_SWEEP]), file);
-  desk_lab_study_set_strategy (DESK_LAB_STUDY (self->studies[DESK_STUDY_WALK_FORWARD]), file);
+  give_strategy (self, TAB_SWEEP);
+  give_strategy (self, TAB_WALK_FORWARD);
   if (self->runs_next == NULL)
     return;
 
@@ -327,8 +505,8 @@ form_changed (DeskLabPage *self)
     return;
 
   g_object_set_data (G_OBJECT (self), "desk-file", file);
-  desk_lab_study_set_strategy (DESK_LAB_STUDY (self->studies[DESK_STUDY_SWEEP]), file);
-  desk_lab_study_set_strategy (DESK_LAB_STUDY (self->studies[DESK_STUDY_WALK_FORWARD]), file);
+  give_strategy (self, TAB_SWEEP);
+  give_strategy (self, TAB_WALK_FORWARD);
 }
 
 static void
@@ -380,15 +558,8 @@ folded (DeskLabPage *self)
 static void
 show_palette (DeskLabPage *self)
 {
-  const char *name = desk_settings_get_string (self->settings, "style.palette");
-  DeskPalette palette = g_strcmp0 (name, "blue-orange") == 0 ? DESK_PALETTE_BLUE_ORANGE
-                                                             : DESK_PALETTE_CLASSIC;
-
-  desk_lab_summary_set_palette (DESK_LAB_SUMMARY (self->summary), palette);
-  desk_lab_trades_set_palette (DESK_LAB_TRADES (self->trades), palette);
-  desk_lab_compare_set_palette (DESK_LAB_COMPARE (self->saved), palette);
-  for (guint i = 0; i < N_STUDIES; i++)
-    desk_lab_study_set_palette (DESK_LAB_STUDY (self->studies[i]), palette);
+  for (Tab i = 0; i < N_TABS; i++)
+    give_palette (self, i);
 }
 
 static void
@@ -399,53 +570,13 @@ desk_lab_page_seen (DeskPage *page)
   g_signal_group_set_target (self->settings_signals, self->settings);
   show_palette (self);
   desk_lab_form_reload (DESK_LAB_FORM (self->form));
-  desk_lab_compare_reload (DESK_LAB_COMPARE (self->saved));
+  reload_saved (self);
 }
 
 static void
 desk_lab_page_unseen (DeskPage *page)
 {
   g_signal_group_set_target (DESK_LAB_PAGE (page)->settings_signals, NULL);
-}
-
-static void
-add_tab (DeskLabPage *self,
-         GtkWidget   *child,
-         const char  *name,
-         const char  *title)
-{
-  gtk_stack_add_titled (self->tabs, child, name, title);
-}
-
-static void
-make_tabs (DeskLabPage *self)
-{
-  static const struct
-  {
-    const char *name;
-    const char *title;
-  } studies[] = {
-    { "sweep", "Sweep" }, { "walk-forward", "Walk-Forward" }, { "monte-carlo", "Monte-Carlo" },
-  };
-
-  self->summary = desk_lab_summary_new ();
-  self->sheet = desk_lab_sheet_new ();
-  self->trades = desk_lab_trades_new ();
-  self->saved = desk_lab_compare_new (self->worker, get_data_dir (self));
-  add_tab (self, self->summary, "summary", "Summary");
-  add_tab (self, self->sheet, "statistics", "Statistics");
-  add_tab (self, self->trades, "trades", "Trades");
-  for (guint i = 0; i < N_STUDIES; i++)
-    {
-      self->studies[i] = desk_lab_study_new (i, self->worker, get_data_dir (self), dup_spec, self);
-      add_tab (self, self->studies[i], studies[i].name, studies[i].title);
-    }
-  add_tab (self, self->saved, "saved", "Saved");
-  g_signal_connect_object (self->studies[DESK_STUDY_SWEEP], "chosen",
-                           G_CALLBACK (settings_chosen), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->saved, "opened", G_CALLBACK (run_opened), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->saved, "trouble", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -463,7 +594,6 @@ desk_lab_page_constructed (GObject *object)
                            desk_settings_get_string (self->settings, "lab.setup"));
   adw_bin_set_child (self->form_bin, self->form);
   make_tabs (self);
-  desk_lab_trades_remember (DESK_LAB_TRADES (self->trades), self->settings);
   g_signal_connect_object (self->form, "ready", G_CALLBACK (form_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self,
                            G_CONNECT_SWAPPED);
@@ -570,7 +700,7 @@ desk_lab_page_get_study (DeskLabPage   *self,
 {
   g_return_val_if_fail (DESK_IS_LAB_PAGE (self), NULL);
 
-  return DESK_LAB_STUDY (self->studies[kind]);
+  return DESK_LAB_STUDY (ensure_part (self, TAB_SWEEP + (Tab) kind));
 }
 
 DeskLabCompare *
@@ -578,7 +708,7 @@ desk_lab_page_get_saved (DeskLabPage *self)
 {
   g_return_val_if_fail (DESK_IS_LAB_PAGE (self), NULL);
 
-  return DESK_LAB_COMPARE (self->saved);
+  return DESK_LAB_COMPARE (ensure_part (self, TAB_SAVED));
 }
 
 DeskLabResult *

@@ -9,6 +9,9 @@
 
 #include "desk-pane.h"
 
+/* Logical pixels of a pane with a width of its own: what no window is lower than. */
+#define LEAST_HEIGHT 240
+
 struct _DeskPane
 {
   AdwBin   parent_instance;
@@ -36,6 +39,8 @@ set_natural_width (DeskPane *self,
     return;
 
   self->natural_width = width;
+  if (width > 0)
+    gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NATURAL_WIDTH]);
 }
@@ -76,7 +81,13 @@ desk_pane_measure (GtkWidget      *widget,
   if (child == NULL || !gtk_widget_get_visible (child))
     return;
 
-  if (self->shrinks)
+  if (self->natural_width > 0 && orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      *minimum = *natural = LEAST_HEIGHT;
+      return;
+    }
+
+  if (self->shrinks || self->natural_width > 0)
     for_size = -1;
   gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
@@ -96,14 +107,17 @@ desk_pane_size_allocate (GtkWidget *widget,
 {
   DeskPane *self = DESK_PANE (widget);
   GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
-  int minimum = 0;
+  int minimum = 0, least = 0;
 
   if (child == NULL || !gtk_widget_should_layout (child))
     return;
 
   if (self->shrinks)
     gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (child, MAX (width, minimum), height, baseline, NULL);
+  width = MAX (width, minimum);
+  if (self->natural_width > 0)
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  gtk_widget_allocate (child, width, MAX (height, least), baseline, NULL);
 }
 
 static void

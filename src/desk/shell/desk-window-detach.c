@@ -225,6 +225,7 @@ put (DeskWindow *self,
   gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) == 0;
 
   gtk_stack_remove (self->pages, gtk_stack_get_child_by_name (self->pages, name));
+  gtk_widget_set_visible (child, shown);
   gtk_stack_add_named (self->pages, child, name);
   if (shown)
     gtk_stack_set_visible_child (self->pages, child);
@@ -254,6 +255,7 @@ take_out (DeskWindow *self,
   page = g_object_ref (gtk_stack_get_child_by_name (self->pages, name));
   menus = take_menus (page);
   put (self, name, make_placeholder (self, name));
+  gtk_widget_set_visible (page, TRUE);
   detached = desk_detached_new (gtk_window_get_application (GTK_WINDOW (self)), DESK_PAGE (page),
                                 name, get_title (name), G_ACTION_GROUP (self->actions));
   give_menus (menus);

@@ -105,6 +105,7 @@ ensure_page (DeskWindow *self,
                          g_object_new (page_rows[i].get_type (),
                                        "session", self->session,
                                        "settings", self->settings,
+                                       "visible", FALSE,
                                        NULL),
                          name);
 }
@@ -114,6 +115,22 @@ desk_window_ensure_page (DeskWindow *self,
                          const char *name)
 {
   ensure_page (self, MAX (find_page (name), 0));
+}
+
+/* What is out of the way is not visible either: its style would be worked out anew with every
+ * change of the window's state, at each switch from page to page. */
+static void
+show_only (DeskWindow *self,
+           const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  gtk_widget_set_visible (page, TRUE);
+  gtk_stack_set_visible_child (self->pages, page);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != page)
+      gtk_widget_set_visible (child, FALSE);
 }
 
 static void
@@ -160,7 +177,7 @@ desk_window_show_page (DeskWindow *self,
     return;
 
   ensure_page (self, i);
-  gtk_stack_set_visible_child_name (self->pages, page_rows[i].name);
+  show_only (self, page_rows[i].name);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   desk_window_update_actions (self);

@@ -107,6 +107,33 @@ test_hash (void)
   close_page (page);
 }
 
+/* A tab is made when it is seen for the first time. */
+static void
+show_tab (GtkWidget  *page,
+          const char *name)
+{
+  GtkWidget *switcher = find_type (page, GTK_TYPE_STACK_SWITCHER);
+  GtkStack *stack = gtk_stack_switcher_get_stack (GTK_STACK_SWITCHER (switcher));
+  GtkWidget *bin = gtk_stack_get_child_by_name (stack, name);
+
+  gtk_stack_set_visible_child (stack, bin);
+  wait_for (gtk_widget_get_mapped (bin) && gtk_widget_get_first_child (bin) != NULL);
+}
+
+static void
+check_tabs (GtkWidget *page)
+{
+  static const char *const tabs[] = { "statistics", "trades", "sweep", "walk-forward",
+                                      "monte-carlo", "saved" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      show_tab (page, tabs[i]);
+      check_names (page);
+    }
+  show_tab (page, "trades");
+}
+
 /* The trades are those of the run, and all controls have names. */
 static void
 test_result (void)
@@ -121,6 +148,7 @@ test_result (void)
   result = run (page);
   wait_for (says (page, "EMA crossover"));
   check_names (page);
+  check_tabs (page);
 
   rows = desk_lab_trades_get_rows (
     DESK_LAB_TRADES (find_type (page, DESK_TYPE_LAB_TRADES)));
