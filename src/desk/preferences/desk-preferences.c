@@ -10,11 +10,18 @@
 #include <string.h>
 
 #include "desk-chart.h"
+#include "desk-fold.h"
 #include "desk-run-choice.h"
 
 #include "desk-data-page.h"
 #include "desk-preferences.h"
 #include "desk-setting-row.h"
+
+/* At the usual size of texts. */
+#define WIDTH  640
+#define HEIGHT 720
+/* Rows grow no wider than in a window so much wider. */
+#define MOST   1.4
 
 static const struct
 {
@@ -193,13 +200,16 @@ desk_preferences_new (GtkWindow    *parent,
 {
   AdwPreferencesWindow *window;
   AdwPreferencesPage *page;
+  double scale;
 
   g_return_val_if_fail (DESK_IS_SESSION (session), NULL);
   g_return_val_if_fail (DESK_IS_SETTINGS (settings), NULL);
 
   window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", "Preferences", "modal", TRUE,
-                         "transient-for", parent, "default-width", 640, "default-height", 720,
-                         NULL);
+                         "transient-for", parent, NULL);
+  /* What is chosen has room beside what it is about, with large texts too */
+  scale = MIN (desk_fold_get_text_scale (GTK_WIDGET (window)), MOST);
+  gtk_window_set_default_size (GTK_WINDOW (window), (int) (WIDTH * scale), HEIGHT);
   page = make_page ("general", "General", "emblem-system-symbolic");
   add_settings (page, window, session, settings, FALSE);
   adw_preferences_window_add (window, page);

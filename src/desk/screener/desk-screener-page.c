@@ -15,6 +15,7 @@
 #include "desk-format.h"
 #include "desk-csv.h"
 #include "desk-quote.h"
+#include "desk-short-choice.h"
 #include "desk-table.h"
 #include "desk-toast.h"
 
@@ -598,6 +599,8 @@ desk_screener_page_constructed (GObject *object)
   self->worker = dt_worker_new ("desk-screen");
   set_up_view (self);
   gtk_box_append (self->buttons, desk_table_button_new (self->view, "screener"));
+  desk_short_choice (self->screen_choice);
+  desk_short_choice (self->universe_choice);
   name_button (self->screen_choice, "Screen");
   name_button (self->universe_choice, "Market");
   gtk_toggle_button_set_active (self->only_passing,

@@ -12,6 +12,7 @@
 #include "desk-activity-page.h"
 #include "desk-alerts-page.h"
 #include "desk-chart-page.h"
+#include "desk-fold.h"
 #include "desk-heatmaps-page.h"
 #include "desk-journal-page.h"
 #include "desk-lab-page.h"
@@ -325,9 +326,12 @@ apply_width (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Larger texts need as much more room. */
 static DeskWidth
-classify_width (int width)
+classify_width (DeskWindow *self,
+                int         width)
 {
+  width = (int) (width / desk_fold_get_text_scale (GTK_WIDGET (self)));
   if (width < NARROW_WIDTH)
     return DESK_WIDTH_NARROW;
 
@@ -341,7 +345,7 @@ desk_window_size_allocate (GtkWidget *widget,
                            int        baseline)
 {
   DeskWindow *self = DESK_WINDOW (widget);
-  DeskWidth class = classify_width (width);
+  DeskWidth class = classify_width (self, width);
 
   GTK_WIDGET_CLASS (desk_window_parent_class)->size_allocate (widget, width, height, baseline);
 
@@ -486,7 +490,7 @@ restore (DeskWindow *self)
 
   gtk_window_set_default_size (GTK_WINDOW (self), width,
                                desk_settings_get_int (self->settings, "window.height"));
-  self->width = classify_width (width);
+  self->width = classify_width (self, width);
   if (desk_settings_get_boolean (self->settings, "window.maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   adw_flap_set_reveal_flap (self->flap,

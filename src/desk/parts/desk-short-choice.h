@@ -1,0 +1,16 @@
+/* desk-short-choice.h - drop-downs that need little room
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The button of @drop_down, whose model is one of strings, cuts what it has no room for, which can
+ * be read in its tooltip and in the list. */
+void desk_short_choice (GtkDropDown *drop_down);
+
+G_END_DECLS
