@@ -131,14 +131,11 @@ dt_money_affords (DtMoney    cash,
 }
 
 /* The nearest multiple of tick, half to even. */
-DtMoney
-dt_money_round_to_tick (DtMoney price,
-                        DtMoney tick)
+static inline DtMoney
+round_to (DtMoney price,
+          DtMoney tick)
 {
   gint64 ticks, rest, magnitude;
-
-  if (tick <= 1 || price == DT_MONEY_NONE)
-    return price;
 
   ticks = price / tick;
   rest = price % tick;
@@ -147,6 +144,17 @@ dt_money_round_to_tick (DtMoney price,
     ticks += price < 0 ? -1 : 1;
 
   return ticks * tick;
+}
+
+/* Nearly every tick is a cent, and what the compiler knows it need not divide by. */
+DtMoney
+dt_money_round_to_tick (DtMoney price,
+                        DtMoney tick)
+{
+  if (tick <= 1 || price == DT_MONEY_NONE)
+    return price;
+
+  return tick == DT_CENT ? round_to (price, DT_CENT) : round_to (price, tick);
 }
 
 static char *

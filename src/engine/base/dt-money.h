@@ -24,6 +24,7 @@ typedef gint64 DtQuantity;
 #define DT_MONEY_NONE     G_MININT64
 
 #define DT_DOLLARS(d)     ((DtMoney) (d) * DT_MONEY_SCALE)
+#define DT_CENT           (DT_MONEY_SCALE / 100)
 #define DT_UNITS(n)       ((DtQuantity) (n) * DT_QUANTITY_SCALE)
 
 /* Largest double that dt_money_from_double() takes, USD. */

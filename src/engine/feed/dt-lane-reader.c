@@ -16,6 +16,9 @@
 #define BLOCK       16
 #define NEVER       G_MAXINT64
 
+/* Times in a line of the cache. */
+#define AHEAD       8
+
 /* Where a lane stands; small, because five hundred of them are visited at each instant. */
 typedef struct
 {
@@ -114,6 +117,8 @@ take_bar (LaneState *state,
   event->bar = state->bar++;
   event->detail = NULL;
 
+  /* A line of the cache ahead; those of five hundred lanes nobody else foresees */
+  __builtin_prefetch (state->known + AHEAD);
   return last ? NEVER : *++state->known;
 }
 

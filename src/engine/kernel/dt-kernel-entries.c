@@ -398,45 +398,44 @@ log_overrides (DtKernel          *kernel,
 
 /**
  * dt_kernel_enter:
- * @order: filled in but for quantities that its size decides; quantity holds the sign, or the
- *   quantity of an order by hand
+ * @signal: of the book, which notes what was granted
+ * @order: (inout): filled in but for quantities that its size decides; quantity holds the sign, or
+ *   the quantity of an order by hand; as it was sent when it goes out
  * @overrides: guards that the user overrides
  * @candidate: (out): what the guards were asked
  * @verdict: (out): what they said; it names the guard when the order does not go out
  *
- * Sizes and guards one entry and puts it on its way. The signal's row is in the book already.
+ * Sizes and guards one entry and puts it on its way.
  */
 gboolean
 dt_kernel_enter (DtKernel       *kernel,
-                 const DtSignal *signal,
-                 const DtOrder  *order,
+                 DtSignal       *signal,
+                 DtOrder        *order,
                  guint32         overrides,
                  DtCandidate    *candidate,
                  DtVerdict      *verdict)
 {
   DtInstrumentState *state = &kernel->instruments[order->instrument];
-  DtSignal *row = dt_book_get_signal (kernel->book, signal->id);
-  DtOrder sized = *order;
 
   dt_kernel_judge_entry (kernel, order, signal->price, overrides, TRUE, candidate, verdict);
-  row->asked = candidate->quantity;
-  row->granted = verdict->granted;
+  signal->asked = candidate->quantity;
+  signal->granted = verdict->granted;
   if (verdict->granted == 0)
     return FALSE;
 
-  sized.quantity = verdict->granted;
+  order->quantity = verdict->granted;
   /* A guard's cut holds at the fill as well, and so does a size that is not the file's alone */
   if (verdict->granted != candidate->quantity || kernel->records != NULL)
-    sized.sized_at_fill = FALSE;
-  row->taken = TRUE;
-  row->refused_by = verdict->guard;
+    order->sized_at_fill = FALSE;
+  signal->taken = TRUE;
+  signal->refused_by = verdict->guard;
   if (kernel->config.journalled && verdict->guard != NULL)
     log_cut (kernel, signal, candidate, verdict);
   if (kernel->config.journalled && verdict->overridden != 0)
     log_overrides (kernel, signal, candidate, verdict);
-  dt_money_times (candidate->price, ABS (sized.quantity), &state->entry_reserved);
+  dt_money_times (candidate->price, ABS (order->quantity), &state->entry_reserved);
   kernel->reserved += state->entry_reserved;
-  state->entry = dt_kernel_add_order (kernel, &sized)->id;
+  state->entry = dt_kernel_add_order (kernel, order)->id;
   dt_rows_add (kernel->entering, DtInstrumentIndex, order->instrument);
 
   return TRUE;
@@ -485,7 +484,7 @@ check_owner (DtKernel       *kernel,
 static const char *
 try_candidate (DtKernel        *kernel,
                const DtWanted  *wanted,
-               const DtSignal  *signal,
+               DtSignal        *signal,
                char           **why)
 {
   const DtStrategyFile *file = kernel->strategies[wanted->strategy].file;
@@ -495,13 +494,15 @@ try_candidate (DtKernel        *kernel,
     .instrument = wanted->instrument,
     .strategy = signal->strategy,
     .role = DT_ROLE_ENTRY,
-    .size = dt_size_scale (file->size, dt_kernel_get_weight (kernel, signal->strategy)),
+    .size = file->size,
     .sized_at_fill = file->size.at == DT_SIZE_AT_FILL,
     .quantity = wanted->decision.enter,
   };
   DtCandidate candidate = { .instrument = wanted->instrument };
   DtVerdict verdict = { .measured = NAN, .limit = NAN };
 
+  /* Of a strategy that the regime gives a part, the part of its size */
+  order.size.value *= dt_kernel_get_weight (kernel, signal->strategy);
   if (refused_by == NULL)
     refused_by = dt_kernel_check_strategy (kernel, signal->strategy, wanted->instrument);
   if (refused_by == NULL
@@ -530,34 +531,27 @@ take_candidate (DtKernel       *kernel,
                 const DtWanted *wanted)
 {
   const DtStrategy *strategy = &kernel->strategies[wanted->strategy];
-  const DtInstrumentState *state = &kernel->instruments[wanted->instrument];
-  DtSignal signal = {
-    .time = kernel->time,
-    .instrument = wanted->instrument,
-    .strategy = wanted->strategy / kernel->config.n_instruments,
-    .kind = wanted->decision.enter > 0 ? DT_SIGNAL_ENTER_LONG : DT_SIGNAL_ENTER_SHORT,
-    .price = state->series->close[state->bar],
-    .rank = wanted->decision.rank,
-  };
+  DtSignal *signal = dt_kernel_begin_signal (kernel, wanted->strategy, wanted->instrument,
+                                             wanted->decision.enter > 0 ? DT_SIGNAL_ENTER_LONG
+                                                                        : DT_SIGNAL_ENTER_SHORT,
+                                             wanted->decision.output);
   g_autofree char *why = NULL;
   const char *refused_by;
 
-  dt_strategy_fill_inputs (strategy, wanted->decision.output, &signal);
-  signal.id = dt_book_add_signal (kernel->book, &signal)->id;
-
+  signal->rank = wanted->decision.rank;
   /* The closing half of a reversal stands whatever becomes of the other, and comes no later */
   if (wanted->decision.exit)
-    dt_kernel_close_by (kernel, wanted->instrument, DT_ROLE_EXIT, signal.id, 0,
+    dt_kernel_close_by (kernel, wanted->instrument, DT_ROLE_EXIT, signal->id, 0,
                         strategy->file->entry_moment == DT_MOMENT_CLOSE ? DT_TIF_CLS : DT_TIF_GTC);
 
-  refused_by = try_candidate (kernel, wanted, &signal, &why);
+  refused_by = try_candidate (kernel, wanted, signal, &why);
   if (refused_by != NULL)
     {
-      dt_book_get_signal (kernel->book, signal.id)->refused_by = refused_by;
+      signal->refused_by = refused_by;
       /* That the strategy waits was told when it began to */
       if (kernel->config.journalled && !g_str_equal (refused_by, "selector"))
         dt_book_add_activity (kernel->book, kernel->time, DT_ACTIVITY_REJECTION,
-                              wanted->instrument, 0, signal.id,
+                              wanted->instrument, 0, signal->id,
                               "Entry of \"%s\" refused by %s%s%s", strategy->file->name,
                               dt_guard_get_title (refused_by), why != NULL ? ": " : "",
                               why != NULL ? why : "");

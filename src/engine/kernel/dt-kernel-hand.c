@@ -542,23 +542,23 @@ enter (DtKernel         *kernel,
   DtOrder order = act->entry;
   DtCandidate candidate;
   DtVerdict verdict;
-  DtSignal signal = {
+  DtSignal *signal = dt_book_add_signal (kernel->book, &(DtSignal) {
     .time = kernel->time,
     .instrument = act->instrument,
     .strategy = DT_STRATEGY_USER,
     .kind = order.quantity > 0 ? DT_SIGNAL_ENTER_LONG : DT_SIGNAL_ENTER_SHORT,
     .price = state->series->close[state->bar],
     .rank = NAN,
-  };
+  });
 
-  signal.id = order.signal = dt_book_add_signal (kernel->book, &signal)->id;
-  if (dt_kernel_enter (kernel, &signal, &order, act->overrides, &candidate, &verdict))
+  order.signal = signal->id;
+  if (dt_kernel_enter (kernel, signal, &order, act->overrides, &candidate, &verdict))
     {
       state->bracket = (DtBracket) { state->entry, act->stop, act->target };
       return TRUE;
     }
 
-  dt_book_get_signal (kernel->book, signal.id)->refused_by = verdict.guard;
+  signal->refused_by = verdict.guard;
   why = dt_kernel_explain_refusal (kernel, &candidate, &verdict);
   return dt_refuse (error, DT_COMMAND_ERROR, DT_COMMAND_ERROR_REFUSED, "%s", why);
 }

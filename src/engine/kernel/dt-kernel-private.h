@@ -32,14 +32,17 @@ typedef struct
 } DtLaneState;
 
 /* What a strategy instance will say on the bars from @first on. @at bars of them are over; the
- * rules themselves have been taken over only @taken, and catch up when somebody looks at them. */
+ * rules themselves have been taken over only @taken, and catch up when somebody looks at them. What
+ * every bar looks at is together: of many instruments each is a line of the cache. */
 typedef struct
 {
-  DtStrategyAhead ahead;
   gsize           first;
   gsize           at;
   gsize           taken;
+  gsize           n_silent[3];      /* up to there the rules leave an account alone that is short,
+                                     * flat, long; as far as that was looked at */
   gboolean        quiet;            /* the bar of this step needed no look at the rules */
+  DtStrategyAhead ahead;
 } DtAhead;
 
 /* An entry that the rules asked for at this instant. */
@@ -307,8 +310,8 @@ void     dt_kernel_judge_entry     (DtKernel              *kernel,
                                     DtCandidate           *candidate,
                                     DtVerdict             *verdict);
 gboolean dt_kernel_enter           (DtKernel              *kernel,
-                                    const DtSignal        *signal,
-                                    const DtOrder         *order,
+                                    DtSignal              *signal,
+                                    DtOrder               *order,
                                     guint32                overrides,
                                     DtCandidate           *candidate,
                                     DtVerdict             *verdict);
@@ -426,6 +429,11 @@ void     dt_kernel_match           (DtKernel              *kernel);
 
 /* dt-kernel.c */
 void     dt_kernel_begin_day       (DtKernel              *kernel);
+DtSignal *dt_kernel_begin_signal   (DtKernel              *kernel,
+                                    guint                  place,
+                                    DtInstrumentIndex      instrument,
+                                    DtSignalKind           kind,
+                                    guint                  output);
 
 /* Least move of a trailing stop, USD; @step_atr is the file's, in ATRs. */
 static inline double
@@ -487,7 +495,7 @@ dt_kernel_find_trail (double    trailing,
 {
   double gain = is_long ? best - distance - trailing : trailing - best - distance;
 
-  if (!(trailing > 0. && distance > 0. && gain >= least && gain * DT_MONEY_SCALE >= tick)
+  if (!(gain >= least && trailing > 0. && distance > 0. && gain * DT_MONEY_SCALE >= tick)
       || !dt_money_from_double (is_long ? trailing + gain : trailing - gain, stop))
     return FALSE;
 

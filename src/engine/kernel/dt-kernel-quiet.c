@@ -16,28 +16,8 @@
  * and whole stretches of them, when there is one series only, without a step. Whatever is not
  * plainly quiet is left to dt_kernel_step(), so there is one place where things happen. */
 
-/* Bars that are searched together for one on which a resting order of a flat account acts, and for
- * one on which the rules want out of a position. */
+/* Bars that are searched together for one on which a resting order of a flat account acts. */
 #define FLAT_STRETCH 32
-#define HELD_STRETCH 64
-
-static inline gboolean
-says (const double *column,
-      gsize         i)
-{
-  return column != NULL && column[i] > 0.;
-}
-
-static inline gboolean
-is_quiet (const DtStrategyAhead *ahead,
-          gsize                  i,
-          DtQuantity             held)
-{
-  return !(held <= 0 && says (ahead->enter_long, i))
-         && !(held >= 0 && says (ahead->enter_short, i))
-         && !(held > 0 && says (ahead->exit_long, i))
-         && !(held < 0 && says (ahead->exit_short, i));
-}
 
 /* What the strategy holds of it: somebody else's position is not its. */
 static inline DtQuantity
@@ -76,11 +56,50 @@ look_ahead (DtKernel *kernel,
   dt_kernel_catch_up (kernel, place);
   ahead->first = bar;
   ahead->at = ahead->taken = 0;
+  ahead->n_silent[0] = ahead->n_silent[1] = ahead->n_silent[2] = 0;
   if (kernel->step_all
       || !dt_strategy_look_ahead (&kernel->strategies[place], &ahead->ahead))
     ahead->ahead.n = 0;
 
   return ahead->ahead.n > 0;
+}
+
+/* Where one of two columns says something, from @i on; @n when neither does. */
+static gsize
+find_word (const double *a,
+           const double *b,
+           gsize         i,
+           gsize         n)
+{
+  if (a == NULL && b == NULL)
+    return n;
+  if (a == NULL)
+    a = b;
+  if (b == NULL)
+    b = a;
+
+  while (i < n && !(a[i] > 0. || b[i] > 0.))
+    i++;
+
+  return i;
+}
+
+/* How many of the next n bars pass before the rules of an account that is flat, long (1) or short
+ * (-1) say something; what was found is kept for the next time. */
+static gsize
+count_silent (DtAhead *ahead,
+              int      side,
+              gsize    n)
+{
+  const DtStrategyAhead *columns = &ahead->ahead;
+  gsize *n_silent = &ahead->n_silent[side + 1];
+
+  if (*n_silent <= ahead->at)
+    *n_silent = find_word (side > 0 ? columns->exit_long : columns->enter_long,
+                           side < 0 ? columns->exit_short : columns->enter_short, ahead->at,
+                           columns->n);
+
+  return MIN (*n_silent - ahead->at, n);
 }
 
 /**
@@ -96,9 +115,10 @@ dt_kernel_pass (DtKernel          *kernel,
                 DtInstrumentIndex  instrument)
 {
   DtAhead *ahead = &kernel->ahead[place];
+  DtQuantity held = get_held (kernel, place, instrument);
 
   ahead->quiet = look_ahead (kernel, place, kernel->instruments[instrument].bar)
-                 && is_quiet (&ahead->ahead, ahead->at, get_held (kernel, place, instrument));
+                 && count_silent (ahead, (held > 0) - (held < 0), 1) > 0;
   if (ahead->quiet)
     {
       ahead->at++;
@@ -173,25 +193,14 @@ find_session_end (const DtBarSeries *series,
   return first;
 }
 
-/* How many of the next n bars pass before one of two columns says something. */
-static gsize
-count_silent (const double *a,
-              const double *b,
-              gsize         n)
+static inline gboolean
+leaves_orders_alone (const DtKernel *kernel,
+                     gsize           bar)
 {
-  gsize i = 0;
+  const DtBarSeries *series = kernel->config.lanes[0].series;
 
-  if (a == NULL && b == NULL)
-    return n;
-  if (a == NULL)
-    a = b;
-  if (b == NULL)
-    b = a;
-
-  while (i < n && !(a[i] > 0. || b[i] > 0.))
-    i++;
-
-  return i;
+  return !dt_simulated_broker_may_act (kernel->config.broker, 0, series->high[bar],
+                                       series->low[bar]);
 }
 
 /* How many of the n bars from @bar on leave the resting orders alone. */
@@ -200,11 +209,9 @@ count_untouched (const DtKernel *kernel,
                  gsize           bar,
                  gsize           n)
 {
-  const DtBarSeries *series = kernel->config.lanes[0].series;
   gsize i = 0;
 
-  while (i < n && !dt_simulated_broker_may_act (kernel->config.broker, 0, series->high[bar + i],
-                                                series->low[bar + i]))
+  while (i < n && leaves_orders_alone (kernel, bar + i))
     i++;
 
   return i;
@@ -218,16 +225,11 @@ pass_flat (DtKernel *kernel,
            gsize     n_max,
            double   *equity)
 {
-  const DtAhead *ahead = &kernel->ahead[0];
-  const double *enter_long = ahead->ahead.enter_long, *enter_short = ahead->ahead.enter_short;
   double value = dt_money_to_double (kernel->equity);
-  gsize n = n_max;
+  gsize n = count_silent (&kernel->ahead[0], 0, n_max);
 
-  /* An order at the market ends the search at once, others do so some bars on */
   if (dt_simulated_broker_has_orders (kernel->config.broker))
     n = count_untouched (kernel, bar, MIN (n, FLAT_STRETCH));
-  n = count_silent (enter_long != NULL ? enter_long + ahead->at : NULL,
-                    enter_short != NULL ? enter_short + ahead->at : NULL, n);
 
   for (gsize i = 0; i < n; i++)
     equity[i] = value;
@@ -359,22 +361,6 @@ would_trip (const DtKernel *kernel,
   return dt_kernel_would_trip (kernel, equity, MAX (ride->peak, equity), &circuit);
 }
 
-/* How many of the n bars from @bar on the rules leave the position alone, of those looked at. */
-static gsize
-count_content (const DtKernel *kernel,
-               gsize           i,
-               gsize           n)
-{
-  const DtStrategyAhead *ahead = &kernel->ahead[0].ahead;
-  gboolean is_long = kernel->book->positions[0].quantity > 0;
-  const double *against = is_long ? ahead->enter_short : ahead->enter_long;
-  const double *out = is_long ? ahead->exit_long : ahead->exit_short;
-
-  i += kernel->ahead[0].at;
-  return count_silent (against != NULL ? against + i : NULL, out != NULL ? out + i : NULL,
-                       MIN (n, HELD_STRETCH));
-}
-
 /* Bars of a position: its value, its extremes and its stop move. */
 static gsize
 pass_held (DtKernel *kernel,
@@ -386,36 +372,33 @@ pass_held (DtKernel *kernel,
   const DtPosition *position = &kernel->book->positions[0];
   const double *highs = series->high + bar, *lows = series->low + bar;
   const double *closes = series->close + bar;
+  gboolean watches_breaker = kernel->watches_breaker;
   DtMoney cash = kernel->book->cash;
-  gsize n = 0, n_content;
+  gsize n = 0, n_silent = count_silent (&kernel->ahead[0], position->quantity > 0 ? 1 : -1, n_max);
   Ride ride;
 
+  if (n_silent == 0)
+    return 0;
+
   begin_ride (kernel, &ride);
-  while (n < n_max && (n_content = count_content (kernel, n, n_max - n)) > 0)
+  for (; n < n_silent; n++)
     {
-      gsize end = n + n_content;
+      double high = highs[n], low = lows[n];
+      DtMoney value;
 
-      for (; n < end; n++)
-        {
-          double high = highs[n], low = lows[n];
-          DtMoney value;
-
-          if (low <= ride.range.below || high >= ride.range.above
-              || !get_ride_value (&ride, position, closes[n], &value)
-              || !dt_money_add (cash, value, &value)
-              || (kernel->watches_breaker && would_trip (kernel, &ride, value)))
-            break;
-
-          ride.high = MAX (ride.high, high);
-          ride.low = MIN (ride.low, low);
-          ride.equity = value;
-          equity[n] = dt_money_to_double (value);
-          ride.peak = MAX (ride.peak, equity[n]);
-          if (ride.trail != NULL)
-            trail_ride (&ride, n, series->known[bar + n]);
-        }
-      if (n < end)
+      if (low <= ride.range.below || high >= ride.range.above
+          || !get_ride_value (&ride, position, closes[n], &value)
+          || !dt_money_add (cash, value, &value)
+          || (watches_breaker && would_trip (kernel, &ride, value)))
         break;
+
+      ride.high = MAX (ride.high, high);
+      ride.low = MIN (ride.low, low);
+      ride.equity = value;
+      equity[n] = dt_money_to_double (value);
+      ride.peak = MAX (ride.peak, equity[n]);
+      if (ride.trail != NULL)
+        trail_ride (&ride, n, series->known[bar + n]);
     }
 
   if (n > 0)
@@ -474,7 +457,8 @@ dt_kernel_skip (DtKernel *kernel,
   const DtAhead *ahead = &kernel->ahead[0];
   gsize n_passed = 0, n_tried, n;
 
-  if (!is_plain (kernel) || !look_ahead (kernel, 0, bar)
+  /* An order at the market acts at once */
+  if (!is_plain (kernel) || !leaves_orders_alone (kernel, bar) || !look_ahead (kernel, 0, bar)
       || get_held (kernel, 0, 0) != kernel->book->positions[0].quantity)
     return 0;
 

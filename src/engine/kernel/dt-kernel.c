@@ -11,6 +11,9 @@
 
 #include "dt-kernel-private.h"
 
+/* Bars that a line of the cache is fetched ahead: a line holds so many. */
+#define AHEAD 8
+
 /* A strategy reads lane @lane as its stream @stream. */
 static void
 subscribe (DtKernel *kernel,
@@ -275,6 +278,20 @@ dt_kernel_begin_day (DtKernel *kernel)
     kernel->session_end = kernel->time;
 }
 
+/* Of many instruments each has its prices elsewhere, and the processor does not see that they go
+ * on. */
+static inline void
+prefetch_bar (const DtBarSeries *series,
+              gsize              bar)
+{
+  if (bar >= series->n_bars)
+    return;
+
+  __builtin_prefetch (&series->high[bar]);
+  __builtin_prefetch (&series->low[bar]);
+  __builtin_prefetch (&series->close[bar]);
+}
+
 static void
 mark (DtKernel *kernel)
 {
@@ -287,9 +304,11 @@ mark (DtKernel *kernel)
       const DtBarSeries *series = kernel->bar_series[instrument];
       gsize bar = kernel->bar_index[instrument];
 
-      if (series != NULL)
-        dt_book_mark (kernel->book, instrument, series->high[bar], series->low[bar],
-                      series->close[bar]);
+      if (series == NULL)
+        continue;
+      dt_book_mark (kernel->book, instrument, series->high[bar], series->low[bar],
+                    series->close[bar]);
+      prefetch_bar (series, bar + AHEAD);
     }
 }
 
@@ -316,31 +335,44 @@ push_context (DtKernel        *kernel,
     }
 }
 
+/* The record of what strategy instance @place says of the bar of this step by rule @output, but for
+ * rank and what becomes of it. */
+DtSignal *
+dt_kernel_begin_signal (DtKernel          *kernel,
+                        guint              place,
+                        DtInstrumentIndex  instrument,
+                        DtSignalKind       kind,
+                        guint              output)
+{
+  const DtInstrumentState *state = &kernel->instruments[instrument];
+  DtSignal *signal = dt_book_begin_signal (kernel->book);
+
+  signal->time = kernel->time;
+  signal->instrument = instrument;
+  signal->strategy = place / kernel->config.n_instruments;
+  signal->kind = kind;
+  signal->price = state->series->close[state->bar];
+  dt_strategy_fill_inputs (&kernel->strategies[place], output, signal);
+
+  return signal;
+}
+
 static void
 want_exit (DtKernel          *kernel,
            guint              place,
            DtInstrumentIndex  instrument,
            const DtDecision  *decision)
 {
-  const DtInstrumentState *state = &kernel->instruments[instrument];
-  DtSignal signal = {
-    .time = kernel->time,
-    .instrument = instrument,
-    .strategy = place / kernel->config.n_instruments,
-    .kind = DT_SIGNAL_EXIT,
-    .price = state->series->close[state->bar],
-    .rank = NAN,
-    .taken = TRUE,
-  };
-  guint64 id;
+  DtSignal *signal;
 
   if (dt_kernel_is_closing (kernel, instrument))
     return;
 
-  signal.asked = signal.granted = -kernel->book->positions[instrument].quantity;
-  dt_strategy_fill_inputs (&kernel->strategies[place], decision->output, &signal);
-  id = dt_book_add_signal (kernel->book, &signal)->id;
-  dt_kernel_close_by (kernel, instrument, DT_ROLE_EXIT, id, 0,
+  signal = dt_kernel_begin_signal (kernel, place, instrument, DT_SIGNAL_EXIT, decision->output);
+  signal->rank = NAN;
+  signal->taken = TRUE;
+  signal->asked = signal->granted = -kernel->book->positions[instrument].quantity;
+  dt_kernel_close_by (kernel, instrument, DT_ROLE_EXIT, signal->id, 0,
                       kernel->strategies[place].file->exit_moment == DT_MOMENT_CLOSE
                       ? DT_TIF_CLS : DT_TIF_GTC);
 }

@@ -36,8 +36,4 @@ DtQuantity     dt_size_get_quantity   (const DtSize         *size,
                                        DtMoney               risk,
                                        DtQuantity            lot);
 
-/* The part of a size; of all-in the part of buying power. @part: above 0, up to 1 */
-DtSize         dt_size_scale          (DtSize                 size,
-                                       double                 part);
-
 G_END_DECLS

@@ -9,15 +9,6 @@
 
 #include "dt-risk-private.h"
 
-DtSize
-dt_size_scale (DtSize size,
-               double part)
-{
-  size.value *= part;
-
-  return size;
-}
-
 DtQuantity
 dt_size_get_quantity (const DtSize *size,
                       DtMoney       equity,

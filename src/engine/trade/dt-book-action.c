@@ -267,6 +267,7 @@ dt_book_apply_split (DtBook             *book,
       position->last *= factor;
       position->high *= factor;
       position->low *= factor;
+      position->rescaled = TRUE;
       write_split (book, instrument, &plan, time);
     }
   lots = plan.lots;
@@ -313,6 +314,7 @@ dt_book_apply_cash (DtBook             *book,
     {
       position->high = MAX (position->high - fall, 0.);
       position->low = MAX (position->low - fall, 0.);
+      position->rescaled = TRUE;
     }
 
   return TRUE;

@@ -287,11 +287,12 @@ average_entry (const DtRoundTrip *trade)
 
 /* MAE and MFE from the extremes since entry against the average of all opening fills. */
 static void
-update_excursion (DtRoundTrip      *trade,
-                  const DtPosition *position)
+update_excursion (DtRoundTrip *trade,
+                  DtPosition  *position)
 {
   double entry = average_entry (trade), up, down;
 
+  position->rescaled = FALSE;
   if (!(entry > 0.))
     return;
 
@@ -436,6 +437,8 @@ write_part (DtBook        *book,
   gboolean was_flat = position->quantity == 0;
   DtRoundTrip *trade = was_flat ? begin_trade (book, order, fill)
                                 : dt_book_get_trade (book, part->trade);
+  gboolean moves = !part->closes || position->rescaled
+                   || price > position->high || price < position->low;
 
   append_entry (book, fill, DT_LEDGER_FILL, part->quantity, part->cash);
   if (part->fee != 0)
@@ -453,7 +456,9 @@ write_part (DtBook        *book,
   position->trade = part->held != 0 ? part->trade : 0;
   if (was_flat || part->held == 0)
     dt_book_set_open (book, fill->instrument, part->held != 0);
-  update_excursion (trade, position);
+  /* What closes inside the extremes changes neither them nor the average entry */
+  if (moves)
+    update_excursion (trade, position);
 }
 
 static void

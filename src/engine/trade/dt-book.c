@@ -126,6 +126,16 @@ dt_book_add_signal (DtBook         *book,
   return row;
 }
 
+DtSignal *
+dt_book_begin_signal (DtBook *book)
+{
+  DtSignal *row = dt_rows_append (book->signals);
+
+  *row = (DtSignal) { .id = book->signals->len };
+
+  return row;
+}
+
 /* Appends a copy that gets the next id, pending and with nothing filled. The pointer holds until
  * the next order is added. */
 DtOrder *

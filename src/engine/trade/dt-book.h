@@ -79,6 +79,7 @@ typedef struct
   guint32     bars;               /* bars since entry; 0 on the entry's bar */
   guint32     n_marks;            /* bars marked since entry */
   gboolean    at_close;           /* opened at the close of a bar that is not marked yet */
+  gboolean    rescaled;           /* by an action since MAE and MFE were worked out */
   guint64     trade;              /* running round trip, 0 when flat */
   guint64     group;              /* its exit group, 0 for none */
   guint64     stop_order;         /* live protective orders, 0 for none */
@@ -205,6 +206,8 @@ void          dt_book_free            (DtBook              *book);
 
 DtSignal     *dt_book_add_signal      (DtBook              *book,
                                        const DtSignal      *signal);
+/* The next signal, zero but for its id, to be filled in. */
+DtSignal     *dt_book_begin_signal    (DtBook              *book);
 DtOrder      *dt_book_add_order       (DtBook              *book,
                                        const DtOrder       *order);
 void          dt_book_add_activity    (DtBook              *book,

@@ -94,6 +94,27 @@ equity_of (const DtBook *book)
   return equity;
 }
 
+/* Bought at 100, between 90 and 110 since; what is spun off takes 10 from the price and from both:
+ * MAE and MFE are those of the price without it, 80 / 100 - 1 and 100 / 100 - 1, although what
+ * closes at 95 lies within. */
+static void
+test_moved_extremes (void)
+{
+  g_autoptr(DtBook) book = new_book ();
+  g_autoptr(GError) error = NULL;
+  const DtRoundTrip *trip;
+
+  fill (book, DT_UNITS (10), money ("100"), 1);
+  dt_book_mark (book, 1, 110., 90., 105.);
+  dt_book_apply_cash (book, 1, money ("10"), TRUE, 6 * DT_DAY, &error);
+  g_assert_no_error (error);
+  fill (book, -DT_UNITS (10), money ("95"), 7);
+
+  trip = dt_book_get_trade (book, 1);
+  g_assert_cmpfloat_with_epsilon (trip->mae, -.2, 1e-15);
+  g_assert_cmpfloat (trip->mfe, ==, 0.);
+}
+
 /* 10 at 700 and 5 at 714 become 70 at 100 and 35 at 102: cost 10,570 as before. */
 static void
 test_lots (void)
@@ -358,6 +379,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/trade/book-action/moved-extremes", test_moved_extremes);
   g_test_add_func ("/trade/book-action/lots", test_lots);
   g_test_add_func ("/trade/book-action/cash-in-lieu", test_cash_in_lieu);
   g_test_add_func ("/trade/book-action/fractions", test_fractions);
