@@ -131,7 +131,8 @@ add_levels (const DeskSubplot *pane,
 }
 
 static void
-find_ticks (DeskSubplot *pane)
+find_ticks (DeskSubplot *pane,
+            int          text)
 {
   DeskScale scale = pane->scale;
 
@@ -139,7 +140,7 @@ find_ticks (DeskSubplot *pane)
   scale.low /= pane->unit;
   scale.high /= pane->unit;
   pane->decimals = desk_axis_decimals (&scale);
-  pane->n_ticks = desk_axis_value_ticks (&scale, TICK_SPACING, pane->ticks);
+  pane->n_ticks = desk_axis_value_ticks (&scale, MAX (TICK_SPACING, 1.5 * text), pane->ticks);
   for (guint i = 0; i < pane->n_ticks; i++)
     g_strlcat (pane->ticks[i].label, suffix_of (pane->unit), DESK_AXIS_LABEL_SIZE);
 }
@@ -179,7 +180,7 @@ desk_subplot_fit (DeskSubplot *pane,
   pane->scale.end = pane->height > 3 * text ? text : TEXT_TOP;
   pane->scale.start = MAX (pane->height - TEXT_TOP, pane->scale.end + 1);
   desk_scale_fit (&pane->scale, low, high, MARGIN);
-  find_ticks (pane);
+  find_ticks (pane, text - 2 * TEXT_TOP);
   return needed_width (pane, plot);
 }
 

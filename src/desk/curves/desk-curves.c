@@ -294,13 +294,18 @@ draw_point_axis (DeskCurves  *self,
   double step = (self->right - self->left) / MAX (self->last - self->first, 1);
   DeskScale scale = { DESK_SCALE_LINEAR, self->first, MAX (self->last, self->first + 1), self->left,
                       self->right };
+  double spacing;
+  int text;
   guint n;
 
+  /* Room also for large text */
+  desk_labels_measure (&self->labels, "30 Sep", &text, NULL);
+  spacing = MAX (TICK_SPACING_X, 1.5 * text);
   if (self->time != NULL)
     n = desk_axis_time_ticks (self->time, self->n, self->first, self->last,
-                              self->left - self->first * step, step, TICK_SPACING_X, ticks);
+                              self->left - self->first * step, step, spacing, ticks);
   else
-    n = desk_axis_value_ticks (&scale, TICK_SPACING_X, ticks);
+    n = desk_axis_value_ticks (&scale, spacing, ticks);
   for (guint i = 0; i < n; i++)
     {
       int width;
@@ -472,7 +477,7 @@ desk_curves_snapshot (GtkWidget   *widget,
   self->bottom = MAX (self->top + 1., height - line - 6.);
   self->scale = (DeskScale) { DESK_SCALE_LINEAR, low, high, self->bottom, self->top };
   desk_scale_fit (&self->scale, low, high, MARGIN);
-  n_ticks = desk_axis_value_ticks (&self->scale, TICK_SPACING_Y, ticks);
+  n_ticks = desk_axis_value_ticks (&self->scale, MAX (TICK_SPACING_Y, 2. * line), ticks);
   self->left = 0.;
   self->right = width;
   for (guint i = 0; i < n_ticks; i++)

@@ -142,6 +142,25 @@ desk_plot_allocate (DeskPlot *plot,
   return TRUE;
 }
 
+/* Least pixels between ticks: more of them where the user has large text */
+static double
+spacing_of_values (DeskPlot *plot)
+{
+  int height;
+
+  desk_labels_measure (&plot->labels, "0", NULL, &height);
+  return MAX (TICK_SPACING_Y, 2.4 * height);
+}
+
+static double
+spacing_of_times (DeskPlot *plot)
+{
+  int width;
+
+  desk_labels_measure (&plot->labels, "30 Sep", &width, NULL);
+  return MAX (TICK_SPACING_X, 1.5 * width);
+}
+
 /* In percent. */
 static DeskScale
 label_scale (const DeskPlot *plot)
@@ -173,15 +192,15 @@ desk_plot_format (const DeskPlot *plot,
 /* On a logarithmic scale round numbers of percent are all at the top once prices rose tenfold:
  * round multiples of the base. Returns how many. */
 static guint
-find_multiples (const DeskPlot *plot,
-                DeskTick       *ticks)
+find_multiples (DeskPlot *plot,
+                DeskTick *ticks)
 {
   DeskScale scale = plot->scale;
   guint n;
 
   scale.low /= plot->base;
   scale.high /= plot->base;
-  n = desk_axis_value_ticks (&scale, TICK_SPACING_Y, ticks);
+  n = desk_axis_value_ticks (&scale, spacing_of_values (plot), ticks);
   for (guint i = 0; i < n; i++)
     {
       double percent = (desk_scale_to_value (&scale, ticks[i].position) - 1) * 100;
@@ -200,7 +219,7 @@ static void
 find_percent_ticks (DeskPlot *plot)
 {
   DeskScale scale = label_scale (plot);
-  double before = INFINITY;
+  double before = INFINITY, spacing = spacing_of_values (plot);
   guint n = 0, n_ticks;
 
   plot->base_decimals = MIN (desk_axis_decimals (&scale), 2);
@@ -210,14 +229,14 @@ find_percent_ticks (DeskPlot *plot)
       return;
     }
 
-  n_ticks = desk_axis_value_ticks (&scale, TICK_SPACING_Y, plot->value_ticks);
+  n_ticks = desk_axis_value_ticks (&scale, spacing, plot->value_ticks);
   for (guint i = 0; i < n_ticks; i++)
     {
       DeskTick tick = plot->value_ticks[i];
       double percent = desk_scale_to_value (&scale, tick.position);
 
       tick.position = desk_scale_to_pixel (&plot->scale, (percent / 100 + 1) * plot->base);
-      if (before - tick.position < TICK_SPACING_Y / 2)
+      if (before - tick.position < spacing / 2)
         continue;
       g_strlcat (tick.label, " %", sizeof tick.label);
       before = tick.position;
@@ -233,7 +252,8 @@ find_value_ticks (DeskPlot *plot)
   if (plot->base > 0)
     find_percent_ticks (plot);
   else
-    plot->n_value_ticks = desk_axis_value_ticks (&plot->scale, TICK_SPACING_Y, plot->value_ticks);
+    plot->n_value_ticks = desk_axis_value_ticks (&plot->scale, spacing_of_values (plot),
+                                                 plot->value_ticks);
 }
 
 static int
@@ -283,7 +303,7 @@ find_time_ticks (DeskPlot *plot)
     plot->n_time_ticks = desk_axis_time_ticks (plot->time, plot->view.n,
                                                (gint64) ceil (plot->view.left),
                                                (gint64) floor (plot->view.right), origin, step,
-                                               TICK_SPACING_X, plot->time_ticks);
+                                               spacing_of_times (plot), plot->time_ticks);
 }
 
 gboolean

@@ -134,12 +134,29 @@ check_labels (DeskPlot *plot)
     }
 }
 
+/* Minutes of regular sessions, weekdays only */
+static DtBarSeries *
+make_minutes (gsize n)
+{
+  DtBarSeries *series = dt_bar_series_new ("MINUTE", DT_TIMEFRAME_MINUTE, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      DtTime time = day_time (i / 390) + (9 * 60 + 30 + (DtTime) i % 390) * DT_MINUTE;
+      double price = 100 + 5 * sin ((double) i / 500);
+      DtBar bar = { time, price, price + .1, price - .1, price + .05, 10. };
+
+      dt_bar_series_append (series, &bar, time + DT_MINUTE);
+    }
+
+  return series;
+}
+
 /* At any zoom, size and place no label touches the next. */
 static void
-test_labels (Fixture       *fixture,
-             gconstpointer  data)
+check_all (Fixture     *fixture,
+           DtBarSeries *series)
 {
-  g_autoptr(DtBarSeries) series = make_walk (30000, 17, 3.);
   DtRandom random;
 
   dt_random_init (&random, 9);
@@ -156,6 +173,36 @@ test_labels (Fixture       *fixture,
       gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
       check_labels (fixture->plot);
     }
+}
+
+static void
+test_labels (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) days = make_walk (30000, 17, 3.), minutes = make_minutes (30000);
+
+  check_all (fixture, days);
+  check_all (fixture, minutes);
+}
+
+/* Twice as large */
+static void
+test_large_labels (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(DtBarSeries) days = make_walk (30000, 17, 3.), minutes = make_minutes (30000);
+  Fixture another;
+  int usual, large;
+
+  desk_labels_measure (&fixture->plot->labels, "0", NULL, &usual);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  set_up (&another, NULL);
+  desk_labels_measure (&another.plot->labels, "0", NULL, &large);
+  g_assert_cmpint (large, >, usual * 3 / 2);
+  check_all (&another, days);
+  check_all (&another, minutes);
+  tear_down (&another, NULL);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
 static guint
@@ -271,6 +318,7 @@ main (int   argc,
   ADD ("sessions", test_sessions);
   ADD ("narrow-sessions", test_narrow_sessions);
   ADD ("apart", test_labels);
+  ADD ("apart-when-large", test_large_labels);
   ADD ("covered-values", test_covered_values);
   ADD ("covered-times", test_covered_times);
 
