@@ -374,6 +374,12 @@ dt_schema_open (const DtSchema  *schema,
       && version >= schema->oldest_readable)
     return g_steal_pointer (&sqlite);
 
+  /* A file in which nothing was ever written, as a full disk leaves it, is as good as none */
+  if (mode == DT_STORE_READ_ONLY && version == 0)
+    {
+      dt_sqlite_set_not_found (path, error);
+      return NULL;
+    }
   if (mode == DT_STORE_READ_ONLY)
     {
       g_set_error (error, DT_STORE_ERROR, DT_STORE_ERROR_READ_ONLY,

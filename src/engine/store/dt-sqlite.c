@@ -275,6 +275,14 @@ open_for_writing (const char  *path,
   return g_steal_pointer (&self);
 }
 
+void
+dt_sqlite_set_not_found (const char  *path,
+                         GError     **error)
+{
+  g_set_error (error, DT_STORE_ERROR, DT_STORE_ERROR_NOT_FOUND,
+               "There is no %s yet: it is made by the first import or run", path);
+}
+
 DtSqlite *
 dt_sqlite_open (const char   *path,
                 DtStoreMode   mode,
@@ -288,8 +296,7 @@ dt_sqlite_open (const char   *path,
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, DT_STORE_ERROR, DT_STORE_ERROR_NOT_FOUND,
-                   "There is no %s yet: it is made by the first import or run", path);
+      dt_sqlite_set_not_found (path, error);
       return NULL;
     }
 

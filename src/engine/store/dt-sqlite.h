@@ -30,6 +30,9 @@ typedef struct _DtStatement DtStatement;
 DtSqlite    *dt_sqlite_open               (const char    *path,
                                            DtStoreMode    mode,
                                            GError       **error);
+/* What one says that is to be read and is not there. */
+void         dt_sqlite_set_not_found      (const char    *path,
+                                           GError       **error);
 /* The folder of a database: made, mode 0700, when it is to be written and not there. */
 gboolean     dt_sqlite_make_folder        (const char    *path,
                                            DtStoreMode    mode,

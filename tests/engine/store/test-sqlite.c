@@ -163,13 +163,33 @@ test_newer (Fixture       *fixture,
   assert_market_refused (fixture, DT_STORE_READ_ONLY, DT_STORE_ERROR_NEWER);
 }
 
+/* A new database whose first page was all that the disk had room for: nothing was ever in it, and
+ * that is no matter of versions. The next run begins it anew. */
+static void
+test_never_begun (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(DtMarketStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  run_sql (fixture->market, "PRAGMA journal_mode = WAL");
+  assert_market_refused (fixture, DT_STORE_READ_ONLY, DT_STORE_ERROR_NOT_FOUND);
+  store = dt_market_store_open (fixture->folder, DT_STORE_READ_WRITE, &error);
+  g_assert_no_error (error);
+}
+
 /* Reading does not migrate. */
 static void
 test_older_read_only (Fixture       *fixture,
                       gconstpointer  data)
 {
-  run_sql (fixture->market, "PRAGMA application_id = 0x44544d4b");
-  assert_market_refused (fixture, DT_STORE_READ_ONLY, DT_STORE_ERROR_READ_ONLY);
+  g_autoptr(DtBookStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  run_sql (fixture->book, "PRAGMA application_id = 0x4454424b; PRAGMA user_version = 1");
+  store = dt_book_store_open (fixture->folder, DT_STORE_READ_ONLY, &error);
+  g_assert_null (store);
+  assert_one_sentence (error, DT_STORE_ERROR_READ_ONLY, fixture->book);
 }
 
 /* Files */
@@ -491,6 +511,7 @@ main (int   argc,
 
   ADD ("migrations", test_migrations);
   ADD ("newer", test_newer);
+  ADD ("never-begun", test_never_begun);
   ADD ("older-read-only", test_older_read_only);
   ADD ("absent", test_absent);
   ADD ("no-database", test_no_database);
