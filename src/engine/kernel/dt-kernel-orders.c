@@ -586,10 +586,16 @@ void
 dt_kernel_note_closed (DtKernel          *kernel,
                        DtInstrumentIndex  instrument)
 {
+  DtPosition *position = &kernel->book->positions[instrument];
+  DtInstrumentState *state = &kernel->instruments[instrument];
+
   dt_kernel_cancel_exits (kernel, instrument);
   /* The stop or the target came before a market order that was to close a part */
-  dt_kernel_cancel (kernel, kernel->instruments[instrument].exit);
-  kernel->instruments[instrument].closed_step = kernel->step;
+  dt_kernel_cancel (kernel, state->exit);
+  /* Where the cancel of one of them is still under way it is nothing of the next position's */
+  position->stop_order = position->target_order = state->exit = 0;
+  state->trailing = 0.;
+  state->closed_step = kernel->step;
   kernel->n_exposed++;
 }
 

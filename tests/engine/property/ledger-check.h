@@ -269,6 +269,30 @@ check_fills (const Check *check)
     }
 }
 
+/* What protects a position closes it and nothing else; what is flat has nothing to protect. */
+static void
+check_protection (const Check *check)
+{
+  for (guint i = 0; i < check->book->n_instruments; i++)
+    {
+      const DtPosition *position = &check->book->positions[i];
+      guint64 orders[] = { position->stop_order, position->target_order };
+
+      for (guint k = 0; k < G_N_ELEMENTS (orders); k++)
+        {
+          const DtOrder *order;
+
+          if (orders[k] == 0)
+            continue;
+          order = &dt_rows_index (check->book->orders, DtOrder, orders[k] - 1);
+          g_assert_cmpuint (order->instrument, ==, i);
+          g_assert_true (dt_order_is_live (order));
+          g_assert_true (position->quantity != 0
+                         && (position->quantity > 0) == (order->quantity < 0));
+        }
+    }
+}
+
 /* Exits never open anything, and leave nothing on the other side. */
 static void
 check_exits (const Check *check)
@@ -332,6 +356,7 @@ check_book (const DtBook    *book,
   check_positions (&check);
   check_fills (&check);
   check_share (&check);
+  check_protection (&check);
   check_exits (&check);
   check_trades (&check);
   dt_book_verify (book, &error);

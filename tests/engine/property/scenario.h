@@ -199,7 +199,7 @@ scenario_add_side (Scenario *scenario,
                                   : SCENARIO_ONE_OF (scenario, downs));
   if (scenario_chance (scenario, 60))
     g_string_append_printf (text, "exit = %s\n", SCENARIO_ONE_OF (scenario, exits));
-  switch (scenario_pick (scenario, 5))
+  switch (scenario_pick (scenario, 6))
     {
     case 0:
       g_string_append_printf (text, "stop = entry price * (1 %s 0.0%u)\n", less,
@@ -214,6 +214,11 @@ scenario_add_side (Scenario *scenario,
       break;
     case 3:
       g_string_append_printf (text, "trail = %u%%\n", 1 + scenario_pick (scenario, 6));
+      break;
+    case 4:
+      g_string_append_printf (text, "stop = entry price * (1 %s 0.0%u)\ntrail = close * 0.0%u\n",
+                              less, 1 + scenario_pick (scenario, 5),
+                              1 + scenario_pick (scenario, 5));
       break;
     default:
       break;
