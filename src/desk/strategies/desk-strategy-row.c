@@ -23,6 +23,7 @@ struct _DeskStrategyRow
   GtkListBoxRow  parent_instance;
 
   char          *path;
+  gboolean       own;           /* by whom the menu differs */
 
   /* Template */
   GtkLabel      *name;
@@ -53,15 +54,15 @@ make_target (DeskStrategyRow *self)
   return g_variant_dict_end (&dict);
 }
 
+/* Only for another file: of each menu that a button lets go of, GTK 4.8 keeps the sections. */
 static void
-make_menu (DeskStrategyRow *self,
-           gboolean         own)
+make_menu (DeskStrategyRow *self)
 {
   static const char *const ids[] = { "strategy.edit", "strategy.backtest", "strategy.replay", "",
                                      "strategy.copy", "strategy.rename", "strategy.delete", NULL };
   static const char *const shipped[] = { "strategy.edit", "strategy.backtest", "strategy.replay",
                                          "", "strategy.copy", NULL };
-  g_autoptr(GMenu) menu = desk_action_make_menu (own ? ids : shipped, make_target (self));
+  g_autoptr(GMenu) menu = desk_action_make_menu (self->own ? ids : shipped, make_target (self));
 
   gtk_menu_button_set_menu_model (self->menu, G_MENU_MODEL (menu));
 }
@@ -111,8 +112,13 @@ desk_strategy_row_set_file (DeskStrategyRow     *self,
   g_return_if_fail (DESK_IS_STRATEGY_ROW (self));
   g_return_if_fail (file != NULL);
 
-  g_free (self->path);
-  self->path = g_strdup (file->path);
+  if (g_strcmp0 (self->path, file->path) != 0 || self->own != file->own)
+    {
+      g_free (self->path);
+      self->path = g_strdup (file->path);
+      self->own = file->own;
+      make_menu (self);
+    }
   gtk_label_set_text (self->name, file->name);
   gtk_label_set_text (self->origin, file->own ? "Yours" : "Comes with DayTrader");
   gtk_widget_set_visible (GTK_WIDGET (self->wrong), file->file == NULL);
@@ -120,7 +126,6 @@ desk_strategy_row_set_file (DeskStrategyRow     *self,
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->backtest), make_target (self));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->backtest), "win.strategy.backtest");
   show_words (self, file);
-  make_menu (self, file->own);
   name_controls (self, file->name);
 }
 
