@@ -9,12 +9,19 @@
 
 #include <math.h>
 
+#include "desk-compat.h"
+
 #include "desk-chart-table.h"
 
 #define MOST_ROWS 10000
-#define WIDTH     720
+/* Pixels, of which a column of figures needs so many */
+#define LEAST     640
+#define MOST      1100
+#define COLUMN    100
 #define HEIGHT    560
-#define LETTERS   12
+/* Of figures, and of the time */
+#define LETTERS   10
+#define TIME      18
 
 /* Rows are numbers of bars, as texts: a bar that is not looked at has no cells. */
 static GListModel *
@@ -48,7 +55,7 @@ set_up_cell (GtkSignalListItemFactory *factory,
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), column_of (factory) == 0 ? 0.f : 1.f);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell),
-                                 column_of (factory) == 0 ? 2 * LETTERS : LETTERS);
+                                 column_of (factory) == 0 ? TIME : LETTERS);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_add_css_class (cell, "figure");
@@ -69,6 +76,18 @@ bind_cell (GtkSignalListItemFactory *factory,
   gtk_widget_set_tooltip_text (cell, text);
 }
 
+/* Over figures they are at the right too. */
+static void
+align_title (GtkColumnView *view,
+             const char    *title)
+{
+  GtkWidget *button = desk_compat_find_title (view, title);
+  GtkWidget *box = button != NULL ? gtk_widget_get_first_child (button) : NULL;
+
+  if (GTK_IS_BOX (box))
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
 static void
 add_column (GtkColumnView *view,
             DeskChart     *chart,
@@ -84,6 +103,8 @@ add_column (GtkColumnView *view,
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (view, column);
+  if (number > 0)
+    align_title (view, title);
 }
 
 static GtkWidget *
@@ -136,6 +157,8 @@ desk_chart_table_new (GtkWindow  *parent,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GListModel *rows = make_rows (chart);
   guint n = g_list_model_get_n_items (rows);
+  g_auto(GStrv) columns = desk_chart_dup_columns (chart);
+  int width = CLAMP ((int) g_strv_length (columns) * COLUMN + COLUMN, LEAST, MOST);
   g_autofree char *title = g_strdup_printf ("Bars of %s", symbol);
   g_autofree char *subtitle = g_strdup_printf (n == MOST_ROWS ? "The newest %u of those in sight"
                                                : "%u in sight, newest first", n);
@@ -146,7 +169,7 @@ desk_chart_table_new (GtkWindow  *parent,
   gtk_box_append (GTK_BOX (box), make_view (chart, symbol, rows));
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), title);
-  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, HEIGHT);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   if (parent != NULL)
     gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);

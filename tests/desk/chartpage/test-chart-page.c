@@ -15,8 +15,10 @@
 #include "desk-chart-forming.h"
 #include "desk-chart-levels.h"
 #include "desk-chart-page.h"
+#include "desk-chart-table.h"
 #include "desk-chart-text.h"
 #include "desk-chart.h"
+#include "desk-compat.h"
 #include "desk-drawing-store.h"
 #include "desk-drawings.h"
 #include "desk-indicators.h"
@@ -654,6 +656,29 @@ legend_has (DeskChart  *chart,
   return FALSE;
 }
 
+/* As wide as its eight columns need, 100 each and as much again for the time; over figures titles
+ * are at the right, as the figures are. */
+static void
+test_table (void)
+{
+  GtkWidget *page = show_page (&desk, DESK_TYPE_CHART_PAGE, 1000, 700);
+  DeskChart *chart = wait_for_chart (page);
+  GtkWidget *window = desk_chart_table_new (NULL, chart, "AAPL");
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (window, GTK_TYPE_COLUMN_VIEW));
+  g_auto(GStrv) titles = desk_chart_dup_columns (chart);
+  int width;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, NULL);
+  g_assert_cmpuint (g_strv_length (titles), ==, 8);
+  g_assert_cmpint (width, ==, 900);
+  for (guint i = 0; titles[i] != NULL; i++)
+    g_assert_cmpint (gtk_widget_get_halign (gtk_widget_get_first_child (
+                       desk_compat_find_title (view, titles[i]))) == GTK_ALIGN_END, ==, i > 0);
+  check_names (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_page (page);
+}
+
 /* Another instrument comes beside the one that is shown, follows the clock, and goes again. */
 static void
 test_compare (void)
@@ -741,6 +766,7 @@ main (int    argc,
   g_test_add_func ("/chartpage/indicators", test_indicators);
   g_test_add_func ("/chartpage/drawings", test_drawings);
   g_test_add_func ("/chartpage/compare", test_compare);
+  g_test_add_func ("/chartpage/table", test_table);
   g_test_add_func ("/chartpage/menu", test_menu);
   g_test_add_func ("/chartpage/unknown-symbol", test_unknown_symbol);
   g_test_add_func ("/chartpage/leaks", test_leaks);
