@@ -57,12 +57,12 @@ atr_push4 (Atr          *self,
            const double *close,
            double       *averages)
 {
+  DtPair before = { self->close, close[0] };
   double ranges[4];
 
-  ranges[0] = dt_true_range (high[0], low[0], self->close);
-  for (guint k = 1; k < 4; k++)
-    ranges[k] = dt_true_range (high[k], low[k], close[k - 1]);
-
+  dt_pair_store (ranges, dt_true_range2 (dt_pair_load (high), dt_pair_load (low), before));
+  dt_pair_store (ranges + 2, dt_true_range2 (dt_pair_load (high + 2), dt_pair_load (low + 2),
+                                             dt_pair_load (close + 1)));
   self->close = close[3];
   dt_smoother_push4 (&self->smoother, ranges, averages);
 }

@@ -132,6 +132,21 @@ dt_pair_max (DtPair a,
 #endif
 }
 
+/* MIN (a, b) of each: @b where they are equal. */
+static inline DtPair
+dt_pair_min (DtPair a,
+             DtPair b)
+{
+#ifdef __SSE2__
+  return (DtPair) _mm_min_pd ((__m128d) a, (__m128d) b);
+#else
+  DtPairBits below = a < b;
+
+  return (DtPair) ((DtPairBits) dt_pair_select (below, a) |
+                   (DtPairBits) dt_pair_select (~below, b));
+#endif
+}
+
 static inline DtPair
 dt_pair_sqrt (DtPair value)
 {
@@ -236,6 +251,15 @@ dt_true_range (double high,
                double prior_close)
 {
   return MAX (high, prior_close) - MIN (low, prior_close);
+}
+
+/* The same of two bars. */
+static inline DtPair
+dt_true_range2 (DtPair high,
+                DtPair low,
+                DtPair prior_close)
+{
+  return dt_pair_max (high, prior_close) - dt_pair_min (low, prior_close);
 }
 
 /* A run of @n bars, one after the other. */
