@@ -345,6 +345,35 @@ attach (GtkGrid    *grid,
   gtk_grid_attach (grid, label, column, row, 1, 1);
 }
 
+/* "+0.42 (118)": of so many trades */
+static char *
+format_mean_r (const DeskLabResult *result)
+{
+  guint n;
+  double mean = desk_lab_result_get_mean_r (result, &n);
+
+  if (n == 0)
+    return g_strdup ("–");
+
+  return g_strdup_printf ("%s%.2f (%u)", mean < 0. ? "−" : "+", fabs (mean), n);
+}
+
+/* Profits by what the first stops would have lost: no figure of the tear sheet, which knows no
+ * stops. */
+static void
+attach_mean_r (DeskLabCompare      *self,
+               GtkGrid             *grid,
+               const DeskLabResult *right,
+               int                  row)
+{
+  g_autofree char *one = format_mean_r (self->left);
+  g_autofree char *other = format_mean_r (right);
+
+  attach (grid, "Mean R multiple of trades with a stop (how many)", 0, row);
+  attach (grid, one, 1, row);
+  attach (grid, other, 2, row);
+}
+
 static void
 show_figures (DeskLabCompare      *self,
               const DeskLabResult *right)
@@ -373,6 +402,7 @@ show_figures (DeskLabCompare      *self,
       attach (grid, one, 1, row);
       attach (grid, other, 2, row++);
     }
+  attach_mean_r (self, grid, right, row);
   adw_bin_set_child (ADW_BIN (self->figures), GTK_WIDGET (grid));
 }
 

@@ -223,6 +223,29 @@ desk_lab_result_list_trips (const DeskLabResult *result)
   return list;
 }
 
+double
+desk_lab_result_get_mean_r (const DeskLabResult *result,
+                            guint               *n)
+{
+  g_autoptr(GArray) trades = dt_trade_list_new (result->backtest->records,
+                                                result->backtest->n_records);
+  double sum = 0.;
+
+  *n = 0;
+  for (guint i = 0; i < trades->len; i++)
+    {
+      const DtRoundTrip *trip = g_array_index (trades, DtTradeItem, i).trip;
+      double r = r_multiple (trip, average (trip->entry_value, trip->entry_units));
+
+      if (isnan (r))
+        continue;
+      sum += r;
+      (*n)++;
+    }
+
+  return *n > 0 ? sum / *n : NAN;
+}
+
 DtBarSeries *
 desk_lab_result_find_series (const DeskLabResult *result,
                              const char          *symbol)

@@ -57,6 +57,9 @@ DeskLabResult *desk_lab_result_ref   (DeskLabResult   *result);
 void           desk_lab_result_unref (DeskLabResult   *result);
 /* (transfer full): of DeskTrip, in the order of the trade list. In the main thread. */
 GListStore    *desk_lab_result_list_trips (const DeskLabResult *result);
+/* Mean of the trades that began with a stop, whose number is put into @n; NaN without any. */
+double         desk_lab_result_get_mean_r (const DeskLabResult *result,
+                                      guint           *n);
 /* The bars that a symbol was traded on: (transfer none) (nullable) */
 DtBarSeries   *desk_lab_result_find_series (const DeskLabResult *result,
                                       const char      *symbol);

@@ -9,6 +9,7 @@
 
 #include "desk-column.h"
 #include "desk-fold.h"
+#include "desk-table.h"
 #include "desk-position.h"
 #include "desk-regime-card.h"
 
@@ -76,7 +77,7 @@ show_account (DeskOverviewPage *self)
   gtk_stack_set_visible_child_name (self->positions_stack, n_positions > 0 ? "some" : "none");
   gtk_scrolled_window_set_min_content_height (
     self->positions_scroller,
-    desk_overview_positions_get_height (self->positions, MIN (n_positions, MAX_ROWS)));
+    desk_table_get_height (self->positions, MIN (n_positions, MAX_ROWS)));
 }
 
 static void

@@ -40,23 +40,3 @@ desk_overview_positions_set_narrow (GtkColumnView *view,
 {
   desk_table_set_room (view, narrow ? DESK_ROOM_NARROW : DESK_ROOM_MEDIUM);
 }
-
-/* The height of a table is known once its rows have been laid out: it is asked for by their number,
- * header included, so that none of a few is cut in two. */
-int
-desk_overview_positions_get_height (GtkColumnView *view,
-                                    guint          n_rows)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GtkWidget *list = header != NULL ? gtk_widget_get_next_sibling (header) : NULL;
-  GtkWidget *row = list != NULL ? gtk_widget_get_first_child (list) : NULL;
-  int header_height = 0, row_height = 0;
-
-  if (row == NULL)
-    return -1;
-
-  gtk_widget_measure (header, GTK_ORIENTATION_VERTICAL, -1, NULL, &header_height, NULL, NULL);
-  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, NULL, &row_height, NULL, NULL);
-
-  return header_height + (int) n_rows * row_height;
-}

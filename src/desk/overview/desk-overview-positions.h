@@ -15,8 +15,5 @@ void desk_overview_positions_set_up     (GtkColumnView *view,
 /* Leaves out what is also on the page of positions. */
 void desk_overview_positions_set_narrow (GtkColumnView *view,
                                          gboolean       narrow);
-/* Pixels that @n_rows need; −1 while there are none. */
-int  desk_overview_positions_get_height (GtkColumnView *view,
-                                         guint          n_rows);
 
 G_END_DECLS

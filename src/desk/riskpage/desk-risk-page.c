@@ -53,28 +53,33 @@ static const struct
 };
 
 static const DeskRiskColumn stress_columns[] = {
-  { "Scenario", FALSE, TRUE, NULL },
-  { "Profit or Loss", TRUE, TRUE, "Of what is held now; positions whose move is not known stay" },
-  { "Of Equity", TRUE, TRUE, NULL },
-  { "What Happens", FALSE, FALSE, NULL },
+  { "scenario", "Scenario", 26, FALSE, DESK_ROOM_NARROW, NULL },
+  { "profit", "Profit or Loss", 14, TRUE, DESK_ROOM_NARROW,
+    "Of what is held now; positions whose move is not known stay" },
+  { "equity", "Of Equity", 10, TRUE, DESK_ROOM_NARROW, NULL },
+  { "what", "What Happens", 30, FALSE, DESK_ROOM_WIDE, NULL, TRUE },
 };
 
 static const DeskRiskColumn position_columns[] = {
-  { "Symbol", FALSE, TRUE, NULL },
-  { "Value", TRUE, FALSE, "At its mark; negative is short" },
-  { "Weight", TRUE, TRUE, "Value by equity" },
-  { "Beta", TRUE, TRUE, "Covariance with the market by the market's variance" },
-  { "Volatility", TRUE, FALSE, "Deviation of its returns, of one session" },
-  { "Contribution", TRUE, FALSE,
+  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, NULL },
+  { "value", "Value", 13, TRUE, DESK_ROOM_WIDE, "At its mark; negative is short" },
+  { "weight", "Weight", 8, TRUE, DESK_ROOM_NARROW, "Value by equity" },
+  { "beta", "Beta", 5, TRUE, DESK_ROOM_NARROW,
+    "Covariance with the market by the market's variance" },
+  { "volatility", "Volatility", 10, TRUE, DESK_ROOM_WIDE,
+    "Deviation of its returns, of one session" },
+  { "contribution", "Contribution", 12, TRUE, DESK_ROOM_WIDE,
     "To the deviation of the whole, of one session; they add up to the volatility above" },
-  { "Share of Risk", TRUE, TRUE, "Contribution by the whole; below 0 it makes the whole calmer" },
+  { "share", "Share of Risk", 12, TRUE, DESK_ROOM_NARROW,
+    "Contribution by the whole; below 0 it makes the whole calmer" },
 };
 
 static const DeskRiskColumn sector_columns[] = {
-  { "Sector", FALSE, TRUE, NULL },
-  { "Net", TRUE, FALSE, "Longs less shorts" },
-  { "Gross", TRUE, TRUE, "Longs and shorts together" },
-  { "Of Equity", TRUE, TRUE, "Gross by equity: what the sector limit is about" },
+  { "sector", "Sector", 18, FALSE, DESK_ROOM_NARROW, NULL },
+  { "net", "Net", 13, TRUE, DESK_ROOM_WIDE, "Longs less shorts" },
+  { "gross", "Gross", 13, TRUE, DESK_ROOM_NARROW, "Longs and shorts together" },
+  { "equity", "Of Equity", 10, TRUE, DESK_ROOM_NARROW,
+    "Gross by equity: what the sector limit is about" },
 };
 
 struct _DeskRiskPage
@@ -125,12 +130,6 @@ format_ratio (double ratio)
 {
   return isnan (ratio) ? g_strdup ("–") : g_strdup_printf ("%s%.2f", ratio < 0. ? "−" : "",
                                                            fabs (ratio));
-}
-
-static DeskTone
-tone_of (double value)
-{
-  return value > 0. ? DESK_TONE_UP : value < 0. ? DESK_TONE_DOWN : DESK_TONE_PLAIN;
 }
 
 static void
@@ -202,19 +201,19 @@ static void
 show_stress (DeskRiskPage *self,
              GPtrArray    *list)
 {
-  desk_risk_table_set_n_rows (self->stress, list->len);
   for (guint i = 0; i < list->len; i++)
     {
       const DtStress *stress = g_ptr_array_index (list, i);
-      DeskTone tone = tone_of (stress->profit);
+      DeskRiskRow *row = desk_risk_table_row (self->stress, stress->name);
+      DeskTone tone = desk_tone_of (stress->profit);
 
-      desk_risk_table_set (self->stress, i, 0, title_of (stress), DESK_TONE_PLAIN);
-      desk_risk_table_set (self->stress, i, 1, format_profit (stress->profit), tone);
-      desk_risk_table_set (self->stress, i, 2, desk_format_signed_percent (stress->fraction),
-                           tone);
-      desk_risk_table_set (self->stress, i, 3, g_strdup (stress->what), DESK_TONE_DIM);
-      desk_risk_table_explain (self->stress, i, stress->what);
+      desk_risk_row_set (row, 0, title_of (stress), NAN, DESK_TONE_PLAIN);
+      desk_risk_row_set (row, 1, format_profit (stress->profit), stress->profit, tone);
+      desk_risk_row_set (row, 2, desk_format_signed_percent (stress->fraction), stress->fraction,
+                         tone);
+      desk_risk_row_set (row, 3, g_strdup (stress->what), NAN, DESK_TONE_DIM);
     }
+  desk_risk_table_show (self->stress);
 }
 
 /* Positions and sectors */
@@ -235,22 +234,22 @@ compare_shares (gconstpointer a,
 
 static void
 show_position (DeskRiskPage        *self,
-               guint                row,
                const DtHolding     *holding,
                const DtHoldingRisk *risk)
 {
-  desk_risk_table_set_symbol (self->positions, row, holding->symbol);
-  desk_risk_table_set (self->positions, row, 1, desk_format_money (holding->value),
-                       DESK_TONE_PLAIN);
-  desk_risk_table_set (self->positions, row, 2, desk_format_signed_percent (risk->weight),
-                       DESK_TONE_PLAIN);
-  desk_risk_table_set (self->positions, row, 3, format_ratio (risk->beta), DESK_TONE_PLAIN);
-  desk_risk_table_set (self->positions, row, 4, desk_format_percent (risk->volatility),
-                       DESK_TONE_PLAIN);
-  desk_risk_table_set (self->positions, row, 5, format_usd (risk->contribution),
-                       DESK_TONE_PLAIN);
-  desk_risk_table_set (self->positions, row, 6, desk_format_percent (risk->share),
-                       DESK_TONE_PLAIN);
+  DeskRiskRow *row = desk_risk_table_row (self->positions, holding->symbol);
+
+  desk_risk_row_set (row, 0, g_strdup (holding->symbol), NAN, DESK_TONE_PLAIN);
+  desk_risk_row_set (row, 1, desk_format_money (holding->value),
+                     dt_money_to_double (holding->value), DESK_TONE_PLAIN);
+  desk_risk_row_set (row, 2, desk_format_signed_percent (risk->weight), risk->weight,
+                     DESK_TONE_PLAIN);
+  desk_risk_row_set (row, 3, format_ratio (risk->beta), risk->beta, DESK_TONE_PLAIN);
+  desk_risk_row_set (row, 4, desk_format_percent (risk->volatility), risk->volatility,
+                     DESK_TONE_PLAIN);
+  desk_risk_row_set (row, 5, format_usd (risk->contribution), risk->contribution,
+                     DESK_TONE_PLAIN);
+  desk_risk_row_set (row, 6, desk_format_percent (risk->share), risk->share, DESK_TONE_PLAIN);
 }
 
 /* What makes most of the risk comes first. */
@@ -264,10 +263,9 @@ show_positions (DeskRiskPage       *self,
   for (guint i = 0; i < n; i++)
     order[i] = i;
   g_qsort_with_data (order, (int) n, sizeof *order, compare_shares, data->risk->holdings);
-  desk_risk_table_set_n_rows (self->positions, n);
   for (guint i = 0; i < n; i++)
-    show_position (self, i, &data->portfolio->holdings[order[i]],
-                   &data->risk->holdings[order[i]]);
+    show_position (self, &data->portfolio->holdings[order[i]], &data->risk->holdings[order[i]]);
+  desk_risk_table_show (self->positions);
 }
 
 static void
@@ -276,21 +274,22 @@ show_sectors (DeskRiskPage       *self,
 {
   double equity = dt_money_to_double (data->portfolio->equity);
 
-  desk_risk_table_set_n_rows (self->sectors, data->risk->n_sectors);
   for (guint i = 0; i < data->risk->n_sectors; i++)
     {
       const DtSectorExposure *sector = &data->risk->sectors[i];
+      DeskRiskRow *row = desk_risk_table_row (self->sectors, sector->name);
+      gboolean named = *sector->name != '\0';
+      double gross = dt_money_to_double (sector->gross);
 
-      desk_risk_table_set (self->sectors, i, 0,
-                           g_strdup (*sector->name != '\0' ? sector->name : "Without a sector"),
-                           *sector->name != '\0' ? DESK_TONE_PLAIN : DESK_TONE_DIM);
-      desk_risk_table_set (self->sectors, i, 1, desk_format_money (sector->net), DESK_TONE_PLAIN);
-      desk_risk_table_set (self->sectors, i, 2, desk_format_money (sector->gross),
-                           DESK_TONE_PLAIN);
-      desk_risk_table_set (self->sectors, i, 3,
-                           desk_format_percent (dt_money_to_double (sector->gross) / equity),
-                           DESK_TONE_PLAIN);
+      desk_risk_row_set (row, 0, g_strdup (named ? sector->name : "Without a sector"), NAN,
+                         named ? DESK_TONE_PLAIN : DESK_TONE_DIM);
+      desk_risk_row_set (row, 1, desk_format_money (sector->net), dt_money_to_double (sector->net),
+                         DESK_TONE_PLAIN);
+      desk_risk_row_set (row, 2, desk_format_money (sector->gross), gross, DESK_TONE_PLAIN);
+      desk_risk_row_set (row, 3, desk_format_percent (gross / equity), gross / equity,
+                         DESK_TONE_PLAIN);
     }
+  desk_risk_table_show (self->sectors);
 }
 
 static void
@@ -324,6 +323,18 @@ show_data (DeskRiskPage       *self,
   show_stress (self, data->stress);
   show_positions (self, data);
   show_sectors (self, data);
+}
+
+static void
+position_activated (DeskRiskPage *self,
+                    const char   *symbol)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "symbol", "s", symbol);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.symbol.show",
+                                      g_variant_dict_end (&dict));
 }
 
 /* Nothing held */
@@ -444,6 +455,15 @@ desk_risk_page_unseen (DeskPage *page)
   stop (self);
 }
 
+static GtkWidget *
+desk_risk_page_get_start (DeskPage *page)
+{
+  DeskRiskPage *self = DESK_RISK_PAGE (page);
+  const char *shown = gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+
+  return g_strcmp0 (shown, "some") == 0 ? GTK_WIDGET (self->positions) : NULL;
+}
+
 static void
 fold_changed (DeskFold     *fold,
               GParamSpec   *pspec,
@@ -460,10 +480,15 @@ static void
 desk_risk_page_constructed (GObject *object)
 {
   DeskRiskPage *self = DESK_RISK_PAGE (object);
+  DeskSettings *settings;
 
   G_OBJECT_CLASS (desk_risk_page_parent_class)->constructed (object);
 
   self->session = desk_page_get_session (DESK_PAGE (self));
+  settings = desk_page_get_settings (DESK_PAGE (self));
+  desk_risk_table_remember (self->positions, settings, "table.risk-positions", "risk");
+  desk_risk_table_remember (self->stress, settings, "table.risk-stress", "stress");
+  desk_risk_table_remember (self->sectors, settings, "table.risk-sectors", "sectors");
 }
 
 static void
@@ -487,21 +512,7 @@ desk_risk_page_class_init (DeskRiskPageClass *klass)
   object_class->dispose = desk_risk_page_dispose;
   page_class->seen = desk_risk_page_seen;
   page_class->unseen = desk_risk_page_unseen;
-}
-
-static void
-add_section (GtkWidget     *box,
-             const char    *title,
-             DeskRiskTable *table)
-{
-  GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_box_append (GTK_BOX (part), label);
-  gtk_box_append (GTK_BOX (part), GTK_WIDGET (table));
-  gtk_box_append (GTK_BOX (box), part);
+  page_class->get_start = desk_risk_page_get_start;
 }
 
 static GtkWidget *
@@ -541,9 +552,9 @@ make_some (DeskRiskPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->basis), "dim-label");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->basis));
   gtk_box_append (GTK_BOX (box), make_stats (self));
-  add_section (box, "Positions by Their Risk", self->positions);
-  add_section (box, "Stress Scenarios", self->stress);
-  add_section (box, "Sectors", self->sectors);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->positions));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stress));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sectors));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
@@ -561,9 +572,11 @@ desk_risk_page_init (DeskRiskPage *self)
 {
   GtkWidget *fold = g_object_new (DESK_TYPE_FOLD, "threshold", NARROW, NULL);
 
-  self->positions = MAKE_TABLE ("Positions by their risk", position_columns);
-  self->stress = MAKE_TABLE ("Stress scenarios", stress_columns);
+  self->positions = MAKE_TABLE ("Positions by Their Risk", position_columns);
+  self->stress = MAKE_TABLE ("Stress Scenarios", stress_columns);
   self->sectors = MAKE_TABLE ("Sectors", sector_columns);
+  g_signal_connect_object (self->positions, "activated", G_CALLBACK (position_activated), self,
+                           G_CONNECT_SWAPPED);
   self->none = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->none), "security-high-symbolic");
   self->stack = gtk_stack_new ();

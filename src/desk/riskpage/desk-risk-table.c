@@ -7,107 +7,25 @@
 
 #include "config.h"
 
+#include "desk-row-list.h"
+
 #include "desk-risk-table.h"
 
 struct _DeskRiskTable
 {
-  AdwBin                parent_instance;
+  AdwBin             parent_instance;
 
-  const DeskRiskColumn *columns;      /* static */
-  guint                 n_columns;
-  gboolean              narrow;
-  guint                 n_rows;       /* shown */
-  GtkGrid              *grid;
-  GPtrArray            *rows;         /* of arrays of widgets that the grid owns */
+  DeskRowList       *list;
+  GPtrArray         *next;         /* of DeskRiskRow: those to be shown */
+  GtkBox            *head;
+  GtkScrolledWindow *scroller;
+  GtkColumnView     *view;
+  guint              tick;
 };
 
 G_DEFINE_FINAL_TYPE (DeskRiskTable, desk_risk_table, ADW_TYPE_BIN)
 
-static const char *
-class_of (DeskTone tone)
-{
-  switch (tone)
-    {
-    case DESK_TONE_UP:
-      return "gain";
-    case DESK_TONE_DOWN:
-      return "loss";
-    case DESK_TONE_DIM:
-      return "dim";
-    case DESK_TONE_PLAIN:
-    case DESK_TONE_WARNING:
-    default:
-      return NULL;
-    }
-}
-
-static GtkWidget *
-make_label (const DeskRiskColumn *column,
-            const char           *class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), column->numeric ? 1.f : 0.f);
-  if (!column->numeric)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, column->explanation);
-  gtk_widget_add_css_class (label, class);
-
-  return label;
-}
-
-/* What has the row's text: the cell, or the label in its button. */
-static GtkLabel *
-label_of (GtkWidget *cell)
-{
-  return GTK_LABEL (GTK_IS_BUTTON (cell) ? gtk_button_get_child (GTK_BUTTON (cell)) : cell);
-}
-
-static void
-show_cells (DeskRiskTable *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget **cells = g_ptr_array_index (self->rows, i);
-
-      for (guint k = 0; k < self->n_columns; k++)
-        gtk_widget_set_visible (cells[k], i <= self->n_rows
-                                          && (!self->narrow || self->columns[k].always));
-    }
-}
-
-/* Row 0 has the titles. */
-static GtkWidget **
-add_row (DeskRiskTable *self)
-{
-  GtkWidget **cells = g_new (GtkWidget *, self->n_columns);
-  gboolean is_head = self->rows->len == 0;
-
-  for (guint k = 0; k < self->n_columns; k++)
-    {
-      cells[k] = make_label (&self->columns[k], is_head ? "dim-label" : "figure");
-      if (is_head)
-        {
-          gtk_label_set_text (GTK_LABEL (cells[k]), self->columns[k].title);
-          gtk_widget_add_css_class (cells[k], "caption-heading");
-        }
-      gtk_grid_attach (self->grid, cells[k], (int) k, (int) self->rows->len, 1, 1);
-    }
-  g_ptr_array_add (self->rows, cells);
-
-  return cells;
-}
-
-static GtkWidget **
-get_row (DeskRiskTable *self,
-         guint          row)
-{
-  while (self->rows->len < row + 2)
-    add_row (self);
-
-  return g_ptr_array_index (self->rows, row + 1);
-}
+static guint activated_signal;
 
 void
 desk_risk_table_set_narrow (DeskRiskTable *self,
@@ -115,84 +33,102 @@ desk_risk_table_set_narrow (DeskRiskTable *self,
 {
   g_return_if_fail (DESK_IS_RISK_TABLE (self));
 
-  self->narrow = narrow;
-  show_cells (self);
+  desk_table_set_room (self->view, narrow ? DESK_ROOM_NARROW : DESK_ROOM_WIDE);
 }
 
 void
-desk_risk_table_set_n_rows (DeskRiskTable *self,
-                            guint          n)
+desk_risk_table_remember (DeskRiskTable *self,
+                          DeskSettings  *settings,
+                          const char    *setting,
+                          const char    *name)
 {
   g_return_if_fail (DESK_IS_RISK_TABLE (self));
 
-  if (n > 0)
-    get_row (self, n - 1);
-  self->n_rows = n;
-  show_cells (self);
+  desk_table_remember (self->view, settings, setting);
+  gtk_box_append (self->head, desk_table_button_new (self->view, name));
 }
 
-void
-desk_risk_table_set (DeskRiskTable *self,
-                     guint          row,
-                     guint          column,
-                     char          *text,
-                     DeskTone       tone)
+static DeskRiskRow *
+find_row (DeskRiskTable *self,
+          const char    *key)
 {
-  const char *all[] = { "figure", class_of (tone), NULL };
-  GtkLabel *label = label_of (get_row (self, row)[column]);
+  GListModel *rows = G_LIST_MODEL (self->list);
 
-  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
-    gtk_label_set_text (label, text);
-  gtk_widget_set_css_classes (GTK_WIDGET (label), all);
-  g_free (text);
-}
-
-void
-desk_risk_table_explain (DeskRiskTable *self,
-                         guint          row,
-                         const char    *text)
-{
-  GtkWidget **cells = get_row (self, row);
-
-  for (guint k = 0; k < self->n_columns; k++)
-    gtk_widget_set_tooltip_text (cells[k], text);
-}
-
-void
-desk_risk_table_set_symbol (DeskRiskTable *self,
-                            guint          row,
-                            const char    *symbol)
-{
-  GtkWidget **cells = get_row (self, row);
-  g_autofree char *tooltip = g_strdup_printf ("Show the chart of %s", symbol);
-  GVariantDict dict;
-
-  if (!GTK_IS_BUTTON (cells[0]))
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      GtkWidget *button = gtk_button_new ();
+      DeskRiskRow *row = desk_row_list_get (self->list, i);
 
-      gtk_grid_remove (self->grid, cells[0]);
-      gtk_button_set_child (GTK_BUTTON (button), make_label (&self->columns[0], "figure"));
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_add_css_class (button, "cell");
-      gtk_grid_attach (self->grid, button, 0, (int) row + 1, 1, 1);
-      cells[0] = button;
+      if (g_str_equal (desk_risk_row_get_key (row), key))
+        return g_object_ref (row);
     }
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "symbol", "s", symbol);
-  /* An action without its target is none */
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (cells[0]), g_variant_dict_end (&dict));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cells[0]), "win.symbol.show");
-  gtk_widget_set_tooltip_text (cells[0], tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cells[0]), GTK_ACCESSIBLE_PROPERTY_LABEL, symbol,
-                                  -1);
-  desk_risk_table_set (self, row, 0, g_strdup (symbol), DESK_TONE_PLAIN);
+
+  return NULL;
+}
+
+DeskRiskRow *
+desk_risk_table_row (DeskRiskTable *self,
+                     const char    *key)
+{
+  DeskRiskRow *row;
+
+  g_return_val_if_fail (DESK_IS_RISK_TABLE (self), NULL);
+
+  row = find_row (self, key);
+  if (row == NULL)
+    row = desk_risk_row_new (key);
+  g_ptr_array_add (self->next, row);
+
+  return row;
+}
+
+static gboolean
+set_height (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       data)
+{
+  DeskRiskTable *self = DESK_RISK_TABLE (widget);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  int height = desk_table_get_height (self->view, n);
+
+  if (height < 0)
+    return G_SOURCE_CONTINUE;
+
+  gtk_scrolled_window_set_min_content_height (self->scroller, height);
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+desk_risk_table_show (DeskRiskTable *self)
+{
+  g_return_if_fail (DESK_IS_RISK_TABLE (self));
+
+  desk_row_list_set (self->list, self->next);
+  for (guint i = 0; i < self->next->len; i++)
+    desk_risk_row_changed (self->next->pdata[i]);
+  g_ptr_array_set_size (self->next, 0);
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), set_height, NULL, NULL);
+}
+
+static void
+activate (DeskRiskTable *self,
+          guint          position)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_column_view_get_model (self->view));
+  g_autoptr(DeskRiskRow) row = g_list_model_get_item (rows, position);
+
+  if (row != NULL)
+    g_signal_emit (self, activated_signal, 0, desk_risk_row_get_key (row));
 }
 
 static void
 desk_risk_table_finalize (GObject *object)
 {
-  g_ptr_array_unref (DESK_RISK_TABLE (object)->rows);
+  DeskRiskTable *self = DESK_RISK_TABLE (object);
+
+  g_ptr_array_unref (self->next);
+  g_object_unref (self->list);
 
   G_OBJECT_CLASS (desk_risk_table_parent_class)->finalize (object);
 }
@@ -202,32 +138,75 @@ desk_risk_table_class_init (DeskRiskTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = desk_risk_table_finalize;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  activated_signal = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+set_up_view (DeskRiskTable *self)
+{
+  GtkSortListModel *sorted;
+  GtkSingleSelection *selection;
+
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->list)),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
 desk_risk_table_init (DeskRiskTable *self)
 {
-  self->rows = g_ptr_array_new_with_free_func (g_free);
-  self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_row_spacing (self->grid, 6);
-  gtk_grid_set_column_spacing (self->grid, 18);
-  g_object_set (self->grid, "margin-start", 12, "margin-end", 12, "margin-top", 12,
-                "margin-bottom", 12, NULL);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->grid));
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *card = adw_bin_new ();
+
+  self->list = desk_row_list_new (DESK_TYPE_RISK_ROW);
+  self->next = g_ptr_array_new_with_free_func (g_object_unref);
+  set_up_view (self);
+  self->head = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
+  adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (self->scroller));
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->head));
+  gtk_box_append (GTK_BOX (box), card);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 GtkWidget *
-desk_risk_table_new (const char           *name,
+desk_risk_table_new (const char           *title,
                      const DeskRiskColumn *columns,
                      guint                 n_columns)
 {
   DeskRiskTable *self = g_object_new (DESK_TYPE_RISK_TABLE, NULL);
+  GtkWidget *label = gtk_label_new (title);
 
-  self->columns = columns;
-  self->n_columns = n_columns;
-  add_row (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (self->head, label);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      DeskTableColumn column = { columns[i].id, columns[i].title, columns[i].width,
+                                 columns[i].numeric, columns[i].room, desk_risk_row_cells[i],
+                                 desk_risk_row_compares[i], columns[i].explanation,
+                                 columns[i].expand };
+
+      desk_table_add (self->view, &column, 1);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
 
   return GTK_WIDGET (self);
 }

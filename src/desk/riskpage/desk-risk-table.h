@@ -7,51 +7,48 @@
 
 #include <adwaita.h>
 
-#include "desk-column.h"
+#include "desk-table.h"
+
+#include "desk-risk-row.h"
 
 G_BEGIN_DECLS
 
-/* @numeric: right-aligned; @always: also in a narrow window; @explanation: how it is worked out */
 typedef struct
 {
+  const char *id;
   const char *title;
+  guint       width;         /* characters */
   gboolean    numeric;
-  gboolean    always;
-  const char *explanation;
+  DeskRoom    room;
+  const char *explanation;   /* (nullable): how it is worked out */
+  gboolean    expand;
 } DeskRiskColumn;
 
 /**
  * DeskRiskTable:
  *
- * Labels in a grid, for tables of some dozen rows at most that are read and not sorted: labels are
- * kept and their texts changed. The first column of a row that has an action is a button.
+ * A table with all its rows in sight, below its title. Rows are known by their keys and stay; what
+ * is to be shown is put together with desk_risk_table_row(), then shown at once.
  *
- * Thread: main.
+ * Thread: main. Signals: "activated" (key of the row).
  */
 #define DESK_TYPE_RISK_TABLE (desk_risk_table_get_type ())
 G_DECLARE_FINAL_TYPE (DeskRiskTable, desk_risk_table, DESK, RISK_TABLE, AdwBin)
 
-GtkWidget *desk_risk_table_new        (const char           *name,
-                                       const DeskRiskColumn *columns,
-                                       guint                 n_columns);
-void       desk_risk_table_set_narrow (DeskRiskTable        *self,
-                                       gboolean              narrow);
-/* Rows beyond @n are not shown. */
-void       desk_risk_table_set_n_rows (DeskRiskTable        *self,
-                                       guint                 n);
-/* @text is taken. */
-void       desk_risk_table_set        (DeskRiskTable        *self,
-                                       guint                 row,
-                                       guint                 column,
-                                       char                 *text,
-                                       DeskTone              tone);
-/* A tooltip for the whole row. */
-void       desk_risk_table_explain    (DeskRiskTable        *self,
-                                       guint                 row,
-                                       const char           *text);
-/* What the first cell of the row does when it is pressed: it shows that symbol. */
-void       desk_risk_table_set_symbol (DeskRiskTable        *self,
-                                       guint                 row,
-                                       const char           *symbol);
+GtkWidget   *desk_risk_table_new        (const char           *title,
+                                         const DeskRiskColumn *columns,
+                                         guint                 n_columns);
+/* How it is arranged is in @setting; exported it is @name.csv. */
+void         desk_risk_table_remember   (DeskRiskTable        *self,
+                                         DeskSettings         *settings,
+                                         const char           *setting,
+                                         const char           *name);
+void         desk_risk_table_set_narrow (DeskRiskTable        *self,
+                                         gboolean              narrow);
+/* The next row: (transfer none) */
+DeskRiskRow *desk_risk_table_row        (DeskRiskTable        *self,
+                                         const char           *key);
+/* Those rows, and no others. */
+void         desk_risk_table_show       (DeskRiskTable        *self);
 
 G_END_DECLS

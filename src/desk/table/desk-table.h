@@ -55,6 +55,10 @@ void       desk_table_remember     (GtkColumnView         *view,
 void       desk_table_set_room     (GtkColumnView         *view,
                                     DeskRoom               room);
 
+/* Pixels that @n_rows need below their titles; −1 before there are rows on screen. */
+int        desk_table_get_height   (GtkColumnView         *view,
+                                    guint                  n_rows);
+
 /* What the user can do; also by dragging titles and their edges. */
 void       desk_table_show_column  (GtkColumnView         *view,
                                     const char            *id,

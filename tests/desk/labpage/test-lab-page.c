@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <json-glib/json-glib.h>
@@ -229,6 +230,27 @@ count_backtests (void)
   return n;
 }
 
+/* Of the trades as the table has them. */
+static char *
+describe_mean_r (DeskLabResult *result)
+{
+  g_autoptr(GListStore) trips = desk_lab_result_list_trips (result);
+  double sum = 0.;
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (trips)); i++)
+    {
+      g_autoptr(DeskTrip) trip = g_list_model_get_item (G_LIST_MODEL (trips), i);
+      double r = desk_trip_get_state (trip)->r_multiple;
+
+      sum += isnan (r) ? 0. : r;
+      n += !isnan (r);
+    }
+  g_assert_cmpuint (n, >, 0);
+
+  return g_strdup_printf ("%s%.2f (%u)", sum < 0. ? "−" : "+", fabs (sum / n), n);
+}
+
 /* Saved, it is a book; opened again it has the same trades; compared with itself nothing differs,
  * with other settings something does. */
 static void
@@ -237,11 +259,12 @@ test_saved (void)
   GtkWidget *page = show ();
   DeskLabCompare *saved = desk_lab_page_get_saved (DESK_LAB_PAGE (page));
   guint before = count_backtests ();
-  g_autofree char *hash = NULL;
+  g_autofree char *hash = NULL, *mean = NULL;
   DeskLabResult *result;
 
   set_up_small (page);
   result = run (page);
+  mean = describe_mean_r (result);
   hash = g_strdup (result->sheet->hashes.trade_list);
   desk_lab_page_do (DESK_LAB_PAGE (page), "lab.save");
   wait_for (desk_lab_compare_get_n_saved (saved) == before + 1);
@@ -252,6 +275,7 @@ test_saved (void)
   g_assert_false (desk_lab_compare_is_idle (saved));
   wait_for (desk_lab_compare_is_idle (saved));
   wait_for (says (page, "Both runs have the same orders and fills."));
+  wait_for (says (page, mean));
 
   desk_lab_form_set_text (desk_lab_page_get_form (DESK_LAB_PAGE (page)), "slippage", "bps=50");
   result = run (page);

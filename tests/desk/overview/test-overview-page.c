@@ -224,7 +224,7 @@ test_regime (void)
   wait_for (regime->since != DT_TIME_NONE);
   g_assert_cmpstr (regime->selector, ==, "By regime");
   /* SPY's daily bars of the pack: what the command line tells of the same run */
-  g_assert_cmpstr (regime->regime, ==, "trending");
+  wait_for (g_strcmp0 (regime->regime, "trending") == 0);
   wait_for (says (page, "Trending"));
   g_assert_true (says (page, "At work: EMA crossover"));
   g_assert_true (says (page, "Waiting: Mean reversion, Breakout"));
