@@ -666,9 +666,9 @@ test_table (void)
   GtkWidget *window = desk_chart_table_new (NULL, chart, "AAPL");
   GtkColumnView *view = GTK_COLUMN_VIEW (find_type (window, GTK_TYPE_COLUMN_VIEW));
   g_auto(GStrv) titles = desk_chart_dup_columns (chart);
-  int width;
+  int width, height;
 
-  gtk_window_get_default_size (GTK_WINDOW (window), &width, NULL);
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
   g_assert_cmpuint (g_strv_length (titles), ==, 8);
   g_assert_cmpint (width, ==, 900);
   for (guint i = 0; titles[i] != NULL; i++)
