@@ -116,7 +116,8 @@ add_exposure (const DtPortfolio *portfolio,
       *(holding->value > 0 ? &risk->long_value : &risk->short_value) += ABS (holding->value);
     }
 
-  qsort (risk->sectors, risk->n_sectors, sizeof *risk->sectors, compare_sectors);
+  if (risk->n_sectors > 0)
+    qsort (risk->sectors, risk->n_sectors, sizeof *risk->sectors, compare_sectors);
 }
 
 /* Sessions in which all holdings have a return */
