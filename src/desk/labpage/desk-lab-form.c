@@ -133,7 +133,7 @@ struct _DeskLabForm
   GtkListBox    *parameter_list;
   GtkWidget     *parameter_heading;
   GtkWidget     *rest;           /* what is below the end of most windows: out for a frame */
-  guint          rest_id;
+  guint          n_ticks;        /* since it was first mapped, up to two */
   GArray        *parameters;     /* of Parameter */
 };
 
@@ -597,12 +597,17 @@ make_rows (DeskLabForm *self)
 
 /* Life */
 
+/* The first frame is on screen with the second tick. */
 static gboolean
-show_rest (gpointer data)
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       unused)
 {
-  DeskLabForm *self = data;
+  DeskLabForm *self = DESK_LAB_FORM (widget);
 
-  self->rest_id = 0;
+  if (++self->n_ticks < 2)
+    return G_SOURCE_CONTINUE;
+
   gtk_widget_set_visible (self->rest, TRUE);
 
   return G_SOURCE_REMOVE;
@@ -616,8 +621,8 @@ desk_lab_form_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (desk_lab_form_parent_class)->map (widget);
 
-  if (!gtk_widget_get_visible (self->rest) && self->rest_id == 0)
-    self->rest_id = g_idle_add_full (G_PRIORITY_LOW, show_rest, self, NULL);
+  if (self->n_ticks == 0)
+    gtk_widget_add_tick_callback (widget, on_tick, NULL, NULL);
 }
 
 static void
@@ -628,7 +633,6 @@ desk_lab_form_dispose (GObject *object)
   if (self->listing != NULL)
     g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
-  g_clear_handle_id (&self->rest_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (desk_lab_form_parent_class)->dispose (object);

@@ -20,9 +20,9 @@ from person import Person
 DESK, CLI, ROOT = sys.argv[1:4]
 ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 60
 TEN = 10
-# kB in ten rounds of 17 things that are opened: 4.2 for each, as when 512 was the most for 12 of
-# them. A page that stays would take a hundred times that.
-MOST = 720
+# kB in ten rounds of 17 things that are opened: three for each; 164 in all were measured on 30
+# November 2026, 450 while menus were made anew. A page that stays would take a hundred times that.
+MOST = 512
 
 
 def private_memory(app):
