@@ -193,7 +193,11 @@ static DeskTone
 time_cell (gpointer  row,
            GString  *text)
 {
-  desk_cell_append (text, desk_format_time (desk_note_get_time (row), DESK_TIME_FULL));
+  DtTime time = desk_note_get_time (row);
+
+  desk_cell_append (text, desk_format_time (time, DESK_TIME_DATE));
+  g_string_append_c (text, ' ');
+  desk_cell_append (text, desk_format_time (time, DESK_TIME_MINUTE));
 
   return DESK_TONE_DIM;
 }
@@ -245,9 +249,10 @@ compare_times (gconstpointer a,
 }
 
 static const DeskTableColumn columns[] = {
-  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_NARROW, symbol_cell, compare_symbols, NULL },
+  /* What fired begins with it */
+  { "symbol", "Symbol", 7, FALSE, DESK_ROOM_WIDE, symbol_cell, compare_symbols, NULL },
   { "what", "What", 30, FALSE, DESK_ROOM_NARROW, text_cell, compare_texts, NULL, TRUE },
-  { "when", "When", 30, FALSE, DESK_ROOM_MEDIUM, time_cell, compare_times, NULL },
+  { "when", "When", 17, FALSE, DESK_ROOM_NARROW, time_cell, compare_times, "New York time" },
 };
 
 static void
