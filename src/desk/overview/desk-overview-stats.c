@@ -151,5 +151,5 @@ desk_overview_stats_show (GtkWidget         *tiles[DESK_N_TILES],
   show_value (tiles[DESK_TILE_TRADES],
               g_strdup_printf ("%u", desk_overview_count_completed (account)), DESK_TONE_PLAIN);
   show_detail (tiles[DESK_TILE_TRADES],
-               g_strdup_printf ("completed, %u more open", account->n_positions), DESK_TONE_DIM);
+               g_strdup_printf ("%u more open", account->n_positions), DESK_TONE_DIM);
 }
