@@ -14,6 +14,8 @@
 #define TELLER "desk-teller"
 /* Longer than a toast takes to come in, ms. */
 #define COMES_IN 600
+/* Of a burst the last ones are told. */
+#define MOST_WAITING 3
 
 /* What an overlay has to tell, one after the other, and the one thing that can be taken back.
  *
@@ -224,6 +226,8 @@ tell (Teller   *self,
 {
   g_queue_push_tail (&self->waiting, toast);
   tell_next (self);
+  while (g_queue_get_length (&self->waiting) > MOST_WAITING)
+    g_object_unref (g_queue_pop_head (&self->waiting));
 }
 
 void

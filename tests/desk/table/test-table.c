@@ -531,6 +531,52 @@ test_hurry (void)
   g_assert_cmpint (dropped, ==, 1);
 }
 
+static GtkWidget *
+find_label (GtkWidget  *root,
+            const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_label (GTK_LABEL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Ten lines at once: the first is told at once, then the last three. */
+static void
+test_burst (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *page = gtk_label_new ("page");
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_present (GTK_WINDOW (window));
+  spin (200);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Line %u", i);
+
+      desk_toast (page, text);
+    }
+  spin (700);
+  g_assert_nonnull (find_label (overlay, "Line 0"));
+  g_signal_emit_by_name (gtk_widget_get_last_child (gtk_widget_get_last_child (overlay)),
+                         "clicked");
+  spin (700);
+  g_assert_null (find_label (overlay, "Line 0"));
+  g_assert_nonnull (find_label (overlay, "Line 7"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -553,6 +599,7 @@ main (int    argc,
   g_test_add_func ("/table/button", test_button);
   g_test_add_func ("/table/undo", test_undo);
   g_test_add_func ("/table/hurry", test_hurry);
+  g_test_add_func ("/table/burst", test_burst);
 
   status = g_test_run ();
   {
