@@ -22,6 +22,7 @@
 #include "desk-strategies-page.h"
 #include "desk-strategy-dialogs.h"
 #include "desk-strategy-row.h"
+#include "desk-strategy-table.h"
 #include "desk-strategy-stats.h"
 
 /* What a new file begins with: sound rules that say how it is done. */
@@ -63,6 +64,7 @@ struct _DeskStrategiesPage
   char               *opens;           /* (nullable): path that is edited once it is listed */
 
   GtkWidget          *curves;
+  DeskStrategyTable  *table;
 
   /* Template */
   AdwToastOverlay    *toasts;
@@ -70,6 +72,8 @@ struct _DeskStrategiesPage
   GtkListBox         *list;
   GtkLabel           *chart_note;
   AdwBin             *chart_bin;
+  AdwBin             *columns_bin;
+  AdwBin             *table_bin;
   AdwBin             *regime_bin;
   GtkLabel           *trouble;
   GtkLabel           *title;
@@ -176,6 +180,9 @@ stats_changed (DeskStrategiesPage *self)
 {
   show_figures (self);
   show_curves (self);
+  desk_strategy_table_show (self->table, self->stats);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_bin),
+                          desk_strategy_stats_get_n (self->stats) > 0);
 }
 
 static void edit (DeskStrategiesPage *self,
@@ -633,6 +640,23 @@ row_activated (DeskStrategiesPage *self,
   edit (self, desk_strategy_row_get_path (row));
 }
 
+/* One whose file is gone has nothing to edit. */
+static void
+line_activated (DeskStrategiesPage *self,
+                const char         *name)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const DtLibraryFile *file = g_ptr_array_index (self->files, i);
+
+      if (g_str_equal (file->name, name))
+        {
+          edit (self, file->path);
+          return;
+        }
+    }
+}
+
 /* Life */
 
 static void
@@ -676,6 +700,13 @@ desk_strategies_page_constructed (GObject *object)
 
   self->session = desk_page_get_session (DESK_PAGE (self));
   self->settings = desk_page_get_settings (DESK_PAGE (self));
+  self->table = DESK_STRATEGY_TABLE (desk_strategy_table_new (self->settings));
+  g_signal_connect_object (self->table, "activated", G_CALLBACK (line_activated), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
+  adw_bin_set_child (self->columns_bin,
+                     desk_table_button_new (desk_strategy_table_get_view (self->table),
+                                            "strategies"));
   adw_bin_set_child (self->regime_bin, desk_regime_card_new (self->session, TRUE));
   self->stats = desk_strategy_stats_new (self->session);
   g_signal_connect_object (self->stats, "changed", G_CALLBACK (stats_changed), self,
@@ -741,6 +772,8 @@ desk_strategies_page_class_init (DeskStrategiesPageClass *klass)
   BIND (list);
   BIND (chart_note);
   BIND (chart_bin);
+  BIND (columns_bin);
+  BIND (table_bin);
   BIND (regime_bin);
   BIND (trouble);
   BIND (title);
