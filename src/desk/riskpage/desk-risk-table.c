@@ -8,19 +8,19 @@
 #include "config.h"
 
 #include "desk-row-list.h"
+#include "desk-short-table.h"
 
 #include "desk-risk-table.h"
 
 struct _DeskRiskTable
 {
-  AdwBin             parent_instance;
+  AdwBin         parent_instance;
 
-  DeskRowList       *list;
-  GPtrArray         *next;         /* of DeskRiskRow: those to be shown */
-  GtkBox            *head;
-  GtkScrolledWindow *scroller;
-  GtkColumnView     *view;
-  guint              tick;
+  DeskRowList   *list;
+  GPtrArray     *next;             /* of DeskRiskRow: those to be shown */
+  GtkBox        *box;
+  GtkBox        *head;
+  GtkColumnView *view;
 };
 
 G_DEFINE_FINAL_TYPE (DeskRiskTable, desk_risk_table, ADW_TYPE_BIN)
@@ -81,23 +81,6 @@ desk_risk_table_row (DeskRiskTable *self,
   return row;
 }
 
-static gboolean
-set_height (GtkWidget     *widget,
-            GdkFrameClock *clock,
-            gpointer       data)
-{
-  DeskRiskTable *self = DESK_RISK_TABLE (widget);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  int height = desk_table_get_height (self->view, n);
-
-  if (height < 0)
-    return G_SOURCE_CONTINUE;
-
-  gtk_scrolled_window_set_min_content_height (self->scroller, height);
-  self->tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
 void
 desk_risk_table_show (DeskRiskTable *self)
 {
@@ -107,19 +90,13 @@ desk_risk_table_show (DeskRiskTable *self)
   for (guint i = 0; i < self->next->len; i++)
     desk_risk_row_changed (self->next->pdata[i]);
   g_ptr_array_set_size (self->next, 0);
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), set_height, NULL, NULL);
 }
 
 static void
-activate (DeskRiskTable *self,
-          guint          position)
+row_activated (DeskRiskTable *self,
+               DeskRiskRow   *row)
 {
-  GListModel *rows = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  g_autoptr(DeskRiskRow) row = g_list_model_get_item (rows, position);
-
-  if (row != NULL)
-    g_signal_emit (self, activated_signal, 0, desk_risk_row_get_key (row));
+  g_signal_emit (self, activated_signal, 0, desk_risk_row_get_key (row));
 }
 
 static void
@@ -143,43 +120,14 @@ desk_risk_table_class_init (DeskRiskTableClass *klass)
 }
 
 static void
-set_up_view (DeskRiskTable *self)
-{
-  GtkSortListModel *sorted;
-  GtkSingleSelection *selection;
-
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->list)),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
-  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
 desk_risk_table_init (DeskRiskTable *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *card = adw_bin_new ();
-
   self->list = desk_row_list_new (DESK_TYPE_RISK_ROW);
   self->next = g_ptr_array_new_with_free_func (g_object_unref);
-  set_up_view (self);
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   self->head = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
-  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
-  adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (self->scroller));
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->head));
-  gtk_box_append (GTK_BOX (box), card);
-  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_box_append (self->box, GTK_WIDGET (self->head));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }
 
 GtkWidget *
@@ -189,7 +137,12 @@ desk_risk_table_new (const char           *title,
 {
   DeskRiskTable *self = g_object_new (DESK_TYPE_RISK_TABLE, NULL);
   GtkWidget *label = gtk_label_new (title);
+  GtkWidget *table = desk_short_table_new (G_LIST_MODEL (self->list), title);
 
+  self->view = desk_short_table_get_view (DESK_SHORT_TABLE (table));
+  g_signal_connect_object (table, "activated", G_CALLBACK (row_activated), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, table);
   gtk_label_set_xalign (GTK_LABEL (label), 0.f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
@@ -205,8 +158,6 @@ desk_risk_table_new (const char           *title,
       desk_table_add (self->view, &column, 1);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
 
   return GTK_WIDGET (self);
 }

@@ -12,6 +12,7 @@
 #include "desk-fold.h"
 #include "desk-format.h"
 #include "desk-row-list.h"
+#include "desk-short-table.h"
 
 #include "desk-strategy-table.h"
 
@@ -192,31 +193,12 @@ struct _DeskStrategyTable
 
   DeskRowList       *lines;
   DeskFold          *fold;
-  GtkScrolledWindow *scroller;
   GtkColumnView     *view;
-  guint              tick;
 };
 
 G_DEFINE_FINAL_TYPE (DeskStrategyTable, desk_strategy_table, ADW_TYPE_BIN)
 
 static guint activated;
-
-static gboolean
-set_height (GtkWidget     *widget,
-            GdkFrameClock *clock,
-            gpointer       data)
-{
-  DeskStrategyTable *self = DESK_STRATEGY_TABLE (widget);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-  int height = desk_table_get_height (self->view, n);
-
-  if (height < 0 && n > 0)
-    return G_SOURCE_CONTINUE;
-
-  gtk_scrolled_window_set_min_content_height (self->scroller, height);
-  self->tick = 0;
-  return G_SOURCE_REMOVE;
-}
 
 static void
 show_columns (DeskStrategyTable *self)
@@ -266,8 +248,6 @@ desk_strategy_table_show (DeskStrategyTable *self,
   if (n > 0 && !gtk_widget_get_visible (GTK_WIDGET (self)))
     show_columns (self);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), set_height, NULL, NULL);
 }
 
 GtkColumnView *
@@ -279,14 +259,10 @@ desk_strategy_table_get_view (DeskStrategyTable *self)
 }
 
 static void
-activate (DeskStrategyTable *self,
-          guint              position)
+row_activated (DeskStrategyTable *self,
+               DeskStrategyLine  *line)
 {
-  GListModel *rows = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  g_autoptr(DeskStrategyLine) line = g_list_model_get_item (rows, position);
-
-  if (line != NULL)
-    g_signal_emit (self, activated, 0, line->figures.name);
+  g_signal_emit (self, activated, 0, line->figures.name);
 }
 
 static void
@@ -301,50 +277,27 @@ static void
 desk_strategy_table_class_init (DeskStrategyTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = desk_strategy_table_finalize;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   activated = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                             NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
-set_up_view (DeskStrategyTable *self)
-{
-  GtkSortListModel *sorted;
-  GtkSingleSelection *selection;
-
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->lines)),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
-  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
-  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Comparison of strategies", -1);
-  g_signal_connect_object (self->view, "activate", G_CALLBACK (activate), self,
-                           G_CONNECT_SWAPPED);
-  desk_table_add (self->view, columns, G_N_ELEMENTS (columns));
-}
-
-static void
 desk_strategy_table_init (DeskStrategyTable *self)
 {
+  GtkWidget *table;
+
   self->lines = desk_row_list_new (DESK_TYPE_STRATEGY_LINE);
-  set_up_view (self);
-  desk_table_set_room (self->view, DESK_ROOM_NARROW);
+  table = desk_short_table_new (G_LIST_MODEL (self->lines), "Comparison of strategies");
+  g_signal_connect_object (table, "activated", G_CALLBACK (row_activated), self,
+                           G_CONNECT_SWAPPED);
+  self->view = desk_short_table_get_view (DESK_SHORT_TABLE (table));
+  desk_table_add (self->view, columns, G_N_ELEMENTS (columns));
   self->fold = g_object_new (DESK_TYPE_FOLD, "threshold", WIDE, NULL);
-  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  adw_bin_set_child (ADW_BIN (self->fold), GTK_WIDGET (self->scroller));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->fold));
   g_signal_connect_object (self->fold, "notify::narrow", G_CALLBACK (show_columns), self,
                            G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self->fold), table);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->fold));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *

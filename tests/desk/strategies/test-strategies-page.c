@@ -46,7 +46,8 @@ show (void)
 {
   GtkWidget *page = show_page (&desk, DESK_TYPE_STRATEGIES_PAGE, 1000, 700);
 
-  wait_for (says (page, "EMA crossover"));
+  /* One that has not traded is in no other place than the list of files */
+  wait_for (says (page, "Opening range breakout"));
 
   return page;
 }
