@@ -5,50 +5,13 @@
 
 #include "config.h"
 
-#include "chart-fixture.h"
-
-typedef struct
-{
-  GtkWidget *window;
-  DeskChart *chart;
-  DeskPlot  *plot;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  GtkWidget *chart = desk_chart_new ();
-
-  fixture->window = show_widget (chart);
-  fixture->chart = DESK_CHART (chart);
-  fixture->plot = &fixture->chart->plot;
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-}
-
-/* One rising, one falling and one flat bar between 100 and 110. */
-static DtBarSeries *
-make_three (void)
-{
-  DtBarSeries *series = dt_bar_series_new ("THREE", DT_TIMEFRAME_DAY, 3);
-
-  add_day (series, 102., 110., 100., 108., 1000.);
-  add_day (series, 108., 109., 101., 103., 500.);
-  add_day (series, 105., 107., 103., 105., 250.);
-  return series;
-}
+#include "price-fixture.h"
 
 static void
 test_candles (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) picture = NULL;
   int x[3];
@@ -85,7 +48,7 @@ static void
 test_linked (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) linked = NULL, alone = NULL;
   int x, height;
@@ -116,7 +79,7 @@ static void
 test_volume (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) picture = NULL, without = NULL;
   guint height[3];
@@ -144,7 +107,7 @@ static void
 test_styles (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) bars = NULL, line = NULL;
   int x;
@@ -174,7 +137,7 @@ static void
 test_heikin_ashi (Fixture       *fixture,
                   gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) picture = NULL;
   int x, y;
@@ -200,7 +163,7 @@ static void
 test_area (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) picture = NULL;
   int x, y;
@@ -342,7 +305,7 @@ static void
 test_empty (Fixture       *fixture,
             gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   g_autoptr(Picture) none = take_picture (GTK_WIDGET (fixture->chart));
   g_autoptr(Picture) unknown = NULL;
   g_auto(GStrv) legend = desk_chart_dup_legend (fixture->chart, -1);
@@ -678,7 +641,7 @@ static void
 test_levels (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   const DeskLevel levels[] = { { 111., DESK_LEVEL_TARGET }, { 99., DESK_LEVEL_STOP },
                                { 98.5, DESK_LEVEL_TRAIL }, { 1000., DESK_LEVEL_ENTRY } };
   const DeskColours *colours = fixture->plot->colours;
@@ -712,7 +675,7 @@ test_palettes (Fixture       *fixture,
                gconstpointer  data)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   g_autoptr(Picture) dark = NULL, blue = NULL;
 
   desk_chart_set_series (fixture->chart, series, 3);

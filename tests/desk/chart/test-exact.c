@@ -14,7 +14,7 @@
 
 #include "config.h"
 
-#include "chart-fixture.h"
+#include "price-fixture.h"
 
 #define BAR  24
 #define BODY 17
@@ -24,43 +24,14 @@
 #define FOOT 230
 #define LAST 118
 
-typedef struct
-{
-  GtkWidget *window;
-  DeskChart *chart;
-  DeskPlot  *plot;
-} Fixture;
-
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up_exact (Fixture       *fixture,
+              gconstpointer  data)
 {
-  GtkWidget *chart = desk_chart_new ();
-
-  fixture->window = show_widget (chart);
-  fixture->chart = DESK_CHART (chart);
-  fixture->plot = &fixture->chart->plot;
+  set_up (fixture, data);
   desk_chart_show_volume (fixture->chart, FALSE);
-  resize_widget (chart, WIDTH, FOOT + desk_plot_measure_times (fixture->plot));
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-}
-
-/* One rising, one falling and one flat bar between 100 and 110. */
-static DtBarSeries *
-make_three (void)
-{
-  DtBarSeries *series = dt_bar_series_new ("THREE", DT_TIMEFRAME_DAY, 3);
-
-  add_day (series, 102., 110., 100., 108., 1000.);
-  add_day (series, 108., 109., 101., 103., 600.);
-  add_day (series, 105., 107., 103., 105., 200.);
-  return series;
+  resize_widget (GTK_WIDGET (fixture->chart), WIDTH,
+                 FOOT + desk_plot_measure_times (fixture->plot));
 }
 
 /* What is expected, painted by hand. */
@@ -155,7 +126,7 @@ static void
 test_candles (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (600., 200.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) picture = NULL;
   Hand hand;
@@ -172,7 +143,7 @@ static void
 test_bars (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (600., 200.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) picture = NULL;
   Hand hand;
@@ -228,7 +199,7 @@ static void
 test_volume (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (600., 200.);
   const DeskColours *colours = fixture->plot->colours;
   g_autoptr(Picture) picture = NULL;
   Hand hand;
@@ -296,7 +267,7 @@ static void
 test_markers (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (600., 200.);
   const DeskMarker markers[] = {
     { day_time (1) + 15 * DT_HOUR, 102., DESK_MARKER_BUY, FALSE, "Bought" },
     { day_time (2) + 15 * DT_HOUR, 105., DESK_MARKER_SELL, TRUE, "Sold" } };
@@ -468,7 +439,7 @@ test_pane (Fixture       *fixture,
                     ==, (guint) (BODY * (row[2] - row[1])));
 }
 
-#define ADD(path, test) g_test_add ("/exact/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add ("/exact/" path, Fixture, NULL, set_up_exact, test, tear_down)
 
 int
 main (int   argc,

@@ -5,44 +5,7 @@
 
 #include "config.h"
 
-#include "chart-fixture.h"
-
-typedef struct
-{
-  GtkWidget *window;
-  DeskChart *chart;
-  DeskPlot  *plot;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  GtkWidget *chart = desk_chart_new ();
-
-  fixture->window = show_widget (chart);
-  fixture->chart = DESK_CHART (chart);
-  fixture->plot = &fixture->chart->plot;
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-}
-
-/* One rising, one falling and one flat bar between 100 and 110. */
-static DtBarSeries *
-make_three (void)
-{
-  DtBarSeries *series = dt_bar_series_new ("THREE", DT_TIMEFRAME_DAY, 3);
-
-  add_day (series, 102., 110., 100., 108., 1000.);
-  add_day (series, 108., 109., 101., 103., 500.);
-  add_day (series, 105., 107., 103., 105., 250.);
-  return series;
-}
+#include "price-fixture.h"
 
 /* Minutes from 9:28 to 9:33: two before the open are shaded, and the next day has a line. */
 static void
@@ -223,7 +186,7 @@ static void
 test_covered_values (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_autoptr(DtBarSeries) series = make_three ();
+  g_autoptr(DtBarSeries) series = make_three (500., 250.);
   DeskPlot *plot = fixture->plot;
   DeskLevel level = { 0., DESK_LEVEL_ALERT };
   g_autoptr(Picture) plain = NULL, covered = NULL;

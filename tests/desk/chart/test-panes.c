@@ -9,32 +9,7 @@
 
 #include "desk-stroke.h"
 
-#include "chart-fixture.h"
-
-typedef struct
-{
-  GtkWidget *window;
-  DeskChart *chart;
-  DeskPlot  *plot;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  GtkWidget *chart = desk_chart_new ();
-
-  fixture->window = show_widget (chart);
-  fixture->chart = DESK_CHART (chart);
-  fixture->plot = &fixture->chart->plot;
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-}
+#include "price-fixture.h"
 
 static void
 add (Fixture    *fixture,
