@@ -415,6 +415,9 @@ reserve_column (DtRows *column,
                 gsize   n_points,
                 gsize   n_reserved)
 {
+  if (n_reserved > G_MAXUINT)
+    g_error ("More than %u points do not fit into one run", G_MAXUINT);
+
   column->len = n_points;
   dt_rows_grow (column, n_reserved);
 
