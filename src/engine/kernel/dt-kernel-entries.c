@@ -222,7 +222,7 @@ view_outlook (const DtKernel    *kernel,
 }
 
 /* What is only worked out for a limit that asks for it. */
-static void
+static G_NO_INLINE void
 view_limits (DtKernel      *kernel,
              const DtOrder *order,
              DtRiskView    *view)
@@ -230,6 +230,11 @@ view_limits (DtKernel      *kernel,
   const DtRiskProfile *risk = kernel->config.risk;
   const DtInstrumentState *state = &kernel->instruments[order->instrument];
 
+  view->n_positions = count_positions (kernel, order->instrument);
+  view->day_profit_fraction = dt_kernel_get_day_profit (kernel);
+  view->drawdown = dt_kernel_get_drawdown (kernel);
+  view->minutes_to_close = dt_kernel_get_minutes_left (kernel, order->instrument);
+  view->losses_in_a_row = kernel->n_losses;
   if (risk->max_sector_fraction > 0.)
     view->sector = sector_value (kernel, order->instrument);
   if (risk->max_correlation > 0.)
@@ -241,8 +246,6 @@ view_limits (DtKernel      *kernel,
   if (risk->max_data_age > 0 && state->series->known[state->bar] < kernel->time)
     view->data_age = dt_guard_get_data_age (state->series->known[state->bar], kernel->time,
                                             kernel->config.timeframe, risk->max_data_age);
-  if (risk->duplicate_seconds > 0)
-    view->duplicate = is_repeated (kernel, order);
   if (kernel->day_trades != NULL)
     view->day_trades = dt_day_trades_count (kernel->day_trades, kernel->book,
                                             dt_time_get_new_york_date (kernel->time, NULL));
@@ -263,11 +266,6 @@ fill_view (DtKernel      *kernel,
     .cash = kernel->book->cash,
     .reserved = kernel->reserved,
     .gross = dt_kernel_get_gross (kernel, instrument),
-    .n_positions = count_positions (kernel, instrument),
-    .day_profit_fraction = dt_kernel_get_day_profit (kernel),
-    .drawdown = dt_kernel_get_drawdown (kernel),
-    .minutes_to_close = dt_kernel_get_minutes_left (kernel, instrument),
-    .losses_in_a_row = kernel->n_losses,
     .correlation = NAN,
     .correlated = DT_INSTRUMENT_INDEX_NONE,
     .emergency = kernel->breaker,
@@ -277,7 +275,10 @@ fill_view (DtKernel      *kernel,
     .locked = kernel->config.locked,
     .held = kernel->book->positions[instrument].quantity,
   };
-  view_limits (kernel, order, view);
+  if (kernel->config.risk->duplicate_seconds > 0)
+    view->duplicate = is_repeated (kernel, order);
+  if (kernel->limits != 0)
+    view_limits (kernel, order, view);
 }
 
 /* What an entry may spend: equity at the allowed leverage, less what is held and spoken for. */
@@ -480,16 +481,19 @@ check_owner (DtKernel       *kernel,
   return NULL;
 }
 
-/* Returns: (nullable): what refuses it; @why, when it is a guard */
+/* What refuses it before size and guards are asked, %NULL nothing; else the order is whole but for
+ * its quantity. */
 static const char *
-try_candidate (DtKernel        *kernel,
-               const DtWanted  *wanted,
-               DtSignal        *signal,
-               char           **why)
+prepare_order (DtKernel       *kernel,
+               const DtWanted *wanted,
+               const DtSignal *signal,
+               DtOrder        *order)
 {
   const DtStrategyFile *file = kernel->strategies[wanted->strategy].file;
   const char *refused_by = check_owner (kernel, wanted, signal->strategy);
-  DtOrder order = {
+  DtMoney price;
+
+  *order = (DtOrder) {
     .signal = signal->id,
     .instrument = wanted->instrument,
     .strategy = signal->strategy,
@@ -498,28 +502,47 @@ try_candidate (DtKernel        *kernel,
     .sized_at_fill = file->size.at == DT_SIZE_AT_FILL,
     .quantity = wanted->decision.enter,
   };
-  DtCandidate candidate = { .instrument = wanted->instrument };
-  DtVerdict verdict = { .measured = NAN, .limit = NAN };
-
   /* Of a strategy that the regime gives a part, the part of its size */
-  order.size.value *= dt_kernel_get_weight (kernel, signal->strategy);
+  if (kernel->selector != NULL)
+    order->size.value *= dt_kernel_get_weight (kernel, signal->strategy);
   if (refused_by == NULL)
     refused_by = dt_kernel_check_strategy (kernel, signal->strategy, wanted->instrument);
-  if (refused_by == NULL
-      && (!shape_order (kernel, wanted, &order)
-          || expected_price (&order, signal->price) == DT_MONEY_NONE))
-    refused_by = "missing-price";
-  if (refused_by == NULL)
-    {
-      order.risk = expected_risk (kernel, wanted, expected_price (&order, signal->price));
-      if (order.risk == 0 && dt_strategy_needs_stop (file, wanted->decision.enter > 0))
-        refused_by = "missing-stop";
-    }
-
-  if (refused_by == NULL && dt_kernel_enter (kernel, signal, &order, 0, &candidate, &verdict))
-    return NULL;
   if (refused_by != NULL)
-    verdict.guard = refused_by;
+    return refused_by;
+
+  if (!shape_order (kernel, wanted, order))
+    return "missing-price";
+  price = expected_price (order, signal->price);
+  if (price == DT_MONEY_NONE)
+    return "missing-price";
+
+  order->risk = expected_risk (kernel, wanted, price);
+  if (order->risk == 0 && dt_strategy_needs_stop (file, wanted->decision.enter > 0))
+    return "missing-stop";
+
+  return NULL;
+}
+
+/* Returns: (nullable): what refuses it; @why, when the activity is to tell */
+static const char *
+try_candidate (DtKernel        *kernel,
+               const DtWanted  *wanted,
+               DtSignal        *signal,
+               char           **why)
+{
+  DtOrder order;
+  DtCandidate candidate;
+  DtVerdict verdict;
+  const char *refused_by = prepare_order (kernel, wanted, signal, &order);
+
+  if (refused_by != NULL)
+    {
+      candidate = (DtCandidate) { .instrument = wanted->instrument };
+      verdict = (DtVerdict) { .guard = refused_by, .measured = NAN, .limit = NAN };
+    }
+  else if (dt_kernel_enter (kernel, signal, &order, 0, &candidate, &verdict))
+    return NULL;
+
   if (kernel->config.journalled)
     *why = dt_guard_explain (&verdict, &candidate);
 

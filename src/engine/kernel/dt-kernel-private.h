@@ -521,6 +521,14 @@ dt_kernel_limit_means (const DtKernel *kernel,
   return dt_kernel_limit_by_margin (kernel, equity, means);
 }
 
+/* Which of the strategies the instance is of. */
+static inline guint
+dt_kernel_get_owner (const DtKernel *kernel,
+                     guint           place)
+{
+  return kernel->config.n_strategies == 1 ? 0 : place / kernel->config.n_instruments;
+}
+
 static inline DtStrategy *
 dt_kernel_get_strategy (DtKernel          *kernel,
                         guint              strategy,

@@ -154,7 +154,9 @@ dt_kernel_hold (DtKernel          *kernel,
 void
 dt_kernel_find_plain (DtKernel *kernel)
 {
-  kernel->plain = kernel->config.n_lanes == 1
+  kernel->plain = !kernel->step_all
+                  && kernel->config.n_lanes == 1
+                  && kernel->config.lanes[0].role == DT_LANE_BASE
                   && kernel->config.n_instruments == 1
                   && kernel->config.n_strategies == 1
                   && kernel->config.simulated

@@ -223,17 +223,39 @@ dt_kernel_free (DtKernel *kernel)
   g_free (kernel);
 }
 
-/* Phases of a step */
+static inline G_ALWAYS_INLINE void
+see_bar (DtKernel          *kernel,
+         DtInstrumentIndex  instrument,
+         const DtBarSeries *series,
+         gsize              bar)
+{
+  kernel->bar_series[instrument] = series;
+  kernel->bar_index[instrument] = bar;
+  kernel->present[kernel->n_present++] = instrument;
+  kernel->instruments[instrument].bar = bar;
+  kernel->instruments[instrument].seen = TRUE;
+}
 
-static void
+/* Phases of a step. @plain, a constant where they are called, says what DtKernel.plain does: the
+ * compiler takes the loops and everything that such a run does not have out of that way. */
+
+static inline G_ALWAYS_INLINE void
 gather (DtKernel        *kernel,
-        const DtInstant *instant)
+        const DtInstant *instant,
+        gboolean         plain)
 {
   kernel->time = kernel->bars.time = instant->time;
   kernel->step++;
   kernel->deciding = FALSE;
   kernel->n_present = 0;
   kernel->n_exposed = 0;
+
+  if (plain)
+    {
+      see_bar (kernel, 0, kernel->config.lanes[0].series, instant->events[0].bar);
+      kernel->n_bars++;
+      return;
+    }
 
   for (guint i = 0; i < instant->n_events; i++)
     {
@@ -246,11 +268,7 @@ gather (DtKernel        *kernel,
       if (lane->role != DT_LANE_BASE)
         continue;
 
-      kernel->bar_series[lane->instrument] = lane->series;
-      kernel->bar_index[lane->instrument] = event->bar;
-      kernel->present[kernel->n_present++] = lane->instrument;
-      kernel->instruments[lane->instrument].bar = event->bar;
-      kernel->instruments[lane->instrument].seen = TRUE;
+      see_bar (kernel, lane->instrument, lane->series, event->bar);
     }
 
   kernel->n_bars += kernel->n_present;
@@ -292,8 +310,9 @@ prefetch_bar (const DtBarSeries *series,
   __builtin_prefetch (&series->close[bar]);
 }
 
-static void
-mark (DtKernel *kernel)
+static inline G_ALWAYS_INLINE void
+mark (DtKernel *kernel,
+      gboolean  plain)
 {
   const DtBook *book = kernel->book;
 
@@ -308,15 +327,17 @@ mark (DtKernel *kernel)
         continue;
       dt_book_mark (kernel->book, instrument, series->high[bar], series->low[bar],
                     series->close[bar]);
-      prefetch_bar (series, bar + AHEAD);
+      if (!plain)
+        prefetch_bar (series, bar + AHEAD);
     }
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 push_context (DtKernel        *kernel,
-              const DtInstant *instant)
+              const DtInstant *instant,
+              gboolean         plain)
 {
-  for (guint i = 0; i < instant->n_events; i++)
+  for (guint i = 0; i < (plain ? 1 : instant->n_events); i++)
     {
       const DtEvent *event = &instant->events[i];
       const DtLaneState *lane;
@@ -349,7 +370,7 @@ dt_kernel_begin_signal (DtKernel          *kernel,
 
   signal->time = kernel->time;
   signal->instrument = instrument;
-  signal->strategy = place / kernel->config.n_instruments;
+  signal->strategy = dt_kernel_get_owner (kernel, place);
   signal->kind = kind;
   signal->price = state->series->close[state->bar];
   dt_strategy_fill_inputs (&kernel->strategies[place], output, signal);
@@ -377,7 +398,7 @@ want_exit (DtKernel          *kernel,
                       ? DT_TIF_CLS : DT_TIF_GTC);
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 decide_one (DtKernel          *kernel,
             guint              place,
             DtInstrumentIndex  instrument)
@@ -385,7 +406,7 @@ decide_one (DtKernel          *kernel,
   DtStrategy *strategy = &kernel->strategies[place];
   const DtPosition *position = &kernel->book->positions[instrument];
   gboolean ours = position->quantity != 0
-                  && position->strategy == place / kernel->config.n_instruments;
+                  && position->strategy == dt_kernel_get_owner (kernel, place);
   DtDecision decision = { .rank = NAN };
 
   if (kernel->ahead[place].quiet)
@@ -413,7 +434,7 @@ decide_one (DtKernel          *kernel,
     want_exit (kernel, place, instrument, &decision);
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 step_rules (DtKernel          *kernel,
             guint              place,
             DtInstrumentIndex  instrument,
@@ -487,14 +508,15 @@ finish_ranks (DtKernel      *kernel,
     }
 }
 
-static void
-update_rules (DtKernel *kernel)
+static inline G_ALWAYS_INLINE void
+update_rules (DtKernel *kernel,
+              gboolean  plain)
 {
   DtRulePosition position;
   DtRuleAccount account;
   DtRuleContext context = { .position = &position, .account = &account };
 
-  if (kernel->tracks_sessions)
+  if (!plain && kernel->tracks_sessions)
     for (guint i = 0; i < kernel->n_present; i++)
       {
         DtInstrumentState *state = &kernel->instruments[kernel->present[i]];
@@ -506,36 +528,43 @@ update_rules (DtKernel *kernel)
   if ((kernel->reads & DT_RULE_READS_ACCOUNT) != 0)
     dt_kernel_get_account (kernel, &account);
 
-  for (guint s = 0; s < kernel->config.n_strategies; s++)
+  for (guint s = 0; s < (plain ? 1 : kernel->config.n_strategies); s++)
     {
-      for (guint i = 0; i < kernel->n_present; i++)
-        step_rules (kernel, s * kernel->config.n_instruments + kernel->present[i],
-                    kernel->present[i], &context);
+      if (plain)
+        step_rules (kernel, 0, 0, &context);
+      else
+        for (guint i = 0; i < kernel->n_present; i++)
+          step_rules (kernel, s * kernel->config.n_instruments + kernel->present[i],
+                      kernel->present[i], &context);
       if ((kernel->reads & DT_RULE_READS_RANK) != 0 && kernel->n_present > 0)
         finish_ranks (kernel, s, &context);
     }
 }
 
-static void
+static inline G_ALWAYS_INLINE void
 decide (DtKernel        *kernel,
-        const DtInstant *instant)
+        const DtInstant *instant,
+        gboolean         plain)
 {
   gboolean decides = kernel->config.decide_from == DT_TIME_NONE
                      || kernel->time > kernel->config.decide_from;
 
-  if (kernel->selector != NULL)
+  if (!plain && kernel->selector != NULL)
     dt_kernel_select (kernel, instant, decides);
   if (!decides)
     return;
 
-  if (kernel->flattens)
+  if (!plain && kernel->flattens)
     dt_kernel_flatten_before_close (kernel);
-  if (kernel->config.terms.margin != DT_MARGIN_NONE)
+  if (!plain && kernel->config.terms.margin != DT_MARGIN_NONE)
     dt_kernel_keep_margin (kernel);
-  for (guint i = 0; i < kernel->n_present; i++)
-    for (guint s = 0; s < kernel->config.n_strategies; s++)
-      decide_one (kernel, s * kernel->config.n_instruments + kernel->present[i],
-                  kernel->present[i]);
+  if (plain)
+    decide_one (kernel, 0, 0);
+  else
+    for (guint i = 0; i < kernel->n_present; i++)
+      for (guint s = 0; s < kernel->config.n_strategies; s++)
+        decide_one (kernel, s * kernel->config.n_instruments + kernel->present[i],
+                    kernel->present[i]);
   if (kernel->wanted->len > 0)
     dt_kernel_take_candidates (kernel);
 }
@@ -551,22 +580,24 @@ take_failure (DtKernel  *kernel,
   return FALSE;
 }
 
-gboolean
-dt_kernel_step (DtKernel         *kernel,
-                const DtInstant  *instant,
-                GError          **error)
+static inline G_ALWAYS_INLINE gboolean
+step (DtKernel         *kernel,
+      const DtInstant  *instant,
+      gboolean          plain,
+      GError          **error)
 {
-  gboolean takes_returns = kernel->returns != NULL && instant->time > kernel->session_end;
+  gboolean takes_returns = !plain && kernel->returns != NULL
+                           && instant->time > kernel->session_end;
   gboolean intraday = dt_timeframe_is_intraday (kernel->config.timeframe);
 
   g_return_val_if_fail (instant->time >= kernel->time, FALSE);
 
-  gather (kernel, instant);
+  gather (kernel, instant, plain);
   if (kernel->watches_day)
     dt_kernel_begin_day (kernel);
   if (G_UNLIKELY (takes_returns && intraday))
     dt_kernel_take_returns (kernel);
-  if (G_UNLIKELY (kernel->time > kernel->next_night))
+  if (G_UNLIKELY (!plain && kernel->time > kernel->next_night))
     dt_kernel_charge_nights (kernel);
   if (G_UNLIKELY (kernel->time > kernel->next_action))
     dt_kernel_apply_actions (kernel);
@@ -575,25 +606,38 @@ dt_kernel_step (DtKernel         *kernel,
   if (G_UNLIKELY (takes_returns && !intraday))
     dt_kernel_take_returns (kernel);
   dt_kernel_match (kernel);
-  mark (kernel);
+  mark (kernel, plain);
   dt_kernel_update_equity (kernel);
 
   kernel->deciding = TRUE;
   if (G_UNLIKELY (kernel->watches_breaker || kernel->breaker))
     dt_kernel_watch_breaker (kernel);
-  push_context (kernel, instant);
-  update_rules (kernel);
-  decide (kernel, instant);
+  push_context (kernel, instant, plain);
+  update_rules (kernel, plain);
+  decide (kernel, instant, plain);
 
-  for (guint i = 0; i < kernel->n_present; i++)
-    kernel->bar_series[kernel->present[i]] = NULL;
+  for (guint i = 0; i < (plain ? 1 : kernel->n_present); i++)
+    kernel->bar_series[plain ? 0 : kernel->present[i]] = NULL;
 
   /* In memory nothing is to be written, and mostly nothing waits for it */
-  if ((kernel->config.sink != NULL || kernel->config.journalled || kernel->outbox->len > 0)
+  if (((!plain && (kernel->config.sink != NULL || kernel->config.journalled))
+       || kernel->outbox->len > 0)
       && !dt_kernel_commit (kernel, NULL, error))
     return FALSE;
 
   return take_failure (kernel, error);
+}
+
+gboolean
+dt_kernel_step (DtKernel         *kernel,
+                const DtInstant  *instant,
+                GError          **error)
+{
+  if (kernel->plain && kernel->config.sink == NULL && instant->n_events == 1
+      && instant->events[0].kind == DT_EVENT_BAR)
+    return step (kernel, instant, TRUE, error);
+
+  return step (kernel, instant, FALSE, error);
 }
 
 void
@@ -620,6 +664,7 @@ dt_kernel_set_step_all (DtKernel *kernel,
                         gboolean  step_all)
 {
   kernel->step_all = step_all;
+  dt_kernel_find_plain (kernel);
 }
 
 void
