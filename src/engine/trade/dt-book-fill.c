@@ -9,33 +9,28 @@
 
 #include "dt-book-private.h"
 
-/* A fill is taken apart into what closes and what opens; what both make of position and round trip
- * is worked out first, and only when all sums fit is anything written. */
+/* A fill either opens or closes, or it does both: what goes through flat to the other side closes
+ * all and opens the rest. What a part makes of position and round trip is worked out first, and
+ * only when all sums fit is anything written. */
 
 typedef struct
 {
-  gboolean    closes;
   DtQuantity  quantity;      /* of the part, signed */
-  DtMoney     cash;          /* signed, before the fee */
   DtMoney     fee;
+  DtMoney     cash;          /* signed, before the fee */
+  DtMoney     book_cash;     /* the account's after it */
   DtQuantity  held;          /* position after it */
   DtMoney     cost;
   guint       n_lots_gone;
   DtQuantity  lot_left;      /* of the first lot that stays, 0: as it was */
-  guint64     trade;         /* the running round trip, or the next */
-  DtMoney     value;         /* its entry or exit value after the part */
+  DtMoney     value;         /* the round trip's entry or exit value after it */
   DtQuantity  units;
   DtMoney     fees;
   DtMoney     profit;
 } Part;
 
-typedef struct
-{
-  Part        parts[2];
-  guint       n_parts;
-  DtMoney     book_cash;
-  DtQuantity  order_filled;
-} Plan;
+/* What a position has of a round trip before it begins. */
+static const DtRoundTrip no_trade;
 
 static gboolean
 overflow (GError       **error,
@@ -121,11 +116,53 @@ bars_held (const DtPosition *position,
   return position->n_marks - (marked && position->n_marks > 0 ? 1 : 0);
 }
 
+static inline gboolean
+plan_cash (Part         *part,
+           const DtFill *fill,
+           DtQuantity    quantity,
+           DtMoney       fee,
+           DtMoney       cash)
+{
+  part->quantity = quantity;
+  part->fee = fee;
+  return dt_money_times (fill->price, -quantity, &part->cash)
+         && dt_money_add (cash, part->cash, &part->book_cash)
+         && !__builtin_sub_overflow (part->book_cash, fee, &part->book_cash);
+}
+
+/* @gain: what came in and what the lots cost more now; at the end of the round trip the sum of all
+ * cash */
+static inline G_ALWAYS_INLINE gboolean
+plan_trade (Part              *part,
+            const DtRoundTrip *trade,
+            DtMoney            value,
+            DtQuantity         units,
+            DtMoney            gain)
+{
+  return dt_money_add (value, ABS (part->cash), &part->value)
+         && !__builtin_add_overflow (units, ABS (part->quantity), &part->units)
+         && dt_money_add (trade->fees, part->fee, &part->fees)
+         && !__builtin_sub_overflow (gain, part->fee, &gain)
+         && dt_money_add (trade->profit, gain, &part->profit);
+}
+
+/* Needs the part's cash. What comes in is what the lots cost more: nothing is gained. */
+static inline gboolean
+plan_open (Part              *part,
+           const DtRoundTrip *trade,
+           DtQuantity         held,
+           DtMoney            cost)
+{
+  return !__builtin_add_overflow (held, part->quantity, &part->held)
+         && dt_money_add (cost, -part->cash, &part->cost)
+         && plan_trade (part, trade, trade->entry_value, trade->entry_units, 0);
+}
+
 /* First in, first out: which lots go, what is left of the first that stays, and the cost of all
  * that stays. */
 static gboolean
-consume_lots (const DtPosition *position,
-              Part             *part)
+plan_lots (Part             *part,
+           const DtPosition *position)
 {
   DtQuantity left = ABS (part->quantity);
 
@@ -158,123 +195,29 @@ consume_lots (const DtPosition *position,
   return left == 0;
 }
 
-/* @trade: (nullable): the running round trip, %NULL when the part begins one */
-static gboolean
-add_to_trade (Part              *part,
-              const DtRoundTrip *trade,
-              DtMoney            cost_before)
+/* Needs the part's cash. */
+static inline gboolean
+plan_close (Part              *part,
+            const DtRoundTrip *trade,
+            const DtPosition  *position)
 {
-  DtMoney value = 0, profit;
-  DtQuantity units = 0;
+  DtMoney gain;
 
-  if (trade != NULL)
-    {
-      value = part->closes ? trade->exit_value : trade->entry_value;
-      units = part->closes ? trade->exit_units : trade->entry_units;
-    }
-
-  /* What came in and what the lots cost more now; at the end the sum of all cash */
-  return dt_money_add (value, ABS (part->cash), &part->value)
-         && !__builtin_add_overflow (units, ABS (part->quantity), &part->units)
-         && dt_money_add (trade != NULL ? trade->fees : 0, part->fee, &part->fees)
-         && !__builtin_sub_overflow (part->cost, cost_before, &profit)
-         && dt_money_add (profit, part->cash, &profit)
-         && !__builtin_sub_overflow (profit, part->fee, &profit)
-         && dt_money_add (trade != NULL ? trade->profit : 0, profit, &part->profit);
-}
-
-static gboolean
-plan_close (const DtBook     *book,
-            const DtPosition *position,
-            Part             *part)
-{
-  const DtRoundTrip *trade = &dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
-
-  part->closes = TRUE;
-  part->trade = position->trade;
-  part->cost = position->cost;
   part->held = position->quantity + part->quantity;
-  part->n_lots_gone = 0;
-  part->lot_left = 0;
-
-  return consume_lots (position, part) && add_to_trade (part, trade, position->cost);
-}
-
-static gboolean
-plan_open (const DtBook     *book,
-           const DtPosition *position,
-           DtQuantity        held,
-           DtMoney           cost,
-           Part             *part)
-{
-  const DtRoundTrip *trade = NULL;
-
-  if (held != 0)
-    trade = &dt_rows_index (book->trades, DtRoundTrip, position->trade - 1);
-
-  part->closes = FALSE;
-  part->trade = held != 0 ? position->trade : book->trades->len + 1;
-  return !__builtin_add_overflow (held, part->quantity, &part->held)
-         && dt_money_add (cost, -part->cash, &part->cost)
-         && add_to_trade (part, trade, cost);
-}
-
-static gboolean
-split_fill (const DtPosition *position,
-            const DtFill     *fill,
-            Plan             *plan)
-{
-  Part *first = &plan->parts[0], *second = &plan->parts[1];
-  gboolean against = position->quantity != 0
-                     && (position->quantity > 0) != (fill->quantity > 0);
-
-  first->quantity = fill->quantity;
-  first->fee = fill->fee;
-  plan->n_parts = 1;
-
-  if (against && ABS (fill->quantity) > ABS (position->quantity))
+  part->cost = 0;
+  /* No lot is looked at where all go */
+  if (part->held != 0)
     {
-      plan->n_parts = 2;
-      first->quantity = -position->quantity;
-      second->quantity = fill->quantity - first->quantity;
-      if (!dt_money_fraction (fill->fee, ABS (first->quantity), ABS (fill->quantity),
-                              &first->fee))
+      part->cost = position->cost;
+      part->n_lots_gone = 0;
+      part->lot_left = 0;
+      if (!plan_lots (part, position))
         return FALSE;
-      second->fee = fill->fee - first->fee;
     }
 
-  for (guint i = 0; i < plan->n_parts; i++)
-    if (!dt_money_times (fill->price, -plan->parts[i].quantity, &plan->parts[i].cash))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-plan_parts (const DtBook *book,
-            const DtFill *fill,
-            Plan         *plan)
-{
-  const DtPosition *position = &book->positions[fill->instrument];
-  gboolean closes = position->quantity != 0
-                    && (position->quantity > 0) != (fill->quantity > 0);
-
-  if (!split_fill (position, fill, plan))
-    return FALSE;
-
-  if (closes ? !plan_close (book, position, &plan->parts[0])
-             : !plan_open (book, position, position->quantity, position->cost, &plan->parts[0]))
-    return FALSE;
-  if (plan->n_parts == 2 && !plan_open (book, position, 0, 0, &plan->parts[1]))
-    return FALSE;
-
-  plan->book_cash = book->cash;
-  for (guint i = 0; i < plan->n_parts; i++)
-    if (!dt_money_add (plan->book_cash, plan->parts[i].cash, &plan->book_cash)
-        || __builtin_sub_overflow (plan->book_cash, plan->parts[i].fee, &plan->book_cash))
-      return FALSE;
-
-  return TRUE;
+  return !__builtin_sub_overflow (part->cost, position->cost, &gain)
+         && dt_money_add (gain, part->cash, &gain)
+         && plan_trade (part, trade, trade->exit_value, trade->exit_units, gain);
 }
 
 /* USD a unit */
@@ -325,7 +268,7 @@ dt_book_set_open (DtBook            *book,
     book->open[i] = book->open[i + 1];
 }
 
-static void
+static inline void
 append_entry (DtBook       *book,
               const DtFill *fill,
               DtLedgerKind  kind,
@@ -338,6 +281,16 @@ append_entry (DtBook       *book,
     book->ledger->len, fill->time, kind, fill->instrument, quantity,
     kind == DT_LEDGER_FILL ? fill->price : 0, cash, fill->id,
   };
+}
+
+static inline G_ALWAYS_INLINE void
+append_entries (DtBook       *book,
+                const DtFill *fill,
+                const Part   *part)
+{
+  append_entry (book, fill, DT_LEDGER_FILL, part->quantity, part->cash);
+  if (part->fee != 0)
+    append_entry (book, fill, DT_LEDGER_FEE, 0, -part->fee);
 }
 
 static DtRoundTrip *
@@ -361,60 +314,6 @@ begin_trade (DtBook        *book,
 }
 
 static void
-write_trade (DtRoundTrip      *trade,
-             const Part       *part,
-             const DtPosition *position,
-             const DtOrder    *order,
-             const DtFill     *fill)
-{
-  trade->ambiguous |= (fill->flags & DT_FILL_AMBIGUOUS) != 0;
-  trade->fees = part->fees;
-  trade->profit = part->profit;
-  if (!part->closes)
-    {
-      trade->entry_value = part->value;
-      trade->entry_units = part->units;
-      if (ABS (part->held) > ABS (trade->quantity))
-        trade->quantity = part->held;
-      return;
-    }
-
-  trade->exit_value = part->value;
-  trade->exit_units = part->units;
-  trade->bars = bars_held (position, fill, order);
-  /* An order that goes on to the other side closes as the first half of a reversal */
-  trade->exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
-  if (part->held == 0)
-    {
-      trade->open = FALSE;
-      trade->exit_time = fill->bar_time;
-    }
-}
-
-static void
-write_lots (DtPosition    *position,
-            const Part    *part,
-            const DtOrder *order,
-            const DtFill  *fill)
-{
-  if (position->lots == NULL)
-    position->lots = dt_rows_new (sizeof (DtLot), 0);
-
-  if (!part->closes)
-    {
-      dt_rows_add (position->lots, DtLot,
-                   ((DtLot) { part->quantity, fill->price, fill->time, fill->id, order->signal,
-                              order->strategy }));
-      return;
-    }
-
-  if (part->n_lots_gone > 0)
-    dt_rows_remove (position->lots, 0, part->n_lots_gone);
-  if (part->lot_left != 0)
-    dt_rows_index (position->lots, DtLot, 0).quantity = part->lot_left;
-}
-
-static void
 begin_position (DtPosition    *position,
                 const DtOrder *order,
                 const DtFill  *fill,
@@ -424,41 +323,119 @@ begin_position (DtPosition    *position,
   position->last = position->high = position->low = price;
   position->bars = position->n_marks = 0;
   position->strategy = order->strategy;
+  if (position->lots == NULL)
+    position->lots = dt_rows_new (sizeof (DtLot), 0);
 }
 
-static void
-write_part (DtBook        *book,
+static inline void
+write_sums (DtBook       *book,
+            DtPosition   *position,
+            DtRoundTrip  *trade,
+            const Part   *part,
+            const DtFill *fill)
+{
+  append_entries (book, fill, part);
+  book->cash = part->book_cash;
+  position->quantity = part->held;
+  position->cost = part->cost;
+  trade->ambiguous |= (fill->flags & DT_FILL_AMBIGUOUS) != 0;
+  trade->fees = part->fees;
+  trade->profit = part->profit;
+}
+
+static inline G_ALWAYS_INLINE void
+write_open (DtBook        *book,
             const Part    *part,
             const DtOrder *order,
             const DtFill  *fill)
 {
   DtPosition *position = &book->positions[fill->instrument];
   double price = dt_money_to_double (fill->price);
-  gboolean was_flat = position->quantity == 0;
-  DtRoundTrip *trade = was_flat ? begin_trade (book, order, fill)
-                                : dt_book_get_trade (book, part->trade);
-  gboolean moves = !part->closes || position->rescaled
-                   || price > position->high || price < position->low;
+  DtRoundTrip *trade;
 
-  append_entry (book, fill, DT_LEDGER_FILL, part->quantity, part->cash);
-  if (part->fee != 0)
-    append_entry (book, fill, DT_LEDGER_FEE, 0, -part->fee);
-  write_trade (trade, part, position, order, fill);
+  if (position->quantity == 0)
+    {
+      trade = begin_trade (book, order, fill);
+      begin_position (position, order, fill, price);
+      position->trade = trade->id;
+      dt_book_set_open (book, fill->instrument, TRUE);
+    }
+  else
+    trade = dt_book_get_trade (book, position->trade);
 
-  if (was_flat)
-    begin_position (position, order, fill, price);
+  write_sums (book, position, trade, part, fill);
+  trade->entry_value = part->value;
+  trade->entry_units = part->units;
+  if (ABS (part->held) > ABS (trade->quantity))
+    trade->quantity = part->held;
+  dt_rows_add (position->lots, DtLot,
+               ((DtLot) { part->quantity, fill->price, fill->time, fill->id, order->signal,
+                          order->strategy }));
+
   position->high = MAX (position->high, price);
   position->low = MIN (position->low, price);
+  update_excursion (trade, position);
+}
 
-  write_lots (position, part, order, fill);
-  position->quantity = part->held;
-  position->cost = part->cost;
-  position->trade = part->held != 0 ? part->trade : 0;
-  if (was_flat || part->held == 0)
-    dt_book_set_open (book, fill->instrument, part->held != 0);
+/* Nothing is held any more. */
+static void
+end_trade (DtBook       *book,
+           DtPosition   *position,
+           DtRoundTrip  *trade,
+           const DtFill *fill)
+{
+  trade->open = FALSE;
+  trade->exit_time = fill->bar_time;
+  position->lots->len = 0;
+  position->trade = 0;
+  dt_book_set_open (book, fill->instrument, FALSE);
+}
+
+static inline G_ALWAYS_INLINE void
+write_close (DtBook        *book,
+             const Part    *part,
+             const DtOrder *order,
+             const DtFill  *fill)
+{
+  DtPosition *position = &book->positions[fill->instrument];
+  DtRoundTrip *trade = dt_book_get_trade (book, position->trade);
+  double price = dt_money_to_double (fill->price);
+
+  write_sums (book, position, trade, part, fill);
+  trade->exit_value = part->value;
+  trade->exit_units = part->units;
+  trade->bars = bars_held (position, fill, order);
+  /* An order that goes on to the other side closes as the first half of a reversal */
+  trade->exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
+
   /* What closes inside the extremes changes neither them nor the average entry */
-  if (moves)
-    update_excursion (trade, position);
+  if (position->rescaled || price > position->high || price < position->low)
+    {
+      position->high = MAX (position->high, price);
+      position->low = MIN (position->low, price);
+      update_excursion (trade, position);
+    }
+
+  if (part->held == 0)
+    {
+      end_trade (book, position, trade, fill);
+      return;
+    }
+  dt_rows_remove (position->lots, 0, part->n_lots_gone);
+  if (part->lot_left != 0)
+    dt_rows_index (position->lots, DtLot, 0).quantity = part->lot_left;
+}
+
+static inline G_ALWAYS_INLINE const DtFill *
+append_fill (DtBook       *book,
+             const DtFill *fill)
+{
+  DtFill *row = dt_rows_append (book->fills);
+
+  *row = *fill;
+  row->id = book->fills->len;
+
+  return row;
 }
 
 static void
@@ -474,6 +451,66 @@ write_order (DtOrder      *order,
                     filled == order->quantity || (fill->flags & DT_FILL_CUT) != 0
                     ? DT_ORDER_FILLED : DT_ORDER_WORKING,
                     fill->time);
+}
+
+static gboolean
+apply_open (DtBook           *book,
+            const DtPosition *position,
+            const DtOrder    *order,
+            const DtFill     *fill)
+{
+  const DtRoundTrip *trade = &no_trade;
+  Part part;
+
+  if (position->quantity != 0)
+    trade = dt_book_get_trade (book, position->trade);
+  if (!plan_cash (&part, fill, fill->quantity, fill->fee, book->cash)
+      || !plan_open (&part, trade, position->quantity, position->cost))
+    return FALSE;
+
+  write_open (book, &part, order, append_fill (book, fill));
+  return TRUE;
+}
+
+static gboolean
+apply_close (DtBook           *book,
+             const DtPosition *position,
+             const DtOrder    *order,
+             const DtFill     *fill)
+{
+  Part part;
+
+  if (!plan_cash (&part, fill, fill->quantity, fill->fee, book->cash)
+      || !plan_close (&part, dt_book_get_trade (book, position->trade), position))
+    return FALSE;
+
+  write_close (book, &part, order, append_fill (book, fill));
+  return TRUE;
+}
+
+/* Through flat to the other side. */
+static G_NO_INLINE gboolean
+apply_flip (DtBook           *book,
+            const DtPosition *position,
+            const DtOrder    *order,
+            const DtFill     *fill)
+{
+  DtQuantity held = position->quantity;
+  const DtFill *row;
+  Part close, open;
+  DtMoney fee;
+
+  if (!dt_money_fraction (fill->fee, ABS (held), ABS (fill->quantity), &fee)
+      || !plan_cash (&close, fill, -held, fee, book->cash)
+      || !plan_close (&close, dt_book_get_trade (book, position->trade), position)
+      || !plan_cash (&open, fill, fill->quantity + held, fill->fee - fee, close.book_cash)
+      || !plan_open (&open, &no_trade, 0, 0))
+    return FALSE;
+
+  row = append_fill (book, fill);
+  write_close (book, &close, order, row);
+  write_open (book, &open, order, row);
+  return TRUE;
 }
 
 /**
@@ -492,27 +529,29 @@ dt_book_apply_fill (DtBook        *book,
                     const DtFill  *fill,
                     GError       **error)
 {
+  const DtPosition *position;
+  DtQuantity filled;
   DtOrder *order;
-  DtFill *row;
-  Plan plan;
+  gboolean done;
 
   if (!check_fill (book, fill, error))
     return FALSE;
 
   order = dt_book_get_order (book, fill->order);
-  if (!check_filled (order, fill, &plan.order_filled, error))
+  if (!check_filled (order, fill, &filled, error))
     return FALSE;
-  if (!plan_parts (book, fill, &plan))
+
+  position = &book->positions[fill->instrument];
+  if (position->quantity == 0 || (position->quantity > 0) == (fill->quantity > 0))
+    done = apply_open (book, position, order, fill);
+  else if (ABS (fill->quantity) <= ABS (position->quantity))
+    done = apply_close (book, position, order, fill);
+  else
+    done = apply_flip (book, position, order, fill);
+  if (!done)
     return overflow (error, fill);
 
-  row = dt_rows_append (book->fills);
-  *row = *fill;
-  row->id = book->fills->len;
-  for (guint i = 0; i < plan.n_parts; i++)
-    write_part (book, &plan.parts[i], order, row);
-  write_order (order, fill, plan.order_filled);
-  book->cash = plan.book_cash;
-
+  write_order (order, fill, filled);
   return TRUE;
 }
 
