@@ -33,7 +33,6 @@ font | fontconfig fonts-cantarell | fontconfig abattis-cantarell-fonts | fontcon
 # A display, a bus and a person for it, as the tests have them
 DESK_TEST_REQUIREMENTS='
 command Xvfb                    | xvfb               | xorg-x11-server-Xvfb | xorg-server-xvfb
-command xvfb-run                | xvfb               | xorg-x11-server-Xvfb | xorg-server-xvfb
 command xauth                   | xauth              | xorg-x11-xauth       | xorg-xauth
 command dbus-run-session        | dbus               | dbus-daemon          | dbus
 command xdotool                 | xdotool            | xdotool              | xdotool

@@ -17,37 +17,24 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
+import guard  # noqa: E402
+from guard import PATIENCE, Gone, wait_for  # noqa: E402
+from tap import Tap  # noqa: E402, F401
+
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 COMPONENT = "org.a11y.atspi.Component"
 ROOT = "/org/a11y/atspi/accessible/root"
 IN_WINDOW = 1
 # Bits of the first word of a state set, as AT-SPI numbers them
 CHECKED, FOCUSABLE, FOCUSED, PRESSED, SELECTED, SENSITIVE = 4, 11, 12, 20, 23, 24
-# How long anything may take, seconds: far more than it does, for machines that are busy
-PATIENCE = 60.0
-
-
-class Gone(Exception):
-    """What was looked for is not there, or not any more."""
 
 
 def run(*arguments):
-    return subprocess.run(arguments, capture_output=True, text=True, check=False).stdout
-
-
-def wait_for(what, look, seconds=PATIENCE, step=0.03):
-    """Looks again and again; answers what it saw, or says what never came."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            seen = look()
-        except GLib.Error:
-            seen = None
-        if seen:
-            return seen
-        if time.monotonic() > deadline:
-            raise Gone(f"{what} did not come within {seconds:g} s")
-        time.sleep(step)
+    try:
+        return subprocess.run(arguments, capture_output=True, text=True, check=False,
+                              timeout=PATIENCE).stdout
+    except subprocess.TimeoutExpired:
+        raise guard.gave_up(f"{' '.join(arguments)} did not end within {PATIENCE:g} s") from None
 
 
 class Bus:
@@ -63,20 +50,25 @@ class Bus:
 
     def ask_all(self, questions):
         """(name, path, interface, method, arguments) each; None where there is no answer."""
-        answers, waiting = [None] * len(questions), [len(questions)]
+        answers, waiting, late = [None] * len(questions), [len(questions)], []
 
         def take(connection, result, i):
+            waiting[0] -= 1
             try:
                 answers[i] = connection.call_finish(result).unpack()
             except GLib.Error:
                 pass
-            waiting[0] -= 1
 
         for i, (name, path, interface, method, arguments) in enumerate(questions):
             self.connection.call(name, path, interface, method, arguments, None,
                                  Gio.DBusCallFlags.NONE, 5000, None, take, i)
-        while waiting[0] > 0:
+        # Each has its end after five seconds; this one is for a bus that does not keep to it
+        alarm = GLib.timeout_add(int(PATIENCE * 1000), late.append, True)
+        while waiting[0] > 0 and not late:
             GLib.MainContext.default().iteration(True)
+        if late:
+            raise guard.gave_up(f"{waiting[0]} answers of the accessibility bus did not come")
+        GLib.source_remove(alarm)
         return answers
 
     def ask(self, *question):
@@ -173,13 +165,21 @@ class Node:
             return last[-1] if last[-2:] == 2 * last[-1:] else None
         return wait_for(f"rest of {self.place()}", look)
 
-    def click(self, button=1, times=1, at=(0.5, 0.5)):
+    def is_met(self, at):
+        """Brings the pointer there; what is there may move meanwhile, by what a change elsewhere
+        makes wider."""
         x, y = self.rest(at)
         # On the way, as a hand does: GTK 4.8 forgets that a popover is gone with the second move
         # after it, and takes a press before that for one beside the popover
         for off in (9, 4, 0):
             run("xdotool", "mousemove", "--sync", str(x + off), str(y + off // 2))
             time.sleep(0.05)
+        return self.point(at) == (x, y)
+
+    def click(self, button=1, times=1, at=(0.5, 0.5)):
+        wait_for(f"the pointer on {self.place()}", lambda: self.is_met(at))
+        x, y = self.point(at)
+        guard.does(f"click {button} at {x}, {y}: {self.place()}")
         run("xdotool", "click", "--repeat", str(times), "--delay", "60", str(button))
 
 
@@ -191,6 +191,8 @@ class App:
         self.through = []  # a command that runs the program in its own place
         self.env = {**os.environ, "HOME": self.home, "DAYTRADER_SHARE_DIR": share,
                     "GTK_A11Y": "atspi", "G_MESSAGES_DEBUG": "desk-shell", **(env or {})}
+        if "DT_TEST_STACK" in self.env:
+            self.env["LD_PRELOAD"] = self.env["DT_TEST_STACK"]
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
             self.env.pop(name, None)
         self.process, self.said, self.started = None, [], 0.0
@@ -198,6 +200,8 @@ class App:
 
     def start(self, *arguments):
         self.said, self.owner = [], None
+        # It has to be told to end before it may
+        guard.programs.append(self)
         self.started = time.monotonic()
         self.process = subprocess.Popen([*self.through, self.program, *arguments], env=self.env,
                                         text=True,
@@ -376,11 +380,13 @@ class App:
     def key(self, *keys):
         for key in keys:
             wait_for(f"the keyboard for {key}", self.has_keyboard)
+            guard.does(f"key {key}")
             run("xdotool", "key", "--clearmodifiers", key)
             time.sleep(0.05)
 
     def type(self, text):
         wait_for(f"the keyboard for {text}", self.has_keyboard)
+        guard.does(f"type {text}")
         run("xdotool", "type", "--delay", "25", text)
 
     def resize(self, width, height):
@@ -389,7 +395,8 @@ class App:
 
     def shoot(self, path):
         """A picture of the window as it is on screen."""
-        subprocess.run(["import", "-window", self.window_id(), path], check=True)
+        subprocess.run(["import", "-window", self.window_id(), path], check=True,
+                       timeout=PATIENCE)
 
     def shoot_trouble(self, name):
         """Into DT_TEST_PICTURES, when there is such a folder."""
@@ -401,42 +408,50 @@ class App:
         """Asks the window manager to close the window that has the focus."""
         self.key("alt+F4")
 
+    def describe(self):
+        """What there is to see of it, for a log; it may be past answering."""
+        code = self.process.poll()
+        lines = [f"ended with {code}" if code is not None else "runs"]
+        try:
+            ids = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid",
+                                  str(self.process.pid)], capture_output=True, text=True,
+                                 timeout=10, check=False).stdout.split()
+            for window in ids:
+                name = subprocess.run(["xdotool", "getwindowname", window], capture_output=True,
+                                      text=True, timeout=10, check=False).stdout.strip()
+                lines.append(f"window {int(window):#x} {name!r}")
+            active = subprocess.run(["xprop", "-root", "_NET_ACTIVE_WINDOW"], capture_output=True,
+                                    text=True, timeout=10, check=False).stdout.strip()
+            lines.append(active)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            lines.append(repr(error))
+        return lines
+
+    def leave(self):
+        """Out of what a part that could not go on has left open."""
+        run("xdotool", "key", "--delay", "300", "Escape", "Escape")
+
+    def may_end(self):
+        if self in guard.programs:
+            guard.programs.remove(self)
+
+    def waits_for_end(self, seconds=PATIENCE):
+        """Exit code of the program, which was told to end."""
+        try:
+            code = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            guard.bail_out(f"the program did not end within {seconds:g} s")
+        guard.check()
+        self.may_end()
+        return code
+
     def terminate(self, seconds=PATIENCE):
         if self.is_running():
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(seconds)
-        return self.process.returncode
+        return self.waits_for_end(seconds)
 
     def kill(self):
+        self.may_end()
         if self.is_running():
             self.process.kill()
-        return self.process.wait(10)
-
-
-class Tap:
-    """Counts what holds and what does not."""
-
-    def __init__(self):
-        self.count = self.failed = 0
-
-    def ok(self, holds, text):
-        self.count += 1
-        self.failed += 0 if holds else 1
-        print(f"{'ok' if holds else 'not ok'} {self.count} - {text}", flush=True)
-        return bool(holds)
-
-    def run(self, parts, app, *arguments):
-        """Parts of a test one after the other; one that cannot go on is told with a picture."""
-        for part in parts:
-            begin = time.monotonic()
-            try:
-                part(app, *arguments)
-            except (Gone, GLib.Error, AttributeError, TypeError, ValueError, IndexError) as error:
-                self.ok(False, f"{part.__name__}: {error!r}")
-                app.shoot_trouble(part.__name__)
-                run("xdotool", "key", "--delay", "300", "Escape", "Escape")
-            print(f"# {part.__name__}: {time.monotonic() - begin:.1f} s", flush=True)
-
-    def done(self):
-        print(f"1..{self.count}", flush=True)
-        return 1 if self.failed else 0
+        return self.process.wait(PATIENCE)

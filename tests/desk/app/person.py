@@ -8,6 +8,7 @@ import os
 import subprocess
 
 import driver
+import guard
 
 
 class Person(driver.App):
@@ -28,13 +29,29 @@ class Person(driver.App):
             file.write("[Settings]\ngtk-enable-animations=0\n")
 
     def ask(self, *command):
-        done = subprocess.run([self.cli, "--json", "engine", "send", *command], text=True,
-                              capture_output=True, timeout=driver.PATIENCE, env=self.env,
-                              check=False)
         try:
-            return json.loads(done.stdout or "{}")
+            return json.loads(self.send(driver.PATIENCE, *command) or "{}")
         except ValueError:
             return {}
+        except subprocess.TimeoutExpired:
+            raise guard.gave_up(f"the engine did not answer {' '.join(command)} within"
+                                f" {driver.PATIENCE:g} s") from None
+
+    def send(self, seconds, *command):
+        return subprocess.run([self.cli, "--json", "engine", "send", *command], text=True,
+                              capture_output=True, timeout=seconds, env=self.env,
+                              check=False).stdout
+
+    def describe(self):
+        lines = super().describe()
+        try:
+            said = self.send(10, "run.status")
+            told = [f"{name} {value}" for name, value in json.loads(said or "{}").items()
+                    if name in ("state", "step", "speed", "book", "error")]
+            lines.append(f"engine: {', '.join(told)}")
+        except (ValueError, subprocess.TimeoutExpired):
+            lines.append("the engine does not answer")
+        return lines
 
     def status(self):
         return self.ask("run.status")
@@ -48,7 +65,7 @@ class Person(driver.App):
 
     def comes(self, look, seconds=driver.PATIENCE):
         try:
-            return driver.wait_for("it", look, seconds)
+            return driver.wait_for("what it looks for", look, seconds)
         except driver.Gone:
             return None
 

@@ -32,7 +32,7 @@ def picture(app, node=None):
     left, top = node.point((0, 0))
     area = f"{node.size[2] - 4}x{node.size[3] - 4}+{left + 2}+{top + 2}"
     return subprocess.run(["import", "-window", "root", "-crop", area, "rgb:-"],
-                          capture_output=True, check=True).stdout
+                          capture_output=True, check=True, timeout=driver.PATIENCE).stdout
 
 
 def legends(app):

@@ -41,7 +41,8 @@ def transport_by_mouse(app, tap):
     tap.ok(app.becomes(state="paused"), "a click on Pause pauses")
     step = app.status().get("step")
     app.find("push button", "^Step$").click()
-    tap.ok(app.comes(lambda: app.status().get("step") == step + 1), "a click on Step plays a step")
+    tap.ok(app.comes(lambda: app.status().get("step") == step + 1),
+           f"a click on Step plays a step, the one after {step}")
     app.find("push button", "^Speed: 60×").click()
     slider = app.find("slider", "^Speed$")
     slider.click(at=(0.8, 0.5))
@@ -193,7 +194,7 @@ def picture(app):
     left, top = node.point((0, 0))
     area = f"{node.size[2] - 4}x{node.size[3] - 4}+{left + 2}+{top + 2}"
     return subprocess.run(["import", "-window", "root", "-crop", area, "rgb:-"],
-                          capture_output=True, check=True).stdout
+                          capture_output=True, check=True, timeout=driver.PATIENCE).stdout
 
 
 def fields_of(app, title):
@@ -218,11 +219,12 @@ def asks_for_one(app):
         app.key("ctrl+a")
         app.type("1")
         answer = app.comes(lambda: answer_for_one(app))
-        if answer and "Buys 1 " in answer:
-            return True
+        if not answer or "Buys 1 " in answer:
+            return bool(answer)
         app.escapes()
         app.key(*["ctrl+Right"] * 15)
-        app.opens("Buy", "ctrl+b")
+        if not app.opens("Buy", "ctrl+b"):
+            return False
     return False
 
 
@@ -238,7 +240,8 @@ def steps_until(app, look):
     for _ in range(30):
         step = app.status().get("step")
         app.key("ctrl+Right")
-        app.comes(lambda before=step: app.status().get("step") > before)
+        if not app.comes(lambda before=step: app.status().get("step") > before):
+            return False
         if look():
             return True
     return False
@@ -347,11 +350,7 @@ def closing(app, tap):
     app.becomes(state="paused")
     tap.ok(hold_something(app) and asks_to_close(app), "it asks once more")
     app.key("alt+f")
-    try:
-        app.process.wait(60)
-    except subprocess.TimeoutExpired:
-        pass
-    tap.ok(app.process.poll() == 0, "Flatten and Quit ends the program, exit code 0")
+    tap.ok(app.waits_for_end() == 0, "Flatten and Quit ends the program, exit code 0")
 
 
 def tells_complaints(app, tap, text):
