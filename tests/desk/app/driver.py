@@ -408,10 +408,17 @@ class App:
         """Asks the window manager to close the window that has the focus."""
         self.key("alt+F4")
 
+    def cpu(self):
+        """Seconds that its threads took so far."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def describe(self):
         """What there is to see of it, for a log; it may be past answering."""
         code = self.process.poll()
-        lines = [f"ended with {code}" if code is not None else "runs"]
+        lines = [f"ended with {code}" if code is not None else f"runs, {self.cpu():.1f} s of CPU in"
+                 f" {time.monotonic() - self.started:.1f}"]
         try:
             ids = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid",
                                   str(self.process.pid)], capture_output=True, text=True,

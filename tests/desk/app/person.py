@@ -56,6 +56,10 @@ class Person(driver.App):
     def status(self):
         return self.ask("run.status")
 
+    def step(self):
+        """Of the run, once the engine says it."""
+        return driver.wait_for("the step of the run", lambda: self.status().get("step", -1) + 1) - 1
+
     def becomes(self, seconds=driver.PATIENCE, **wanted):
         """Whether the engine comes to say so."""
         def look():

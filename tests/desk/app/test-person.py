@@ -39,9 +39,9 @@ def first_start(app, tap):
 def transport_by_mouse(app, tap):
     app.find("push button", "^Pause$").click()
     tap.ok(app.becomes(state="paused"), "a click on Pause pauses")
-    step = app.status().get("step")
+    step = app.step()
     app.find("push button", "^Step$").click()
-    tap.ok(app.comes(lambda: app.status().get("step") == step + 1),
+    tap.ok(app.comes(lambda: app.step() == step + 1),
            f"a click on Step plays a step, the one after {step}")
     app.find("push button", "^Speed: 60×").click()
     slider = app.find("slider", "^Speed$")
@@ -58,9 +58,9 @@ def transport_by_mouse(app, tap):
 def transport_by_keyboard(app, tap):
     app.key("ctrl+space")
     tap.ok(app.becomes(state="paused"), "Ctrl+Space pauses")
-    step = app.status().get("step")
+    step = app.step()
     app.key("ctrl+Right")
-    tap.ok(app.comes(lambda: app.status().get("step") == step + 1), "Ctrl+Right plays a step")
+    tap.ok(app.comes(lambda: app.step() == step + 1), "Ctrl+Right plays a step")
     app.key("ctrl+space")
     tap.ok(app.becomes(state="playing"), "Ctrl+Space plays")
     speed = app.status().get("speed")
@@ -238,9 +238,9 @@ def answer_for_one(app):
 def steps_until(app, look):
     """Not every minute has a price of every share."""
     for _ in range(30):
-        step = app.status().get("step")
+        step = app.step()
         app.key("ctrl+Right")
-        if not app.comes(lambda before=step: app.status().get("step") > before):
+        if not app.comes(lambda before=step: app.step() > before):
             return False
         if look():
             return True

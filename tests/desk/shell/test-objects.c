@@ -12,9 +12,9 @@
 /* In a set. A page that its work was late for, again and again, is filled in some later round, and
  * what fills it is kept; a leak is there in every set. */
 #define ROUNDS  100
-#define SETS    4
+#define SETS    3
 /* Seconds of a set; on a machine that is busy there are fewer rounds. */
-#define MOST    100
+#define MOST    150
 /* Of a type in a set: what one round in ten leaves would be more. Of what the toolkit keeps by the
  * thousand, styles that it shares, a fiftieth comes and goes. */
 #define SLACK   8
