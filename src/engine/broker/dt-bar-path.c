@@ -68,7 +68,7 @@ get_path (const DtMoneyBar *bar,
 }
 
 /* Where the path from the window's start first has the price; %FALSE when not any more. */
-static gboolean
+static G_NO_INLINE gboolean
 find_on_path (const DtMoneyBar  *bar,
               const DtBarWindow *window,
               DtMoney            price,
@@ -114,35 +114,64 @@ find_touch (const DtMoneyBar  *bar,
   return DT_TOUCH_MAYBE;
 }
 
-/* What is left of the bar once the price was reached inside it. */
-static void
+/* What is left of the bar once the price was reached inside it, on this leg of the path. */
+static inline void
 enter_window (const DtMoneyBar  *bar,
               const DtBarWindow *window,
               DtMoney            price,
               gboolean           up,
               DtTouch            touch,
+              guint              leg,
               DtBarWindow       *after)
 {
-  DtMoney distance;
-
-  *after = (DtBarWindow) {
-    .start = price,
-    .sure_low = MIN (price, bar->close),
-    .sure_high = MAX (price, bar->close),
-    .leg = window->leg,
-  };
+  gboolean ahead = touch == DT_TOUCH_SURE && window->whole;
 
   /* On the way up all higher prices are ahead; not so if it may have been the second time */
-  if (touch == DT_TOUCH_SURE && window->whole && up)
-    after->sure_high = bar->high;
-  else if (touch == DT_TOUCH_SURE && window->whole)
-    after->sure_low = bar->low;
-
-  find_on_path (bar, window, price, up, &after->leg, &distance);
+  after->start = price;
+  after->sure_low = ahead && !up ? bar->low : MIN (price, bar->close);
+  after->sure_high = ahead && up ? bar->high : MAX (price, bar->close);
+  after->leg = leg;
+  after->whole = after->over = FALSE;
 }
 
-/* Reaches one price, a stop's or a limit's. */
-static void
+/* Reaches a price inside the bar. */
+static inline void
+reach_inside (const DtMoneyBar  *bar,
+              const DtBarWindow *window,
+              DtMoney            price,
+              gboolean           up,
+              DtIntrabarPolicy   policy,
+              DtBarOutcome      *outcome)
+{
+  gboolean on_path = FALSE;
+
+  outcome->price = price;
+  /* Only this policy asks where on the path */
+  if (policy == DT_POLICY_PATH)
+    on_path = find_on_path (bar, window, price, up, &outcome->leg, &outcome->distance);
+  else
+    outcome->distance = ABS (price - window->start);
+  enter_window (bar, window, price, up, outcome->touch, outcome->leg, &outcome->after);
+
+  outcome->takes = TRUE;
+  if (outcome->touch == DT_TOUCH_MAYBE)
+    outcome->takes = policy == DT_POLICY_PATH ? on_path
+                     : outcome->adverse == (policy == DT_POLICY_PESSIMISTIC);
+}
+
+/* At once, at the price at which the window begins. */
+static inline void
+reach_at_start (const DtBarWindow *window,
+                DtBarOutcome      *outcome)
+{
+  outcome->touch = DT_TOUCH_AT_START;
+  outcome->takes = TRUE;
+  outcome->price = window->start;
+  outcome->after = *window;
+}
+
+/* Reaches one price, a stop's or a limit's. @outcome is empty so far. */
+static inline void
 reach (const DtMoneyBar  *bar,
        const DtBarWindow *window,
        DtMoney            price,
@@ -150,28 +179,13 @@ reach (const DtMoneyBar  *bar,
        DtIntrabarPolicy   policy,
        DtBarOutcome      *outcome)
 {
-  gboolean on_path = FALSE;
-
   outcome->touch = find_touch (bar, window, price, up);
-  outcome->price = price;
   outcome->leg = window->leg;
-  outcome->distance = 0;
-  outcome->after = *window;
 
   if (outcome->touch == DT_TOUCH_AT_START)
-    outcome->price = window->start;
+    reach_at_start (window, outcome);
   else if (outcome->touch != DT_TOUCH_NONE)
-    {
-      on_path = find_on_path (bar, window, price, up, &outcome->leg, &outcome->distance);
-      enter_window (bar, window, price, up, outcome->touch, &outcome->after);
-      if (policy != DT_POLICY_PATH)
-        outcome->distance = ABS (price - window->start);
-    }
-
-  outcome->takes = outcome->touch >= DT_TOUCH_SURE;
-  if (outcome->touch == DT_TOUCH_MAYBE)
-    outcome->takes = policy == DT_POLICY_PATH ? on_path
-                     : outcome->adverse == (policy == DT_POLICY_PESSIMISTIC);
+    reach_inside (bar, window, price, up, policy, outcome);
 }
 
 static DtFillWhy
@@ -215,7 +229,7 @@ find_limit (const DtMoneyBar  *bar,
 }
 
 /* The stop first, then the limit in what is left of the bar. */
-static void
+static G_NO_INLINE void
 find_stop_limit (const DtMoneyBar  *bar,
                  const DtBarWindow *window,
                  const DtOrder     *order,
@@ -235,8 +249,8 @@ find_stop_limit (const DtMoneyBar  *bar,
   if (order->quantity > 0 ? stop.price <= order->limit : stop.price >= order->limit)
     return;
 
+  *outcome = (DtBarOutcome) { .triggered = TRUE };
   find_limit (bar, &stop.after, order, policy, outcome);
-  outcome->triggered = TRUE;
   if (stop.touch == DT_TOUCH_MAYBE && outcome->touch != DT_TOUCH_NONE)
     outcome->touch = DT_TOUCH_MAYBE;
 }
@@ -309,36 +323,18 @@ dt_bar_outcome_find (const DtMoneyBar  *bar,
                      DtIntrabarPolicy   policy,
                      DtBarOutcome      *outcome)
 {
+  gboolean has_stop = order->type >= DT_ORDER_STOP && !triggered;
+
   *outcome = (DtBarOutcome) { 0 };
 
-  switch (order->type)
-    {
-    case DT_ORDER_MARKET:
-      find_market (window, outcome);
-      break;
-
-    case DT_ORDER_STOP:
-      if (triggered)
-        find_market (window, outcome);
-      else
-        find_stop (bar, window, order, policy, outcome);
-      break;
-
-    case DT_ORDER_STOP_LIMIT:
-      if (!triggered)
-        {
-          find_stop_limit (bar, window, order, policy, outcome);
-          break;
-        }
-      G_GNUC_FALLTHROUGH;
-
-    case DT_ORDER_LIMIT:
-      find_limit (bar, window, order, policy, outcome);
-      break;
-
-    default:
-      break;
-    }
+  if (order->type == DT_ORDER_MARKET || (order->type == DT_ORDER_STOP && triggered))
+    find_market (window, outcome);
+  else if (!has_stop)
+    find_limit (bar, window, order, policy, outcome);
+  else if (order->type == DT_ORDER_STOP)
+    find_stop (bar, window, order, policy, outcome);
+  else
+    find_stop_limit (bar, window, order, policy, outcome);
 }
 
 /* Prices are positive, so the next double is the next bit pattern. */

@@ -142,13 +142,6 @@ dt_slippage_parse (const char  *text,
   return TRUE;
 }
 
-static gboolean
-is_free (const DtCommission *commission)
-{
-  return commission->per_share == 0 && commission->per_order == 0 && commission->ppm == 0
-         && commission->minimum == 0;
-}
-
 /**
  * dt_commission_get:
  * @quantity: of the fill, the sign does not matter
@@ -171,7 +164,7 @@ dt_commission_get (const DtCommission *commission,
   DtMoney notional, by_share, by_value, cap, sum;
 
   *fee = 0;
-  if (is_free (commission))
+  if (dt_commission_is_none (commission))
     return TRUE;
 
   if (quantity == G_MININT64 || price < 0)
@@ -214,24 +207,18 @@ is_affordable (const DtCommission *commission,
          && cost <= cash;
 }
 
-/**
- * dt_commission_get_affordable:
- *
- * Returns: the most whole lots that @cash buys at @price with the commission of a first fill paid
- *   from it too, 0 when none
- */
-DtQuantity
-dt_commission_get_affordable (const DtCommission *commission,
-                              DtMoney             cash,
-                              DtMoney             price,
-                              DtQuantity          lot)
+static G_NO_INLINE DtQuantity
+get_affordable_with_fee (const DtCommission *commission,
+                         DtMoney             cash,
+                         DtMoney             price,
+                         DtQuantity          lot)
 {
   DtQuantity most = dt_money_affords (cash, price, lot);
   gint64 low = 0, high;
 
   if (lot <= 0)
     lot = 1;
-  if (most == 0 || is_free (commission) || is_affordable (commission, cash, price, most))
+  if (most == 0 || is_affordable (commission, cash, price, most))
     return most;
 
   /* Cost rises with quantity: the cap by notional makes the fee fall nowhere */
@@ -246,6 +233,24 @@ dt_commission_get_affordable (const DtCommission *commission,
     }
 
   return low * lot;
+}
+
+/**
+ * dt_commission_get_affordable:
+ *
+ * Returns: the most whole lots that @cash buys at @price with the commission of a first fill paid
+ *   from it too, 0 when none
+ */
+DtQuantity
+dt_commission_get_affordable (const DtCommission *commission,
+                              DtMoney             cash,
+                              DtMoney             price,
+                              DtQuantity          lot)
+{
+  if (dt_commission_is_none (commission))
+    return dt_money_affords (cash, price, lot);
+
+  return get_affordable_with_fee (commission, cash, price, lot);
 }
 
 /**
@@ -268,7 +273,7 @@ dt_slippage_apply (const DtSlippage *slippage,
   DtMoney by_price, by_tick, least = MIN (price, MAX (tick, 1));
 
   *slipped = price;
-  if (slippage->ppm == 0 && slippage->ticks == 0)
+  if (dt_slippage_is_none (slippage))
     return TRUE;
 
   if (!dt_money_fraction (price, slippage->ppm, WHOLE, &by_price)

@@ -35,6 +35,13 @@ typedef struct
   gint64  cap_ppm;           /* cap as parts per million of the notional, 0 is none */
 } DtCommission;
 
+static inline gboolean
+dt_commission_is_none (const DtCommission *commission)
+{
+  return (commission->per_share | commission->per_order | commission->ppm
+          | commission->minimum) == 0;
+}
+
 /* "none", or terms joined by commas: per-share=0.005, per-order=1, percent=0.1, min=1, max=10,
  * max-percent=1. Interactive Brokers' fixed plan is "per-share=0.005,min=1,max-percent=1". */
 gboolean dt_commission_parse (const char         *text,
@@ -58,6 +65,12 @@ typedef struct
   gint64 ppm;                /* basis points x 100 */
   gint64 ticks;
 } DtSlippage;
+
+static inline gboolean
+dt_slippage_is_none (const DtSlippage *slippage)
+{
+  return (slippage->ppm | slippage->ticks) == 0;
+}
 
 /* "none", "bps=1", "ticks=1", "bps=1,ticks=1" */
 gboolean dt_slippage_parse   (const char         *text,

@@ -14,11 +14,19 @@
 
 #define FIRST_BUCKETS 8
 
-static DtResting **
+static inline DtResting **
+get_bucket (DtSimulated *self,
+            guint64      id)
+{
+  return &self->table[id & (self->n_buckets - 1)];
+}
+
+/* Where the order is, or would be, in the table. */
+static inline DtResting **
 find_place (DtSimulated *self,
             guint64      id)
 {
-  DtResting **place = &self->table[id & (self->n_buckets - 1)];
+  DtResting **place = get_bucket (self, id);
 
   while (*place != NULL && (*place)->order.id != id)
     place = &(*place)->bucket;
@@ -26,7 +34,7 @@ find_place (DtSimulated *self,
   return place;
 }
 
-static void
+static G_NO_INLINE void
 grow_table (DtSimulated *self)
 {
   g_autofree DtResting **old = self->table;
@@ -45,14 +53,14 @@ grow_table (DtSimulated *self)
       }
 }
 
-static DtRestingList *
+static inline DtRestingList *
 get_list (DtSimulated   *self,
           const DtOrder *order)
 {
   return order->role == DT_ROLE_ENTRY ? &self->entries : &self->exits;
 }
 
-static void
+static inline void
 link_last (DtRestingList *list,
            DtResting     *resting)
 {
@@ -64,7 +72,7 @@ link_last (DtRestingList *list,
   list->last = resting;
 }
 
-static void
+static inline void
 unlink_resting (DtRestingList *list,
                 DtResting     *resting)
 {
@@ -79,42 +87,46 @@ unlink_resting (DtRestingList *list,
 }
 
 /* Both bounds are exact: a bar is looked at closely only when something happens in it. */
-void
-dt_simulated_set_range (DtResting *resting)
+static inline DtTouchRange
+get_range (const DtResting *resting)
 {
   const DtOrder *order = &resting->order;
-  gboolean by_stop = order->type == DT_ORDER_STOP
-                     || (order->type == DT_ORDER_STOP_LIMIT && !resting->triggered);
-  gboolean up = by_stop == (order->quantity > 0);
+  gboolean is_stop = order->type == DT_ORDER_STOP;
+  gboolean by_stop = is_stop || (order->type == DT_ORDER_STOP_LIMIT && !resting->triggered);
   DtMoney price = by_stop ? order->stop : order->limit;
-
-  resting->below = -INFINITY;
-  resting->above = INFINITY;
 
   /* Every bar counts for what fills or ends with the next bar, or counts bars */
   if (order->type == DT_ORDER_MARKET || order->tif >= DT_TIF_IOC
-      || (order->bars_left | resting->away) != 0
-      || (resting->triggered && order->type == DT_ORDER_STOP))
-    resting->above = -INFINITY;
-  else if (up)
-    resting->above = dt_price_not_below (price);
-  else
-    resting->below = dt_price_not_above (price);
+      || (order->bars_left | resting->away) != 0 || (resting->triggered && is_stop))
+    return (DtTouchRange) { -INFINITY, -INFINITY };
+  if (by_stop == (order->quantity > 0))
+    return (DtTouchRange) { -INFINITY, dt_price_not_below (price) };
+
+  return (DtTouchRange) { dt_price_not_above (price), INFINITY };
 }
 
-void
-dt_simulated_fit_range (DtSimulated       *self,
-                        DtInstrumentIndex  instrument)
+/* The instrument's range is where none of its orders does anything. */
+static inline void
+fit_range (DtSimulated       *self,
+           DtInstrumentIndex  instrument)
 {
   DtTouchRange range = { -INFINITY, INFINITY };
 
   for (DtResting *i = self->slots[instrument].first; i != NULL; i = i->sibling)
     {
-      range.below = MAX (range.below, i->below);
-      range.above = MIN (range.above, i->above);
+      range.below = MAX (range.below, i->range.below);
+      range.above = MIN (range.above, i->range.above);
     }
 
   self->ranges[instrument] = range;
+}
+
+void
+dt_simulated_set_range (DtSimulated *self,
+                        DtResting   *resting)
+{
+  resting->range = get_range (resting);
+  fit_range (self, resting->order.instrument);
 }
 
 /* Takes an order out of everything but its list, which a running match may be walking along. */
@@ -127,37 +139,31 @@ dt_simulated_detach (DtSimulated *self,
   while (*place != resting)
     place = &(*place)->sibling;
   *place = resting->sibling;
+  fit_range (self, resting->order.instrument);
 
-  place = find_place (self, resting->order.id);
+  for (place = get_bucket (self, resting->order.id); *place != resting; place = &(*place)->bucket)
+    ;
   *place = resting->bucket;
 
   resting->ended = TRUE;
-  self->n_ended++;
+  resting->bucket = self->ended;
+  self->ended = resting;
   self->public.n_orders--;
-  dt_simulated_fit_range (self, resting->order.instrument);
 }
 
-static void
-sweep_list (DtSimulated   *self,
-            DtRestingList *list)
-{
-  for (DtResting *i = list->first, *next; i != NULL && self->n_ended > 0; i = next)
-    {
-      next = i->next;
-      if (!i->ended)
-        continue;
-      unlink_resting (list, i);
-      i->next = self->spare;
-      self->spare = i;
-      self->n_ended--;
-    }
-}
-
+/* Takes what ended out of its lists too. */
 void
 dt_simulated_sweep (DtSimulated *self)
 {
-  sweep_list (self, &self->exits);
-  sweep_list (self, &self->entries);
+  for (DtResting *i = self->ended, *next; i != NULL; i = next)
+    {
+      next = i->bucket;
+      unlink_resting (get_list (self, &i->order), i);
+      i->next = self->spare;
+      self->spare = i;
+    }
+
+  self->ended = NULL;
 }
 
 void
@@ -172,7 +178,7 @@ dt_simulated_end (DtSimulated   *self,
   broker->callbacks->end (broker->kernel, resting->order.id, status, why);
 }
 
-static gboolean
+static G_NO_INLINE gboolean
 refuse (GError        **error,
         const DtOrder  *order,
         const char     *why)
@@ -183,39 +189,37 @@ refuse (GError        **error,
   return FALSE;
 }
 
-static gboolean
-check_order (DtSimulated    *self,
-             const DtOrder  *order,
-             GError        **error)
+/* Why no broker would take the order; %NULL when nothing is wrong with it. */
+static inline const char *
+find_fault (const DtSimulated *self,
+            const DtOrder     *order)
 {
   gboolean has_limit = order->type == DT_ORDER_LIMIT || order->type == DT_ORDER_STOP_LIMIT;
   gboolean has_stop = order->type == DT_ORDER_STOP || order->type == DT_ORDER_STOP_LIMIT;
 
-  if (order->id == 0 || *find_place (self, order->id) != NULL)
-    return refuse (error, order, "its number is none, or one that is working already");
   if (order->instrument >= self->config.n_instruments)
-    return refuse (error, order, "there is no such instrument");
+    return "there is no such instrument";
   if (order->quantity == 0 || order->quantity == G_MININT64)
-    return refuse (error, order, "its quantity is none");
+    return "its quantity is none";
   if (has_limit && order->limit <= 0)
-    return refuse (error, order, "its limit is not a positive price");
+    return "its limit is not a positive price";
   if (has_stop && order->stop <= 0)
-    return refuse (error, order, "its stop is not a positive price");
+    return "its stop is not a positive price";
   if ((order->tif == DT_TIF_OPG || order->tif == DT_TIF_CLS) && has_stop)
-    return refuse (error, order, "an auction takes orders at the market and limits, no stops");
+    return "an auction takes orders at the market and limits, no stops";
   if (order->tif == DT_TIF_IOC && has_stop)
-    return refuse (error, order, "a stop rests, it cannot be filled at once or cancelled");
+    return "a stop rests, it cannot be filled at once or cancelled";
 
-  return TRUE;
+  return NULL;
 }
 
-static DtResting *
+static inline DtResting *
 take_resting (DtSimulated   *self,
               const DtOrder *order)
 {
   DtResting *resting = self->spare;
 
-  if (resting != NULL)
+  if (G_LIKELY (resting != NULL))
     self->spare = resting->next;
   else
     resting = g_new (DtResting, 1);
@@ -224,9 +228,9 @@ take_resting (DtSimulated   *self,
   resting->since = self->time;
   resting->ended = resting->triggered = FALSE;
   resting->away = self->public.travels;
-  if (resting->away)
+  if (G_UNLIKELY (resting->away))
     dt_simulated_depart (self, &resting->journey);
-  resting->next = resting->previous = resting->sibling = resting->bucket = NULL;
+  resting->next = resting->sibling = resting->bucket = NULL;
   return resting;
 }
 
@@ -236,28 +240,28 @@ dt_simulated_submit (DtBroker       *broker,
                      GError        **error)
 {
   DtSimulated *self = (DtSimulated *) broker;
-  DtResting **place;
+  DtResting **place = find_place (self, order->id);
   DtResting *resting;
+  const char *fault;
 
-  if (!check_order (self, order, error))
-    return FALSE;
-
-  if (self->public.n_orders >= self->n_buckets)
-    grow_table (self);
+  if (order->id == 0 || *place != NULL)
+    return refuse (error, order, "its number is none, or one that is working already");
+  fault = find_fault (self, order);
+  if (fault != NULL)
+    return refuse (error, order, fault);
 
   resting = take_resting (self, order);
+  *place = resting;
+  if (++self->public.n_orders > self->n_buckets)
+    grow_table (self);
+
   if (order->role != DT_ROLE_ENTRY)
     self->n_new_exits++;
-
-  *find_place (self, order->id) = resting;
   for (place = &self->slots[order->instrument].first; *place != NULL; place = &(*place)->sibling)
     ;
   *place = resting;
   link_last (get_list (self, order), resting);
-  self->public.n_orders++;
-
-  dt_simulated_set_range (resting);
-  dt_simulated_fit_range (self, order->instrument);
+  dt_simulated_set_range (self, resting);
 
   return TRUE;
 }
@@ -279,12 +283,7 @@ dt_simulated_cancel (DtBroker *broker,
 
   dt_simulated_detach (self, resting);
   if (!self->matching)
-    {
-      unlink_resting (get_list (self, &resting->order), resting);
-      resting->next = self->spare;
-      self->spare = resting;
-      self->n_ended--;
-    }
+    dt_simulated_sweep (self);
 
   return TRUE;
 }
@@ -311,8 +310,7 @@ dt_simulated_change (DtSimulated *self,
   if (quantity != 0)
     resting->order.quantity = quantity;
 
-  dt_simulated_set_range (resting);
-  dt_simulated_fit_range (self, resting->order.instrument);
+  dt_simulated_set_range (self, resting);
 
   return TRUE;
 }
@@ -380,6 +378,8 @@ dt_simulated_broker_new (const DtSimulatedBrokerConfig *config)
 
   self->config = *config;
   self->has_latency = dt_latency_is_set (&config->latency);
+  self->slips = !dt_slippage_is_none (&config->slippage);
+  self->charges = !dt_commission_is_none (&config->commission);
   self->slots = g_new0 (DtRestingSlot, config->n_instruments);
   self->ranges = g_new (DtTouchRange, config->n_instruments);
   self->n_buckets = FIRST_BUCKETS;
@@ -403,8 +403,7 @@ dt_simulated_go_on (DtSimulated *self,
                     DtResting   *resting)
 {
   resting->order.tif = DT_TIF_GTC;
-  dt_simulated_set_range (resting);
-  dt_simulated_fit_range (self, resting->order.instrument);
+  dt_simulated_set_range (self, resting);
 }
 
 static void

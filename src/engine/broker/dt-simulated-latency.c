@@ -104,8 +104,7 @@ receive_orders (DtSimulated       *self,
           || !has_arrived (self, &i->journey, bars, i->order.instrument))
         continue;
       i->away = FALSE;
-      dt_simulated_set_range (i);
-      dt_simulated_fit_range (self, i->order.instrument);
+      dt_simulated_set_range (self, i);
     }
 }
 
@@ -119,7 +118,5 @@ dt_simulated_arrive (DtSimulated       *self,
   receive_orders (self, &self->entries, bars);
   receive_requests (self, bars);
   self->matching = FALSE;
-
-  if (self->n_ended > 0)
-    dt_simulated_sweep (self);
+  dt_simulated_sweep (self);
 }

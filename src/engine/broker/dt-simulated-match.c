@@ -15,26 +15,26 @@
 typedef struct
 {
   DtSimulated       *self;
+  DtRestingSlot     *slot;
+  const DtMatchBars *bars;
   DtInstrumentIndex  instrument;
-  DtTime             time;
-  DtTime             bar_time;
+  gboolean           fresh;      /* only orders of this instant, else only older ones */
   DtMoneyBar         bar;
   DtBarWindow        window;
-  gboolean           fresh;      /* only orders of this instant, else only older ones */
-  const DtMatchBars *bars;
 } Meeting;
 
-static gboolean
-has_traded (DtSimulated       *self,
-            const DtMatchBars *bars,
-            DtInstrumentIndex  instrument)
+/* Whether a bar without volume fills. */
+static G_NO_INLINE gboolean
+fills_without_volume (DtSimulated       *self,
+                      const DtMatchBars *bars,
+                      DtInstrumentIndex  instrument)
 {
   const DtBarSeries *series = bars->series[instrument];
   DtRestingSlot *slot = &self->slots[instrument];
   gsize *n_scanned = bars->coarse != NULL ? &slot->n_scanned_fine : &slot->n_scanned;
   gsize bar = bars->bar[instrument];
 
-  if (!(series->volume[bar] <= 0.) || self->config.fill_without_volume)
+  if (self->config.fill_without_volume)
     return TRUE;
 
   for (; *n_scanned < bar && !slot->has_volume; (*n_scanned)++)
@@ -43,7 +43,7 @@ has_traded (DtSimulated       *self,
   return !slot->has_volume;
 }
 
-static gboolean
+static inline gboolean
 meet (DtSimulated       *self,
       const DtMatchBars *bars,
       DtInstrumentIndex  instrument,
@@ -51,23 +51,19 @@ meet (DtSimulated       *self,
       Meeting           *meeting)
 {
   const DtBarSeries *series = bars->series[instrument];
-  const DtRestingSlot *slot = &self->slots[instrument];
   gsize bar = bars->bar[instrument];
 
-  if (!has_traded (self, bars, instrument)
+  if ((series->volume[bar] <= 0. && !fills_without_volume (self, bars, instrument))
       || !dt_money_bar_from_series (series, bar, &meeting->bar))
     return FALSE;
 
   meeting->self = self;
-  meeting->instrument = instrument;
-  meeting->time = bars->time;
-  meeting->bar_time = series->time[bar];
+  meeting->slot = &self->slots[instrument];
   meeting->bars = bars;
-  if (G_UNLIKELY (bars->coarse != NULL))
-    meeting->bar_time = bars->coarse[instrument]->time[bars->coarse_bar[instrument]];
+  meeting->instrument = instrument;
   meeting->fresh = fresh;
-  if (fresh && slot->filled == bars->time)
-    meeting->window = slot->window;
+  if (fresh && meeting->slot->filled == bars->time)
+    meeting->window = meeting->slot->window;
   else
     dt_bar_window_init (&meeting->window, &meeting->bar);
 
@@ -85,7 +81,7 @@ is_hit (const DtResting   *resting,
     return FALSE;
 
   bar = bars->bar[resting->order.instrument];
-  return series->low[bar] <= resting->below || series->high[bar] >= resting->above;
+  return series->low[bar] <= resting->range.below || series->high[bar] >= resting->range.above;
 }
 
 /* Whether the bar begins or ends the regular session: a daily bar does both. */
@@ -107,14 +103,22 @@ is_auction (const DtBarSeries *series,
          && (bar == 0 || series->known[bar - 1] <= session.open);
 }
 
-/* An order on the open or on the close. */
+/* An order on the open or on the close, or one that the bar fills at once or not at all. */
 static G_NO_INLINE void
-find_at_auction (const Meeting   *meeting,
+find_immediate (const Meeting   *meeting,
                  const DtResting *resting,
                  DtBarOutcome    *outcome)
 {
   gboolean closing = resting->order.tif == DT_TIF_CLS;
   const DtMatchBars *bars = meeting->bars;
+
+  if (resting->order.tif == DT_TIF_IOC)
+    {
+      dt_bar_outcome_find (&meeting->bar, &meeting->window, &resting->order, resting->triggered,
+                           meeting->self->config.policy, outcome);
+      outcome->takes &= outcome->touch == DT_TOUCH_AT_START;
+      return;
+    }
 
   *outcome = (DtBarOutcome) { 0 };
   if (!is_auction (bars->series[meeting->instrument], bars->bar[meeting->instrument], closing))
@@ -130,9 +134,9 @@ find_outcome (const Meeting   *meeting,
               const DtResting *resting,
               DtBarOutcome    *outcome)
 {
-  if (G_UNLIKELY (resting->order.tif >= DT_TIF_OPG))
+  if (G_UNLIKELY (resting->order.tif >= DT_TIF_IOC))
     {
-      find_at_auction (meeting, resting, outcome);
+      find_immediate (meeting, resting, outcome);
       return;
     }
 
@@ -141,7 +145,7 @@ find_outcome (const Meeting   *meeting,
 }
 
 /* Market orders and stops slip; inside the bar never beyond its range. */
-static gboolean
+static inline gboolean
 slip (const Meeting      *meeting,
       const DtResting    *resting,
       const DtBarOutcome *outcome,
@@ -152,8 +156,9 @@ slip (const Meeting      *meeting,
   *price = outcome->price;
   if (!outcome->adverse)
     return TRUE;
-  if (!dt_slippage_apply (&config->slippage, outcome->price, resting->order.quantity,
-                          config->ticks[meeting->instrument], price))
+  if (meeting->self->slips
+      && !dt_slippage_apply (&config->slippage, outcome->price, resting->order.quantity,
+                             config->ticks[meeting->instrument], price))
     return FALSE;
   if (outcome->why != DT_FILL_STOP_GAP)
     *price = CLAMP (*price, meeting->bar.low, meeting->bar.high);
@@ -167,7 +172,7 @@ static G_NO_INLINE DtQuantity
 get_share (const Meeting *meeting)
 {
   const DtSimulatedBrokerConfig *config = &meeting->self->config;
-  DtRestingSlot *slot = &meeting->self->slots[meeting->instrument];
+  DtRestingSlot *slot = meeting->slot;
   const DtMatchBars *bars = meeting->bars;
   double volume = bars->series[meeting->instrument]->volume[bars->bar[meeting->instrument]];
   DtQuantity share;
@@ -175,9 +180,9 @@ get_share (const Meeting *meeting)
   if (!(volume > 0.)
       || !dt_quantity_from_double (volume * (double) config->volume_share / 1e6, &share))
     return G_MAXINT64;
-  if (slot->used_at != meeting->time)
+  if (slot->used_at != bars->time)
     {
-      slot->used_at = meeting->time;
+      slot->used_at = bars->time;
       slot->used = 0;
     }
 
@@ -225,7 +230,7 @@ share_volume (const Meeting *meeting,
 static const char nothing_left[] = "there was nothing left to close";
 
 /* The quantity that fills; 0 with @why it is none. */
-static DtQuantity
+static inline DtQuantity
 get_quantity (const Meeting  *meeting,
               DtResting      *resting,
               DtMoney         price,
@@ -270,11 +275,11 @@ get_quantity (const Meeting  *meeting,
 
 /* Whether the order takes part in this meeting at all. A market order of this very instant waits
  * for the next bar, whatever brought it to life. */
-static gboolean
+static inline gboolean
 is_eligible (const Meeting   *meeting,
              const DtResting *resting)
 {
-  return (resting->since == meeting->time) == meeting->fresh && !resting->away
+  return (resting->since == meeting->bars->time) == meeting->fresh && !resting->away
          && !(meeting->fresh && resting->order.type == DT_ORDER_MARKET);
 }
 
@@ -293,16 +298,13 @@ bracket (DtFill  *fill,
     fill->alternative = other;
 }
 
-static void
+static G_NO_INLINE void
 note_ambiguity (const Meeting      *meeting,
                 const DtResting    *resting,
                 const DtBarOutcome *outcome,
                 DtFill             *fill)
 {
   const DtOrder *order = &resting->order;
-
-  if (outcome->touch == DT_TOUCH_AT_START)
-    return;
 
   if (order->role == DT_ROLE_ENTRY)
     {
@@ -314,8 +316,7 @@ note_ambiguity (const Meeting      *meeting,
   if (outcome->touch == DT_TOUCH_MAYBE)
     bracket (fill, meeting->bar.close, outcome->adverse);
 
-  for (const DtResting *i = meeting->self->slots[meeting->instrument].first;
-       i != NULL && order->group != 0; i = i->sibling)
+  for (const DtResting *i = meeting->slot->first; i != NULL && order->group != 0; i = i->sibling)
     {
       DtBarOutcome rival;
       DtMoney price;
@@ -331,25 +332,25 @@ note_ambiguity (const Meeting      *meeting,
 
 /* Where in the bar later protective orders of the instrument begin to work: after the fill of an
  * entry, and of several of these after the one inside the bar. */
-static void
+static inline void
 note_window (const Meeting      *meeting,
              gboolean            is_entry,
              const DtBarOutcome *outcome)
 {
-  DtRestingSlot *slot = &meeting->self->slots[meeting->instrument];
+  DtRestingSlot *slot = meeting->slot;
 
-  if (slot->filled == meeting->time && slot->filled_entry
+  if (slot->filled == meeting->bars->time && slot->filled_entry
       && (!is_entry || (outcome->after.whole && !slot->window.whole)))
     return;
 
-  slot->filled = meeting->time;
+  slot->filled = meeting->bars->time;
   slot->filled_entry = is_entry;
   slot->window = outcome->after;
 }
 
 /* Takes the rest of a filled order's group off; they are chained by their sibling pointers. */
-static DtResting *
-detach_group (DtSimulated     *self,
+static inline DtResting *
+detach_group (const Meeting   *meeting,
               const DtResting *filled)
 {
   DtResting *gone = NULL, **last = &gone;
@@ -357,12 +358,12 @@ detach_group (DtSimulated     *self,
   if (filled->order.group == 0)
     return NULL;
 
-  for (DtResting *i = self->slots[filled->order.instrument].first, *next; i != NULL; i = next)
+  for (DtResting *i = meeting->slot->first, *next; i != NULL; i = next)
     {
       next = i->sibling;
       if (i->order.group != filled->order.group)
         continue;
-      dt_simulated_detach (self, i);
+      dt_simulated_detach (meeting->self, i);
       i->sibling = NULL;
       *last = i;
       last = &i->sibling;
@@ -371,19 +372,13 @@ detach_group (DtSimulated     *self,
   return gone;
 }
 
-/* Takes the fill down. Returns whether it was the order's last. */
-static gboolean
-note_filled (const Meeting *meeting,
-             DtResting     *resting,
-             const DtFill  *fill)
+/* Takes the fill of a share of the bar's volume down. Returns whether it was the order's last. */
+static G_NO_INLINE gboolean
+note_share (const Meeting *meeting,
+            DtResting     *resting,
+            const DtFill  *fill)
 {
-  DtSimulated *self = meeting->self;
-
-  /* Without a share of volume every fill is all of its order, or ends it */
-  if (!shares_volume (meeting))
-    return TRUE;
-
-  self->slots[meeting->instrument].used += ABS (fill->quantity);
+  meeting->slot->used += ABS (fill->quantity);
   resting->order.filled += fill->quantity;
   if (resting->order.sized_at_fill || (fill->flags & DT_FILL_CUT) != 0
       || resting->order.filled == resting->order.quantity)
@@ -392,9 +387,31 @@ note_filled (const Meeting *meeting,
   /* A stop that was reached is an order at the market from then on */
   resting->triggered |= resting->order.type == DT_ORDER_STOP
                         || resting->order.type == DT_ORDER_STOP_LIMIT;
-  dt_simulated_set_range (resting);
-  dt_simulated_fit_range (self, meeting->instrument);
+  dt_simulated_set_range (meeting->self, resting);
   return FALSE;
+}
+
+static inline DtTime
+get_bar_time (const Meeting *meeting)
+{
+  const DtMatchBars *bars = meeting->bars;
+  DtInstrumentIndex instrument = meeting->instrument;
+
+  if (G_UNLIKELY (bars->coarse != NULL))
+    return bars->coarse[instrument]->time[bars->coarse_bar[instrument]];
+
+  return bars->series[instrument]->time[bars->bar[instrument]];
+}
+
+/* The commission of the fill; %FALSE when it does not fit into money. */
+static inline gboolean
+charge (const Meeting   *meeting,
+        const DtResting *resting,
+        DtFill          *fill)
+{
+  return !meeting->self->charges
+         || dt_commission_get (&meeting->self->config.commission, fill->quantity, fill->price,
+                               resting->order.filled == 0, &fill->fee);
 }
 
 static void
@@ -404,37 +421,39 @@ fill_resting (const Meeting      *meeting,
 {
   DtSimulated *self = meeting->self;
   const DtBroker *broker = &self->public.parent;
+  gboolean is_entry = resting->order.role == DT_ROLE_ENTRY;
   const char *why_not = "its price or its commission does not fit into money";
   DtResting *group = NULL;
   DtFill fill = {
     .order = resting->order.id,
     .instrument = meeting->instrument,
     .reference = outcome->price,
-    .time = meeting->time,
-    .bar_time = meeting->bar_time,
+    .time = meeting->bars->time,
+    .bar_time = get_bar_time (meeting),
     .why = outcome->why,
     .alternative = DT_MONEY_NONE,
   };
 
   if (slip (meeting, resting, outcome, &fill.price))
     fill.quantity = get_quantity (meeting, resting, fill.price, &fill.flags, &why_not);
-  if (fill.quantity == 0
-      || !dt_commission_get (&self->config.commission, fill.quantity, fill.price,
-                             resting->order.filled == 0, &fill.fee))
+  if (fill.quantity == 0 || !charge (meeting, resting, &fill))
     {
       dt_simulated_end (self, resting, resting->order.filled != 0 || why_not == nothing_left
                                        ? DT_ORDER_CANCELLED : DT_ORDER_REJECTED, why_not);
       return;
     }
 
-  note_ambiguity (meeting, resting, outcome, &fill);
-  if (meeting->bars->coarse != NULL && resting->order.role != DT_ROLE_ENTRY)
+  if (outcome->touch != DT_TOUCH_AT_START)
+    note_ambiguity (meeting, resting, outcome, &fill);
+  if (meeting->bars->coarse != NULL && !is_entry)
     fill.flags |= DT_FILL_FINER;
-  note_window (meeting, resting->order.role == DT_ROLE_ENTRY, outcome);
-  if (note_filled (meeting, resting, &fill))
+  note_window (meeting, is_entry, outcome);
+
+  /* Without a share of volume every fill is all of its order, or ends it */
+  if (!shares_volume (meeting) || note_share (meeting, resting, &fill))
     {
       dt_simulated_detach (self, resting);
-      group = detach_group (self, resting);
+      group = detach_group (meeting, resting);
     }
 
   broker->callbacks->fill (broker->kernel, &fill);
@@ -466,27 +485,25 @@ comes_before (const DtBarOutcome *a,
 }
 
 /* The exit that fills next of those that the policy fills in this bar. */
-static DtResting *
+static inline DtResting *
 find_next_exit (const Meeting *meeting,
                 DtBarOutcome  *outcome)
 {
+  DtIntrabarPolicy policy = meeting->self->config.policy;
   DtResting *next = NULL;
 
-  for (DtResting *i = meeting->self->slots[meeting->instrument].first; i != NULL; i = i->sibling)
+  for (DtResting *i = meeting->slot->first; i != NULL; i = i->sibling)
     {
-      DtBarOutcome found;
+      DtBarOutcome another, *found = next == NULL ? outcome : &another;
 
       if (i->order.role == DT_ROLE_ENTRY || !is_eligible (meeting, i))
         continue;
-      find_outcome (meeting, i, &found);
-      if (i->order.tif == DT_TIF_IOC && found.touch != DT_TOUCH_AT_START)
+      find_outcome (meeting, i, found);
+      if (!found->takes || (next != NULL && !comes_before (found, outcome, policy)))
         continue;
-      if (found.takes && (next == NULL || comes_before (&found, outcome,
-                                                        meeting->self->config.policy)))
-        {
-          next = i;
-          *outcome = found;
-        }
+      if (next != NULL)
+        *outcome = another;
+      next = i;
     }
 
   return next;
@@ -518,7 +535,7 @@ pass_auction (DtSimulated       *self,
 
 /* After a bar that did not fill all of it: a triggered stop-limit stays a limit, time may be over.
  * @meeting: (nullable): %NULL when nothing was traded in the bar */
-static void
+static G_NO_INLINE void
 pass_bar (DtSimulated       *self,
           DtResting         *resting,
           const Meeting     *meeting,
@@ -546,8 +563,7 @@ pass_bar (DtSimulated       *self,
   if (outcome.triggered || (resting->order.type == DT_ORDER_STOP && outcome.takes))
     {
       resting->triggered = TRUE;
-      dt_simulated_set_range (resting);
-      dt_simulated_fit_range (self, resting->order.instrument);
+      dt_simulated_set_range (self, resting);
     }
 }
 
@@ -569,7 +585,7 @@ meet_exits (DtSimulated       *self,
       fill_resting (&meeting, next, &outcome);
       /* What that fill brought to life begins where it filled */
       if (fresh)
-        meeting.window = self->slots[hit->order.instrument].window;
+        meeting.window = meeting.slot->window;
     }
 
   if (!hit->ended)
@@ -588,8 +604,7 @@ meet_entry (DtSimulated       *self,
   if (met)
     {
       find_outcome (&meeting, hit, &outcome);
-      if (outcome.takes && (hit->order.tif != DT_TIF_IOC || outcome.touch == DT_TOUCH_AT_START)
-          && has_volume_left (&meeting))
+      if (outcome.takes && has_volume_left (&meeting))
         {
           fill_resting (&meeting, hit, &outcome);
           if (hit->ended)
@@ -623,39 +638,37 @@ end_bar (DtSimulated       *self,
         && bars->coarse[i->order.instrument] != NULL && --i->order.bars_left == 0)
       dt_simulated_end (self, i, DT_ORDER_EXPIRED, "its bars are over");
   self->matching = FALSE;
-
-  if (self->n_ended > 0)
-    dt_simulated_sweep (self);
+  dt_simulated_sweep (self);
 }
 
-static void
-match_stage (DtSimulated       *self,
-             DtMatchStage       stage,
-             const DtMatchBars *bars)
+/* Whether the bars at hand mean something to the order. */
+static inline gboolean
+takes_part (const DtResting   *resting,
+            const DtMatchBars *bars,
+            gboolean           fresh)
 {
-  gboolean fresh = stage == DT_MATCH_NEW_EXITS;
-  DtResting *resting = stage == DT_MATCH_ENTRIES ? self->entries.first : self->exits.first;
+  return is_hit (resting, bars) && !(resting->ended | resting->away)
+         && (resting->since == bars->time) == fresh;
+}
 
-  if (fresh)
-    resting = self->n_new_exits > 0 ? find_first_new (self, bars->time) : NULL;
-  if (resting == NULL)
-    return;
+static inline void
+match_exits (DtSimulated       *self,
+             DtResting         *first,
+             const DtMatchBars *bars,
+             gboolean           fresh)
+{
+  for (DtResting *i = first; i != NULL; i = i->next)
+    if (takes_part (i, bars, fresh))
+      meet_exits (self, i, bars, fresh);
+}
 
-  self->matching = TRUE;
-  for (; resting != NULL; resting = resting->next)
-    {
-      if (!is_hit (resting, bars) || resting->ended || resting->away
-          || (resting->since == bars->time) != fresh)
-        continue;
-      if (stage == DT_MATCH_ENTRIES)
-        meet_entry (self, resting, bars);
-      else
-        meet_exits (self, resting, bars, fresh);
-    }
-  self->matching = FALSE;
-
-  if (self->n_ended > 0)
-    dt_simulated_sweep (self);
+static inline void
+match_entries (DtSimulated       *self,
+               const DtMatchBars *bars)
+{
+  for (DtResting *i = self->entries.first; i != NULL; i = i->next)
+    if (takes_part (i, bars, FALSE))
+      meet_entry (self, i, bars);
 }
 
 void
@@ -664,29 +677,28 @@ dt_simulated_match (DtBroker          *broker,
                     const DtMatchBars *bars)
 {
   DtSimulated *self = (DtSimulated *) broker;
+  gboolean all = stage == DT_MATCH_ALL;
 
   if (self->time != bars->time)
     {
       self->time = bars->time;
       self->n_new_exits = 0;
     }
-  if (G_UNLIKELY (self->has_latency) && (stage == DT_MATCH_EXITS || stage == DT_MATCH_ALL))
+  if (G_UNLIKELY (self->has_latency) && (all || stage == DT_MATCH_EXITS))
     dt_simulated_arrive (self, bars);
-
-  switch (stage)
+  if (G_UNLIKELY (stage == DT_MATCH_BAR_OVER))
     {
-    case DT_MATCH_ALL:
-      match_stage (self, DT_MATCH_EXITS, bars);
-      match_stage (self, DT_MATCH_ENTRIES, bars);
-      match_stage (self, DT_MATCH_NEW_EXITS, bars);
-      break;
-    case DT_MATCH_BAR_OVER:
       end_bar (self, bars);
-      break;
-    case DT_MATCH_EXITS:
-    case DT_MATCH_ENTRIES:
-    case DT_MATCH_NEW_EXITS:
-    default:
-      match_stage (self, stage, bars);
+      return;
     }
+
+  self->matching = TRUE;
+  if (all || stage == DT_MATCH_EXITS)
+    match_exits (self, self->exits.first, bars, FALSE);
+  if (all || stage == DT_MATCH_ENTRIES)
+    match_entries (self, bars);
+  if ((all || stage == DT_MATCH_NEW_EXITS) && self->n_new_exits > 0)
+    match_exits (self, find_first_new (self, bars->time), bars, TRUE);
+  self->matching = FALSE;
+  dt_simulated_sweep (self);
 }

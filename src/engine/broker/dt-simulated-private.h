@@ -30,16 +30,15 @@ typedef struct
   DtQuantity        quantity;
 } DtRequest;
 
-/* An order at work. The two numbers that every bar is compared with come first. */
+/* An order at work. What every bar is compared with comes first. */
 typedef struct _DtResting DtResting;
 struct _DtResting
 {
-  double      below;          /* something can happen when low <= below or high >= above */
-  double      above;
+  DtTouchRange range;         /* in which it does nothing */
   DtResting  *next;           /* in its list, by submission */
   DtResting  *previous;
   DtResting  *sibling;        /* of the same instrument, by submission */
-  DtResting  *bucket;
+  DtResting  *bucket;         /* in the table; of one that ended: the one that ended before it */
   DtTime      since;          /* the instant in which it was submitted */
   gboolean    ended;
   gboolean    triggered;
@@ -80,17 +79,18 @@ typedef struct
   DtResting              **table;      /* by order id, chained */
   guint                    n_buckets;
   DtResting               *spare;
+  DtResting               *ended;      /* still in their lists, because a match is running */
   DtTime                   time;       /* the last instant that was matched */
   guint                    n_new_exits;
-  guint                    n_ended;    /* still linked, because a match is running */
   gboolean                 matching;
   gboolean                 has_latency;
+  gboolean                 slips;      /* there is slippage */
+  gboolean                 charges;    /* and commission */
   GArray                  *requests;   /* (nullable): of DtRequest, as they were sent */
 } DtSimulated;
 
-void dt_simulated_set_range (DtResting          *resting);
-void dt_simulated_fit_range (DtSimulated        *self,
-                             DtInstrumentIndex   instrument);
+void dt_simulated_set_range (DtSimulated        *self,
+                             DtResting          *resting);
 void dt_simulated_detach    (DtSimulated        *self,
                              DtResting          *resting);
 void dt_simulated_sweep     (DtSimulated        *self);
