@@ -36,24 +36,6 @@ dt_intrabar_policy_parse (const char       *text,
   return FALSE;
 }
 
-gboolean
-dt_money_bar_from_series (const DtBarSeries *series,
-                          gsize              bar,
-                          DtMoneyBar        *money)
-{
-  return dt_money_from_double (series->open[bar], &money->open)
-         && dt_money_from_double (series->high[bar], &money->high)
-         && dt_money_from_double (series->low[bar], &money->low)
-         && dt_money_from_double (series->close[bar], &money->close);
-}
-
-void
-dt_bar_window_init (DtBarWindow      *window,
-                    const DtMoneyBar *bar)
-{
-  *window = (DtBarWindow) { bar->open, bar->low, bar->high, 0, TRUE, FALSE };
-}
-
 /* Open, nearer extreme, other extreme, close; the low first when both are as near. */
 static void
 get_path (const DtMoneyBar *bar,
@@ -68,7 +50,7 @@ get_path (const DtMoneyBar *bar,
 }
 
 /* Where the path from the window's start first has the price; %FALSE when not any more. */
-static G_NO_INLINE gboolean
+static gboolean
 find_on_path (const DtMoneyBar  *bar,
               const DtBarWindow *window,
               DtMoney            price,
@@ -96,7 +78,7 @@ find_on_path (const DtMoneyBar  *bar,
   return FALSE;
 }
 
-static DtTouch
+static inline DtTouch
 find_touch (const DtMoneyBar  *bar,
             const DtBarWindow *window,
             DtMoney            price,
@@ -134,6 +116,21 @@ enter_window (const DtMoneyBar  *bar,
   after->whole = after->over = FALSE;
 }
 
+/* Reaches it where the bar's path comes by first. */
+static G_NO_INLINE void
+reach_on_path (const DtMoneyBar  *bar,
+               const DtBarWindow *window,
+               DtMoney            price,
+               gboolean           up,
+               DtTouch            touch,
+               DtBarOutcome      *outcome)
+{
+  gboolean on_path = find_on_path (bar, window, price, up, &outcome->leg, &outcome->distance);
+
+  enter_window (bar, window, price, up, touch, outcome->leg, &outcome->after);
+  outcome->takes = touch == DT_TOUCH_SURE || on_path;
+}
+
 /* Reaches a price inside the bar. */
 static inline void
 reach_inside (const DtMoneyBar  *bar,
@@ -141,66 +138,59 @@ reach_inside (const DtMoneyBar  *bar,
               DtMoney            price,
               gboolean           up,
               DtIntrabarPolicy   policy,
+              DtTouch            touch,
               DtBarOutcome      *outcome)
 {
-  gboolean on_path = FALSE;
-
   outcome->price = price;
-  /* Only this policy asks where on the path */
-  if (policy == DT_POLICY_PATH)
-    on_path = find_on_path (bar, window, price, up, &outcome->leg, &outcome->distance);
-  else
-    outcome->distance = ABS (price - window->start);
-  enter_window (bar, window, price, up, outcome->touch, outcome->leg, &outcome->after);
-
   outcome->takes = TRUE;
-  if (outcome->touch == DT_TOUCH_MAYBE)
-    outcome->takes = policy == DT_POLICY_PATH ? on_path
-                     : outcome->adverse == (policy == DT_POLICY_PESSIMISTIC);
+  /* Only this policy asks where on the path */
+  if (G_UNLIKELY (policy == DT_POLICY_PATH))
+    {
+      reach_on_path (bar, window, price, up, touch, outcome);
+      return;
+    }
+
+  outcome->distance = ABS (price - window->start);
+  enter_window (bar, window, price, up, touch, window->leg, &outcome->after);
+  if (touch == DT_TOUCH_MAYBE)
+    outcome->takes = outcome->adverse == (policy == DT_POLICY_PESSIMISTIC);
 }
 
 /* At once, at the price at which the window begins. */
 static inline void
 reach_at_start (const DtBarWindow *window,
+                DtMoney            price,
+                DtFillWhy          gap,
                 DtBarOutcome      *outcome)
 {
-  outcome->touch = DT_TOUCH_AT_START;
   outcome->takes = TRUE;
   outcome->price = window->start;
   outcome->after = *window;
+  if (window->start != price)
+    outcome->why = window->whole ? gap : DT_FILL_AT_ONCE;
 }
 
-/* Reaches one price, a stop's or a limit's. @outcome is empty so far. */
+/* Reaches one price, a stop's or a limit's. @outcome has no more so far than what it would be. */
 static inline void
 reach (const DtMoneyBar  *bar,
        const DtBarWindow *window,
        DtMoney            price,
        gboolean           up,
+       DtFillWhy          gap,
        DtIntrabarPolicy   policy,
        DtBarOutcome      *outcome)
 {
-  outcome->touch = find_touch (bar, window, price, up);
+  DtTouch touch = find_touch (bar, window, price, up);
+
+  outcome->touch = touch;
   outcome->leg = window->leg;
-
-  if (outcome->touch == DT_TOUCH_AT_START)
-    reach_at_start (window, outcome);
-  else if (outcome->touch != DT_TOUCH_NONE)
-    reach_inside (bar, window, price, up, policy, outcome);
+  if (touch == DT_TOUCH_AT_START)
+    reach_at_start (window, price, gap, outcome);
+  else if (touch != DT_TOUCH_NONE)
+    reach_inside (bar, window, price, up, policy, touch, outcome);
 }
 
-static DtFillWhy
-why_at_start (const DtBarWindow *window,
-              DtMoney            price,
-              DtFillWhy          gap,
-              DtFillWhy          exact)
-{
-  if (window->start == price)
-    return exact;
-
-  return window->whole ? gap : DT_FILL_AT_ONCE;
-}
-
-static void
+static inline void
 find_stop (const DtMoneyBar  *bar,
            const DtBarWindow *window,
            const DtOrder     *order,
@@ -208,13 +198,11 @@ find_stop (const DtMoneyBar  *bar,
            DtBarOutcome      *outcome)
 {
   outcome->adverse = TRUE;
-  reach (bar, window, order->stop, order->quantity > 0, policy, outcome);
-  outcome->why = outcome->touch == DT_TOUCH_AT_START
-                 ? why_at_start (window, order->stop, DT_FILL_STOP_GAP, DT_FILL_AT_STOP)
-                 : DT_FILL_AT_STOP;
+  outcome->why = DT_FILL_AT_STOP;
+  reach (bar, window, order->stop, order->quantity > 0, DT_FILL_STOP_GAP, policy, outcome);
 }
 
-static void
+static inline void
 find_limit (const DtMoneyBar  *bar,
             const DtBarWindow *window,
             const DtOrder     *order,
@@ -222,10 +210,8 @@ find_limit (const DtMoneyBar  *bar,
             DtBarOutcome      *outcome)
 {
   outcome->adverse = FALSE;
-  reach (bar, window, order->limit, order->quantity < 0, policy, outcome);
-  outcome->why = outcome->touch == DT_TOUCH_AT_START
-                 ? why_at_start (window, order->limit, DT_FILL_LIMIT_GAP, DT_FILL_AT_LIMIT)
-                 : DT_FILL_AT_LIMIT;
+  outcome->why = DT_FILL_AT_LIMIT;
+  reach (bar, window, order->limit, order->quantity < 0, DT_FILL_LIMIT_GAP, policy, outcome);
 }
 
 /* The stop first, then the limit in what is left of the bar. */
@@ -335,58 +321,4 @@ dt_bar_outcome_find (const DtMoneyBar  *bar,
     find_stop (bar, window, order, policy, outcome);
   else
     find_stop_limit (bar, window, order, policy, outcome);
-}
-
-/* Prices are positive, so the next double is the next bit pattern. */
-static double
-step_price (double price,
-            gint64 step)
-{
-  gint64 bits;
-
-  memcpy (&bits, &price, sizeof bits);
-  bits += step;
-  memcpy (&price, &bits, sizeof price);
-
-  return price;
-}
-
-/* Beyond this neighbouring doubles are more than 1e-6 apart and no order has such a price. */
-#define LARGEST_PRICE (G_GINT64_CONSTANT (1) << 52)
-
-double
-dt_price_not_above (DtMoney price)
-{
-  double at;
-
-  if (price <= 0)
-    return -INFINITY;
-  if (price > LARGEST_PRICE)
-    return INFINITY;
-
-  /* Half a millionth up is where rounding turns, give or take the last bits */
-  at = ((double) price + .5) / DT_MONEY_SCALE;
-  while (llrint (at * DT_MONEY_SCALE) > price)
-    at = step_price (at, -1);
-  while (llrint (step_price (at, 1) * DT_MONEY_SCALE) <= price)
-    at = step_price (at, 1);
-
-  return at;
-}
-
-double
-dt_price_not_below (DtMoney price)
-{
-  double at;
-
-  if (price <= 0 || price > LARGEST_PRICE)
-    return price <= 0 ? -INFINITY : (double) LARGEST_PRICE / DT_MONEY_SCALE;
-
-  at = ((double) price - .5) / DT_MONEY_SCALE;
-  while (llrint (at * DT_MONEY_SCALE) < price)
-    at = step_price (at, 1);
-  while (llrint (step_price (at, -1) * DT_MONEY_SCALE) >= price)
-    at = step_price (at, -1);
-
-  return at;
 }

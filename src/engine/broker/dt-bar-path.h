@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <string.h>
+
 #include "dt-broker.h"
 
 G_BEGIN_DECLS
@@ -34,8 +36,8 @@ typedef struct
   DtMoney sure_low;
   DtMoney sure_high;
   guint   leg;
-  guint   whole : 1;    /* from the open on */
-  guint   over : 1;     /* the start was the close */
+  guint16 whole;        /* from the open on */
+  guint16 over;         /* the start was the close */
 } DtBarWindow;
 
 typedef enum
@@ -69,11 +71,24 @@ typedef struct
   DtBarWindow after;
 } DtBarOutcome;
 
-gboolean dt_money_bar_from_series (const DtBarSeries  *series,
-                                   gsize               bar,
-                                   DtMoneyBar         *money);
-void     dt_bar_window_init       (DtBarWindow        *window,
-                                   const DtMoneyBar   *bar);
+static inline gboolean
+dt_money_bar_from_series (const DtBarSeries *series,
+                          gsize              bar,
+                          DtMoneyBar        *money)
+{
+  return dt_money_from_double (series->open[bar], &money->open)
+         && dt_money_from_double (series->high[bar], &money->high)
+         && dt_money_from_double (series->low[bar], &money->low)
+         && dt_money_from_double (series->close[bar], &money->close);
+}
+
+static inline void
+dt_bar_window_init (DtBarWindow      *window,
+                    const DtMoneyBar *bar)
+{
+  *window = (DtBarWindow) { bar->open, bar->low, bar->high, 0, TRUE, FALSE };
+}
+
 void     dt_bar_outcome_find      (const DtMoneyBar   *bar,
                                    const DtBarWindow  *window,
                                    const DtOrder      *order,
@@ -87,9 +102,61 @@ void     dt_bar_outcome_at_close   (const DtMoneyBar   *bar,
                                    const DtOrder      *order,
                                    DtBarOutcome       *outcome);
 
-/* The largest double that is not above the price when it becomes money, and the smallest that is
- * not below: so that bars can be compared without making money of them first. */
-double   dt_price_not_above       (DtMoney             price);
-double   dt_price_not_below       (DtMoney             price);
+/* Prices are positive, so the next double is the next bit pattern. */
+static inline double
+dt_price_step (double price,
+               gint64 step)
+{
+  gint64 bits;
+
+  memcpy (&bits, &price, sizeof bits);
+  bits += step;
+  memcpy (&price, &bits, sizeof price);
+
+  return price;
+}
+
+/* Beyond this neighbouring doubles are more than 1e-6 apart and no order has such a price. */
+#define DT_PRICE_LARGEST (G_GINT64_CONSTANT (1) << 52)
+
+/* The largest double that is not above the price when it becomes money: so that bars can be
+ * compared without making money of them first. */
+static inline double
+dt_price_not_above (DtMoney price)
+{
+  double at;
+
+  if (price <= 0)
+    return -INFINITY;
+  if (price > DT_PRICE_LARGEST)
+    return INFINITY;
+
+  /* Half a millionth up is where rounding turns, give or take the last bits */
+  at = ((double) price + .5) / DT_MONEY_SCALE;
+  while (llrint (at * DT_MONEY_SCALE) > price)
+    at = dt_price_step (at, -1);
+  while (llrint (dt_price_step (at, 1) * DT_MONEY_SCALE) <= price)
+    at = dt_price_step (at, 1);
+
+  return at;
+}
+
+/* The smallest one that is not below. */
+static inline double
+dt_price_not_below (DtMoney price)
+{
+  double at;
+
+  if (price <= 0 || price > DT_PRICE_LARGEST)
+    return price <= 0 ? -INFINITY : (double) DT_PRICE_LARGEST / DT_MONEY_SCALE;
+
+  at = ((double) price - .5) / DT_MONEY_SCALE;
+  while (llrint (at * DT_MONEY_SCALE) < price)
+    at = dt_price_step (at, 1);
+  while (llrint (dt_price_step (at, -1) * DT_MONEY_SCALE) >= price)
+    at = dt_price_step (at, -1);
+
+  return at;
+}
 
 G_END_DECLS

@@ -110,9 +110,11 @@ static inline void
 fit_range (DtSimulated       *self,
            DtInstrumentIndex  instrument)
 {
-  DtTouchRange range = { -INFINITY, INFINITY };
+  static const DtTouchRange none = { -INFINITY, INFINITY };
+  const DtResting *first = self->slots[instrument].first;
+  DtTouchRange range = first != NULL ? first->range : none;
 
-  for (DtResting *i = self->slots[instrument].first; i != NULL; i = i->sibling)
+  for (const DtResting *i = first != NULL ? first->sibling : NULL; i != NULL; i = i->sibling)
     {
       range.below = MAX (range.below, i->range.below);
       range.above = MIN (range.above, i->range.above);

@@ -215,62 +215,75 @@ has_volume_left (const Meeting *meeting)
 }
 
 /* No more than the bar's volume allows; what is left works on. */
-static inline DtQuantity
+static G_NO_INLINE void
 share_volume (const Meeting *meeting,
-              DtQuantity     quantity,
-              gboolean      *shared)
+              DtFill        *fill)
 {
-  *shared = shares_volume (meeting) && ABS (quantity) > get_share (meeting);
-  if (!*shared)
-    return quantity;
+  DtQuantity lots;
 
-  return quantity > 0 ? get_lots_left (meeting) : -get_lots_left (meeting);
+  if (ABS (fill->quantity) <= get_share (meeting))
+    return;
+
+  lots = get_lots_left (meeting);
+  fill->quantity = fill->quantity > 0 ? lots : -lots;
+  fill->flags &= ~DT_FILL_CUT;
 }
 
 static const char nothing_left[] = "there was nothing left to close";
 
-/* The quantity that fills; 0 with @why it is none. */
-static inline DtQuantity
-get_quantity (const Meeting  *meeting,
-              DtResting      *resting,
-              DtMoney         price,
-              DtFillFlags    *flags,
-              const char    **why)
+/* What the account takes of the order at this price, which may be its first; 0 with @why it is
+ * nothing. */
+static DtQuantity
+ask_size (const Meeting  *meeting,
+          DtResting      *resting,
+          DtFill         *fill,
+          const char    **why)
 {
-  const DtSimulated *self = meeting->self;
-  const DtBroker *broker = &self->public.parent;
+  const DtBroker *broker = &meeting->self->public.parent;
   DtOrder *order = &resting->order;
-  DtQuantity quantity = order->quantity - order->filled, left;
-  gboolean shared, cut = FALSE;
+  DtQuantity left = order->quantity - order->filled;
+  DtQuantity quantity = broker->callbacks->size (broker->kernel, order, fill->price);
 
-  if (order->role != DT_ROLE_ENTRY && !order->sized_at_fill && !self->has_latency)
-    return share_volume (meeting, quantity, &shared);
-
-  left = quantity;
-  quantity = broker->callbacks->size (broker->kernel, order, price);
   if (quantity == 0 || (quantity > 0) != (order->quantity > 0))
     {
       *why = order->role == DT_ROLE_ENTRY ? "at its price the account could not pay for one lot"
                                           : nothing_left;
       return 0;
     }
+  if (!order->sized_at_fill)
+    {
+      if (ABS (quantity) >= ABS (left))
+        return left;
+      fill->flags |= DT_FILL_CUT;
+      return quantity;
+    }
 
   /* Its size is known from its first fill on; without a share that is all of it */
-  if (order->sized_at_fill && shares_volume (meeting))
+  if (shares_volume (meeting))
     {
       order->quantity = quantity;
       order->sized_at_fill = FALSE;
     }
-  else if (!order->sized_at_fill)
-    {
-      cut = ABS (quantity) < ABS (left);
-      quantity = cut ? quantity : left;
-    }
-
-  quantity = share_volume (meeting, quantity, &shared);
-  if (cut && !shared)
-    *flags |= DT_FILL_CUT;
   return quantity;
+}
+
+/* Sets the quantity that fills, 0 with @why it is none. */
+static inline void
+set_quantity (const Meeting  *meeting,
+              DtResting      *resting,
+              DtFill         *fill,
+              const char    **why)
+{
+  const DtOrder *order = &resting->order;
+
+  if (order->role == DT_ROLE_ENTRY
+      || (order->sized_at_fill | meeting->self->has_latency) != FALSE)
+    fill->quantity = ask_size (meeting, resting, fill, why);
+  else
+    fill->quantity = order->quantity - order->filled;
+
+  if (shares_volume (meeting))
+    share_volume (meeting, fill);
 }
 
 /* Whether the order takes part in this meeting at all. A market order of this very instant waits
@@ -296,6 +309,16 @@ bracket (DtFill  *fill,
   if (fill->alternative == DT_MONEY_NONE
       || (want_better == higher_is_better ? other > fill->alternative : other < fill->alternative))
     fill->alternative = other;
+}
+
+/* Whether the fill could be ambiguous: nothing is that happens as the bar begins, nor what surely
+ * happens to the only order. */
+static inline gboolean
+is_doubtful (const Meeting      *meeting,
+             const DtBarOutcome *outcome)
+{
+  return outcome->touch == DT_TOUCH_MAYBE
+         || (outcome->touch == DT_TOUCH_SURE && meeting->slot->first->sibling != NULL);
 }
 
 static G_NO_INLINE void
@@ -414,7 +437,25 @@ charge (const Meeting   *meeting,
                                resting->order.filled == 0, &fill->fee);
 }
 
-static void
+/* A fill of nothing yet. */
+static inline void
+begin_fill (const Meeting      *meeting,
+            const DtResting    *resting,
+            const DtBarOutcome *outcome,
+            DtFill             *fill)
+{
+  static const DtFill empty = { .alternative = DT_MONEY_NONE };
+
+  *fill = empty;
+  fill->order = resting->order.id;
+  fill->instrument = meeting->instrument;
+  fill->reference = outcome->price;
+  fill->time = meeting->bars->time;
+  fill->bar_time = get_bar_time (meeting);
+  fill->why = outcome->why;
+}
+
+static inline void
 fill_resting (const Meeting      *meeting,
               DtResting          *resting,
               const DtBarOutcome *outcome)
@@ -424,18 +465,11 @@ fill_resting (const Meeting      *meeting,
   gboolean is_entry = resting->order.role == DT_ROLE_ENTRY;
   const char *why_not = "its price or its commission does not fit into money";
   DtResting *group = NULL;
-  DtFill fill = {
-    .order = resting->order.id,
-    .instrument = meeting->instrument,
-    .reference = outcome->price,
-    .time = meeting->bars->time,
-    .bar_time = get_bar_time (meeting),
-    .why = outcome->why,
-    .alternative = DT_MONEY_NONE,
-  };
+  DtFill fill;
 
+  begin_fill (meeting, resting, outcome, &fill);
   if (slip (meeting, resting, outcome, &fill.price))
-    fill.quantity = get_quantity (meeting, resting, fill.price, &fill.flags, &why_not);
+    set_quantity (meeting, resting, &fill, &why_not);
   if (fill.quantity == 0 || !charge (meeting, resting, &fill))
     {
       dt_simulated_end (self, resting, resting->order.filled != 0 || why_not == nothing_left
@@ -443,7 +477,7 @@ fill_resting (const Meeting      *meeting,
       return;
     }
 
-  if (outcome->touch != DT_TOUCH_AT_START)
+  if (is_doubtful (meeting, outcome))
     note_ambiguity (meeting, resting, outcome, &fill);
   if (meeting->bars->coarse != NULL && !is_entry)
     fill.flags |= DT_FILL_FINER;
@@ -567,52 +601,45 @@ pass_bar (DtSimulated       *self,
     }
 }
 
-/* All exits of the instrument, in the order in which the bar reaches them. */
+/* What fills next in the bar: of the exits the one that it reaches first, and an entry once. */
+static inline DtResting *
+find_next (const Meeting *meeting,
+           DtResting     *hit,
+           DtBarOutcome  *outcome)
+{
+  if (!has_volume_left (meeting))
+    return NULL;
+  if (hit->order.role != DT_ROLE_ENTRY)
+    return find_next_exit (meeting, outcome);
+
+  find_outcome (meeting, hit, outcome);
+  return outcome->takes ? hit : NULL;
+}
+
+/* The order, or with an exit all exits of the instrument, and the bar that it was hit by. */
 static void
-meet_exits (DtSimulated       *self,
-            DtResting         *hit,
-            const DtMatchBars *bars,
-            gboolean           fresh)
+meet_bar (DtSimulated       *self,
+          DtResting         *hit,
+          const DtMatchBars *bars,
+          gboolean           fresh)
 {
   Meeting meeting;
   DtBarOutcome outcome;
   DtResting *next;
   gboolean met = meet (self, bars, hit->order.instrument, fresh, &meeting);
 
-  while (met && has_volume_left (&meeting)
-         && (next = find_next_exit (&meeting, &outcome)) != NULL)
+  while (met && (next = find_next (&meeting, hit, &outcome)) != NULL)
     {
       fill_resting (&meeting, next, &outcome);
       /* What that fill brought to life begins where it filled */
       if (fresh)
         meeting.window = meeting.slot->window;
+      if (next->order.role == DT_ROLE_ENTRY)
+        break;
     }
 
   if (!hit->ended)
     pass_bar (self, hit, met ? &meeting : NULL, bars);
-}
-
-static void
-meet_entry (DtSimulated       *self,
-            DtResting         *hit,
-            const DtMatchBars *bars)
-{
-  Meeting meeting;
-  DtBarOutcome outcome;
-  gboolean met = meet (self, bars, hit->order.instrument, FALSE, &meeting);
-
-  if (met)
-    {
-      find_outcome (&meeting, hit, &outcome);
-      if (outcome.takes && has_volume_left (&meeting))
-        {
-          fill_resting (&meeting, hit, &outcome);
-          if (hit->ended)
-            return;
-        }
-    }
-
-  pass_bar (self, hit, met ? &meeting : NULL, bars);
 }
 
 static DtResting *
@@ -632,13 +659,10 @@ static void
 end_bar (DtSimulated       *self,
          const DtMatchBars *bars)
 {
-  self->matching = TRUE;
   for (DtResting *i = self->entries.first; i != NULL; i = i->next)
     if (!i->ended && !i->away && i->since < bars->time && i->order.bars_left > 0
         && bars->coarse[i->order.instrument] != NULL && --i->order.bars_left == 0)
       dt_simulated_end (self, i, DT_ORDER_EXPIRED, "its bars are over");
-  self->matching = FALSE;
-  dt_simulated_sweep (self);
 }
 
 /* Whether the bars at hand mean something to the order. */
@@ -652,23 +676,27 @@ takes_part (const DtResting   *resting,
 }
 
 static inline void
-match_exits (DtSimulated       *self,
-             DtResting         *first,
-             const DtMatchBars *bars,
-             gboolean           fresh)
+match_list (DtSimulated       *self,
+            DtResting         *first,
+            const DtMatchBars *bars,
+            gboolean           fresh)
 {
   for (DtResting *i = first; i != NULL; i = i->next)
     if (takes_part (i, bars, fresh))
-      meet_exits (self, i, bars, fresh);
+      meet_bar (self, i, bars, fresh);
 }
 
 static inline void
-match_entries (DtSimulated       *self,
-               const DtMatchBars *bars)
+match_stage (DtSimulated       *self,
+             DtMatchStage       stage,
+             const DtMatchBars *bars)
 {
-  for (DtResting *i = self->entries.first; i != NULL; i = i->next)
-    if (takes_part (i, bars, FALSE))
-      meet_entry (self, i, bars);
+  if (stage == DT_MATCH_EXITS)
+    match_list (self, self->exits.first, bars, FALSE);
+  else if (stage == DT_MATCH_ENTRIES)
+    match_list (self, self->entries.first, bars, FALSE);
+  else if (self->n_new_exits > 0)
+    match_list (self, find_first_new (self, bars->time), bars, TRUE);
 }
 
 void
@@ -686,19 +714,18 @@ dt_simulated_match (DtBroker          *broker,
     }
   if (G_UNLIKELY (self->has_latency) && (all || stage == DT_MATCH_EXITS))
     dt_simulated_arrive (self, bars);
-  if (G_UNLIKELY (stage == DT_MATCH_BAR_OVER))
-    {
-      end_bar (self, bars);
-      return;
-    }
 
   self->matching = TRUE;
-  if (all || stage == DT_MATCH_EXITS)
-    match_exits (self, self->exits.first, bars, FALSE);
-  if (all || stage == DT_MATCH_ENTRIES)
-    match_entries (self, bars);
-  if ((all || stage == DT_MATCH_NEW_EXITS) && self->n_new_exits > 0)
-    match_exits (self, find_first_new (self, bars->time), bars, TRUE);
+  if (G_LIKELY (all))
+    {
+      match_stage (self, DT_MATCH_EXITS, bars);
+      match_stage (self, DT_MATCH_ENTRIES, bars);
+      match_stage (self, DT_MATCH_NEW_EXITS, bars);
+    }
+  else if (stage == DT_MATCH_BAR_OVER)
+    end_bar (self, bars);
+  else
+    match_stage (self, stage, bars);
   self->matching = FALSE;
   dt_simulated_sweep (self);
 }
