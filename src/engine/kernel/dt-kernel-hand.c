@@ -242,8 +242,8 @@ plan_trade (DtHandPlan  *plan,
   DtOrder order = {
     .strategy = DT_STRATEGY_USER,
     .role = DT_ROLE_ENTRY,
-    .tif = DT_TIF_GTC,
   };
+  DtTimeInForce tif = DT_TIF_GTC;
   double units = 0.;
   guint32 overrides;
   DtBracket bracket;
@@ -261,11 +261,12 @@ plan_trade (DtHandPlan  *plan,
 
   tick = kernel->config.instruments[order.instrument]->tick;
   order.quantity *= side;
-  if (!look_up_tif (plan, arguments, &order.tif, error)
+  if (!look_up_tif (plan, arguments, &tif, error)
       || !look_up_price (plan, arguments, "limit", tick, &order.limit, error)
       || !look_up_price (plan, arguments, "stop", tick, &order.stop, error))
     return FALSE;
 
+  order.tif = tif;
   order.type = order.limit != DT_MONEY_NONE
                ? (order.stop != DT_MONEY_NONE ? DT_ORDER_STOP_LIMIT : DT_ORDER_LIMIT)
                : (order.stop != DT_MONEY_NONE ? DT_ORDER_STOP : DT_ORDER_MARKET);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "dt-book.h"
 
@@ -132,7 +133,9 @@ dt_book_begin_signal (DtBook *book)
 {
   DtSignal *row = dt_rows_append (book->signals);
 
-  *row = (DtSignal) { .id = book->signals->len };
+  /* Inputs that are not there are not read: most of the row need not be touched */
+  memset (row, 0, G_STRUCT_OFFSET (DtSignal, inputs));
+  row->id = book->signals->len;
 
   return row;
 }

@@ -100,7 +100,10 @@ typedef struct
   DtInstrumentIndex  instrument;
   guint32            strategy;
   guint64            signal;       /* of the entry */
-  gboolean           open;
+  gboolean           open : 8;
+  gboolean           ambiguous : 8;
+  DtOrderRole        exit_role : 8;
+  guint32            bars;         /* bars from entry to exit */
   DtQuantity         quantity;     /* signed, largest held */
   DtTime             entry_time;   /* bar_time of the first fill */
   DtTime             exit_time;    /* of the last; DT_TIME_NONE while open */
@@ -112,9 +115,6 @@ typedef struct
   DtMoney            profit;       /* realised, fees off */
   double             mae;
   double             mfe;
-  guint32            bars;         /* bars from entry to exit */
-  DtOrderRole        exit_role;
-  gboolean           ambiguous;
   DtMoney            initial_stop; /* of its first protective stop; 0 without */
 } DtRoundTrip;
 
@@ -134,16 +134,16 @@ typedef struct
   DtTime             time;
   DtInstrumentIndex  instrument;
   guint32            strategy;
-  DtSignalKind       kind;
+  DtSignalKind       kind : 8;
+  gboolean           taken : 8;
+  guint16            n_inputs;
+  guint32            output;      /* of the program: which rule spoke */
   double             price;       /* last close, USD */
   double             rank;        /* NaN without */
-  guint32            output;      /* of the program: which rule spoke */
-  guint32            n_inputs;
-  double             inputs[DT_SIGNAL_MAX_INPUTS];
-  gboolean           taken;
   const char        *refused_by;  /* (nullable): static name of the guard */
   DtQuantity         asked;       /* before guards cut it */
   DtQuantity         granted;
+  double             inputs[DT_SIGNAL_MAX_INPUTS]; /* n_inputs of them */
 } DtSignal;
 
 typedef enum
@@ -206,7 +206,7 @@ void          dt_book_free            (DtBook              *book);
 
 DtSignal     *dt_book_add_signal      (DtBook              *book,
                                        const DtSignal      *signal);
-/* The next signal, zero but for its id, to be filled in. */
+/* The next signal, zero but for its id, to be filled in; no input is set. */
 DtSignal     *dt_book_begin_signal    (DtBook              *book);
 DtOrder      *dt_book_add_order       (DtBook              *book,
                                        const DtOrder       *order);

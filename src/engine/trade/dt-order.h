@@ -69,20 +69,20 @@ typedef struct
   guint64            group;
   DtInstrumentIndex  instrument;
   guint32            strategy;
-  DtOrderType        type;
-  DtTimeInForce      tif;
-  DtOrderRole        role;
-  DtOrderStatus      status;
-  gboolean           sized_at_fill;
+  DtOrderType        type : 8;
+  DtTimeInForce      tif : 8;
+  DtOrderRole        role : 8;
+  DtOrderStatus      status : 8;
+  gboolean           sized_at_fill : 8;
+  gboolean           leaving : 8;   /* a cancel is on its way to the broker; not stored */
+  guint32            n_replaced;    /* moves of a stop so far */
+  guint32            bars_left;     /* of a resting entry; 0 is no limit */
   DtSize             size;
   DtMoney            risk;
   DtQuantity         quantity;
   DtQuantity         filled;
   DtMoney            limit;
   DtMoney            stop;
-  guint32            n_replaced;    /* moves of a stop so far */
-  guint32            bars_left;     /* of a resting entry; 0 is no limit */
-  gboolean           leaving;       /* a cancel is on its way to the broker; not stored */
   DtTime             submitted;
   DtTime             updated;
 } DtOrder;
