@@ -232,6 +232,13 @@ dt_run_plan_new (const DtRunSpec  *spec,
   return g_steal_pointer (&plan);
 }
 
+void
+dt_run_plan_open (DtRunPlan *plan)
+{
+  for (guint i = 0; i < plan->n_strategies; i++)
+    dt_strategy_file_open (plan->strategies[i]);
+}
+
 DtRunPlan *
 dt_run_plan_new_like (DtRunPlan        *like,
                       const DtRunSpec  *spec,

@@ -39,6 +39,8 @@ typedef struct _DtRunPlan
 
 DtRunPlan    *dt_run_plan_new        (const DtRunSpec    *spec,
                                       GError            **error);
+/* Makes dt_run_plan_new_like() of this plan quick, before any thread asks for many. */
+void          dt_run_plan_open       (DtRunPlan          *plan);
 /* The plan of a spec that differs from that of @like in settings only: what these do not touch is
  * not read again. */
 DtRunPlan    *dt_run_plan_new_like   (DtRunPlan          *like,

@@ -306,6 +306,7 @@ dt_sweep_run (DtSweep                *sweep,
   if (plan == NULL)
     return FALSE;
 
+  dt_run_plan_open (plan);
   work.plan = plan;
   identify (sweep, tape);
   sweep->periods_per_year = tape->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY

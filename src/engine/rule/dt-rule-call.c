@@ -290,7 +290,7 @@ typedef struct
   const DtIndicator *indicator;
   double             parameters[DT_INDICATOR_MAX_PARAMETERS];
   gboolean           given[DT_INDICATOR_MAX_PARAMETERS];
-  guint32            at[DT_INDICATOR_MAX_PARAMETERS];
+  guint32            nodes[DT_INDICATOR_MAX_PARAMETERS];  /* DT_RULE_NO_NODE where not given */
   guint32            source;     /* node, DT_RULE_NO_NODE for the close */
   guint32            other;      /* node, DT_RULE_NO_NODE until it is given */
   guint              next;       /* positional parameter */
@@ -378,6 +378,7 @@ set_parameter (DtRuleCheck      *check,
   else
     {
       call->parameters[k] = number;
+      call->nodes[k] = node;
       call->given[k] = TRUE;
       return TRUE;
     }
@@ -618,7 +619,10 @@ check_indicator (DtRuleCheck       *check,
   guint k;
 
   for (guint i = 0; i < indicator->n_parameters; i++)
-    call.parameters[i] = indicator->parameters[i].fallback;
+    {
+      call.parameters[i] = indicator->parameters[i].fallback;
+      call.nodes[i] = DT_RULE_NO_NODE;
+    }
 
   for (guint i = 0; i < tree->n_children; i++)
     if (!set_argument (check, tree, i, stream, &call))
@@ -636,7 +640,7 @@ check_indicator (DtRuleCheck       *check,
   for (guint i = 0; i < indicator->n_inputs; i++)
     inputs[i] = read_input (check, indicator->inputs[i], stream, &call);
 
-  return dt_rule_graph_indicator (check->graph, indicator, complete, inputs, k);
+  return dt_rule_graph_indicator (check->graph, indicator, complete, call.nodes, inputs, k);
 }
 
 /**

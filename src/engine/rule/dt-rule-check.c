@@ -95,7 +95,10 @@ dt_rule_check_whole (DtRuleCheck      *check,
                         "%s must be a whole number from %.10g to %.10g, not %.10g", what, minimum,
                         maximum, *number);
   else
-    return TRUE;
+    {
+      dt_rule_graph_pin (check->graph, id, FALSE);
+      return TRUE;
+    }
 
   return FALSE;
 }
@@ -243,7 +246,8 @@ check_name (DtRuleCheck      *check,
   const DtRuleName *name = dt_rule_name_find (tree->name);
 
   if (parameter != NULL)
-    return dt_rule_graph_constant (check->graph, parameter->value, DT_RULE_NUMBER);
+    return dt_rule_graph_parameter (check->graph, parameter - check->parameters,
+                                    parameter->value);
   if (name != NULL)
     return check_word (check, tree, name, stream);
   if (dt_indicator_find (tree->name) != NULL)
@@ -361,10 +365,13 @@ check_binary (DtRuleCheck      *check,
   if (!check_operands (check, tree, stream, k, operands))
     return DT_RULE_NO_NODE;
 
-  if ((binaries[k].op == DT_OP_DIVIDE || binaries[k].op == DT_OP_REMAINDER)
-      && is_zero (check, operands[1]))
-    return dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_DIVISION,
-                               "The right side of \"%s\" is always zero", binaries[k].name);
+  if (binaries[k].op == DT_OP_DIVIDE || binaries[k].op == DT_OP_REMAINDER)
+    {
+      if (is_zero (check, operands[1]))
+        return dt_rule_check_fail (check, tree->at, DT_RULE_ERROR_DIVISION,
+                                   "The right side of \"%s\" is always zero", binaries[k].name);
+      dt_rule_graph_pin (check->graph, operands[1], TRUE);
+    }
 
   return dt_rule_graph_apply2 (check->graph, binaries[k].op, operands[binaries[k].swapped],
                                operands[!binaries[k].swapped]);

@@ -100,11 +100,29 @@ typedef struct
   guint32            offset;
   guint32            inputs[DT_INDICATOR_MAX_INPUTS];
   guint32            warmup;      /* bars of the base stream before it can be present */
-  guint32            reserved;
+  guint32            origin;      /* 0, or 1 + which of the origins its numbers have */
   double             number;
   const DtIndicator *indicator;
   double             parameters[DT_INDICATOR_MAX_PARAMETERS];
 } DtRuleNode;
+
+/* Where the numbers of a node come from while the parameters are left open. Nodes of other origins
+ * are others, though their numbers are the same as yet. */
+typedef struct
+{
+  guint8             op;          /* DT_OP_CONSTANT: a parameter; DT_OP_INDICATOR; of what folds */
+  guint8             n_inputs;
+  guint16            parameter;
+  guint32            inputs[DT_INDICATOR_MAX_PARAMETERS];  /* constants; of an indicator by
+                                   * parameter, DT_RULE_NO_NODE for what is not a node's */
+} DtRuleOrigin;
+
+/* What has to be so whatever the parameters are. */
+typedef struct
+{
+  guint32            node;        /* a constant */
+  gboolean           is_divisor;  /* it is not 0; else it is what it is in this graph */
+} DtRulePin;
 
 typedef struct
 {
@@ -116,16 +134,23 @@ typedef struct
   guint         reads;
   guint         n_ranks;
   gsize         state_size;
+  GArray       *origins;     /* (nullable): of DtRuleOrigin; only while parameters are left open */
+  GArray       *pins;        /* (nullable): of DtRulePin, likewise */
 } DtRuleGraph;
 
 void          dt_rule_graph_init          (DtRuleGraph        *graph);
 void          dt_rule_graph_clear         (DtRuleGraph        *graph);
+/* From now on it knows what hangs on parameters. */
+void          dt_rule_graph_open          (DtRuleGraph        *graph);
 
 /* Each gives the id of a node that is like that, a new one or one that was there. They never fail;
  * dt_rule_graph_is_full() says afterwards whether the graph outgrew its limits. */
 guint32       dt_rule_graph_constant      (DtRuleGraph        *graph,
                                            double              value,
                                            DtRuleType          type);
+guint32       dt_rule_graph_parameter     (DtRuleGraph        *graph,
+                                           guint               parameter,
+                                           double              value);
 guint32       dt_rule_graph_read          (DtRuleGraph        *graph,
                                            DtRuleOp            op,
                                            guint               stream,
@@ -139,14 +164,25 @@ guint32       dt_rule_graph_apply         (DtRuleGraph        *graph,
 guint32       dt_rule_graph_indicator     (DtRuleGraph        *graph,
                                            const DtIndicator  *indicator,
                                            const double       *parameters,
+                                           const guint32      *sources,
                                            const guint32      *inputs,
                                            guint               output);
+/* The node's number was used up: a program is only good for others of which @is_divisor says that
+ * they can do the same. */
+void          dt_rule_graph_pin           (DtRuleGraph        *graph,
+                                           guint32             node,
+                                           gboolean            is_divisor);
 gint          dt_rule_graph_stream        (DtRuleGraph        *graph,
                                            const char         *symbol,
                                            DtTimeframe         timeframe);
 const char   *dt_rule_graph_is_full       (const DtRuleGraph  *graph);
 
-gsize         dt_rule_node_state_size     (const DtRuleNode   *node);
+gsize         dt_rule_node_state_size     (const DtRuleNode   *node,
+                                           const double       *parameters);
+guint         dt_rule_node_extra_warmup   (const DtRuleNode   *node);
+double        dt_rule_fold                (DtRuleOp            op,
+                                           guint               n_inputs,
+                                           const double       *values);
 
 static inline const DtRuleNode *
 dt_rule_graph_get (const DtRuleGraph *graph,
@@ -176,6 +212,13 @@ static inline gboolean
 dt_rule_op_is_comparison (DtRuleOp op)
 {
   return (op >= DT_OP_LESS && op <= DT_OP_NOT_EQUAL) || op == DT_OP_CROSS;
+}
+
+static inline gboolean
+dt_rule_op_is_commutative (DtRuleOp op)
+{
+  return op == DT_OP_ADD || op == DT_OP_MULTIPLY || op == DT_OP_AND || op == DT_OP_OR
+         || op == DT_OP_EQUAL || op == DT_OP_NOT_EQUAL;
 }
 
 static inline gboolean

@@ -60,6 +60,15 @@ dt_rule_graph_clear (DtRuleGraph *graph)
   g_clear_pointer (&graph->streams, g_array_unref);
   g_clear_pointer (&graph->strings, g_string_chunk_free);
   g_clear_pointer (&graph->ranges, g_array_unref);
+  g_clear_pointer (&graph->origins, g_array_unref);
+  g_clear_pointer (&graph->pins, g_array_unref);
+}
+
+void
+dt_rule_graph_open (DtRuleGraph *graph)
+{
+  graph->origins = g_array_new (FALSE, FALSE, sizeof (DtRuleOrigin));
+  graph->pins = g_array_new (FALSE, FALSE, sizeof (DtRulePin));
 }
 
 static gsize
@@ -68,9 +77,10 @@ round_up (gsize size)
   return (size + 7) & ~(gsize) 7;
 }
 
-/* Bytes of memory of a node, a multiple of 8. */
+/* Bytes of memory of a node, a multiple of 8; an indicator's with these parameters. */
 gsize
-dt_rule_node_state_size (const DtRuleNode *node)
+dt_rule_node_state_size (const DtRuleNode *node,
+                         const double     *parameters)
 {
   /* A constant's number may be missing, which is no size */
   switch (node->op)
@@ -86,7 +96,7 @@ dt_rule_node_state_size (const DtRuleNode *node)
     case DT_OP_SESSION_START:
       return sizeof (DtTime);
     case DT_OP_INDICATOR:
-      return round_up (node->indicator->state_size (node->parameters));
+      return round_up (node->indicator->state_size (parameters));
     default:
       return 0;
     }
@@ -102,7 +112,7 @@ intern (DtRuleGraph *graph,
     return GPOINTER_TO_UINT (id);
 
   g_array_append_vals (graph->nodes, node, 1);
-  graph->state_size += dt_rule_node_state_size (node);
+  graph->state_size += dt_rule_node_state_size (node, node->parameters);
   g_hash_table_insert (graph->ids, g_memdup2 (node, sizeof *node),
                        GUINT_TO_POINTER (graph->nodes->len - 1));
 
@@ -120,10 +130,11 @@ dt_rule_graph_is_full (const DtRuleGraph *graph)
   return NULL;
 }
 
-guint32
-dt_rule_graph_constant (DtRuleGraph *graph,
-                        double       value,
-                        DtRuleType   type)
+static guint32
+add_constant (DtRuleGraph *graph,
+              double       value,
+              DtRuleType   type,
+              guint32      origin)
 {
   DtRuleNode node;
 
@@ -131,9 +142,82 @@ dt_rule_graph_constant (DtRuleGraph *graph,
   node.op = DT_OP_CONSTANT;
   node.type = type;
   node.stream = DT_RULE_NO_STREAM;
+  node.origin = origin;
   node.number = value != value ? NAN : value;
 
   return intern (graph, &node);
+}
+
+guint32
+dt_rule_graph_constant (DtRuleGraph *graph,
+                        double       value,
+                        DtRuleType   type)
+{
+  return add_constant (graph, value, type, 0);
+}
+
+/* As nodes name it. */
+static guint32
+find_origin (DtRuleGraph        *graph,
+             const DtRuleOrigin *origin)
+{
+  for (guint i = 0; i < graph->origins->len; i++)
+    if (memcmp (&g_array_index (graph->origins, DtRuleOrigin, i), origin, sizeof *origin) == 0)
+      return i + 1;
+
+  g_array_append_vals (graph->origins, origin, 1);
+  return graph->origins->len;
+}
+
+/* Of something that is worked out of these nodes; 0 when none of them is open. */
+static guint32
+join_origins (DtRuleGraph   *graph,
+              DtRuleOp       op,
+              const guint32 *inputs,
+              guint          n_inputs)
+{
+  DtRuleOrigin origin;
+  gboolean open = FALSE;
+
+  for (guint i = 0; i < n_inputs && graph->origins != NULL && inputs != NULL; i++)
+    open |= inputs[i] != DT_RULE_NO_NODE && dt_rule_graph_get (graph, inputs[i])->origin != 0;
+  if (!open)
+    return 0;
+
+  memset (&origin, 0, sizeof origin);
+  origin.op = op;
+  origin.n_inputs = n_inputs;
+  memcpy (origin.inputs, inputs, n_inputs * sizeof *inputs);
+
+  return find_origin (graph, &origin);
+}
+
+guint32
+dt_rule_graph_parameter (DtRuleGraph *graph,
+                         guint        parameter,
+                         double       value)
+{
+  DtRuleOrigin origin;
+
+  if (graph->origins == NULL)
+    return dt_rule_graph_constant (graph, value, DT_RULE_NUMBER);
+
+  memset (&origin, 0, sizeof origin);
+  origin.op = DT_OP_CONSTANT;
+  origin.parameter = parameter;
+
+  return add_constant (graph, value, DT_RULE_NUMBER, find_origin (graph, &origin));
+}
+
+void
+dt_rule_graph_pin (DtRuleGraph *graph,
+                   guint32      node,
+                   gboolean     is_divisor)
+{
+  DtRulePin pin = { node, is_divisor };
+
+  if (dt_rule_graph_get (graph, node)->origin != 0)
+    g_array_append_val (graph->pins, pin);
 }
 
 static gboolean
@@ -196,9 +280,19 @@ join_inputs (DtRuleGraph *graph,
     }
 }
 
-static double
+double
+dt_rule_fold (DtRuleOp      op,
+              guint         n_inputs,
+              const double *values)
+{
+  return op == DT_OP_IF ? dt_op_if (values[0], values[1], values[2])
+         : n_inputs == 1 ? dt_op_unary (op, values[0]) : dt_op_binary (op, values[0], values[1]);
+}
+
+static guint32
 fold (DtRuleGraph   *graph,
       DtRuleOp       op,
+      DtRuleType     type,
       const guint32 *inputs,
       guint          n_inputs)
 {
@@ -207,29 +301,22 @@ fold (DtRuleGraph   *graph,
   for (guint i = 0; i < n_inputs; i++)
     values[i] = dt_rule_graph_get (graph, inputs[i])->number;
 
-  return op == DT_OP_IF ? dt_op_if (values[0], values[1], values[2])
-         : n_inputs == 1 ? dt_op_unary (op, values[0]) : dt_op_binary (op, values[0], values[1]);
+  return add_constant (graph, dt_rule_fold (op, n_inputs, values), type,
+                       join_origins (graph, op, inputs, n_inputs));
 }
 
-static gboolean
-is_commutative (DtRuleOp op)
+/* Bars more than its operands; not an indicator's. */
+guint
+dt_rule_node_extra_warmup (const DtRuleNode *node)
 {
-  return op == DT_OP_ADD || op == DT_OP_MULTIPLY || op == DT_OP_AND || op == DT_OP_OR
-         || op == DT_OP_EQUAL || op == DT_OP_NOT_EQUAL;
-}
-
-static guint
-extra_warmup (DtRuleOp op,
-              double   number)
-{
-  switch (op)
+  switch (node->op)
     {
     case DT_OP_CROSS:
       return 1;
     case DT_OP_LAG:
-      return number;
+      return node->number;
     case DT_OP_COUNT:
-      return number - 1.;
+      return node->number - 1.;
     default:
       return 0;
     }
@@ -265,7 +352,7 @@ dt_rule_graph_apply (DtRuleGraph   *graph,
   node.number = number;
   node.type = result_type (graph, op, inputs);
   memcpy (node.inputs, inputs, n_inputs * sizeof *inputs);
-  if (is_commutative (op) && inputs[0] > inputs[1])
+  if (dt_rule_op_is_commutative (op) && inputs[0] > inputs[1])
     {
       node.inputs[0] = inputs[1];
       node.inputs[1] = inputs[0];
@@ -273,7 +360,7 @@ dt_rule_graph_apply (DtRuleGraph   *graph,
 
   join_inputs (graph, &node);
   if (node.phase == DT_PHASE_CONSTANT && !dt_rule_op_has_memory (op) && op != DT_OP_RANK)
-    return dt_rule_graph_constant (graph, fold (graph, op, inputs, n_inputs), node.type);
+    return fold (graph, op, node.type, inputs, n_inputs);
 
   /* A memory over constants, and a rank, need a clock: the base stream's. */
   if (node.phase == DT_PHASE_CONSTANT)
@@ -287,15 +374,17 @@ dt_rule_graph_apply (DtRuleGraph   *graph,
       node.phase = DT_PHASE_RANK;
     }
   if (node.stream == 0)
-    node.warmup += extra_warmup (op, number);
+    node.warmup += dt_rule_node_extra_warmup (&node);
 
   return intern (graph, &node);
 }
 
+/* @sources: (nullable): the nodes that its parameters come from, %DT_RULE_NO_NODE for the others */
 guint32
 dt_rule_graph_indicator (DtRuleGraph       *graph,
                          const DtIndicator *indicator,
                          const double      *parameters,
+                         const guint32     *sources,
                          const guint32     *inputs,
                          guint              output)
 {
@@ -307,6 +396,7 @@ dt_rule_graph_indicator (DtRuleGraph       *graph,
   node.n_inputs = indicator->n_inputs;
   memcpy (node.inputs, inputs, node.n_inputs * sizeof *inputs);
   memcpy (node.parameters, parameters, indicator->n_parameters * sizeof *parameters);
+  node.origin = join_origins (graph, DT_OP_INDICATOR, sources, indicator->n_parameters);
   join_inputs (graph, &node);
   if (node.phase == DT_PHASE_CONSTANT)
     {
@@ -321,6 +411,7 @@ dt_rule_graph_indicator (DtRuleGraph       *graph,
   memset (node.parameters, 0, sizeof node.parameters);
   node.op = DT_OP_OUTPUT;
   node.n_inputs = 1;
+  node.origin = 0;
   node.indicator = NULL;
   node.offset = output;
 

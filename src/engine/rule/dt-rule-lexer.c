@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "dt-rule-lexer-private.h"
+#include "dt-rule-tree-private.h"
 
 #define MAX_NAME   48
 #define MAX_SYMBOL 32

@@ -57,9 +57,15 @@ typedef struct
   const DtRuleTree *tree;        /* (nullable): of a word that needs no parser */
 } DtRuleText;
 
+/* What a program knows of its parameters when these were left open. */
+typedef struct _DtRuleOpen DtRuleOpen;
+
 struct _DtRuleProgram
 {
   gatomicrefcount  ref_count;
+  DtRuleOpen      *open;           /* (nullable) */
+  gboolean         bound;          /* to values: most is of @like, which was left open */
+  double          *arguments;      /* of indicators, when it is bound */
   DtRuleProgram   *like;           /* (nullable): whose texts it goes by where they are the same */
   DtRuleText      *texts;          /* by output; zero where they are those of @like */
   DtRuleGraph      graph;          /* nodes hold the parameters that steps point at */
@@ -94,6 +100,20 @@ struct _DtRuleProgram
   gboolean        *uses;           /* by parameter: a rule names it */
   guint            n_parameters;
 };
+
+/* As dt_rule_program_new_like(); the program can be bound, unless it is very large. */
+DtRuleProgram *dt_rule_program_new_open (DtRuleProgram          *like,
+                                         const DtRuleSource     *sources,
+                                         guint                   n_sources,
+                                         const DtRuleParameter  *parameters,
+                                         guint                   n_parameters,
+                                         GError                **error);
+DtRuleProgram *dt_rule_program_bind     (DtRuleProgram          *program,
+                                         const DtRuleParameter  *parameters);
+void           dt_rule_open_new         (DtRuleProgram          *program,
+                                         const gboolean         *reached,
+                                         const guint32          *slots);
+void           dt_rule_open_free        (DtRuleOpen             *open);
 
 struct _DtRuleInstance
 {

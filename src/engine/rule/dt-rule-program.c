@@ -124,7 +124,7 @@ add_step (Layout  *layout,
   for (guint i = 0; i < node->n_inputs; i++)
     step->inputs[i] = layout->slots[node->inputs[i]];
 
-  program->state_size += dt_rule_node_state_size (node);
+  program->state_size += dt_rule_node_state_size (node, node->parameters);
 }
 
 /* All steps of one stream and phase, in the graph's order. */
@@ -390,6 +390,8 @@ lay_out (DtRuleProgram  *program,
   for (guint32 id = 0; id < n_nodes; id++)
     if (reached[id] && get_node (&layout, id)->stream == 0)
       program->warmup = MAX (program->warmup, get_node (&layout, id)->warmup);
+  if (program->graph.origins != NULL)
+    dt_rule_open_new (program, reached, slots);
 }
 
 /* Reads the sources */
@@ -507,13 +509,14 @@ compile_all (DtRuleProgram          *program,
   return done;
 }
 
-DtRuleProgram *
-dt_rule_program_new_like (DtRuleProgram          *like,
-                          const DtRuleSource     *sources,
-                          guint                   n_sources,
-                          const DtRuleParameter  *parameters,
-                          guint                   n_parameters,
-                          GError                **error)
+static DtRuleProgram *
+new_program (DtRuleProgram          *like,
+             gboolean                open,
+             const DtRuleSource     *sources,
+             guint                   n_sources,
+             const DtRuleParameter  *parameters,
+             guint                   n_parameters,
+             GError                **error)
 {
   g_autoptr(DtRuleProgram) program = NULL;
 
@@ -525,6 +528,8 @@ dt_rule_program_new_like (DtRuleProgram          *like,
   program = g_new0 (DtRuleProgram, 1);
   g_atomic_ref_count_init (&program->ref_count);
   dt_rule_graph_init (&program->graph);
+  if (open)
+    dt_rule_graph_open (&program->graph);
   program->like = like != NULL ? dt_rule_program_ref (like) : NULL;
   program->texts = g_new0 (DtRuleText, n_sources);
   program->n_outputs = n_sources;
@@ -535,6 +540,28 @@ dt_rule_program_new_like (DtRuleProgram          *like,
     return NULL;
 
   return g_steal_pointer (&program);
+}
+
+DtRuleProgram *
+dt_rule_program_new_like (DtRuleProgram          *like,
+                          const DtRuleSource     *sources,
+                          guint                   n_sources,
+                          const DtRuleParameter  *parameters,
+                          guint                   n_parameters,
+                          GError                **error)
+{
+  return new_program (like, FALSE, sources, n_sources, parameters, n_parameters, error);
+}
+
+DtRuleProgram *
+dt_rule_program_new_open (DtRuleProgram          *like,
+                          const DtRuleSource     *sources,
+                          guint                   n_sources,
+                          const DtRuleParameter  *parameters,
+                          guint                   n_parameters,
+                          GError                **error)
+{
+  return new_program (like, TRUE, sources, n_sources, parameters, n_parameters, error);
 }
 
 /**
@@ -553,7 +580,7 @@ dt_rule_program_new (const DtRuleSource     *sources,
                      guint                   n_parameters,
                      GError                **error)
 {
-  return dt_rule_program_new_like (NULL, sources, n_sources, parameters, n_parameters, error);
+  return new_program (NULL, FALSE, sources, n_sources, parameters, n_parameters, error);
 }
 
 DtRuleProgram *
@@ -589,6 +616,14 @@ dt_rule_program_unref (DtRuleProgram *program)
   if (program == NULL || !g_atomic_ref_count_dec (&program->ref_count))
     return;
 
+  if (program->bound)
+    {
+      dt_rule_program_unref (program->like);
+      g_free (program->own_columns);
+      g_free (program);
+      return;
+    }
+
   for (guint i = 0; i < program->n_outputs; i++)
     {
       clear_output (&program->outputs[i]);
@@ -609,6 +644,7 @@ dt_rule_program_unref (DtRuleProgram *program)
   g_free (program->wanted);
   g_free (program->exports);
   g_free (program->ranks);
+  dt_rule_open_free (program->open);
   dt_rule_graph_clear (&program->graph);
   g_free (program);
 }

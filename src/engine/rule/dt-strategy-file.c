@@ -13,10 +13,11 @@
 
 #include "dt-text-file.h"
 
-#include "dt-rule-lexer-private.h"
 #include "dt-rule-names-private.h"
+#include "dt-rule-program-private.h"
 #include "dt-strategy-private.h"
 
+/* No more than bits of the masks of a file. */
 #define MAX_PARAMETERS 64
 
 /* Characters of a strategy's name in an error */
@@ -365,7 +366,9 @@ read_parameter (DtStrategyParse       *parse,
 
   if (!apply_setting (parse, entry, parameter, has_range))
     return FALSE;
-  if (!has_range)
+  if (has_range)
+    parse->file->ranged |= G_GUINT64_CONSTANT (1) << (parameter - parse->file->parameters);
+  else
     parameter->minimum = parameter->maximum = parameter->value;
 
   return TRUE;
@@ -597,6 +600,21 @@ read_lines (DtStrategyParse *parse)
 }
 
 static gboolean
+compile (DtStrategyParse *parse)
+{
+  DtStrategyFile *file = parse->file;
+  DtRuleProgram *like = parse->like != NULL ? parse->like->program : NULL;
+
+  file->program = parse->open
+                  ? dt_rule_program_new_open (like, parse->sources, DT_N_STRATEGY_OUTPUTS,
+                                              file->parameters, file->n_parameters, parse->error)
+                  : dt_rule_program_new_like (like, parse->sources, DT_N_STRATEGY_OUTPUTS,
+                                              file->parameters, file->n_parameters, parse->error);
+
+  return file->program != NULL;
+}
+
+static gboolean
 parse_file (DtStrategyParse *parse)
 {
   DtStrategyFile *file = parse->file;
@@ -610,10 +628,7 @@ parse_file (DtStrategyParse *parse)
     return FALSE;
 
   mark_on_demand (parse);
-  file->program = dt_rule_program_new_like (parse->like != NULL ? parse->like->program : NULL,
-                                            parse->sources, DT_N_STRATEGY_OUTPUTS,
-                                            file->parameters, file->n_parameters, parse->error);
-  if (file->program == NULL)
+  if (!compile (parse))
     return FALSE;
   warn (file);
 
@@ -623,14 +638,15 @@ parse_file (DtStrategyParse *parse)
 static DtStrategyFile *
 parse_text (const char                *text,
             DtStrategyFile            *like,
+            gboolean                   open,
             const char                *path,
             const DtParameterSetting  *settings,
             guint                      n_settings,
             GError                   **error)
 {
   g_autoptr(DtStrategyFile) file = g_new0 (DtStrategyFile, 1);
-  DtStrategyParse parse = { .file = file, .like = like, .path = path, .settings = settings,
-                            .n_settings = n_settings, .error = error };
+  DtStrategyParse parse = { .file = file, .like = like, .open = open, .path = path,
+                            .settings = settings, .n_settings = n_settings, .error = error };
   gboolean good;
 
   g_atomic_ref_count_init (&file->ref_count);
@@ -664,7 +680,75 @@ dt_strategy_file_parse (const char                *text,
                         guint                      n_settings,
                         GError                   **error)
 {
-  return parse_text (text, NULL, path, settings, n_settings, error);
+  return parse_text (text, NULL, FALSE, path, settings, n_settings, error);
+}
+
+void
+dt_strategy_file_open (DtStrategyFile *file)
+{
+  g_autofree DtParameterSetting *settings = g_new (DtParameterSetting, file->n_parameters + 1);
+
+  if (file->open != NULL)
+    return;
+
+  for (guint i = 0; i < file->n_parameters; i++)
+    settings[i] = (DtParameterSetting) { file->parameters[i].name, file->parameters[i].value };
+  file->open = parse_text (file->text, NULL, TRUE, file->path, settings, file->n_parameters, NULL);
+}
+
+/* %FALSE when it is not plainly a value that the parameter takes, and that leaves orders and size
+ * what they are. */
+static gboolean
+set_parameter (DtStrategyFile           *file,
+               const DtParameterSetting *setting)
+{
+  for (guint k = 0; k < file->n_parameters; k++)
+    {
+      DtRuleParameter *parameter = &file->parameters[k];
+      guint64 bit = G_GUINT64_CONSTANT (1) << k;
+
+      if (!g_str_equal (parameter->name, setting->name))
+        continue;
+      if (!isfinite (setting->value)
+          || ((file->pinned & bit) != 0 && setting->value != parameter->value)
+          || ((file->ranged & bit) != 0 && !(setting->value >= parameter->minimum
+                                             && setting->value <= parameter->maximum)))
+        return FALSE;
+
+      parameter->value = setting->value;
+      if ((file->ranged & bit) == 0)
+        parameter->minimum = parameter->maximum = setting->value;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The file under other settings, by its program that was left open; %NULL: it is to be parsed. */
+static DtStrategyFile *
+bind (DtStrategyFile            *open,
+      const char                *path,
+      const DtParameterSetting  *settings,
+      guint                      n_settings)
+{
+  g_autoptr(DtStrategyFile) file = NULL;
+
+  if (open == NULL || g_strcmp0 (open->path, path) != 0)
+    return NULL;
+
+  file = g_memdup2 (open, sizeof *open);
+  g_atomic_ref_count_init (&file->ref_count);
+  file->bound = TRUE;
+  file->like = dt_strategy_file_ref (open);
+  file->program = NULL;
+  file->parameters = g_memdup2 (open->parameters, open->n_parameters * sizeof *open->parameters);
+  for (guint i = 0; i < n_settings; i++)
+    if (!set_parameter (file, &settings[i]))
+      return NULL;
+
+  file->program = dt_rule_program_bind (open->program, file->parameters);
+
+  return file->program != NULL ? g_steal_pointer (&file) : NULL;
 }
 
 DtStrategyFile *
@@ -674,7 +758,10 @@ dt_strategy_file_parse_like (DtStrategyFile            *like,
                              guint                      n_settings,
                              GError                   **error)
 {
-  return parse_text (like->text, like, path, settings, n_settings, error);
+  DtStrategyFile *file = bind (like->open, path, settings, n_settings);
+
+  return file != NULL ? file
+                      : parse_text (like->text, like, FALSE, path, settings, n_settings, error);
 }
 
 DtStrategyFile *
@@ -714,6 +801,15 @@ dt_strategy_file_unref (DtStrategyFile *file)
   if (file == NULL || !g_atomic_ref_count_dec (&file->ref_count))
     return;
 
+  g_clear_pointer (&file->program, dt_rule_program_unref);
+  if (file->bound)
+    {
+      dt_strategy_file_unref (file->like);
+      g_free (file->parameters);
+      g_free (file);
+      return;
+    }
+
   for (guint i = 0; i < file->n_parameters; i++)
     g_free (file->parameters[i].name);
   g_free (file->parameters);
@@ -723,7 +819,7 @@ dt_strategy_file_unref (DtStrategyFile *file)
   g_free (file->path);
   g_clear_pointer (&file->entries, g_ptr_array_unref);
   g_clear_pointer (&file->like, dt_strategy_file_unref);
-  g_clear_pointer (&file->program, dt_rule_program_unref);
+  g_clear_pointer (&file->open, dt_strategy_file_unref);
   g_ptr_array_unref (file->warnings);
   g_free (file);
 }

@@ -107,6 +107,10 @@ typedef struct _DtStrategyFile
   char            *path;            /* (nullable): the name that errors give */
   GPtrArray       *entries;         /* of DtRuleEntry: the text, taken apart */
   struct _DtStrategyFile *like;     /* (nullable): the same text, from which the entries are */
+  struct _DtStrategyFile *open;     /* (nullable): the same with its parameters left open */
+  gboolean         bound;           /* all but parameters and program is of @like */
+  guint64          ranged;          /* parameters that have a range, by bit */
+  guint64          pinned;          /* those that orders and size hang on */
 } DtStrategyFile;
 
 /* A "--param" of the command line. */
@@ -121,6 +125,9 @@ DtStrategyFile *dt_strategy_file_parse   (const char                *text,
                                           const DtParameterSetting  *settings,
                                           guint                      n_settings,
                                           GError                   **error);
+/* Makes dt_strategy_file_parse_like() of this file quick: for those who have many settings to read,
+ * before any of their threads does. */
+void            dt_strategy_file_open    (DtStrategyFile            *file);
 /* The file of @like under other settings, of which only these are read anew. */
 DtStrategyFile *dt_strategy_file_parse_like
                                          (DtStrategyFile            *like,

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "dt-rule-graph-private.h"
-#include "dt-rule-lexer-private.h"
+#include "dt-rule-tree-private.h"
 #include "dt-strategy-private.h"
 
 /* Minutes of a whole session. */
@@ -61,6 +61,9 @@ read_constant (DtStrategyParse    *parse,
   if (program == NULL)
     return FALSE;
 
+  for (guint i = 0; i < parse->file->n_parameters; i++)
+    if (dt_rule_program_uses_parameter (program, i))
+      parse->file->pinned |= G_GUINT64_CONSTANT (1) << i;
   if (!dt_rule_program_get_constant (program, 0, number))
     {
       dt_rule_error_set (parse->error, source, 0, DT_RULE_ERROR_ARGUMENT,

@@ -18,6 +18,7 @@ typedef struct
   const char                *path;
   const DtParameterSetting  *settings;
   guint                      n_settings;
+  gboolean                   open;       /* parameters are left open, for dt_rule_program_bind() */
   DtRuleSource               sources[DT_N_STRATEGY_OUTPUTS];
   char                      *pieces[4];   /* prices of the orders' entry, apart, and the trails */
   GError                   **error;

@@ -8,6 +8,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "dt-random.h"
+
+#include "dt-bar-series.h"
+
 #include "dt-rule-instance.h"
 #include "dt-strategy-file.h"
 
@@ -416,50 +420,141 @@ test_shipped (void)
   g_assert_cmpuint (n, >=, 4);
 }
 
-/* Both step over the same bars and say the same, whatever the settings, constants that become equal
- * included; what is out of range is refused in the same words. */
-static void
-check_like (DtStrategyFile *like,
-            const char     *text,
-            double          fast,
-            double          slow)
+/* Bars of ups and downs, some sessions apart. */
+static DtBarSeries *
+make_bars (gsize n)
 {
-  DtParameterSetting settings[] = { { "fast", fast }, { "slow", slow } };
-  g_autoptr(GError) error = NULL, error_like = NULL;
-  g_autoptr(DtStrategyFile) file = dt_strategy_file_parse (text, "x", settings, 2, &error);
-  g_autoptr(DtStrategyFile) other
-    = dt_strategy_file_parse_like (like, "x", settings, 2, &error_like);
-  g_autoptr(DtRuleInstance) a = NULL, b = NULL;
+  DtBarSeries *series = dt_bar_series_new ("X", DT_TIMEFRAME_DAY, n);
   double close = 100.;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      DtBar bar = { i * DT_DAY, close, 0., 0., close + (i * 7 % 5) - 2. + (i / 40 % 2) * .5 - .25,
+                    100. + i * 3 % 11 };
+
+      bar.high = MAX (bar.open, bar.close) + 1.;
+      bar.low = MIN (bar.open, bar.close) - 1.;
+      close = bar.close;
+      dt_bar_series_append (series, &bar, bar.time + DT_HOUR);
+    }
+
+  return series;
+}
+
+static void
+assert_same_number (double a,
+                    double b)
+{
+  g_assert_cmpmem (&a, sizeof a, &b, sizeof b);
+}
+
+/* Both go over the same bars and say the same: one step by step, the other in blocks where that
+ * is to be had. */
+static void
+check_same_words (DtStrategyFile    *file,
+                  DtStrategyFile    *other,
+                  const DtBarSeries *series)
+{
+  g_autoptr(DtRuleInstance) a = dt_rule_instance_new (file->program);
+  g_autoptr(DtRuleInstance) b = dt_rule_instance_new (other->program);
+
+  dt_rule_instance_prepare (b, series, 0, series->n_bars);
+  for (gsize i = 0; i < series->n_bars; i++)
+    {
+      DtBar bar = dt_bar_series_get (series, i);
+
+      dt_rule_instance_step (a, &bar, NULL);
+      dt_rule_instance_step (b, &bar, NULL);
+      for (guint k = 0; k < DT_N_STRATEGY_OUTPUTS; k++)
+        assert_same_number (dt_rule_instance_get (a, k), dt_rule_instance_get (b, k));
+    }
+  for (guint k = 0; k < DT_N_STRATEGY_OUTPUTS; k++)
+    {
+      guint n = dt_rule_program_get_n_inputs (file->program, k);
+
+      g_assert_cmpuint (n, ==, dt_rule_program_get_n_inputs (other->program, k));
+      for (guint i = 0; i < n; i++)
+        {
+          g_assert_cmpstr (dt_rule_program_get_input (file->program, k, i), ==,
+                           dt_rule_program_get_input (other->program, k, i));
+          assert_same_number (dt_rule_instance_get_input (a, k, i),
+                              dt_rule_instance_get_input (b, k, i));
+        }
+    }
+  g_assert_cmpuint (dt_rule_instance_get_missing (a), ==, dt_rule_instance_get_missing (b));
+}
+
+static void
+check_same_terms (const DtStrategyFile *file,
+                  const DtStrategyFile *other)
+{
+  g_assert_cmpuint (dt_rule_program_get_warmup (file->program), ==,
+                    dt_rule_program_get_warmup (other->program));
+  g_assert_cmpfloat (file->size.value, ==, other->size.value);
+  g_assert_cmpuint (file->entry_bars, ==, other->entry_bars);
+  g_assert_cmpfloat (file->trail_step_atr, ==, other->trail_step_atr);
+  g_assert_cmpuint (file->n_parameters, ==, other->n_parameters);
+  for (guint i = 0; i < file->n_parameters; i++)
+    {
+      g_assert_cmpstr (file->parameters[i].name, ==, other->parameters[i].name);
+      g_assert_cmpfloat (file->parameters[i].value, ==, other->parameters[i].value);
+      g_assert_cmpfloat (file->parameters[i].minimum, ==, other->parameters[i].minimum);
+      g_assert_cmpfloat (file->parameters[i].maximum, ==, other->parameters[i].maximum);
+    }
+}
+
+/* The same file, whatever the settings, constants that become equal included; what is out of range
+ * is refused in the same words. Says whether it was bound, not parsed. */
+static gboolean
+check_like (DtStrategyFile           *like,
+            const DtParameterSetting *settings,
+            guint                     n_settings,
+            const DtBarSeries        *series)
+{
+  g_autoptr(GError) error = NULL, error_like = NULL;
+  g_autoptr(DtStrategyFile) file
+    = dt_strategy_file_parse (like->text, "x", settings, n_settings, &error);
+  g_autoptr(DtStrategyFile) other
+    = dt_strategy_file_parse_like (like, "x", settings, n_settings, &error_like);
 
   if (file == NULL)
     {
       g_assert_null (other);
       g_assert_cmpstr (error->message, ==, error_like->message);
-      return;
+      return FALSE;
     }
 
   g_assert_no_error (error_like);
-  g_assert_cmpuint (dt_rule_program_get_warmup (file->program), ==,
-                    dt_rule_program_get_warmup (other->program));
-  g_assert_cmpfloat (file->size.value, ==, other->size.value);
-  a = dt_rule_instance_new (file->program);
-  b = dt_rule_instance_new (other->program);
-  for (guint i = 0; i < 300; i++)
+  check_same_terms (file, other);
+  check_same_words (file, other, series);
+
+  return other->bound;
+}
+
+/* How many of many pairs were bound. */
+static guint
+check_pairs (DtStrategyFile *like)
+{
+  static const double equal[][2] = { { 9., 9. }, { 14., 9. }, { 2., 2.5 }, { 10., 10. } };
+  g_autoptr(DtBarSeries) series = make_bars (300);
+  DtParameterSetting settings[] = { { "fast", 0. }, { "slow", 0. } };
+  guint n_bound = 0;
+
+  for (double fast = 1.; fast <= 51.; fast += 5.)
+    for (double slow = -1.; slow <= 30.; slow += 5.)
+      {
+        settings[0].value = fast;
+        settings[1].value = slow;
+        n_bound += check_like (like, settings, 2, series);
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (equal); i++)
     {
-      DtBar bar = { i * DT_DAY, close, close + 1., close - 1., close + (i * 7 % 5) - 2., 1. };
-
-      close = bar.close;
-      dt_rule_instance_step (a, &bar, NULL);
-      dt_rule_instance_step (b, &bar, NULL);
-      for (guint k = 0; k < DT_N_STRATEGY_OUTPUTS; k++)
-        {
-          double x = dt_rule_instance_get (a, k), y = dt_rule_instance_get (b, k);
-
-          g_assert_cmpmem (&x, sizeof x, &y, sizeof y);
-        }
+      settings[0].value = equal[i][0];
+      settings[1].value = equal[i][1];
+      n_bound += check_like (like, settings, 2, series);
     }
-  g_assert_cmpuint (dt_rule_instance_get_missing (a), ==, dt_rule_instance_get_missing (b));
+
+  return n_bound;
 }
 
 static void
@@ -476,12 +571,120 @@ test_like (void)
   g_autoptr(DtStrategyFile) like = dt_strategy_file_parse (text, "x", NULL, 0, &error);
 
   g_assert_no_error (error);
-  for (double fast = 1.; fast <= 51.; fast += 5.)
-    for (double slow = -1.; slow <= 30.; slow += 5.)
-      check_like (like, text, fast, slow);
-  check_like (like, text, 9., 9.);
-  check_like (like, text, 14., 9.);
-  check_like (like, text, 2., 2.5);
+  g_assert_cmpuint (check_pairs (like), ==, 0);
+
+  /* Looking back by a parameter is another rule for each of its values: only one is bound, and it
+   * is not among the pairs */
+  dt_strategy_file_open (like);
+  g_assert_cmpuint (check_pairs (like), ==, 0);
+}
+
+/* Numbers in every place that they can have in a rule. */
+static void
+test_open (void)
+{
+  static const char text[] =
+    HEAD "[parameters]\nfast = 9 in 2..50\nslow = 21\n"
+    "[long]\nentry = ema(fast) crosses above ema(slow) and close > ema(9) and fast < slow\n"
+    "exit = close < sma(2 * fast) or rsi(fast + 1) > slow * 3 or count(close > open, 3) > fast\n"
+    "trail = slow / fast * atr(14) + if(fast > 10, fast, 3)\n"
+    "[short]\nentry = ema(fast) crosses below ema(slow) and close < highest(close, slow)\n"
+    "trail = atr(14) * (slow / 10) + 2 * abs(bollinger(slow, 2).upper - close) / slow\n"
+    "[size]\nsize = risk 1%\nrank = (ema(fast) - ema(slow)) / close\n";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtStrategyFile) like = dt_strategy_file_parse (text, "x", NULL, 0, &error);
+
+  g_assert_no_error (error);
+  dt_strategy_file_open (like);
+  /* Of 10 x 4 pairs that are in range all, and of the equal ones those that leave the averages two
+   * and take a whole number: neither 9 and 9, nor 14 and 9, which has an ema(9) twice */
+  g_assert_cmpuint (check_pairs (like), >, 35);
+}
+
+/* What orders and size hang on is read anew. */
+static void
+test_open_terms (void)
+{
+  static const char text[] =
+    HEAD "[parameters]\nwait = 2 in 1..5\npart = 1 in 0.5..2\nfast = 9 in 2..50\n"
+    "[long]\nentry = close > ema(fast)\ntrail = part * atr(14)\n"
+    "[orders]\nentry = limit close - part\nbars = wait\ntrail-step = 0.1 * part\n"
+    "[size]\nsize = risk part / 100\n";
+  g_autoptr(DtBarSeries) series = make_bars (100);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DtStrategyFile) like = dt_strategy_file_parse (text, "x", NULL, 0, &error);
+  DtParameterSetting settings[] = { { "fast", 5. }, { "wait", 2. }, { "part", 1. },
+                                    { "part", 1. } };
+
+  g_assert_no_error (error);
+  dt_strategy_file_open (like);
+  g_assert_true (check_like (like, settings, 4, series));
+  settings[1].value = 3.;
+  g_assert_false (check_like (like, settings, 4, series));
+  settings[1].value = 2.;
+  settings[3].value = 1.5;
+  g_assert_false (check_like (like, settings, 4, series));
+  settings[3].value = 1.;
+  settings[0].value = 51.;
+  g_assert_false (check_like (like, settings, 4, series));
+  settings[0] = (DtParameterSetting) { "faster", 5. };
+  g_assert_false (check_like (like, settings, 4, series));
+}
+
+static double
+draw (DtRandom              *random,
+      const DtRuleParameter *parameter)
+{
+  double n = floor ((parameter->maximum - parameter->minimum) / parameter->step + .5) + 1.;
+
+  return parameter->minimum + parameter->step * (double) dt_random_below (random, (guint64) n);
+}
+
+static void
+check_shipped_open (DtStrategyFile    *like,
+                    const DtBarSeries *series,
+                    DtRandom          *random,
+                    guint             *n_bound,
+                    guint             *n_all)
+{
+  g_autofree DtParameterSetting *settings = g_new (DtParameterSetting, like->n_parameters + 1);
+
+  dt_strategy_file_open (like);
+  for (guint k = 0; k < 40 && like->n_parameters > 0; k++)
+    {
+      for (guint i = 0; i < like->n_parameters; i++)
+        settings[i] = (DtParameterSetting) { like->parameters[i].name,
+                                             draw (random, &like->parameters[i]) };
+      *n_bound += check_like (like, settings, like->n_parameters, series);
+      (*n_all)++;
+    }
+}
+
+/* Every strategy that is shipped, under settings from all over its ranges. */
+static void
+test_open_shipped (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("DT_TEST_SOURCE_ROOT"), "data",
+                                              "strategies", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(DtBarSeries) series = make_bars (400);
+  guint n_bound = 0, n_all = 0;
+  const char *name;
+  DtRandom random;
+
+  dt_random_init (&random, 7);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      g_autoptr(DtStrategyFile) like = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      like = dt_strategy_file_parse (text, "x", NULL, 0, NULL);
+      check_shipped_open (like, series, &random, &n_bound, &n_all);
+    }
+  g_test_message ("%u of %u were bound", n_bound, n_all);
+  g_assert_cmpuint (n_bound, >, n_all / 2);
 }
 
 static void
@@ -538,6 +741,9 @@ main (int   argc,
   g_test_add_func ("/strategy-file/too-large", test_too_large);
   g_test_add_func ("/strategy-file/shipped", test_shipped);
   g_test_add_func ("/strategy-file/like", test_like);
+  g_test_add_func ("/strategy-file/open", test_open);
+  g_test_add_func ("/strategy-file/open-terms", test_open_terms);
+  g_test_add_func ("/strategy-file/open-shipped", test_open_shipped);
   g_test_add_func ("/strategy-file/long-name", test_long_name);
   g_test_add_func ("/strategy-file/reference", test_reference);
 
