@@ -131,28 +131,20 @@ play_one (DtRun     *run,
           Progress  *progress,
           GError   **error)
 {
-  const DtBarSeries *series = run->lanes[0].series;
-  DtEvent event = { .kind = DT_EVENT_BAR, .instrument = run->lanes[0].instrument };
-  DtInstant instant = { .events = &event, .n_events = 1 };
-  gsize next_check = CHECK_INSTANTS;
+  gsize n_bars = run->lanes[0].series->n_bars;
 
-  for (gsize bar = dt_run_skip (run, 0); bar < series->n_bars; bar += dt_run_skip (run, bar))
+  for (gsize bar = 0; bar < n_bars; bar += CHECK_INSTANTS)
     {
-      event.bar = bar;
-      event.last = bar + 1 == series->n_bars;
-      instant.time = series->known[bar++];
-      if (!dt_run_step (run, &instant, error))
+      gsize n = MIN (CHECK_INSTANTS, n_bars - bar);
+
+      if (!dt_run_play (run, bar, n, error))
         return FALSE;
-      if (bar == series->n_bars)
+      if (n < CHECK_INSTANTS)
         break;
 
-      if (bar >= next_check)
-        {
-          next_check = bar + CHECK_INSTANTS;
-          note_done (progress, CHECK_INSTANTS);
-          if (!report (progress, error))
-            return FALSE;
-        }
+      note_done (progress, n);
+      if (!report (progress, error))
+        return FALSE;
     }
 
   return dt_run_finish (run, error);

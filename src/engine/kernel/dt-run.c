@@ -519,20 +519,17 @@ dt_run_step (DtRun           *run,
   return TRUE;
 }
 
-gsize
-dt_run_skip (DtRun *run,
-             gsize  bar)
+/* Room for them is there. */
+static inline gsize
+skip (DtRun *run,
+      gsize  bar,
+      gsize  n_max)
 {
-  const DtBarSeries *series = run->lanes[0].series;
   DtRunPoints *points = &run->points;
   gsize at = points->n, n;
   guint32 n_positions, *places;
 
-  if (run->from != DT_TIME_NONE && series->known[bar] <= run->from)
-    return 0;
-
-  dt_run_reserve (run, at + series->n_bars - bar);
-  n = dt_kernel_skip (run->kernel, bar, series->n_bars - bar, points->equity + at);
+  n = dt_kernel_skip (run->kernel, bar, n_max, points->equity + at);
   if (n == 0)
     return 0;
 
@@ -545,6 +542,54 @@ dt_run_skip (DtRun *run,
   points->n += n;
 
   return n;
+}
+
+gsize
+dt_run_skip (DtRun *run,
+             gsize  bar)
+{
+  const DtBarSeries *series = run->lanes[0].series;
+
+  if (run->from != DT_TIME_NONE && series->known[bar] <= run->from)
+    return 0;
+
+  dt_run_reserve (run, run->points.n + series->n_bars - bar);
+  return skip (run, bar, series->n_bars - bar);
+}
+
+gboolean
+dt_run_play (DtRun   *run,
+             gsize    bar,
+             gsize    n_bars,
+             GError **error)
+{
+  const DtBarSeries *series = run->lanes[0].series;
+  DtEvent event = { .kind = DT_EVENT_BAR, .instrument = run->lanes[0].instrument };
+  DtInstant instant = { .events = &event, .n_events = 1 };
+  gsize end = bar + n_bars;
+
+  g_return_val_if_fail (run->n_lanes == 1 && end <= series->n_bars, FALSE);
+
+  dt_run_reserve (run, run->points.n + series->n_bars - bar);
+  for (; bar < end; bar++)
+    {
+      gboolean counts = run->from == DT_TIME_NONE || series->known[bar] > run->from;
+
+      if (counts)
+        bar += skip (run, bar, end - bar);
+      if (bar == end)
+        break;
+
+      event.bar = bar;
+      event.last = bar + 1 == series->n_bars;
+      instant.time = series->known[bar];
+      if (!dt_kernel_step (run->kernel, &instant, error))
+        return FALSE;
+      if (counts)
+        add_point (run, &event, instant.time);
+    }
+
+  return TRUE;
 }
 
 /* Bars that warmed the rules up before playing started are not waited for again. */

@@ -112,6 +112,11 @@ gboolean      dt_run_step            (DtRun                     *run,
 /* Steps over quiet bars of a run's only lane from @bar on; see dt_kernel_skip(). */
 gsize         dt_run_skip            (DtRun                     *run,
                                       gsize                      bar);
+/* So many bars of a run's only lane from @bar on: passed where they are quiet, else stepped. */
+gboolean      dt_run_play            (DtRun                     *run,
+                                      gsize                      bar,
+                                      gsize                      n_bars,
+                                      GError                   **error);
 gboolean      dt_run_finish          (DtRun                     *run,
                                       GError                   **error);
 /* Final equity, USD, had every ambiguous exit gone the other way where that is worse, or better.
