@@ -241,17 +241,6 @@ find_stop_limit (const DtMoneyBar  *bar,
     outcome->touch = DT_TOUCH_MAYBE;
 }
 
-static inline void
-find_market (const DtBarWindow *window,
-             DtBarOutcome      *outcome)
-{
-  outcome->touch = DT_TOUCH_AT_START;
-  outcome->takes = outcome->adverse = TRUE;
-  outcome->price = window->start;
-  outcome->why = DT_FILL_AT_OPEN;
-  outcome->after = *window;
-}
-
 static gboolean
 is_allowed (const DtOrder *order,
             DtMoney        price)
@@ -272,7 +261,7 @@ dt_bar_outcome_at_open (const DtBarWindow *window,
   if (!is_allowed (order, window->start))
     return;
 
-  find_market (window, outcome);
+  dt_bar_outcome_at_market (window, outcome);
   outcome->adverse = order->type != DT_ORDER_LIMIT;
 }
 
@@ -314,7 +303,7 @@ dt_bar_outcome_find (const DtMoneyBar  *bar,
   *outcome = (DtBarOutcome) { 0 };
 
   if (order->type == DT_ORDER_MARKET || (order->type == DT_ORDER_STOP && triggered))
-    find_market (window, outcome);
+    dt_bar_outcome_at_market (window, outcome);
   else if (!has_stop)
     find_limit (bar, window, order, policy, outcome);
   else if (order->type == DT_ORDER_STOP)

@@ -62,8 +62,8 @@ typedef struct
   DtTouch     touch;
   gboolean    takes;
   gboolean    adverse;
-  guint       triggered : 1;
-  guint       at_close : 1;
+  guint16     triggered;
+  guint16     at_close;
   DtMoney     price;    /* before slippage */
   DtFillWhy   why;
   guint       leg;
@@ -87,6 +87,21 @@ dt_bar_window_init (DtBarWindow      *window,
                     const DtMoneyBar *bar)
 {
   *window = (DtBarWindow) { bar->open, bar->low, bar->high, 0, TRUE, FALSE };
+}
+
+/* What an order at the market meets. */
+static inline void
+dt_bar_outcome_at_market (const DtBarWindow *window,
+                          DtBarOutcome      *outcome)
+{
+  outcome->touch = DT_TOUCH_AT_START;
+  outcome->takes = outcome->adverse = TRUE;
+  outcome->triggered = outcome->at_close = FALSE;
+  outcome->price = window->start;
+  outcome->why = DT_FILL_AT_OPEN;
+  outcome->leg = window->leg;
+  outcome->distance = 0;
+  outcome->after = *window;
 }
 
 void     dt_bar_outcome_find      (const DtMoneyBar   *bar,

@@ -91,13 +91,13 @@ static inline DtTouchRange
 get_range (const DtResting *resting)
 {
   const DtOrder *order = &resting->order;
-  gboolean is_stop = order->type == DT_ORDER_STOP;
-  gboolean by_stop = is_stop || (order->type == DT_ORDER_STOP_LIMIT && !resting->triggered);
+  gboolean by_stop = order->type >= DT_ORDER_STOP && !resting->triggered;
   DtMoney price = by_stop ? order->stop : order->limit;
 
   /* Every bar counts for what fills or ends with the next bar, or counts bars */
   if (order->type == DT_ORDER_MARKET || order->tif >= DT_TIF_IOC
-      || (order->bars_left | resting->away) != 0 || (resting->triggered && is_stop))
+      || (order->bars_left | resting->away) != 0
+      || (resting->triggered && order->type == DT_ORDER_STOP))
     return (DtTouchRange) { -INFINITY, -INFINITY };
   if (by_stop == (order->quantity > 0))
     return (DtTouchRange) { -INFINITY, dt_price_not_below (price) };
@@ -106,15 +106,13 @@ get_range (const DtResting *resting)
 }
 
 /* The instrument's range is where none of its orders does anything. */
-static inline void
+static G_NO_INLINE void
 fit_range (DtSimulated       *self,
            DtInstrumentIndex  instrument)
 {
-  static const DtTouchRange none = { -INFINITY, INFINITY };
-  const DtResting *first = self->slots[instrument].first;
-  DtTouchRange range = first != NULL ? first->range : none;
+  DtTouchRange range = { -INFINITY, INFINITY };
 
-  for (const DtResting *i = first != NULL ? first->sibling : NULL; i != NULL; i = i->sibling)
+  for (const DtResting *i = self->slots[instrument].first; i != NULL; i = i->sibling)
     {
       range.below = MAX (range.below, i->range.below);
       range.above = MIN (range.above, i->range.above);
@@ -123,12 +121,24 @@ fit_range (DtSimulated       *self,
   self->ranges[instrument] = range;
 }
 
+/* Nearly always the order is its instrument's only one. */
+static inline void
+set_range (DtSimulated   *self,
+           DtRestingSlot *slot,
+           DtResting     *resting)
+{
+  resting->range = get_range (resting);
+  if (slot->first == resting && resting->sibling == NULL)
+    self->ranges[resting->order.instrument] = resting->range;
+  else
+    fit_range (self, resting->order.instrument);
+}
+
 void
 dt_simulated_set_range (DtSimulated *self,
                         DtResting   *resting)
 {
-  resting->range = get_range (resting);
-  fit_range (self, resting->order.instrument);
+  set_range (self, &self->slots[resting->order.instrument], resting);
 }
 
 /* Takes an order out of everything but its list, which a running match may be walking along. */
@@ -136,12 +146,16 @@ void
 dt_simulated_detach (DtSimulated *self,
                      DtResting   *resting)
 {
-  DtResting **place = &self->slots[resting->order.instrument].first;
+  DtInstrumentIndex instrument = resting->order.instrument;
+  DtResting **first = &self->slots[instrument].first, **place = first;
 
   while (*place != resting)
     place = &(*place)->sibling;
   *place = resting->sibling;
-  fit_range (self, resting->order.instrument);
+  if (*first == NULL)
+    self->ranges[instrument] = (DtTouchRange) { -INFINITY, INFINITY };
+  else
+    fit_range (self, instrument);
 
   for (place = get_bucket (self, resting->order.id); *place != resting; place = &(*place)->bucket)
     ;
@@ -243,6 +257,7 @@ dt_simulated_submit (DtBroker       *broker,
 {
   DtSimulated *self = (DtSimulated *) broker;
   DtResting **place = find_place (self, order->id);
+  DtRestingSlot *slot;
   DtResting *resting;
   const char *fault;
 
@@ -259,11 +274,12 @@ dt_simulated_submit (DtBroker       *broker,
 
   if (order->role != DT_ROLE_ENTRY)
     self->n_new_exits++;
-  for (place = &self->slots[order->instrument].first; *place != NULL; place = &(*place)->sibling)
+  slot = &self->slots[order->instrument];
+  for (place = &slot->first; *place != NULL; place = &(*place)->sibling)
     ;
   *place = resting;
   link_last (get_list (self, order), resting);
-  dt_simulated_set_range (self, resting);
+  set_range (self, slot, resting);
 
   return TRUE;
 }

@@ -17,6 +17,7 @@ typedef struct
   DtSimulated       *self;
   DtRestingSlot     *slot;
   const DtMatchBars *bars;
+  DtTime             bar_time;
   DtInstrumentIndex  instrument;
   gboolean           fresh;      /* only orders of this instant, else only older ones */
   DtMoneyBar         bar;
@@ -60,6 +61,9 @@ meet (DtSimulated       *self,
   meeting->self = self;
   meeting->slot = &self->slots[instrument];
   meeting->bars = bars;
+  meeting->bar_time = series->time[bar];
+  if (G_UNLIKELY (bars->coarse != NULL))
+    meeting->bar_time = bars->coarse[instrument]->time[bars->coarse_bar[instrument]];
   meeting->instrument = instrument;
   meeting->fresh = fresh;
   if (fresh && meeting->slot->filled == bars->time)
@@ -135,13 +139,12 @@ find_outcome (const Meeting   *meeting,
               DtBarOutcome    *outcome)
 {
   if (G_UNLIKELY (resting->order.tif >= DT_TIF_IOC))
-    {
-      find_immediate (meeting, resting, outcome);
-      return;
-    }
-
-  dt_bar_outcome_find (&meeting->bar, &meeting->window, &resting->order, resting->triggered,
-                       meeting->self->config.policy, outcome);
+    find_immediate (meeting, resting, outcome);
+  else if (resting->order.type == DT_ORDER_MARKET)
+    dt_bar_outcome_at_market (&meeting->window, outcome);
+  else
+    dt_bar_outcome_find (&meeting->bar, &meeting->window, &resting->order, resting->triggered,
+                         meeting->self->config.policy, outcome);
 }
 
 /* Market orders and stops slip; inside the bar never beyond its range. */
@@ -414,18 +417,6 @@ note_share (const Meeting *meeting,
   return FALSE;
 }
 
-static inline DtTime
-get_bar_time (const Meeting *meeting)
-{
-  const DtMatchBars *bars = meeting->bars;
-  DtInstrumentIndex instrument = meeting->instrument;
-
-  if (G_UNLIKELY (bars->coarse != NULL))
-    return bars->coarse[instrument]->time[bars->coarse_bar[instrument]];
-
-  return bars->series[instrument]->time[bars->bar[instrument]];
-}
-
 /* The commission of the fill; %FALSE when it does not fit into money. */
 static inline gboolean
 charge (const Meeting   *meeting,
@@ -451,7 +442,7 @@ begin_fill (const Meeting      *meeting,
   fill->instrument = meeting->instrument;
   fill->reference = outcome->price;
   fill->time = meeting->bars->time;
-  fill->bar_time = get_bar_time (meeting);
+  fill->bar_time = meeting->bar_time;
   fill->why = outcome->why;
 }
 
