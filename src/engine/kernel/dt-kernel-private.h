@@ -424,6 +424,12 @@ void     dt_kernel_hold            (DtKernel              *kernel,
                                     guint                  place,
                                     DtInstrumentIndex      instrument);
 
+/* dt-kernel-ride.c */
+gsize    dt_kernel_ride            (DtKernel              *kernel,
+                                    gsize                  bar,
+                                    gsize                  n,
+                                    double                *equity);
+
 /* dt-kernel-match.c */
 void     dt_kernel_match           (DtKernel              *kernel);
 
@@ -435,12 +441,14 @@ DtSignal *dt_kernel_begin_signal   (DtKernel              *kernel,
                                     DtSignalKind           kind,
                                     guint                  output);
 
-/* Least move of a trailing stop, USD; @step_atr is the file's, in ATRs. */
+/* Least move of a trailing stop, USD; @step_atr is the file's, in ATRs, and there may be no ATR. */
 static inline double
 dt_kernel_get_trail_step (double step_atr,
                           double atr)
 {
-  return atr > 0. ? step_atr * atr : 0.;
+  double step = step_atr * atr;
+
+  return MAX (step, 0.);
 }
 
 /* Whether what closes only does so at the close: whatever comes sooner is welcome. */
@@ -482,6 +490,52 @@ dt_kernel_has_latency (const DtKernel *kernel)
   return dt_latency_is_set (&kernel->config.terms.latency);
 }
 
+/* How far @distance behind the best price since entry is from a trailing stop at @trailing, USD. */
+static inline double
+dt_kernel_get_trail_gain (double    trailing,
+                          gboolean  is_long,
+                          double    best,
+                          double    distance)
+{
+  return is_long ? best - distance - trailing : trailing - best - distance;
+}
+
+/* dt_money_round_to_tick(). Prices below 2^52 are exact as doubles, and the error of a quotient is
+ * less than what parts it from the middle between two whole numbers, unless it is there. */
+static inline DtMoney
+dt_kernel_round_to_tick (DtMoney price,
+                         DtMoney tick)
+{
+  if (G_UNLIKELY (tick <= 0 || (guint64) price >= G_GUINT64_CONSTANT (1) << 52))
+    return dt_money_round_to_tick (price, tick);
+
+  return llrint ((double) price / (double) tick) * tick;
+}
+
+/* Where a trailing stop at a price above zero goes that has so much to gain, @distance behind the
+ * best price: not for less than a tick. All but tick and @stop in USD; %FALSE leaves that alone. */
+static inline gboolean
+dt_kernel_move_trail (double    trailing,
+                      gboolean  is_long,
+                      double    gain,
+                      double    distance,
+                      DtMoney   tick,
+                      DtMoney  *stop)
+{
+  DtMoney money;
+
+  if (!(gain * DT_MONEY_SCALE >= tick) || !(distance > 0.)
+      || !dt_money_from_double (is_long ? trailing + gain : trailing - gain, &money))
+    return FALSE;
+
+  money = dt_kernel_round_to_tick (money, tick);
+  if (money <= 0)
+    return FALSE;
+
+  *stop = money;
+  return TRUE;
+}
+
 /* Where a trailing stop at @trailing goes next, @distance behind the best price since entry: never
  * back, and not for less than @least or a tick. All but tick and @stop in USD. */
 static inline gboolean
@@ -493,14 +547,10 @@ dt_kernel_find_trail (double    trailing,
                       DtMoney   tick,
                       DtMoney  *stop)
 {
-  double gain = is_long ? best - distance - trailing : trailing - best - distance;
+  double gain = dt_kernel_get_trail_gain (trailing, is_long, best, distance);
 
-  if (!(gain >= least && trailing > 0. && distance > 0. && gain * DT_MONEY_SCALE >= tick)
-      || !dt_money_from_double (is_long ? trailing + gain : trailing - gain, stop))
-    return FALSE;
-
-  *stop = dt_money_round_to_tick (*stop, tick);
-  return *stop > 0;
+  return gain >= least && trailing > 0.
+         && dt_kernel_move_trail (trailing, is_long, gain, distance, tick, stop);
 }
 
 /**

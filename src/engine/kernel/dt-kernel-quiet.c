@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "dt-bar-path.h"
+#include "dt-vector.h"
 
 #include "dt-kernel-private.h"
 
@@ -19,15 +20,20 @@
 /* Bars that are searched together for one on which a resting order of a flat account acts. */
 #define FLAT_STRETCH 32
 
-/* What the strategy holds of it: somebody else's position is not its. */
-static inline DtQuantity
-get_held (const DtKernel    *kernel,
+/* On which side the strategy holds it: 1 long, -1 short, 0 flat. Somebody else's position is not
+ * its. */
+static inline int
+get_side (const DtKernel    *kernel,
           guint              place,
           DtInstrumentIndex  instrument)
 {
   const DtPosition *position = &kernel->book->positions[instrument];
 
-  return position->strategy == place / kernel->config.n_instruments ? position->quantity : 0;
+  if (position->quantity == 0
+      || position->strategy * kernel->config.n_instruments + instrument != place)
+    return 0;
+
+  return position->quantity > 0 ? 1 : -1;
 }
 
 /* Takes the rules over the bars that were passed. */
@@ -42,16 +48,13 @@ dt_kernel_catch_up (DtKernel *kernel,
   ahead->taken = ahead->at;
 }
 
-/* Columns for the bar: those at hand, or new ones when they are used up. */
-static gboolean
-look_ahead (DtKernel *kernel,
-            guint     place,
-            gsize     bar)
+/* New columns, when those at hand are used up. */
+static G_GNUC_NO_INLINE gboolean
+renew_ahead (DtKernel *kernel,
+             guint     place,
+             gsize     bar)
 {
   DtAhead *ahead = &kernel->ahead[place];
-
-  if (ahead->at < ahead->ahead.n && ahead->first + ahead->at == bar)
-    return TRUE;
 
   dt_kernel_catch_up (kernel, place);
   ahead->first = bar;
@@ -64,42 +67,48 @@ look_ahead (DtKernel *kernel,
   return ahead->ahead.n > 0;
 }
 
-/* Where one of two columns says something, from @i on; @n when neither does. */
-static gsize
-find_word (const double *a,
-           const double *b,
-           gsize         i,
-           gsize         n)
+/* What the rules will say of the bar must be known; it is at @at then. */
+static inline gboolean
+look_ahead (DtKernel *kernel,
+            guint     place,
+            gsize     bar)
 {
-  if (a == NULL && b == NULL)
-    return n;
-  if (a == NULL)
-    a = b;
-  if (b == NULL)
-    b = a;
+  const DtAhead *ahead = &kernel->ahead[place];
 
-  while (i < n && !(a[i] > 0. || b[i] > 0.))
-    i++;
-
-  return i;
+  return (ahead->at < ahead->ahead.n && ahead->first + ahead->at == bar)
+         || renew_ahead (kernel, place, bar);
 }
 
-/* How many of the next n bars pass before the rules of an account that is flat, long (1) or short
- * (-1) say something; what was found is kept for the next time. */
+/* The first bar from i on of which a bit is set, @n when there is none. */
 static gsize
-count_silent (DtAhead *ahead,
-              int      side,
-              gsize    n)
+find_said (const guint64 *said,
+           gsize          i,
+           gsize          n)
 {
-  const DtStrategyAhead *columns = &ahead->ahead;
+  guint64 word = said[i / 64] >> i % 64;
+
+  if (word != 0)
+    return i + (gsize) __builtin_ctzll (word);
+
+  for (gsize k = i / 64 + 1; k < (n + 63) / 64; k++)
+    if (said[k] != 0)
+      return k * 64 + (gsize) __builtin_ctzll (said[k]);
+
+  return n;
+}
+
+/* How many bars pass before the rules of an account that is flat, long (1) or short (-1) say
+ * something; what was found is kept for the next time. */
+static inline gsize
+count_silent (DtAhead *ahead,
+              int      side)
+{
   gsize *n_silent = &ahead->n_silent[side + 1];
 
   if (*n_silent <= ahead->at)
-    *n_silent = find_word (side > 0 ? columns->exit_long : columns->enter_long,
-                           side < 0 ? columns->exit_short : columns->enter_short, ahead->at,
-                           columns->n);
+    *n_silent = find_said (ahead->ahead.said[side + 1], ahead->at, ahead->ahead.n);
 
-  return MIN (*n_silent - ahead->at, n);
+  return *n_silent - ahead->at;
 }
 
 /**
@@ -115,10 +124,9 @@ dt_kernel_pass (DtKernel          *kernel,
                 DtInstrumentIndex  instrument)
 {
   DtAhead *ahead = &kernel->ahead[place];
-  DtQuantity held = get_held (kernel, place, instrument);
 
   ahead->quiet = look_ahead (kernel, place, kernel->instruments[instrument].bar)
-                 && count_silent (ahead, (held > 0) - (held < 0), 1) > 0;
+                 && count_silent (ahead, get_side (kernel, place, instrument)) > 0;
   if (ahead->quiet)
     {
       ahead->at++;
@@ -228,185 +236,27 @@ pass_flat (DtKernel *kernel,
            double   *equity)
 {
   double value = dt_money_to_double (kernel->equity);
-  gsize n = count_silent (&kernel->ahead[0], 0, n_max);
+  gsize n = MIN (count_silent (&kernel->ahead[0], 0), n_max);
 
   if (dt_simulated_broker_has_orders (kernel->config.broker))
     n = count_untouched (kernel, bar, MIN (n, FLAT_STRETCH));
 
-  for (gsize i = 0; i < n; i++)
-    equity[i] = value;
+  dt_vector_fill (equity, n, value);
 
   return n;
 }
 
-/* A position that bars pass by: what they change of it and of its trailing stop, put together
- * before the book and the broker hear of it. */
-typedef struct
-{
-  gboolean      is_long;
-  gint64        units;        /* whole ones, 0 when the position has parts */
-  double        high;         /* since entry, USD */
-  double        low;
-  DtMoney       equity;
-  double        peak;         /* USD */
-  DtTouchRange  range;        /* in which the instrument's orders do nothing */
-  const double *trail;        /* (nullable): distance on each bar, USD */
-  const double *atr;
-  double        step;         /* least move of the stop, ATRs */
-  DtMoney       tick;
-  double        trailing;     /* USD */
-  DtMoney       stop;         /* the same; only when it moved */
-  guint         n_moves;
-  DtTime        moved;        /* the last time */
-} Ride;
-
-static void
-begin_ride (const DtKernel *kernel,
-            Ride           *ride)
-{
-  const DtPosition *position = &kernel->book->positions[0];
-  const DtStrategyAhead *ahead = &kernel->ahead[0].ahead;
-  gint64 units = position->quantity / DT_QUANTITY_SCALE;
-
-  *ride = (Ride) {
-    .is_long = position->quantity > 0,
-    .units = units * DT_QUANTITY_SCALE == position->quantity ? units : 0,
-    .high = position->high,
-    .low = position->low,
-    .equity = kernel->equity,
-    .peak = kernel->peak,
-    .range = ((const DtSimulatedBroker *) kernel->config.broker)->ranges[0],
-    .step = kernel->strategies[0].file->trail_step_atr,
-    .tick = kernel->config.instruments[0]->tick,
-    .trailing = kernel->instruments[0].trailing,
-  };
-  ride->trail = ride->is_long ? ahead->trail_long : ahead->trail_short;
-  if (ride->trail == NULL)
-    return;
-
-  ride->trail += kernel->ahead[0].at;
-  ride->atr = ahead->atr + kernel->ahead[0].at;
-}
-
-/* The stop follows; it only comes nearer, so that it alone can narrow the range. */
-static inline void
-trail_ride (Ride   *ride,
-            gsize   i,
-            DtTime  time)
-{
-  double least = dt_kernel_get_trail_step (ride->step, ride->atr[i]), near;
-
-  if (!dt_kernel_find_trail (ride->trailing, ride->is_long, ride->is_long ? ride->high : ride->low,
-                             ride->trail[i], least, ride->tick, &ride->stop))
-    return;
-
-  ride->trailing = dt_money_to_double (ride->stop);
-  ride->n_moves++;
-  ride->moved = time;
-
-  /* Not the exact bound: a bar that comes so near is stepped, and that knows */
-  near = ride->trailing * 1e-12 + 2. / DT_MONEY_SCALE;
-  if (ride->is_long)
-    ride->range.below = MAX (ride->range.below, ride->trailing + near);
-  else
-    ride->range.above = MIN (ride->range.above, ride->trailing - near);
-}
-
-/* dt_position_get_value(), whose parts stay the same from bar to bar. */
-static inline gboolean
-get_ride_value (const Ride       *ride,
-                const DtPosition *position,
-                double            close,
-                DtMoney          *value)
-{
-  DtMoney money;
-
-  if (G_UNLIKELY (ride->units == 0))
-    return dt_position_get_value (position, close, value);
-
-  return dt_money_from_double (close, &money)
-         && !__builtin_mul_overflow (money, ride->units, value) && *value != DT_MONEY_NONE;
-}
-
-static void
-end_ride (DtKernel   *kernel,
-          const Ride *ride,
-          gsize       n_bars,
-          double      close)
-{
-  const DtPosition *position = &kernel->book->positions[0];
-  DtOrder *order;
-
-  dt_book_mark_bars (kernel->book, 0, n_bars, ride->high, ride->low, close);
-  kernel->equity = ride->equity;
-  kernel->peak = ride->peak;
-  if (ride->n_moves == 0)
-    return;
-
-  order = dt_book_get_order (kernel->book, position->stop_order);
-  order->stop = ride->stop;
-  order->n_replaced += ride->n_moves;
-  order->updated = ride->moved;
-  kernel->instruments[0].trailing = ride->trailing;
-  dt_kernel_send_replace (kernel, order->id, DT_MONEY_NONE, ride->stop, 0);
-}
-
-/* The bar at which the breaker trips is stepped. */
-static gboolean
-would_trip (const DtKernel *kernel,
-            const Ride     *ride,
-            DtMoney         value)
-{
-  double equity = dt_money_to_double (value);
-  DtCircuit circuit;
-
-  return dt_kernel_would_trip (kernel, equity, MAX (ride->peak, equity), &circuit);
-}
-
-/* Bars of a position: its value, its extremes and its stop move. */
+/* Bars of a position: it rides along. */
 static gsize
 pass_held (DtKernel *kernel,
            gsize     bar,
            gsize     n_max,
            double   *equity)
 {
-  const DtBarSeries *series = kernel->config.lanes[0].series;
-  const DtPosition *position = &kernel->book->positions[0];
-  const double *highs = series->high + bar, *lows = series->low + bar;
-  const double *closes = series->close + bar;
-  gboolean watches_breaker = kernel->watches_breaker;
-  DtMoney cash = kernel->book->cash;
-  gsize n = 0, n_silent = count_silent (&kernel->ahead[0], position->quantity > 0 ? 1 : -1, n_max);
-  Ride ride;
+  int side = kernel->book->positions[0].quantity > 0 ? 1 : -1;
+  gsize n_silent = MIN (count_silent (&kernel->ahead[0], side), n_max);
 
-  if (n_silent == 0)
-    return 0;
-
-  begin_ride (kernel, &ride);
-  for (; n < n_silent; n++)
-    {
-      double high = highs[n], low = lows[n];
-      DtMoney value;
-
-      if (low <= ride.range.below || high >= ride.range.above
-          || !get_ride_value (&ride, position, closes[n], &value)
-          || !dt_money_add (cash, value, &value)
-          || (watches_breaker && would_trip (kernel, &ride, value)))
-        break;
-
-      ride.high = MAX (ride.high, high);
-      ride.low = MIN (ride.low, low);
-      ride.equity = value;
-      equity[n] = dt_money_to_double (value);
-      ride.peak = MAX (ride.peak, equity[n]);
-      if (ride.trail != NULL)
-        trail_ride (&ride, n, series->known[bar + n]);
-    }
-
-  if (n > 0)
-    end_ride (kernel, &ride, n, closes[n - 1]);
-
-  return n;
+  return n_silent > 0 ? dt_kernel_ride (kernel, bar, n_silent, equity) : 0;
 }
 
 /* How many of the n bars from @bar on may be passed in one go: a new session is begun at its
@@ -459,9 +309,9 @@ dt_kernel_skip (DtKernel *kernel,
   const DtAhead *ahead = &kernel->ahead[0];
   gsize n_passed = 0, n_tried, n;
 
-  /* An order at the market acts at once */
+  /* An order at the market acts at once; a position may be another's */
   if (!is_plain (kernel) || !leaves_orders_alone (kernel, bar) || !look_ahead (kernel, 0, bar)
-      || get_held (kernel, 0, 0) != kernel->book->positions[0].quantity)
+      || (kernel->book->positions[0].quantity != 0 && get_side (kernel, 0, 0) == 0))
     return 0;
 
   kernel->deciding = TRUE;

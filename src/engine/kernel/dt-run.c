@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "dt-rows.h"
+#include "dt-vector.h"
 
 #include "dt-run.h"
 
@@ -527,16 +528,12 @@ skip (DtRun *run,
 {
   DtRunPoints *points = &run->points;
   gsize at = points->n, n;
-  guint32 n_positions, *places;
 
   n = dt_kernel_skip (run->kernel, bar, n_max, points->equity + at);
   if (n == 0)
     return 0;
 
-  n_positions = dt_kernel_get_n_exposed (run->kernel);
-  places = points->n_positions + at;
-  for (gsize i = 0; i < n; i++)
-    places[i] = n_positions;
+  dt_vector_fill_counts (points->n_positions + at, n, dt_kernel_get_n_exposed (run->kernel));
   if (at == 0)
     borrow_times (run, bar);
   points->n += n;

@@ -74,11 +74,13 @@ void            dt_rule_instance_prepare     (DtRuleInstance       *instance,
                                               gsize                 i,
                                               gsize                 n);
 
+#define DT_RULE_MAX_AHEAD 1024
+
 /* How many prepared steps are still to come. */
 gsize           dt_rule_instance_get_n_prepared (const DtRuleInstance *instance);
 /* The values that output k will have at the next n steps, which are those left of the block at
- * hand; NULL when it hangs on more than the base bars, or is on demand. So a driver finds the next
- * bar at which a rule speaks without stepping. */
+ * hand, DT_RULE_MAX_AHEAD at the most; NULL when it hangs on more than the base bars, or is on
+ * demand. So a driver finds the next bar at which a rule speaks without stepping. */
 const double   *dt_rule_instance_get_column     (const DtRuleInstance *instance,
                                                  guint                 output,
                                                  gsize                *n);

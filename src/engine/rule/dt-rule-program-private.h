@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* Longest block of bars that is evaluated in one sweep. */
-#define DT_RULE_BLOCK 1024
+#define DT_RULE_BLOCK DT_RULE_MAX_AHEAD
 
 /* One operation: reads slots, writes slot @out (an indicator writes its n_outputs slots from
  * there). Memory begins @state bytes into the instance's arena. */

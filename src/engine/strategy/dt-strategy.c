@@ -8,6 +8,9 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "dt-vector.h"
 
 #include "dt-strategy.h"
 
@@ -72,9 +75,33 @@ look (const DtStrategy  *strategy,
   return *column != NULL;
 }
 
+/* An account that holds something listens to entries of the other side and exits of its own, a flat
+ * one to entries. */
+static void
+mark (DtStrategyAhead *ahead,
+      const double    *enter,
+      const double    *exit,
+      int              side)
+{
+  guint64 *held = ahead->said[1 + side], *flat = ahead->said[1], *against = ahead->said[1 - side];
+  guint64 words[DT_STRATEGY_AHEAD_WORDS] = { 0 };
+
+  if (exit != NULL)
+    dt_vector_mark (exit, ahead->n, held);
+  if (enter == NULL)
+    return;
+
+  dt_vector_mark (enter, ahead->n, words);
+  for (guint i = 0; i < DT_STRATEGY_AHEAD_WORDS; i++)
+    {
+      flat[i] |= words[i];
+      against[i] |= words[i];
+    }
+}
+
 /**
  * dt_strategy_look_ahead:
- * @ahead: (out): columns from the next bar on
+ * @ahead: (out): from the next bar on
  *
  * What the rules will say while nothing but bars comes in. It is for passing over bars on which
  * they say nothing: a caller must not decide anything earlier than the bar that it is about.
@@ -85,18 +112,25 @@ gboolean
 dt_strategy_look_ahead (const DtStrategy *strategy,
                         DtStrategyAhead  *ahead)
 {
-  ahead->n = G_MAXSIZE;
+  const double *enter_long, *enter_short, *exit_long, *exit_short;
 
-  return strategy->prepared
-         && dt_rule_instance_can_skip (strategy->rules)
-         && look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_ENTRY), ahead, &ahead->enter_long)
-         && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_ENTRY), ahead, &ahead->enter_short)
-         && look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_EXIT), ahead, &ahead->exit_long)
-         && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_EXIT), ahead, &ahead->exit_short)
-         && look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_TRAIL), ahead, &ahead->trail_long)
-         && look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL), ahead, &ahead->trail_short)
-         && look (strategy, DT_OUTPUT_ATR, ahead, &ahead->atr)
-         && ahead->n != G_MAXSIZE;
+  ahead->n = G_MAXSIZE;
+  if (!strategy->prepared
+      || !dt_rule_instance_can_skip (strategy->rules)
+      || !look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_ENTRY), ahead, &enter_long)
+      || !look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_ENTRY), ahead, &enter_short)
+      || !look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_EXIT), ahead, &exit_long)
+      || !look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_EXIT), ahead, &exit_short)
+      || !look (strategy, DT_OUTPUT_LONG (DT_OUTPUT_TRAIL), ahead, &ahead->trail_long)
+      || !look (strategy, DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL), ahead, &ahead->trail_short)
+      || !look (strategy, DT_OUTPUT_ATR, ahead, &ahead->atr)
+      || ahead->n == G_MAXSIZE)
+    return FALSE;
+
+  memset (ahead->said, 0, sizeof ahead->said);
+  mark (ahead, enter_long, exit_long, 1);
+  mark (ahead, enter_short, exit_short, -1);
+  return TRUE;
 }
 
 /* The next n bars are over; at most the n of dt_strategy_look_ahead(). */

@@ -45,18 +45,18 @@ typedef struct
   gboolean         prepared;
 } DtStrategy;
 
-/* What the rules will say on the next bars, one value a bar; NULL where the file has no such rule.
- * Conditions are 0 or 1. */
+#define DT_STRATEGY_AHEAD_WORDS (DT_RULE_MAX_AHEAD / 64)
+
+/* What the rules will say on the next bars: numbers have one value a bar, NULL where the file has
+ * no such rule, and of conditions it is enough to know where they hold. */
 typedef struct
 {
   gsize         n;
-  const double *enter_long;
-  const double *enter_short;
-  const double *exit_long;
-  const double *exit_short;
   const double *trail_long;
   const double *trail_short;
   const double *atr;
+  guint64       said[3][DT_STRATEGY_AHEAD_WORDS]; /* a bit a bar: whether the rules say something to
+                                                   * an account that is short, flat, long */
 } DtStrategyAhead;
 
 void       dt_strategy_init          (DtStrategy            *strategy,

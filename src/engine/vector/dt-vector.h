@@ -42,6 +42,11 @@ typedef double DtLooseQuad __attribute__ ((vector_size (32), aligned (8), may_al
 /* To read and to write. */
 #define DT_QUAD_AT(values) (*(DtLooseQuad *) (gpointer) (values))
 
+/* Sets bit i of @words where value i is above zero, of n values; other bits stay as they are. */
+void        dt_vector_mark  (const double *values,
+                             gsize         n,
+                             guint64      *words);
+
 /* Rows become columns. */
 static inline G_ALWAYS_INLINE void
 dt_quad_turn (DtQuad *rows)
@@ -79,5 +84,37 @@ dt_quad_turn (DtQuad *rows)
     else \
       name##_plain (__VA_ARGS__); \
   }
+
+/* Four each, with what every processor has. */
+typedef guint32 DtFour __attribute__ ((vector_size (16)));
+typedef guint32 DtLooseFour __attribute__ ((vector_size (16), aligned (4), may_alias));
+
+static inline void
+dt_vector_fill (double *values,
+                gsize   n,
+                double  value)
+{
+  const DtQuad four = { value, value, value, value };
+  gsize i = 0;
+
+  for (; n - i >= 4; i += 4)
+    DT_QUAD_AT (values + i) = four;
+  for (; i < n; i++)
+    values[i] = value;
+}
+
+static inline void
+dt_vector_fill_counts (guint32 *counts,
+                       gsize    n,
+                       guint32  count)
+{
+  const DtFour four = { count, count, count, count };
+  gsize i = 0;
+
+  for (; n - i >= 4; i += 4)
+    *(DtLooseFour *) (gpointer) (counts + i) = four;
+  for (; i < n; i++)
+    counts[i] = count;
+}
 
 G_END_DECLS

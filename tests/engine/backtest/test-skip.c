@@ -66,12 +66,41 @@ random_series (guint32 seed)
   return series;
 }
 
+/* Under which circumstances. */
+typedef struct
+{
+  const char *name;
+  const char *risk;
+  gint64      cash;           /* USD */
+  DtQuantity  lot;            /* 0: whole units */
+} Setting;
+
+static const Setting settings[] = {
+  { "none", "none", 100000 },
+  { "default", "default", 100000 },
+  /* values that are whole numbers too large for a double, or come close to that */
+  { "large", "none", G_GINT64_CONSTANT (2000000000) },
+  { "larger", "none", G_GINT64_CONSTANT (8000000000) },
+  { "parts", "none", 100000, DT_QUANTITY_SCALE / 1000 },
+};
+
+static DtInstrument *
+instrument_of (const Setting *setting)
+{
+  DtInstrument *instrument = dt_instrument_new ("AAA", DT_INSTRUMENT_STOCK);
+
+  if (setting->lot != 0)
+    instrument->lot = setting->lot;
+
+  return instrument;
+}
+
 static DtRunPlan *
-plan_of (const char *strategy,
-         const char *risk)
+plan_of (const char    *strategy,
+         const Setting *setting)
 {
   g_autoptr(DtRunSpec) spec = dt_run_spec_new ();
-  g_autoptr(DtRiskProfile) profile = dt_risk_profile_load (risk, NULL);
+  g_autoptr(DtRiskProfile) profile = dt_risk_profile_load (setting->risk, NULL);
   g_autoptr(GError) error = NULL;
   DtRunPlan *plan;
 
@@ -81,6 +110,7 @@ plan_of (const char *strategy,
   spec->commission = g_strdup ("per-share=0.005,min=1");
   spec->slippage = g_strdup ("bps=2");
   spec->finish = DT_FINISH_CLOSE;
+  spec->cash = DT_DOLLARS (setting->cash);
   plan = dt_run_plan_new (spec, &error);
   g_assert_no_error (error);
 
@@ -150,14 +180,13 @@ compare (DtRun *a,
 static void
 test_same (gconstpointer data)
 {
-  const char *risk = data;
-  g_autoptr(DtInstrument) instrument = dt_instrument_new ("AAA", DT_INSTRUMENT_STOCK);
+  g_autoptr(DtInstrument) instrument = instrument_of (data);
   const DtInstrument *instruments[] = { instrument };
   gsize n_skipped = 0, n_none = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (strategies); i++)
     {
-      g_autoptr(DtRunPlan) plan = plan_of (strategies[i], risk);
+      g_autoptr(DtRunPlan) plan = plan_of (strategies[i], data);
       guint64 n_trades = 0;
 
       for (guint32 seed = 1; seed <= N_SEEDS; seed++)
@@ -246,11 +275,14 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_data_func ("/backtest/skip/none", "none", test_same);
-  g_test_add_data_func ("/backtest/skip/default", "default", test_same);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autofree char *one = g_strdup_printf ("/backtest/skip/%s", settings[i].name);
+      g_autofree char *market = g_strdup_printf ("/backtest/skip/market/%s", settings[i].name);
 
-  g_test_add_data_func ("/backtest/skip/market/none", "none", test_market);
-  g_test_add_data_func ("/backtest/skip/market/default", "default", test_market);
+      g_test_add_data_func (one, &settings[i], test_same);
+      g_test_add_data_func (market, &settings[i], test_market);
+    }
 
   return g_test_run ();
 }
