@@ -7,22 +7,7 @@
 
 #include "config.h"
 
-#include "dt-calendar.h"
-
 #include "dt-simulated-private.h"
-
-/* One instrument's bar in a match. */
-typedef struct
-{
-  DtSimulated       *self;
-  DtRestingSlot     *slot;
-  const DtMatchBars *bars;
-  DtTime             bar_time;
-  DtInstrumentIndex  instrument;
-  gboolean           fresh;      /* only orders of this instant, else only older ones */
-  DtMoneyBar         bar;
-  DtBarWindow        window;
-} Meeting;
 
 /* Whether a bar without volume fills. */
 static G_NO_INLINE gboolean
@@ -49,7 +34,7 @@ meet (DtSimulated       *self,
       const DtMatchBars *bars,
       DtInstrumentIndex  instrument,
       gboolean           fresh,
-      Meeting           *meeting)
+      DtMeeting         *meeting)
 {
   const DtBarSeries *series = bars->series[instrument];
   gsize bar = bars->bar[instrument];
@@ -88,58 +73,13 @@ is_hit (const DtResting   *resting,
   return series->low[bar] <= resting->range.below || series->high[bar] >= resting->range.above;
 }
 
-/* Whether the bar begins or ends the regular session: a daily bar does both. */
-static gboolean
-is_auction (const DtBarSeries *series,
-            gsize              bar,
-            gboolean           closing)
-{
-  DtSession session;
-
-  if (!dt_timeframe_is_intraday (series->timeframe))
-    return TRUE;
-  if (!dt_calendar_get_session (dt_time_get_new_york_date (series->time[bar], NULL), &session))
-    return FALSE;
-  if (closing)
-    return series->time[bar] < session.close && series->known[bar] >= session.close;
-
-  return series->known[bar] > session.open && series->time[bar] < session.close
-         && (bar == 0 || series->known[bar - 1] <= session.open);
-}
-
-/* An order on the open or on the close, or one that the bar fills at once or not at all. */
-static G_NO_INLINE void
-find_immediate (const Meeting   *meeting,
-                 const DtResting *resting,
-                 DtBarOutcome    *outcome)
-{
-  gboolean closing = resting->order.tif == DT_TIF_CLS;
-  const DtMatchBars *bars = meeting->bars;
-
-  if (resting->order.tif == DT_TIF_IOC)
-    {
-      dt_bar_outcome_find (&meeting->bar, &meeting->window, &resting->order, resting->triggered,
-                           meeting->self->config.policy, outcome);
-      outcome->takes &= outcome->touch == DT_TOUCH_AT_START;
-      return;
-    }
-
-  *outcome = (DtBarOutcome) { 0 };
-  if (!is_auction (bars->series[meeting->instrument], bars->bar[meeting->instrument], closing))
-    return;
-  if (closing)
-    dt_bar_outcome_at_close (&meeting->bar, &resting->order, outcome);
-  else
-    dt_bar_outcome_at_open (&meeting->window, &resting->order, outcome);
-}
-
 static inline void
-find_outcome (const Meeting   *meeting,
+find_outcome (const DtMeeting *meeting,
               const DtResting *resting,
               DtBarOutcome    *outcome)
 {
   if (G_UNLIKELY (resting->order.tif >= DT_TIF_IOC))
-    find_immediate (meeting, resting, outcome);
+    dt_simulated_find_immediate (meeting, resting, outcome);
   else if (resting->order.type == DT_ORDER_MARKET)
     dt_bar_outcome_at_market (&meeting->window, outcome);
   else
@@ -149,7 +89,7 @@ find_outcome (const Meeting   *meeting,
 
 /* Market orders and stops slip; inside the bar never beyond its range. */
 static inline gboolean
-slip (const Meeting      *meeting,
+slip (const DtMeeting    *meeting,
       const DtResting    *resting,
       const DtBarOutcome *outcome,
       DtMoney            *price)
@@ -169,67 +109,16 @@ slip (const Meeting      *meeting,
   return TRUE;
 }
 
-/* What the bar's volume still lets fill, unsigned. A bar without volume that fills all the same, as
- * that of an index, has none to share. */
-static G_NO_INLINE DtQuantity
-get_share (const Meeting *meeting)
-{
-  const DtSimulatedBrokerConfig *config = &meeting->self->config;
-  DtRestingSlot *slot = meeting->slot;
-  const DtMatchBars *bars = meeting->bars;
-  double volume = bars->series[meeting->instrument]->volume[bars->bar[meeting->instrument]];
-  DtQuantity share;
-
-  if (!(volume > 0.)
-      || !dt_quantity_from_double (volume * (double) config->volume_share / 1e6, &share))
-    return G_MAXINT64;
-  if (slot->used_at != bars->time)
-    {
-      slot->used_at = bars->time;
-      slot->used = 0;
-    }
-
-  return MAX (share - slot->used, 0);
-}
-
 static inline gboolean
-shares_volume (const Meeting *meeting)
+shares_volume (const DtMeeting *meeting)
 {
   return G_UNLIKELY (meeting->self->config.volume_share != 0);
 }
 
-/* The same in whole lots. */
-static G_NO_INLINE DtQuantity
-get_lots_left (const Meeting *meeting)
-{
-  const DtQuantity *lots = meeting->self->config.lots;
-  DtQuantity share = get_share (meeting);
-
-  if (share == G_MAXINT64)
-    return share;
-
-  return dt_quantity_floor_to_lot (share, lots != NULL ? lots[meeting->instrument] : DT_UNITS (1));
-}
-
 static inline gboolean
-has_volume_left (const Meeting *meeting)
+has_volume_left (const DtMeeting *meeting)
 {
-  return !shares_volume (meeting) || get_lots_left (meeting) > 0;
-}
-
-/* No more than the bar's volume allows; what is left works on. */
-static G_NO_INLINE void
-share_volume (const Meeting *meeting,
-              DtFill        *fill)
-{
-  DtQuantity lots;
-
-  if (ABS (fill->quantity) <= get_share (meeting))
-    return;
-
-  lots = get_lots_left (meeting);
-  fill->quantity = fill->quantity > 0 ? lots : -lots;
-  fill->flags &= ~DT_FILL_CUT;
+  return !shares_volume (meeting) || dt_simulated_get_lots_left (meeting) > 0;
 }
 
 static const char nothing_left[] = "there was nothing left to close";
@@ -237,10 +126,10 @@ static const char nothing_left[] = "there was nothing left to close";
 /* What the account takes of the order at this price, which may be its first; 0 with @why it is
  * nothing. */
 static DtQuantity
-ask_size (const Meeting  *meeting,
-          DtResting      *resting,
-          DtFill         *fill,
-          const char    **why)
+ask_size (const DtMeeting  *meeting,
+          DtResting        *resting,
+          DtFill           *fill,
+          const char      **why)
 {
   const DtBroker *broker = &meeting->self->public.parent;
   DtOrder *order = &resting->order;
@@ -272,10 +161,10 @@ ask_size (const Meeting  *meeting,
 
 /* Sets the quantity that fills, 0 with @why it is none. */
 static inline void
-set_quantity (const Meeting  *meeting,
-              DtResting      *resting,
-              DtFill         *fill,
-              const char    **why)
+set_quantity (const DtMeeting  *meeting,
+              DtResting        *resting,
+              DtFill           *fill,
+              const char      **why)
 {
   const DtOrder *order = &resting->order;
 
@@ -286,13 +175,13 @@ set_quantity (const Meeting  *meeting,
     fill->quantity = order->quantity - order->filled;
 
   if (shares_volume (meeting))
-    share_volume (meeting, fill);
+    dt_simulated_share_volume (meeting, fill);
 }
 
 /* Whether the order takes part in this meeting at all. A market order of this very instant waits
  * for the next bar, whatever brought it to life. */
 static inline gboolean
-is_eligible (const Meeting   *meeting,
+is_eligible (const DtMeeting *meeting,
              const DtResting *resting)
 {
   return (resting->since == meeting->bars->time) == meeting->fresh && !resting->away
@@ -302,9 +191,9 @@ is_eligible (const Meeting   *meeting,
 /* The other outcome of an ambiguous exit, seen from the account: the better one when the worse was
  * chosen, and the other way round. */
 static void
-bracket (DtFill  *fill,
-         DtMoney  other,
-         gboolean want_better)
+bracket (DtFill   *fill,
+         DtMoney   other,
+         gboolean  want_better)
 {
   gboolean higher_is_better = fill->quantity < 0;
 
@@ -317,7 +206,7 @@ bracket (DtFill  *fill,
 /* Whether the fill could be ambiguous: nothing is that happens as the bar begins, nor what surely
  * happens to the only order. */
 static inline gboolean
-is_doubtful (const Meeting      *meeting,
+is_doubtful (const DtMeeting    *meeting,
              const DtBarOutcome *outcome)
 {
   return outcome->touch == DT_TOUCH_MAYBE
@@ -325,7 +214,7 @@ is_doubtful (const Meeting      *meeting,
 }
 
 static G_NO_INLINE void
-note_ambiguity (const Meeting      *meeting,
+note_ambiguity (const DtMeeting    *meeting,
                 const DtResting    *resting,
                 const DtBarOutcome *outcome,
                 DtFill             *fill)
@@ -359,7 +248,7 @@ note_ambiguity (const Meeting      *meeting,
 /* Where in the bar later protective orders of the instrument begin to work: after the fill of an
  * entry, and of several of these after the one inside the bar. */
 static inline void
-note_window (const Meeting      *meeting,
+note_window (const DtMeeting    *meeting,
              gboolean            is_entry,
              const DtBarOutcome *outcome)
 {
@@ -376,7 +265,7 @@ note_window (const Meeting      *meeting,
 
 /* Takes the rest of a filled order's group off; they are chained by their sibling pointers. */
 static inline DtResting *
-detach_group (const Meeting   *meeting,
+detach_group (const DtMeeting *meeting,
               const DtResting *filled)
 {
   DtResting *gone = NULL, **last = &gone;
@@ -398,28 +287,9 @@ detach_group (const Meeting   *meeting,
   return gone;
 }
 
-/* Takes the fill of a share of the bar's volume down. Returns whether it was the order's last. */
-static G_NO_INLINE gboolean
-note_share (const Meeting *meeting,
-            DtResting     *resting,
-            const DtFill  *fill)
-{
-  meeting->slot->used += ABS (fill->quantity);
-  resting->order.filled += fill->quantity;
-  if (resting->order.sized_at_fill || (fill->flags & DT_FILL_CUT) != 0
-      || resting->order.filled == resting->order.quantity)
-    return TRUE;
-
-  /* A stop that was reached is an order at the market from then on */
-  resting->triggered |= resting->order.type == DT_ORDER_STOP
-                        || resting->order.type == DT_ORDER_STOP_LIMIT;
-  dt_simulated_set_range (meeting->self, resting);
-  return FALSE;
-}
-
 /* The commission of the fill; %FALSE when it does not fit into money. */
 static inline gboolean
-charge (const Meeting   *meeting,
+charge (const DtMeeting *meeting,
         const DtResting *resting,
         DtFill          *fill)
 {
@@ -430,7 +300,7 @@ charge (const Meeting   *meeting,
 
 /* A fill of nothing yet. */
 static inline void
-begin_fill (const Meeting      *meeting,
+begin_fill (const DtMeeting    *meeting,
             const DtResting    *resting,
             const DtBarOutcome *outcome,
             DtFill             *fill)
@@ -447,7 +317,7 @@ begin_fill (const Meeting      *meeting,
 }
 
 static inline void
-fill_resting (const Meeting      *meeting,
+fill_resting (const DtMeeting    *meeting,
               DtResting          *resting,
               const DtBarOutcome *outcome)
 {
@@ -475,7 +345,7 @@ fill_resting (const Meeting      *meeting,
   note_window (meeting, is_entry, outcome);
 
   /* Without a share of volume every fill is all of its order, or ends it */
-  if (!shares_volume (meeting) || note_share (meeting, resting, &fill))
+  if (!shares_volume (meeting) || dt_simulated_note_share (meeting, resting, &fill))
     {
       dt_simulated_detach (self, resting);
       group = detach_group (meeting, resting);
@@ -511,8 +381,8 @@ comes_before (const DtBarOutcome *a,
 
 /* The exit that fills next of those that the policy fills in this bar. */
 static inline DtResting *
-find_next_exit (const Meeting *meeting,
-                DtBarOutcome  *outcome)
+find_next_exit (const DtMeeting *meeting,
+                DtBarOutcome    *outcome)
 {
   DtIntrabarPolicy policy = meeting->self->config.policy;
   DtResting *next = NULL;
@@ -534,43 +404,19 @@ find_next_exit (const Meeting *meeting,
   return next;
 }
 
-/* Immediate orders and those of an auction: what the moment did not fill is over, but for an exit,
- * which goes on at the market. */
-static void
-pass_auction (DtSimulated       *self,
-              DtResting         *resting,
-              const DtMatchBars *bars)
-{
-  static const char *const why[] = {
-    [DT_TIF_IOC] = "the bar's open did not fill it at once",
-    [DT_TIF_OPG] = "the open did not fill it",
-    [DT_TIF_CLS] = "the close did not fill it",
-  };
-  DtTimeInForce tif = resting->order.tif;
-  DtInstrumentIndex instrument = resting->order.instrument;
-
-  if (tif != DT_TIF_IOC
-      && !is_auction (bars->series[instrument], bars->bar[instrument], tif == DT_TIF_CLS))
-    return;
-  if (resting->order.role != DT_ROLE_ENTRY && resting->order.type == DT_ORDER_MARKET)
-    dt_simulated_go_on (self, resting);
-  else
-    dt_simulated_end (self, resting, DT_ORDER_EXPIRED, why[tif]);
-}
-
 /* After a bar that did not fill all of it: a triggered stop-limit stays a limit, time may be over.
  * @meeting: (nullable): %NULL when nothing was traded in the bar */
 static G_NO_INLINE void
 pass_bar (DtSimulated       *self,
           DtResting         *resting,
-          const Meeting     *meeting,
+          const DtMeeting   *meeting,
           const DtMatchBars *bars)
 {
   DtBarOutcome outcome;
 
   if (resting->order.tif >= DT_TIF_IOC)
     {
-      pass_auction (self, resting, bars);
+      dt_simulated_pass_immediate (self, resting, bars);
       return;
     }
   if (resting->order.bars_left > 0 && bars->coarse == NULL
@@ -594,9 +440,9 @@ pass_bar (DtSimulated       *self,
 
 /* What fills next in the bar: of the exits the one that it reaches first, and an entry once. */
 static inline DtResting *
-find_next (const Meeting *meeting,
-           DtResting     *hit,
-           DtBarOutcome  *outcome)
+find_next (const DtMeeting *meeting,
+           DtResting       *hit,
+           DtBarOutcome    *outcome)
 {
   if (!has_volume_left (meeting))
     return NULL;
@@ -614,7 +460,7 @@ meet_bar (DtSimulated       *self,
           const DtMatchBars *bars,
           gboolean           fresh)
 {
-  Meeting meeting;
+  DtMeeting meeting;
   DtBarOutcome outcome;
   DtResting *next;
   gboolean met = meet (self, bars, hit->order.instrument, fresh, &meeting);

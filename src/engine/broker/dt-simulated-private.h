@@ -89,6 +89,19 @@ typedef struct
   GArray                  *requests;   /* (nullable): of DtRequest, as they were sent */
 } DtSimulated;
 
+/* One instrument's bar in a match. */
+typedef struct
+{
+  DtSimulated       *self;
+  DtRestingSlot     *slot;
+  const DtMatchBars *bars;
+  DtTime             bar_time;
+  DtInstrumentIndex  instrument;
+  gboolean           fresh;      /* only orders of this instant, else only older ones */
+  DtMoneyBar         bar;
+  DtBarWindow        window;
+} DtMeeting;
+
 void dt_simulated_set_range (DtSimulated        *self,
                              DtResting          *resting);
 void dt_simulated_detach    (DtSimulated        *self,
@@ -113,6 +126,18 @@ void dt_simulated_send      (DtSimulated        *self,
                              const DtResting    *resting,
                              const DtRequest    *request);
 void dt_simulated_arrive    (DtSimulated        *self,
+                             const DtMatchBars  *bars);
+DtQuantity dt_simulated_get_lots_left (const DtMeeting *meeting);
+void dt_simulated_share_volume (const DtMeeting    *meeting,
+                             DtFill             *fill);
+gboolean dt_simulated_note_share (const DtMeeting  *meeting,
+                             DtResting          *resting,
+                             const DtFill       *fill);
+void dt_simulated_find_immediate (const DtMeeting  *meeting,
+                             const DtResting    *resting,
+                             DtBarOutcome       *outcome);
+void dt_simulated_pass_immediate (DtSimulated      *self,
+                             DtResting          *resting,
                              const DtMatchBars  *bars);
 void dt_simulated_match     (DtBroker           *broker,
                              DtMatchStage        stage,
