@@ -14,8 +14,8 @@
 typedef __int128 Wide;
 
 /* divide_half_even() where 64 bits hold everything, which is nearly always and takes a fraction of
- * the time. */
-static gboolean
+ * the time; denominator <= G_MAXINT64 / 2. */
+static inline gboolean
 divide_narrow (gint64  numerator,
                gint64  denominator,
                gint64 *quotient)
@@ -31,20 +31,15 @@ divide_narrow (gint64  numerator,
   return q != DT_MONEY_NONE;
 }
 
-/* Rounds half to even, once; denominator > 0. */
-static gboolean
-divide_half_even (Wide    numerator,
-                  Wide    denominator,
-                  gint64 *quotient)
+static G_NO_INLINE gboolean
+divide_wide (Wide    numerator,
+             Wide    denominator,
+             gint64 *quotient)
 {
-  Wide q, r, twice;
+  Wide q = numerator / denominator;
+  Wide r = numerator % denominator;
+  Wide twice = (r < 0 ? -r : r) * 2;
 
-  if (numerator == (gint64) numerator && denominator <= G_MAXINT64 / 2)
-    return divide_narrow (numerator, denominator, quotient);
-
-  q = numerator / denominator;
-  r = numerator % denominator;
-  twice = (r < 0 ? -r : r) * 2;
   if (twice > denominator || (twice == denominator && (q & 1) != 0))
     q += numerator < 0 ? -1 : 1;
 
@@ -54,6 +49,21 @@ divide_half_even (Wide    numerator,
 
   *quotient = (gint64) q;
   return TRUE;
+}
+
+/* a x b / denominator, rounded half to even, once; denominator > 0. */
+static inline gboolean
+divide_half_even (gint64  a,
+                  gint64  b,
+                  gint64  denominator,
+                  gint64 *quotient)
+{
+  gint64 product;
+
+  if (G_LIKELY (!__builtin_mul_overflow (a, b, &product) && denominator <= G_MAXINT64 / 2))
+    return divide_narrow (product, denominator, quotient);
+
+  return divide_wide ((Wide) a * b, denominator, quotient);
 }
 
 gboolean
@@ -73,7 +83,7 @@ dt_money_times_parts (DtMoney     price,
                       DtQuantity  quantity,
                       DtMoney    *notional)
 {
-  return divide_half_even ((Wide) price * quantity, DT_QUANTITY_SCALE, notional);
+  return divide_half_even (price, quantity, DT_QUANTITY_SCALE, notional);
 }
 
 /**
@@ -91,7 +101,7 @@ dt_money_fraction (DtMoney  money,
   if (denominator <= 0)
     return FALSE;
 
-  return divide_half_even ((Wide) money * numerator, denominator, part);
+  return divide_half_even (money, numerator, denominator, part);
 }
 
 DtQuantity
@@ -121,6 +131,9 @@ dt_money_affords (DtMoney    cash,
 
   if (cash <= 0 || price <= 0)
     return 0;
+  /* Whole units need no product of 128 bits */
+  if (G_LIKELY (lot == DT_QUANTITY_SCALE))
+    return MIN (cash / price, G_MAXINT64 / DT_QUANTITY_SCALE) * DT_QUANTITY_SCALE;
 
   units = (Wide) cash * DT_QUANTITY_SCALE;
   if (units <= G_MAXINT64)
@@ -130,31 +143,16 @@ dt_money_affords (DtMoney    cash,
   return dt_quantity_floor_to_lot ((DtQuantity) units, lot);
 }
 
-/* The nearest multiple of tick, half to even. */
-static inline DtMoney
-round_to (DtMoney price,
-          DtMoney tick)
-{
-  gint64 ticks, rest, magnitude;
-
-  ticks = price / tick;
-  rest = price % tick;
-  magnitude = ABS (rest);
-  if (magnitude > tick - magnitude || (magnitude == tick - magnitude && (ticks & 1) != 0))
-    ticks += price < 0 ? -1 : 1;
-
-  return ticks * tick;
-}
-
-/* Nearly every tick is a cent, and what the compiler knows it need not divide by. */
+/* dt_money_round_to_tick() for any price and tick. */
 DtMoney
-dt_money_round_to_tick (DtMoney price,
-                        DtMoney tick)
+dt_money_round_to_any (DtMoney price,
+                       DtMoney tick)
 {
   if (tick <= 1 || price == DT_MONEY_NONE)
     return price;
 
-  return tick == DT_CENT ? round_to (price, DT_CENT) : round_to (price, tick);
+  return price < 0 ? -(DtMoney) dt_money_round_magnitude (-price, tick)
+                   : (DtMoney) dt_money_round_magnitude (price, tick);
 }
 
 static char *

@@ -80,7 +80,7 @@ gboolean    dt_money_fraction        (DtMoney      money,
 DtQuantity  dt_money_affords         (DtMoney      cash,
                                       DtMoney      price,
                                       DtQuantity   lot);
-DtMoney     dt_money_round_to_tick   (DtMoney      price,
+DtMoney     dt_money_round_to_any    (DtMoney      price,
                                       DtMoney      tick);
 DtQuantity  dt_quantity_floor_to_lot (DtQuantity   quantity,
                                       DtQuantity   lot);
@@ -105,6 +105,38 @@ dt_money_times (DtMoney     price,
     return !__builtin_mul_overflow (price, units, notional) && *notional != DT_MONEY_NONE;
 
   return dt_money_times_parts (price, quantity, notional);
+}
+
+/* The nearest multiple of @tick, half to even: where the sum is whole, @magnitude lay in the middle
+ * of two when @tick has a middle. */
+static inline guint64
+dt_money_round_magnitude (guint64 magnitude,
+                          guint64 tick)
+{
+  guint64 sum = magnitude + tick / 2;
+  guint64 ticks = sum / tick;
+
+  if (ticks * tick == sum && tick % 2 == 0)
+    ticks &= ~G_GUINT64_CONSTANT (1);
+
+  return ticks * tick;
+}
+
+/**
+ * dt_money_round_to_tick:
+ *
+ * Returns: the nearest multiple of @tick, half to even; @price itself when that is %DT_MONEY_NONE,
+ *   or @tick is 1 or none
+ */
+static inline DtMoney
+dt_money_round_to_tick (DtMoney price,
+                        DtMoney tick)
+{
+  /* Nearly every tick is a cent, and what the compiler knows it need not divide by */
+  if (G_LIKELY (tick == DT_CENT && price >= 0))
+    return dt_money_round_magnitude (price, DT_CENT);
+
+  return dt_money_round_to_any (price, tick);
 }
 
 /* Decimal text: "-1234.5", trailing zeros dropped, no exponent; parse takes exactly that form. */

@@ -198,11 +198,12 @@ count_missing (const DtRuleStep *step,
     slots[step->out] = dt_op_binary (name, a, b); \
     break
 
-static inline void
-run_step (const DtRuleStep *step,
-          guint8           *arena,
-          double           *slots,
-          const Reading    *reading)
+/* Operations that call others or read more than slots. */
+static G_NO_INLINE void
+run_far (const DtRuleStep *step,
+         guint8           *arena,
+         double           *slots,
+         const Reading    *reading)
 {
   gpointer state = arena + step->state;
   double a = slots[step->inputs[0]], b = slots[step->inputs[1]];
@@ -210,9 +211,6 @@ run_step (const DtRuleStep *step,
 
   switch ((DtRuleOp) step->op)
     {
-    case DT_OP_SERIES:
-      slots[step->out] = read_field (reading->bar, step->offset);
-      break;
     case DT_OP_SESSION_START:
       slots[step->out] = dt_op_session_start (state, reading->bar->time);
       break;
@@ -229,36 +227,14 @@ run_step (const DtRuleStep *step,
       slots[step->out] = read_account (step, reading);
       break;
 
-    UNARY (DT_OP_NEGATE);
-    UNARY (DT_OP_ABS);
-    UNARY (DT_OP_SQRT);
     UNARY (DT_OP_LOG);
     UNARY (DT_OP_EXP);
     UNARY (DT_OP_FLOOR);
     UNARY (DT_OP_CEIL);
     UNARY (DT_OP_ROUND);
-    UNARY (DT_OP_SIGN);
-    UNARY (DT_OP_PRESENT);
-    UNARY (DT_OP_NOT);
 
-    COMPARISON (DT_OP_LESS);
-    COMPARISON (DT_OP_LESS_EQUAL);
-    COMPARISON (DT_OP_EQUAL);
-    COMPARISON (DT_OP_NOT_EQUAL);
-
-    BINARY (DT_OP_ADD);
-    BINARY (DT_OP_SUBTRACT);
-    BINARY (DT_OP_MULTIPLY);
-    BINARY (DT_OP_DIVIDE);
     BINARY (DT_OP_REMAINDER);
     BINARY (DT_OP_POW);
-    BINARY (DT_OP_MIN);
-    BINARY (DT_OP_MAX);
-    BINARY (DT_OP_AND);
-    BINARY (DT_OP_OR);
-    case DT_OP_IF:
-      slots[step->out] = dt_op_if (a, b, slots[step->inputs[2]]);
-      break;
 
     case DT_OP_CROSS:
       slots[step->out] = dt_op_cross (state, a, b, &missing);
@@ -281,6 +257,51 @@ run_step (const DtRuleStep *step,
     case DT_OP_CONSTANT:
     case DT_OP_OUTPUT:
     default:
+      break;
+    }
+}
+
+/* The arithmetic of slots is apart, as a function that calls none need not save what it uses. */
+static void
+run_step (const DtRuleStep *step,
+          guint8           *arena,
+          double           *slots,
+          const Reading    *reading)
+{
+  double a = slots[step->inputs[0]], b = slots[step->inputs[1]];
+
+  switch ((DtRuleOp) step->op)
+    {
+    case DT_OP_SERIES:
+      slots[step->out] = read_field (reading->bar, step->offset);
+      break;
+
+    UNARY (DT_OP_NEGATE);
+    UNARY (DT_OP_ABS);
+    UNARY (DT_OP_SQRT);
+    UNARY (DT_OP_SIGN);
+    UNARY (DT_OP_PRESENT);
+    UNARY (DT_OP_NOT);
+
+    COMPARISON (DT_OP_LESS);
+    COMPARISON (DT_OP_LESS_EQUAL);
+    COMPARISON (DT_OP_EQUAL);
+    COMPARISON (DT_OP_NOT_EQUAL);
+
+    BINARY (DT_OP_ADD);
+    BINARY (DT_OP_SUBTRACT);
+    BINARY (DT_OP_MULTIPLY);
+    BINARY (DT_OP_DIVIDE);
+    BINARY (DT_OP_MIN);
+    BINARY (DT_OP_MAX);
+    BINARY (DT_OP_AND);
+    BINARY (DT_OP_OR);
+    case DT_OP_IF:
+      slots[step->out] = dt_op_if (a, b, slots[step->inputs[2]]);
+      break;
+
+    default:
+      run_far (step, arena, slots, reading);
       break;
     }
 }
@@ -366,18 +387,14 @@ dt_rule_instance_get (const DtRuleInstance *instance,
   return dt_rule_instance_read (instance, instance->program->outputs[output].slot);
 }
 
-double
-dt_rule_instance_peek (DtRuleInstance      *instance,
-                       guint                output,
-                       const DtRuleContext *context)
+static G_NO_INLINE double
+evaluate_again (DtRuleInstance      *instance,
+                const DtRuleOutput  *asked,
+                const DtRuleContext *context)
 {
   const DtRuleProgram *program = instance->program;
-  const DtRuleOutput *asked = &program->outputs[output];
   guint64 missing = 0;
   Reading reading = { NULL, context, is_flat (context), &missing };
-
-  if (asked->n_again == 0)
-    return dt_rule_instance_get (instance, output);
 
   /* Bars that were left out did not write theirs */
   if (instance->n_block > 0)
@@ -390,11 +407,37 @@ dt_rule_instance_peek (DtRuleInstance      *instance,
 }
 
 double
+dt_rule_instance_peek (DtRuleInstance      *instance,
+                       guint                output,
+                       const DtRuleContext *context)
+{
+  const DtRuleOutput *asked = &instance->program->outputs[output];
+
+  return asked->n_again == 0 ? dt_rule_instance_read (instance, asked->slot)
+                             : evaluate_again (instance, asked, context);
+}
+
+double
 dt_rule_instance_get_input (const DtRuleInstance *instance,
                             guint                 output,
                             guint                 input)
 {
   return dt_rule_instance_read (instance, instance->program->outputs[output].input_slots[input]);
+}
+
+guint
+dt_rule_instance_get_inputs (const DtRuleInstance *instance,
+                             guint                 output,
+                             guint                 n_most,
+                             double               *values)
+{
+  const DtRuleOutput *asked = &instance->program->outputs[output];
+  guint n = MIN (asked->n_inputs, n_most);
+
+  for (guint i = 0; i < n; i++)
+    values[i] = dt_rule_instance_read (instance, asked->input_slots[i]);
+
+  return n;
 }
 
 guint64

@@ -105,6 +105,11 @@ double          dt_rule_instance_peek        (DtRuleInstance       *instance,
 double          dt_rule_instance_get_input   (const DtRuleInstance *instance,
                                               guint                 output,
                                               guint                 input);
+/* The first of them, n_most at most; how many. */
+guint           dt_rule_instance_get_inputs  (const DtRuleInstance *instance,
+                                              guint                 output,
+                                              guint                 n_most,
+                                              double               *values);
 /* Comparisons that met a missing value since the start, warm-up included. */
 guint64         dt_rule_instance_get_missing (const DtRuleInstance *instance);
 

@@ -145,7 +145,8 @@ static inline double
 dt_rule_instance_read (const DtRuleInstance *instance,
                        guint32               slot)
 {
-  if (instance->n_block > 0 && instance->at != G_MAXSIZE && instance->columns[slot] != NULL)
+  /* Not so before the block's first row, nor without a block */
+  if (instance->at < instance->n_block && instance->columns[slot] != NULL)
     return instance->columns[slot][instance->at];
 
   return instance->slots[slot];

@@ -148,6 +148,14 @@ speaks (const DtStrategy *strategy,
   return strategy->file->has[output] && dt_rule_instance_get (strategy->rules, output) > 0.;
 }
 
+/* What the file does not have is not asked for. */
+static inline double
+get_number (const DtStrategy *strategy,
+            guint             output)
+{
+  return strategy->file->has[output] ? dt_rule_instance_get (strategy->rules, output) : NAN;
+}
+
 /**
  * dt_strategy_decide:
  * @held: signed quantity of the strategy's position
@@ -186,9 +194,9 @@ dt_strategy_decide (DtStrategy *strategy,
     return decision->exit;
 
   side = decision->enter > 0 ? 0 : DT_OUTPUT_SIDES;
-  decision->rank = dt_rule_instance_get (strategy->rules, DT_OUTPUT_RANK);
-  decision->limit = dt_rule_instance_get (strategy->rules, side + DT_OUTPUT_LIMIT);
-  decision->trigger = dt_rule_instance_get (strategy->rules, side + DT_OUTPUT_TRIGGER);
+  decision->rank = get_number (strategy, DT_OUTPUT_RANK);
+  decision->limit = get_number (strategy, side + DT_OUTPUT_LIMIT);
+  decision->trigger = get_number (strategy, side + DT_OUTPUT_TRIGGER);
 
   return TRUE;
 }
@@ -231,10 +239,7 @@ dt_strategy_get_trail (const DtStrategy *strategy,
 {
   guint output = is_long ? DT_OUTPUT_LONG (DT_OUTPUT_TRAIL) : DT_OUTPUT_SHORT (DT_OUTPUT_TRAIL);
 
-  if (!strategy->file->has[output])
-    return NAN;
-
-  return dt_rule_instance_get (strategy->rules, output);
+  return get_number (strategy, output);
 }
 
 /* Whether a position on this side must not be without a protective stop. */
@@ -252,10 +257,7 @@ dt_strategy_fill_inputs (const DtStrategy *strategy,
                          guint             output,
                          DtSignal         *signal)
 {
-  guint n_inputs = dt_rule_program_get_n_inputs (strategy->file->program, output);
-
   signal->output = output;
-  signal->n_inputs = MIN (n_inputs, DT_SIGNAL_MAX_INPUTS);
-  for (guint i = 0; i < signal->n_inputs; i++)
-    signal->inputs[i] = dt_rule_instance_get_input (strategy->rules, output, i);
+  signal->n_inputs = dt_rule_instance_get_inputs (strategy->rules, output, DT_SIGNAL_MAX_INPUTS,
+                                                  signal->inputs);
 }

@@ -196,18 +196,11 @@ dt_position_average (const DtPosition *position)
   return average;
 }
 
-/**
- * dt_book_get_equity:
- * @equity: (out): 1e-6 USD
- *
- * Returns: %FALSE when the sum does not fit into money
- */
 gboolean
-dt_book_get_equity (const DtBook *book,
-                    DtMoney      *equity)
+dt_book_add_values (const DtBook *book,
+                    DtMoney       sum,
+                    DtMoney      *with_values)
 {
-  DtMoney sum = book->cash;
-
   for (guint i = 0; i < book->n_open; i++)
     {
       const DtPosition *position = &book->positions[book->open[i]];
@@ -218,7 +211,7 @@ dt_book_get_equity (const DtBook *book,
         return FALSE;
     }
 
-  *equity = sum;
+  *with_values = sum;
   return TRUE;
 }
 

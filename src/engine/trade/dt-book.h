@@ -258,9 +258,10 @@ void          dt_book_mark_bars       (DtBook              *book,
                                        double               high,
                                        double               low,
                                        double               close);
-/* Cash plus positions at their marks. */
-gboolean      dt_book_get_equity      (const DtBook        *book,
-                                       DtMoney             *equity);
+/* @sum plus positions at their marks. */
+gboolean      dt_book_add_values      (const DtBook        *book,
+                                       DtMoney              sum,
+                                       DtMoney             *with_values);
 /* Value of all positions at their marks, both signs counted up. */
 gboolean      dt_book_get_gross       (const DtBook        *book,
                                        DtMoney             *gross);
@@ -322,6 +323,23 @@ dt_book_mark (DtBook            *book,
               double             close)
 {
   dt_book_mark_bars (book, instrument, 1, high, low, close);
+}
+
+/**
+ * dt_book_get_equity:
+ * @equity: (out): cash plus positions at their marks, 1e-6 USD
+ *
+ * Returns: %FALSE when the sum does not fit into money
+ */
+static inline gboolean
+dt_book_get_equity (const DtBook *book,
+                    DtMoney      *equity)
+{
+  if (book->n_open > 0)
+    return dt_book_add_values (book, book->cash, equity);
+
+  *equity = book->cash;
+  return TRUE;
 }
 
 /* Of the position at a price in USD; %FALSE when it does not fit into money. */
