@@ -133,6 +133,7 @@ dt_kernel_new (const DtKernelConfig  *config,
   kernel->book = dt_book_new (n, config->cash, start, error);
   if (kernel->book == NULL)
     return NULL;
+  kernel->book->defers = config->sink == NULL && !config->journalled;
 
   kernel->instruments = g_new0 (DtInstrumentState, n);
   kernel->lanes = g_new0 (DtLaneState, config->n_lanes);
@@ -681,11 +682,16 @@ dt_kernel_set_sink (DtKernel      *kernel,
                     DtJournalSink *sink)
 {
   g_set_object (&kernel->config.sink, sink);
+  /* What changes is written as it is */
+  dt_book_settle (kernel->book);
+  kernel->book->defers = FALSE;
 }
 
+/* Whoever looks finds it settled. */
 const DtBook *
 dt_kernel_get_book (const DtKernel *kernel)
 {
+  dt_book_settle (kernel->book);
   return kernel->book;
 }
 

@@ -259,6 +259,7 @@ dt_book_apply_split (DtBook             *book,
       return TRUE;
     }
 
+  dt_book_settle_position (book, position);
   plan.lots = copy_lots (position->lots);
   plan.trade = *dt_book_get_trade (book, position->trade);
   done = plan_split (book, position, units_new, units_old, lot, position->last * factor, &plan);
@@ -312,6 +313,7 @@ dt_book_apply_cash (DtBook             *book,
   position->last = MAX (position->last - fall, 0.);
   if (moves)
     {
+      dt_book_settle_position (book, position);
       position->high = MAX (position->high - fall, 0.);
       position->low = MAX (position->low - fall, 0.);
       position->rescaled = TRUE;

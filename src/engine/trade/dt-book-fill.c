@@ -235,7 +235,7 @@ update_excursion (DtRoundTrip *trade,
 {
   double entry = average_entry (trade), up, down;
 
-  position->rescaled = FALSE;
+  position->rescaled = position->unsettled = FALSE;
   if (!(entry > 0.))
     return;
 
@@ -243,6 +243,33 @@ update_excursion (DtRoundTrip *trade,
   down = position->high == position->low ? up : position->low / entry - 1.;
   trade->mae = trade->quantity > 0 ? MIN (down, 0.) : MIN (-up, 0.);
   trade->mfe = trade->quantity > 0 ? MAX (up, 0.) : MAX (-down, 0.);
+}
+
+/* Extremes or entry moved: nobody looks at each of them while a long run plays. */
+static inline void
+note_excursion (DtBook      *book,
+                DtPosition  *position,
+                DtRoundTrip *trade)
+{
+  if (book->defers)
+    position->unsettled = TRUE;
+  else
+    update_excursion (trade, position);
+}
+
+void
+dt_book_settle_position (DtBook     *book,
+                         DtPosition *position)
+{
+  if (position->unsettled)
+    update_excursion (dt_book_get_trade (book, position->trade), position);
+}
+
+void
+dt_book_settle (DtBook *book)
+{
+  for (guint i = 0; i < book->n_open; i++)
+    dt_book_settle_position (book, &book->positions[book->open[i]]);
 }
 
 /* Keeps the list of open positions dense and rising. */
@@ -374,7 +401,7 @@ write_open (DtBook        *book,
 
   position->high = MAX (position->high, price);
   position->low = MIN (position->low, price);
-  update_excursion (trade, position);
+  note_excursion (book, position, trade);
 }
 
 /* Nothing is held any more. */
@@ -409,7 +436,7 @@ write_close (DtBook        *book,
   trade->exit_role = order->role == DT_ROLE_ENTRY ? DT_ROLE_EXIT : order->role;
 
   /* What closes inside the extremes changes neither them nor the average entry */
-  if (position->rescaled || price > position->high || price < position->low)
+  if (position->unsettled || position->rescaled || price > position->high || price < position->low)
     {
       position->high = MAX (position->high, price);
       position->low = MIN (position->low, price);
@@ -590,6 +617,7 @@ dt_book_mark_bars (DtBook            *book,
     {
       position->high = MAX (position->high, high);
       position->low = MIN (position->low, low);
-      update_excursion (&dt_rows_index (book->trades, DtRoundTrip, position->trade - 1), position);
+      note_excursion (book, position,
+                      &dt_rows_index (book->trades, DtRoundTrip, position->trade - 1));
     }
 }

@@ -13,6 +13,9 @@ void dt_book_set_open    (DtBook            *book,
                           DtInstrumentIndex  instrument,
                           gboolean           open);
 
+void dt_book_settle_position (DtBook     *book,
+                              DtPosition *position);
+
 /* dt-book-action.c */
 gboolean dt_lots_scale        (DtRows      *lots,
                                DtQuantity   from,

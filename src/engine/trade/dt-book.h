@@ -80,6 +80,7 @@ typedef struct
   guint32     n_marks;            /* bars marked since entry */
   gboolean    at_close;           /* opened at the close of a bar that is not marked yet */
   gboolean    rescaled;           /* by an action since MAE and MFE were worked out */
+  gboolean    unsettled;          /* extremes or entry moved since; see dt_book_settle() */
   guint64     trade;              /* running round trip, 0 when flat */
   guint64     group;              /* its exit group, 0 for none */
   guint64     stop_order;         /* live protective orders, 0 for none */
@@ -192,6 +193,7 @@ typedef struct
   DtInstrumentIndex *open;        /* these @n_open positions, rising */
   DtMoney      cash;
   guint64      next_group;
+  gboolean     defers;            /* MAE and MFE of running round trips wait for dt_book_settle() */
 } DtBook;
 
 /* Profit by what the first stop would have lost (Van Tharp, Trade Your Way to Financial Freedom,
@@ -258,6 +260,9 @@ void          dt_book_mark_bars       (DtBook              *book,
                                        double               high,
                                        double               low,
                                        double               close);
+/* Works out what was deferred; to be called before somebody looks at the running round trips of a
+ * book that defers it. */
+void          dt_book_settle          (DtBook              *book);
 /* @sum plus positions at their marks. */
 gboolean      dt_book_add_values      (const DtBook        *book,
                                        DtMoney              sum,

@@ -223,6 +223,60 @@ test_excursion (void)
   g_assert_cmpfloat_with_epsilon (trip->mfe, .01, 1e-15);
 }
 
+/* Step @i of what happens to two instruments: fills on both sides, marks, splits, dividends. */
+static void
+happen (DtBook *book,
+        guint   i)
+{
+  static const gint64 units[] = { 10, 5, -8, -12, 3, 2, -4, 4 };
+  static const char *const prices[] = { "100", "97", "104", "90", "93.5", "111", "88", "101" };
+  DtInstrumentIndex instrument = i / 3 % 2;
+  gint64 held = book->positions[instrument].quantity / DT_QUANTITY_SCALE;
+  double price = 100. + (int) (i * 37 % 23) - 11.;
+
+  if (i % 5 == 4 && held != 0)
+    must_trade (book, instrument, -held, prices[i % 8], "0.1", i);
+  else if (i % 11 == 7)
+    g_assert_true (dt_book_apply_split (book, instrument, 2, 1, 0, i * DT_DAY, NULL));
+  else if (i % 13 == 5)
+    g_assert_true (dt_book_apply_cash (book, instrument, money ("1.5"), TRUE, i * DT_DAY, NULL));
+  else if (i % 2 == 0)
+    must_trade (book, instrument, units[i / 2 % 8], prices[i / 2 % 8], "0.1", i);
+  else
+    dt_book_mark (book, instrument, price + 2., price - 3., price);
+}
+
+/* Whenever somebody looks, a book that defers says what one says that does not. */
+static void
+test_deferred_excursion (void)
+{
+  for (guint every = 1; every < 60; every += 7)
+    {
+      g_autoptr(DtBook) now = new_book (100000), later = new_book (100000);
+
+      later->defers = TRUE;
+      for (guint i = 0; i < 240; i++)
+        {
+          happen (now, i);
+          happen (later, i);
+          if (i % every == 0)
+            dt_book_settle (later);
+          g_assert_cmpuint (later->trades->len, ==, now->trades->len);
+          for (guint id = 1; id <= now->trades->len; id++)
+            {
+              const DtRoundTrip *a = dt_book_get_trade (now, id);
+              const DtRoundTrip *b = dt_book_get_trade (later, id);
+
+              if (a->open && i % every != 0)
+                continue;
+              g_assert_cmpmem (&a->mae, sizeof a->mae, &b->mae, sizeof b->mae);
+              g_assert_cmpmem (&a->mfe, sizeof a->mfe, &b->mfe, sizeof b->mfe);
+            }
+        }
+      g_assert_cmpuint (now->trades->len, >, 20);
+    }
+}
+
 /* A fill at the close comes after its bar's mark: no bar more than were marked. */
 static void
 test_bars_at_close (void)
@@ -637,6 +691,7 @@ main (int    argc,
   g_test_add_func ("/trade/book/r", test_r);
   g_test_add_func ("/trade/book/fifo", test_fifo);
   g_test_add_func ("/trade/book/flip", test_flip);
+  g_test_add_func ("/trade/book/deferred-excursion", test_deferred_excursion);
   g_test_add_func ("/trade/book/fee-split", test_fee_split);
   g_test_add_func ("/trade/book/excursion", test_excursion);
   g_test_add_func ("/trade/book/bars-at-close", test_bars_at_close);
