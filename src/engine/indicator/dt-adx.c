@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "dt-smoother.h"
+#include "dt-smoother-quad.h"
 
 typedef struct
 {
@@ -66,14 +66,14 @@ percent (double part,
   return whole == 0. ? 0. : 100. * part / whole;
 }
 
-/* What both movements are multiplied with to be parts of the true range: one division for two. Of
- * a range that stillness has worn down to less than this nothing is a part. */
+/* What both movements are multiplied with to be percents of the true range: one division for two.
+ * Of a range that stillness has worn down to less than this they are parts of this. */
 #define LEAST_RANGE 1e-300
 
 static inline double
-share (double range)
+percents (double range)
 {
-  return range > LEAST_RANGE ? 1. / range : 0.;
+  return 100. / MAX (range, LEAST_RANGE);
 }
 
 /* Writes adx, plus_di and minus_di. */
@@ -108,141 +108,9 @@ adx_push (Adx    *self,
       return;
     }
 
-  lines[1] = 100. * (plus * share (range));
-  lines[2] = 100. * (minus * share (range));
+  lines[1] = plus * percents (range);
+  lines[2] = minus * percents (range);
   lines[0] = dt_smoother_push (&self->index, percent (fabs (plus - minus), plus + minus));
-}
-
-static inline gboolean
-adx_at_block (const Adx *self)
-{
-  return dt_smoother_at_block (&self->range) && dt_smoother_at_block (&self->index);
-}
-
-/* percent() of two at once. */
-static inline DtPair
-percent2 (DtPair part,
-          DtPair whole)
-{
-  return dt_pair_select (whole != 0., 100. * part / whole);
-}
-
-/* adx_moves() of two bars after each other: pluses and minuses. */
-static inline void
-adx_moves2 (DtPair  high,
-            DtPair  low,
-            DtPair  prior_high,
-            DtPair  prior_low,
-            DtPair *plus,
-            DtPair *minus)
-{
-  DtPair up = high - prior_high, down = prior_low - low;
-
-  /* One after the other: compilers make branches of two conditions at once. */
-  *plus = dt_pair_select (up > down, up);
-  *plus = dt_pair_select (*plus > 0., *plus);
-  *minus = dt_pair_select (down > up, down);
-  *minus = dt_pair_select (*minus > 0., *minus);
-}
-
-/* Two bars' strengths, written, and index. */
-static inline DtPair
-adx_index2 (DtPair  plus,
-            DtPair  minus,
-            DtPair  range,
-            double *plus_di,
-            double *minus_di)
-{
-  DtPair part = dt_pair_select (range > LEAST_RANGE, 1. / range);
-
-  dt_pair_store (plus_di, 100. * (plus * part));
-  dt_pair_store (minus_di, 100. * (minus * part));
-
-  return percent2 (dt_pair_abs (plus - minus), plus + minus);
-}
-
-/* What changes from block to block. All four averages have the same weights. */
-typedef struct
-{
-  DtPair weights[4];
-  double range;         /* anchors */
-  double plus;
-  double minus;
-  double index;
-  double high;
-  double low;
-  double close;
-} Blocks;
-
-static inline void
-adx_push4 (Blocks        *self,
-           const double  *high,
-           const double  *low,
-           const double  *close,
-           double *const *lines)
-{
-  DtPair range[2], plus[2], minus[2], index[2];
-
-  range[0] = (DtPair) { dt_true_range (high[0], low[0], self->close),
-                        dt_true_range (high[1], low[1], close[0]) };
-  range[1] = (DtPair) { dt_true_range (high[2], low[2], close[1]),
-                        dt_true_range (high[3], low[3], close[2]) };
-  adx_moves2 (dt_pair_load (high), dt_pair_load (low), (DtPair) { self->high, high[0] },
-              (DtPair) { self->low, low[0] }, &plus[0], &minus[0]);
-  adx_moves2 (dt_pair_load (high + 2), dt_pair_load (low + 2), dt_pair_load (high + 1),
-              dt_pair_load (low + 1), &plus[1], &minus[1]);
-  self->high = high[3];
-  self->low = low[3];
-  self->close = close[3];
-
-  dt_smoother_push_pairs (self->weights, &self->range, range);
-  dt_smoother_push_pairs (self->weights, &self->plus, plus);
-  dt_smoother_push_pairs (self->weights, &self->minus, minus);
-
-  index[0] = adx_index2 (plus[0], minus[0], range[0], lines[1], lines[2]);
-  index[1] = adx_index2 (plus[1], minus[1], range[1], lines[1] + 2, lines[2] + 2);
-  dt_smoother_push_pairs (self->weights, &self->index, index);
-  dt_pair_store (lines[0], index[0]);
-  dt_pair_store (lines[0] + 2, index[1]);
-}
-
-/* Whole blocks from bar @i on; returns how far it came. */
-static gsize
-adx_run_blocks (Adx                 *self,
-                const double *const *inputs,
-                gsize                i,
-                gsize                n,
-                double *const       *outputs)
-{
-  const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
-  Blocks blocks = {
-    .range = self->range.anchor, .plus = self->plus.anchor, .minus = self->minus.anchor,
-    .index = self->index.anchor, .high = self->high, .low = self->low, .close = self->close,
-  };
-  double nowhere[3][4];
-
-  for (guint k = 0; k < 4; k++)
-    blocks.weights[k] = (DtPair) { self->range.weights[k], self->range.weights[k] };
-
-  for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
-    {
-      double *const lines[] = {
-        dt_output_at (outputs[0], i, nowhere[0]),
-        dt_output_at (outputs[1], i, nowhere[1]),
-        dt_output_at (outputs[2], i, nowhere[2]),
-      };
-
-      adx_push4 (&blocks, high + i, low + i, close + i, lines);
-    }
-
-  self->range.anchor = blocks.range;
-  self->plus.anchor = blocks.plus;
-  self->minus.anchor = blocks.minus;
-  self->index.anchor = blocks.index;
-  self->high = blocks.high;
-  self->low = blocks.low;
-  self->close = blocks.close;
-  return i;
 }
 
 static void
@@ -253,28 +121,240 @@ adx_step (gpointer      state,
   adx_push (state, inputs[0], inputs[1], inputs[2], outputs);
 }
 
-static void
-adx_run (gpointer             state,
-         const double *const *inputs,
-         gsize                n,
-         double *const       *outputs)
+static inline gboolean
+adx_is_ready (const Adx *self)
 {
-  Adx *self = state;
+  return dt_smoother_at_block (&self->range) && dt_smoother_at_block (&self->index);
+}
 
-  for (gsize i = 0; i < n; i++)
+/* adx_push() of a block: four bars. */
+static inline void
+adx_push4 (Adx           *self,
+           const double  *high,
+           const double  *low,
+           const double  *close,
+           double *const *out)
+{
+  double range[4], plus[4], minus[4], index[4];
+
+  for (guint k = 0; k < 4; k++)
     {
-      double lines[3];
+      DtPair moves = adx_moves (high[k], low[k], self->high, self->low);
 
-      if (adx_at_block (self))
-        i = adx_run_blocks (self, inputs, i, n, outputs);
-      if (i == n)
+      range[k] = dt_true_range (high[k], low[k], self->close);
+      plus[k] = moves[0];
+      minus[k] = moves[1];
+      self->high = high[k];
+      self->low = low[k];
+      self->close = close[k];
+    }
+
+  dt_smoother_push4 (&self->range, range, range);
+  dt_smoother_push4 (&self->plus, plus, plus);
+  dt_smoother_push4 (&self->minus, minus, minus);
+  for (guint k = 0; k < 4; k++)
+    {
+      index[k] = percent (fabs (plus[k] - minus[k]), plus[k] + minus[k]);
+      out[1][k] = plus[k] * percents (range[k]);
+      out[2][k] = minus[k] * percents (range[k]);
+    }
+  dt_smoother_push4 (&self->index, index, out[0]);
+}
+
+/* What is worked out of a chunk before its lines are written. */
+typedef struct
+{
+  DtSmootherGroup range[DT_SMOOTHER_GROUPS];
+  DtSmootherGroup plus[DT_SMOOTHER_GROUPS];
+  DtSmootherGroup minus[DT_SMOOTHER_GROUPS];
+} Groups;
+
+/* The moves of four bars in a row, which follow others. */
+DT_WIDE static inline G_ALWAYS_INLINE void
+moves_row (const double *high,
+           const double *low,
+           DtQuad       *plus,
+           DtQuad       *minus)
+{
+  const DtQuad none = { 0. };
+  DtQuad up = DT_QUAD_AT (high) - DT_QUAD_AT (high - 1);
+  DtQuad down = DT_QUAD_AT (low - 1) - DT_QUAD_AT (low);
+  DtQuad rise = (DtQuad) ((up > down) & (DtQuadBits) up);
+  DtQuad fall = (DtQuad) ((down > up) & (DtQuadBits) down);
+
+  dt_quad_max (&rise, &none, plus);
+  dt_quad_max (&fall, &none, minus);
+}
+
+DT_WIDE static inline G_ALWAYS_INLINE void
+range_row (const double *high,
+           const double *low,
+           const double *close,
+           DtQuad       *range)
+{
+  DtQuad prior = DT_QUAD_AT (close - 1), top = DT_QUAD_AT (high), bottom = DT_QUAD_AT (low);
+
+  dt_quad_max (&top, &prior, &top);
+  dt_quad_min (&bottom, &prior, &bottom);
+  *range = top - bottom;
+}
+
+/* Averages become strengths; the index in the place of the range. */
+DT_WIDE static inline G_ALWAYS_INLINE void
+index_row (DtQuad *range,
+           DtQuad *plus,
+           DtQuad *minus)
+{
+  const DtQuadBits size = { G_MAXINT64, G_MAXINT64, G_MAXINT64, G_MAXINT64 };
+  const DtQuad least = { LEAST_RANGE, LEAST_RANGE, LEAST_RANGE, LEAST_RANGE };
+  DtQuad difference = *plus - *minus, whole = *plus + *minus, percent;
+  DtQuad index = 100. * (DtQuad) (size & (DtQuadBits) difference) / whole;
+
+  dt_quad_max (range, &least, &percent);
+  percent = 100. / percent;
+  *range = (DtQuad) ((whole != 0.) & (DtQuadBits) index);
+  *plus *= percent;
+  *minus *= percent;
+}
+
+DT_WIDE static inline G_ALWAYS_INLINE void
+take_moves (DtSmootherQuad              *averages,
+            const DtSmootherQuadWeights *weights,
+            const double                *high,
+            const double                *low,
+            DtSmootherGroup             *pluses,
+            DtSmootherGroup             *minuses)
+{
+  DtQuad plus[4], minus[4];
+
+  moves_row (high, low, &plus[0], &minus[0]);
+  moves_row (high + 4, low + 4, &plus[1], &minus[1]);
+  moves_row (high + 8, low + 8, &plus[2], &minus[2]);
+  moves_row (high + 12, low + 12, &plus[3], &minus[3]);
+  dt_quad_turn (plus);
+  dt_quad_turn (minus);
+  dt_smoother_quad_take (&averages[1], weights, plus, pluses);
+  dt_smoother_quad_take (&averages[2], weights, minus, minuses);
+}
+
+DT_WIDE static inline G_ALWAYS_INLINE void
+take_range (DtSmootherQuad              *averages,
+            const DtSmootherQuadWeights *weights,
+            const double                *high,
+            const double                *low,
+            const double                *close,
+            DtSmootherGroup             *ranges)
+{
+  DtQuad range[4];
+
+  range_row (high, low, close, &range[0]);
+  range_row (high + 4, low + 4, close + 4, &range[1]);
+  range_row (high + 8, low + 8, close + 8, &range[2]);
+  range_row (high + 12, low + 12, close + 12, &range[3]);
+  dt_quad_turn (range);
+  dt_smoother_quad_take (&averages[0], weights, range, ranges);
+}
+
+/* Bars that follow others of the same arrays; returns how many it took, of at most a chunk. */
+DT_WIDE static gsize
+adx_run_quads (Adx           *self,
+               const double  *high,
+               const double  *low,
+               const double  *close,
+               gsize          n,
+               double *const *out)
+{
+  DtSmootherQuadWeights weights;
+  DtSmootherQuad averages[4];
+  Groups groups;
+  gsize n_groups = n / DT_SMOOTHER_GROUP;
+
+  dt_smoother_quad_load_weights (&weights, &self->range);
+  dt_smoother_quad_load (&averages[0], &self->range);
+  dt_smoother_quad_load (&averages[1], &self->plus);
+  dt_smoother_quad_load (&averages[2], &self->minus);
+  dt_smoother_quad_load (&averages[3], &self->index);
+
+  for (gsize i = 0; i <= n_groups; i++)
+    {
+      gsize at = DT_SMOOTHER_GROUP * i;
+
+      if (i > 0)
+        {
+          dt_smoother_quad_link (&averages[0], &weights, &groups.range[i - 1]);
+          dt_smoother_quad_link (&averages[1], &weights, &groups.plus[i - 1]);
+          dt_smoother_quad_link (&averages[2], &weights, &groups.minus[i - 1]);
+        }
+      if (i == n_groups)
         break;
 
-      adx_push (self, inputs[0][i], inputs[1][i], inputs[2][i], lines);
+      take_range (averages, &weights, high + at, low + at, close + at, &groups.range[i]);
+      take_moves (averages, &weights, high + at, low + at, &groups.plus[i], &groups.minus[i]);
+    }
+
+  for (gsize i = 0; i <= n_groups; i++)
+    {
+      DtQuad range[4], plus[4], minus[4];
+
+      if (i > 0)
+        dt_smoother_quad_link (&averages[3], &weights, &groups.range[i - 1]);
+      if (i == n_groups)
+        break;
+
+      dt_smoother_quad_give (&weights, &groups.range[i], range);
+      dt_smoother_quad_give (&weights, &groups.plus[i], plus);
+      dt_smoother_quad_give (&weights, &groups.minus[i], minus);
+      index_row (&range[0], &plus[0], &minus[0]);
+      index_row (&range[1], &plus[1], &minus[1]);
+      index_row (&range[2], &plus[2], &minus[2]);
+      index_row (&range[3], &plus[3], &minus[3]);
+      dt_smoother_quad_take (&averages[3], &weights, range, &groups.range[i]);
+      dt_quad_store_rows (plus, out[1] + DT_SMOOTHER_GROUP * i);
+      dt_quad_store_rows (minus, out[2] + DT_SMOOTHER_GROUP * i);
+    }
+
+  for (gsize i = 0; i < n_groups; i++)
+    {
+      DtQuad index[4];
+
+      dt_smoother_quad_give (&weights, &groups.range[i], index);
+      dt_quad_store_rows (index, out[0] + DT_SMOOTHER_GROUP * i);
+    }
+
+  dt_smoother_quad_store (&averages[0], &self->range);
+  dt_smoother_quad_store (&averages[1], &self->plus);
+  dt_smoother_quad_store (&averages[2], &self->minus);
+  dt_smoother_quad_store (&averages[3], &self->index);
+
+  return DT_SMOOTHER_GROUP * n_groups;
+}
+
+/* One block at first: bars that follow others need no memory of those. */
+static inline void
+adx_run_columns (Adx                 *self,
+                 const double *const *in,
+                 gsize                n,
+                 double *const       *out)
+{
+  double *lines[] = { out[0] + 4, out[1] + 4, out[2] + 4 };
+  gsize i = 4;
+
+  adx_push4 (self, in[0], in[1], in[2], out);
+  if (dt_vector_get () >= DT_VECTOR_WIDE)
+    i += adx_run_quads (self, in[0] + 4, in[1] + 4, in[2] + 4, n - 4, lines);
+  self->high = in[0][i - 1];
+  self->low = in[1][i - 1];
+  self->close = in[2][i - 1];
+
+  for (; i < n; i += 4)
+    {
       for (guint k = 0; k < 3; k++)
-        dt_put (outputs[k], i, lines[k]);
+        lines[k] = out[k] + i;
+      adx_push4 (self, in[0] + i, in[1] + i, in[2] + i, lines);
     }
 }
+
+DT_DEFINE_COLUMN_RUN (adx, Adx, 3, 3)
 
 static guint
 adx_warmup (const double *parameters)

@@ -50,23 +50,6 @@ atr_push (Atr    *self,
   return dt_smoother_push (&self->smoother, dt_true_range (high, low, prior));
 }
 
-static inline void
-atr_push4 (Atr          *self,
-           const double *high,
-           const double *low,
-           const double *close,
-           double       *averages)
-{
-  DtPair before = { self->close, close[0] };
-  double ranges[4];
-
-  dt_pair_store (ranges, dt_true_range2 (dt_pair_load (high), dt_pair_load (low), before));
-  dt_pair_store (ranges + 2, dt_true_range2 (dt_pair_load (high + 2), dt_pair_load (low + 2),
-                                             dt_pair_load (close + 1)));
-  self->close = close[3];
-  dt_smoother_push4 (&self->smoother, ranges, averages);
-}
-
 static void
 atr_step (gpointer      state,
           const double *inputs,
@@ -75,31 +58,26 @@ atr_step (gpointer      state,
   outputs[0] = atr_push (state, inputs[0], inputs[1], inputs[2]);
 }
 
-static void
-atr_run (gpointer             state,
-         const double *const *inputs,
-         gsize                n,
-         double *const       *outputs)
+static inline gboolean
+atr_is_ready (const Atr *self)
 {
-  Atr self = *(Atr *) state;
-  const double *high = inputs[0], *low = inputs[1], *close = inputs[2];
-
-  for (gsize i = 0; i < n; i++)
-    {
-      double nowhere[4];
-
-      if (dt_smoother_at_block (&self.smoother))
-        for (; n - i >= 4 && dt_are_present4x3 (high + i, low + i, close + i); i += 4)
-          atr_push4 (&self, high + i, low + i, close + i, dt_output_at (outputs[0], i, nowhere));
-
-      if (i == n)
-        break;
-
-      dt_put (outputs[0], i, atr_push (&self, high[i], low[i], close[i]));
-    }
-
-  *(Atr *) state = self;
+  return dt_smoother_at_block (&self->smoother);
 }
+
+static inline void
+atr_run_columns (Atr                 *self,
+                 const double *const *in,
+                 gsize                n,
+                 double *const       *out)
+{
+  double ranges[DT_INDICATOR_CHUNK];
+
+  dt_true_ranges (in[0], in[1], in[2], self->close, n, ranges);
+  dt_smoother_run (&self->smoother, ranges, n, out[0]);
+  self->close = in[2][n - 1];
+}
+
+DT_DEFINE_COLUMN_RUN (atr, Atr, 3, 1)
 
 static guint
 atr_warmup (const double *parameters)

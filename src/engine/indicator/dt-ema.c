@@ -23,19 +23,12 @@ ema_init (gpointer      state,
   dt_smoother_set_seed (state, parameters[1]);
 }
 
-static inline double
-ema_push (DtSmoother *smoother,
-          double      value)
-{
-  return dt_is_present (value) ? dt_smoother_push (smoother, value) : NAN;
-}
-
 static void
 ema_step (gpointer      state,
           const double *inputs,
           double       *outputs)
 {
-  outputs[0] = ema_push (state, inputs[0]);
+  outputs[0] = dt_is_present (inputs[0]) ? dt_smoother_push (state, inputs[0]) : NAN;
 }
 
 static void
@@ -44,24 +37,19 @@ ema_run (gpointer             state,
          gsize                n,
          double *const       *outputs)
 {
-  DtSmoother smoother = *(DtSmoother *) state;
-  const double *values = inputs[0];
-  double nowhere[4];
+  double nowhere[DT_INDICATOR_CHUNK];
 
-  for (gsize i = 0; i < n; )
+  for (gsize i = 0, m; i < n; i += m)
     {
-      if (dt_smoother_at_block (&smoother))
-        for (; n - i >= 4 && dt_are_present4 (values + i); i += 4)
-          dt_smoother_push4 (&smoother, values + i, dt_output_at (outputs[0], i, nowhere));
+      const double *values = inputs[0] + i;
+      double *averages = dt_output_at (outputs[0], i, nowhere);
 
-      if (i < n)
-        {
-          dt_put (outputs[0], i, ema_push (&smoother, values[i]));
-          i++;
-        }
+      m = MIN (n - i, DT_INDICATOR_CHUNK);
+      if (dt_are_present (values, m))
+        dt_smoother_run (state, values, m, averages);
+      else
+        dt_step_bars (ema_step, state, &values, 1, m, &averages, 1);
     }
-
-  *(DtSmoother *) state = smoother;
 }
 
 static guint

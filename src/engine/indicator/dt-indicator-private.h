@@ -179,42 +179,17 @@ dt_magnitude4 (const double *values)
   return dt_pair_abs (dt_pair_load (values)) + dt_pair_abs (dt_pair_load (values + 2));
 }
 
-/* These may say no when all are present, if they are huge: then the slow path is taken. */
-static inline gboolean
-dt_are_present4 (const double *values)
-{
-  DtPair sum = dt_magnitude4 (values);
-
-  return sum[0] + sum[1] <= DT_INDICATOR_MAX_VALUE;
-}
-
-static inline gboolean
-dt_are_present4x3 (const double *a,
-                   const double *b,
-                   const double *c)
-{
-  DtPair sum = (dt_magnitude4 (a) + dt_magnitude4 (b)) + dt_magnitude4 (c);
-
-  return sum[0] + sum[1] <= DT_INDICATOR_MAX_VALUE;
-}
-
 /* Bars that a run looks at together where it works column by column. */
 #define DT_INDICATOR_CHUNK 504
 
-static inline gboolean
-dt_are_present (const double *values,
-                gsize         n)
-{
-  DtPair sum = { 0., 0. };
-  gsize i = 0;
-
-  for (; n - i >= 4; i += 4)
-    sum += dt_magnitude4 (values + i);
-  for (; i < n; i++)
-    sum[0] += fabs (values[i]);
-
-  return sum[0] + sum[1] <= DT_INDICATOR_MAX_VALUE;
-}
+gboolean dt_are_present (const double *values,
+                         gsize         n);
+void     dt_true_ranges (const double *high,
+                         const double *low,
+                         const double *close,
+                         double        prior_close,
+                         gsize         n,
+                         double       *ranges);
 
 static inline void
 dt_put (double *output,
@@ -326,7 +301,10 @@ name##_run (gpointer             state,                                 \
  */
 #define DT_DEFINE_COLUMN_KERNELS(name, Type, n_in, n_out)               \
 DT_DEFINE_STEP (name, Type, n_in, n_out)                                \
-                                                                        \
+DT_DEFINE_COLUMN_RUN (name, Type, n_in, n_out)
+
+/* The same where there is a NAME_step. */
+#define DT_DEFINE_COLUMN_RUN(name, Type, n_in, n_out)                   \
 static void                                                             \
 name##_run (gpointer             state,                                 \
             const double *const *inputs,                                \

@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "dt-smoother.h"
+#include "dt-smoother-quad.h"
 
 typedef struct
 {
@@ -79,36 +79,114 @@ macd_is_ready (const Macd *self)
          dt_smoother_at_block (&self->signal);
 }
 
+/* What is worked out of a chunk before it is all written. */
+typedef struct
+{
+  DtSmootherGroup fast[DT_SMOOTHER_GROUPS];
+  DtSmootherGroup slow[DT_SMOOTHER_GROUPS];
+  DtSmootherGroup signal[DT_SMOOTHER_GROUPS];
+} Groups;
+
+/* Returns how many it took, of at most a chunk. */
+DT_WIDE static gsize
+macd_run_quads (Macd          *self,
+                const double  *values,
+                gsize          n,
+                double *const *out)
+{
+  DtSmootherQuadWeights weights[3];
+  DtSmootherQuad fast, slow, signal;
+  Groups groups;
+  gsize n_groups = n / DT_SMOOTHER_GROUP;
+
+  dt_smoother_quad_load_weights (&weights[0], &self->fast);
+  dt_smoother_quad_load_weights (&weights[1], &self->slow);
+  dt_smoother_quad_load_weights (&weights[2], &self->signal);
+  dt_smoother_quad_load (&fast, &self->fast);
+  dt_smoother_quad_load (&slow, &self->slow);
+  dt_smoother_quad_load (&signal, &self->signal);
+
+  for (gsize i = 0; i <= n_groups; i++)
+    {
+      DtQuad rows[4];
+
+      if (i > 0)
+        {
+          dt_smoother_quad_link (&fast, &weights[0], &groups.fast[i - 1]);
+          dt_smoother_quad_link (&slow, &weights[1], &groups.slow[i - 1]);
+        }
+      if (i == n_groups)
+        break;
+
+      dt_quad_load_rows (values + DT_SMOOTHER_GROUP * i, rows);
+      dt_smoother_quad_take (&fast, &weights[0], rows, &groups.fast[i]);
+      dt_smoother_quad_take (&slow, &weights[1], rows, &groups.slow[i]);
+    }
+
+  for (gsize i = 0; i <= n_groups; i++)
+    {
+      DtQuad macd[4], other[4];
+
+      if (i > 0)
+        dt_smoother_quad_link (&signal, &weights[2], &groups.signal[i - 1]);
+      if (i == n_groups)
+        break;
+
+      dt_smoother_quad_give (&weights[0], &groups.fast[i], macd);
+      dt_smoother_quad_give (&weights[1], &groups.slow[i], other);
+      macd[0] -= other[0];
+      macd[1] -= other[1];
+      macd[2] -= other[2];
+      macd[3] -= other[3];
+      dt_smoother_quad_take (&signal, &weights[2], macd, &groups.signal[i]);
+      dt_quad_store_rows (macd, out[0] + DT_SMOOTHER_GROUP * i);
+    }
+
+  for (gsize i = 0; i < n_groups; i++)
+    {
+      double *macd = out[0] + DT_SMOOTHER_GROUP * i, *histogram = out[2] + DT_SMOOTHER_GROUP * i;
+      DtQuad line[4];
+
+      dt_smoother_quad_give (&weights[2], &groups.signal[i], line);
+      dt_quad_store_rows (line, out[1] + DT_SMOOTHER_GROUP * i);
+      DT_QUAD_AT (histogram) = DT_QUAD_AT (macd) - line[0];
+      DT_QUAD_AT (histogram + 4) = DT_QUAD_AT (macd + 4) - line[1];
+      DT_QUAD_AT (histogram + 8) = DT_QUAD_AT (macd + 8) - line[2];
+      DT_QUAD_AT (histogram + 12) = DT_QUAD_AT (macd + 12) - line[3];
+    }
+
+  dt_smoother_quad_store (&fast, &self->fast);
+  dt_smoother_quad_store (&slow, &self->slow);
+  dt_smoother_quad_store (&signal, &self->signal);
+
+  return DT_SMOOTHER_GROUP * n_groups;
+}
+
 static inline void
 macd_run_columns (Macd                *self,
                   const double *const *in,
                   gsize                n,
                   double *const       *out)
 {
-  DtSmootherPair both = dt_smoother_pair_load (&self->fast, &self->slow);
-  DtSmoother signal = self->signal;
-  double *macd = out[0], *smooth = out[1], *histogram = out[2];
+  gsize i = dt_vector_get () < DT_VECTOR_WIDE ? 0 : macd_run_quads (self, in[0], n, out);
 
-  for (gsize i = 0; i < n; i += 4)
+  for (; i < n; i += 4)
     {
-      const double *v = in[0] + i;
-      DtPair rows[] = { { v[0], v[0] }, { v[1], v[1] }, { v[2], v[2] }, { v[3], v[3] } };
+      double macd[4], slow[4], signal[4];
 
-      dt_smoother_pair_push4 (&both, rows, rows);
-      dt_pair_turn (rows);
-      dt_pair_turn (rows + 2);
-      rows[0] -= rows[1];
-      rows[2] -= rows[3];
-      dt_pair_store (macd + i, rows[0]);
-      dt_pair_store (macd + i + 2, rows[2]);
+      dt_smoother_push4 (&self->fast, in[0] + i, macd);
+      dt_smoother_push4 (&self->slow, in[0] + i, slow);
+      for (guint k = 0; k < 4; k++)
+        macd[k] -= slow[k];
+      dt_smoother_push4 (&self->signal, macd, signal);
 
-      dt_smoother_push4 (&signal, macd + i, smooth + i);
-      dt_pair_store (histogram + i, rows[0] - dt_pair_load (smooth + i));
-      dt_pair_store (histogram + i + 2, rows[2] - dt_pair_load (smooth + i + 2));
+      for (guint k = 0; k < 4; k++)
+        {
+          out[0][i + k] = macd[k];
+          out[1][i + k] = signal[k];
+          out[2][i + k] = macd[k] - signal[k];
+        }
     }
-
-  dt_smoother_pair_store (&both, &self->fast, &self->slow);
-  self->signal = signal;
 }
 
 DT_DEFINE_COLUMN_KERNELS (macd, Macd, 1, 3)

@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "dt-smoother.h"
+#include "dt-smoother-quad.h"
 
 typedef struct
 {
@@ -68,30 +68,91 @@ rsi_is_ready (const Rsi *self)
   return dt_smoother_at_block (&self->gains);
 }
 
-/* The same for two bars at once. */
-static inline DtPair
-rsi_index2 (DtPair gain,
-            DtPair loss)
+/* The same for four values at once. */
+static inline G_ALWAYS_INLINE void
+rsi_index_quad (const DtQuad *gain,
+                const DtQuad *loss,
+                DtQuad       *index)
 {
-  DtPair both = gain + loss;
-  DtPairBits still = both == 0.;
+  const DtQuad even = { 50., 50., 50., 50. };
+  DtQuad both = *gain + *loss, share = 100. * *gain / both;
+  DtQuadBits still = both == 0.;
 
-  return (DtPair) ((DtPairBits) dt_pair_select (still, (DtPair) { 50., 50. }) |
-                   (DtPairBits) dt_pair_select (~still, 100. * gain / both));
+  dt_quad_select (&still, &even, &share, index);
 }
 
-/* Rises and falls of two bars; @rows: of each bar the two side by side. */
-static inline void
-rsi_move2 (DtPair  values,
-           DtPair  prior,
-           DtPair *rows)
+/* How far values rose and fell since those before them. */
+DT_WIDE static inline G_ALWAYS_INLINE void
+rsi_move_quad (const DtQuad *values,
+               const DtQuad *before,
+               DtQuad       *gains,
+               DtQuad       *losses)
 {
-  const DtPair none = { 0., 0. };
-  DtPair changes = values - prior;
+  const DtQuad none = { 0. };
+  DtQuad change = *values - *before, fall = -change;
 
-  rows[0] = dt_pair_max (changes, none);
-  rows[1] = dt_pair_max (-changes, none);
-  dt_pair_turn (rows);
+  dt_quad_max (&change, &none, gains);
+  dt_quad_max (&fall, &none, losses);
+}
+
+/* Returns how many it took, of at most a chunk. */
+DT_WIDE static gsize
+rsi_run_quads (Rsi          *self,
+               const double *values,
+               gsize         n,
+               double       *out)
+{
+  DtSmootherQuadWeights weights;
+  DtSmootherQuad gain, loss;
+  DtSmootherGroup groups[DT_SMOOTHER_GROUPS][2];
+  DtQuad last = { self->prior, self->prior, self->prior, self->prior };
+  gsize n_groups = n / DT_SMOOTHER_GROUP;
+
+  dt_smoother_quad_load_weights (&weights, &self->gains);
+  dt_smoother_quad_load (&gain, &self->gains);
+  dt_smoother_quad_load (&loss, &self->losses);
+
+  for (gsize i = 0; i <= n_groups; i++)
+    {
+      DtQuad rows[4], gains[4], losses[4], before;
+
+      if (i > 0)
+        {
+          dt_smoother_quad_link (&gain, &weights, &groups[i - 1][0]);
+          dt_smoother_quad_link (&loss, &weights, &groups[i - 1][1]);
+        }
+      if (i == n_groups)
+        break;
+
+      dt_quad_load_rows (values + DT_SMOOTHER_GROUP * i, rows);
+      dt_quad_shift (&last, &rows[3], &before);
+      last = rows[3];
+      rsi_move_quad (&rows[0], &before, &gains[0], &losses[0]);
+      rsi_move_quad (&rows[1], &rows[0], &gains[1], &losses[1]);
+      rsi_move_quad (&rows[2], &rows[1], &gains[2], &losses[2]);
+      rsi_move_quad (&rows[3], &rows[2], &gains[3], &losses[3]);
+      dt_smoother_quad_take (&gain, &weights, gains, &groups[i][0]);
+      dt_smoother_quad_take (&loss, &weights, losses, &groups[i][1]);
+    }
+
+  for (gsize i = 0; i < n_groups; i++)
+    {
+      DtQuad rows[4], gains[4], losses[4];
+
+      dt_smoother_quad_give (&weights, &groups[i][0], gains);
+      dt_smoother_quad_give (&weights, &groups[i][1], losses);
+      rsi_index_quad (&gains[0], &losses[0], &rows[0]);
+      rsi_index_quad (&gains[1], &losses[1], &rows[1]);
+      rsi_index_quad (&gains[2], &losses[2], &rows[2]);
+      rsi_index_quad (&gains[3], &losses[3], &rows[3]);
+      dt_quad_store_rows (rows, out + DT_SMOOTHER_GROUP * i);
+    }
+
+  dt_smoother_quad_store (&gain, &self->gains);
+  dt_smoother_quad_store (&loss, &self->losses);
+  self->prior = last[3];
+
+  return DT_SMOOTHER_GROUP * n_groups;
 }
 
 static inline void
@@ -100,25 +161,26 @@ rsi_run_columns (Rsi                 *self,
                  gsize                n,
                  double *const       *out)
 {
-  const double *values = in[0];
-  DtSmootherPair both = dt_smoother_pair_load (&self->gains, &self->losses);
+  gsize i = dt_vector_get () < DT_VECTOR_WIDE ? 0 : rsi_run_quads (self, in[0], n, out[0]);
 
-  for (gsize i = 0; i < n; i += 4)
+  for (; i < n; i += 4)
     {
-      DtPair early = dt_pair_load (values + i), late = dt_pair_load (values + i + 2), rows[4];
+      double gains[4], losses[4];
 
-      rsi_move2 (early, (DtPair) { self->prior, early[0] }, rows);
-      rsi_move2 (late, (DtPair) { early[1], late[0] }, rows + 2);
-      self->prior = late[1];
+      for (guint k = 0; k < 4; k++)
+        {
+          double change = in[0][i + k] - self->prior;
 
-      dt_smoother_pair_push4 (&both, rows, rows);
-      dt_pair_turn (rows);
-      dt_pair_turn (rows + 2);
-      dt_pair_store (out[0] + i, rsi_index2 (rows[0], rows[1]));
-      dt_pair_store (out[0] + i + 2, rsi_index2 (rows[2], rows[3]));
+          gains[k] = MAX (change, 0.);
+          losses[k] = MAX (-change, 0.);
+          self->prior = in[0][i + k];
+        }
+
+      dt_smoother_push4 (&self->gains, gains, gains);
+      dt_smoother_push4 (&self->losses, losses, losses);
+      for (guint k = 0; k < 4; k++)
+        out[0][i + k] = rsi_index (gains[k], losses[k]);
     }
-
-  dt_smoother_pair_store (&both, &self->gains, &self->losses);
 }
 
 DT_DEFINE_COLUMN_KERNELS (rsi, Rsi, 1, 1)

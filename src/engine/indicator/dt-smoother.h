@@ -1,4 +1,4 @@
-/* dt-smoother.h - exponential averages, four values at a time
+/* dt-smoother.h - exponential averages, values in blocks of four
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,23 +12,29 @@ G_BEGIN_DECLS
 /**
  * DtSmoother:
  *
- * An exponential average with weight a for the newest value, seeded by the simple mean of the first
- * n values. The textbook's y += a (x - y) makes every value wait for the one before; here the four
- * values of a block are all computed from the average before the block, the anchor:
+ * An exponential average with weight k for the newest value, seeded by the simple mean of the first
+ * n values. The textbook's y += k (x - y) makes every value wait for the one before. Here values
+ * come in blocks of four, counted from the start, and within a block everything is measured from
+ * its first value r. With a = 1 - k and e the average before the block, as an offset from r,
  *
- *   y_j = y_0 + sum over i <= j of a (1 - a)^(j - i) (x_i - y_0)
+ *   t_0 = 0, t_j = a t_(j-1) + k (x_j - r)     what the block's own values do
+ *   y_j = r + (a^(j+1) e + t_j)                the average after the value j = 0 .. 3
+ *   e'  = a^4 e + (t_3 + (r - r'))             the next block's offset, from its first value r'
  *
- * which is the same number, and lets a processor work on the four at once. One value at a time
- * does the same operations in the same order, so that both ways agree to the bit. As with the
- * textbook's form, an average of equal values stays where it is.
+ * which is the same number, but that only one product and one sum in four values wait for what was
+ * before; t needs nothing of other blocks. Powers are made one after the other, a^3 = a^2 a. One
+ * value at a time does the same operations in the same order, so that both ways agree to the bit.
+ * As with the textbook's form, an average of equal values stays where it is.
  *
  * Plain data, no resources: copied by assignment.
  */
 typedef struct
 {
-  double  weights[4];    /* a (1 - a)^k */
-  double  anchor;        /* the average before the block; while seeding, the first value */
-  double  deviations[3]; /* of the block's values from the anchor, newest first, else 0 */
+  double  weight;        /* k */
+  double  powers[4];     /* a, a^2, a^3, a^4 */
+  double  reference;     /* r; right after the seed, the average; before it, the first value */
+  double  offset;        /* e */
+  double  inner;         /* t */
   double  seed_sum;      /* of deviations from the first value */
   guint32 period;
   guint32 n_to_seed;     /* values that the seed still waits for */
@@ -48,12 +54,11 @@ dt_smoother_init (DtSmoother *self,
 {
   *self = (DtSmoother) {
     .period = period, .n_to_seed = period, .n_in_seed = period, .seed_of = period,
-    .phase = first_phase & 3,
+    .weight = weight, .powers = { 1. - weight }, .phase = first_phase & 3,
   };
 
-  self->weights[0] = weight;
   for (guint k = 1; k < 4; k++)
-    self->weights[k] = self->weights[k - 1] * (1. - weight);
+    self->powers[k] = self->powers[k - 1] * self->powers[0];
 }
 
 static inline void
@@ -101,23 +106,23 @@ dt_smoother_seed (DtSmoother *self,
                   double      value)
 {
   if (self->n_to_seed == self->n_in_seed)
-    self->anchor = value;
+    self->reference = value;
 
-  self->seed_sum += value - self->anchor;
+  self->seed_sum += value - self->reference;
   self->phase = (self->phase + 1) & 3;
   if (self->seed_of == 0)
     {
-      self->anchor += self->weights[0] * (value - self->anchor);
-      return --self->n_to_seed > 0 ? NAN : self->anchor;
+      self->reference += self->weight * (value - self->reference);
+      return --self->n_to_seed > 0 ? NAN : self->reference;
     }
 
   if (--self->n_to_seed > 0)
     return NAN;
 
   if (G_UNLIKELY (self->n_in_seed != self->seed_of))
-    self->seed_sum -= self->anchor;
+    self->seed_sum -= self->reference;
 
-  return self->anchor += self->seed_sum / self->seed_of;
+  return self->reference += self->seed_sum / self->seed_of;
 }
 
 /* Takes a value that is present; returns the average, missing until seeded. */
@@ -125,120 +130,59 @@ static inline double
 dt_smoother_push (DtSmoother *self,
                   double      value)
 {
-  const double *w = self->weights;
-  double *d = self->deviations;
-  double deviation, average;
+  guint phase = self->phase;
 
   if (G_UNLIKELY (self->n_to_seed > 0))
     return dt_smoother_seed (self, value);
-  /* The last digits of the value itself must not be lost to the anchor's. */
+  /* The last digits of the value itself must not be lost to the reference's. */
   if (G_UNLIKELY (self->period == 1))
     return value;
 
-  deviation = value - self->anchor;
-  average = self->anchor + ((w[0] * deviation + w[1] * d[0]) + (w[2] * d[1] + w[3] * d[2]));
-
-  d[2] = d[1];
-  d[1] = d[0];
-  d[0] = deviation;
-
-  self->phase = (self->phase + 1) & 3;
-  if (self->phase == 0)
+  self->phase = (phase + 1) & 3;
+  if (phase == 0)
     {
-      self->anchor = average;
-      d[0] = d[1] = d[2] = 0.;
+      self->offset = self->powers[3] * self->offset + (self->inner + (self->reference - value));
+      self->reference = value;
+      self->inner = 0.;
+      return value + self->powers[0] * self->offset;
     }
 
-  return average;
+  self->inner = self->powers[0] * self->inner + self->weight * (value - self->reference);
+  return self->reference + (self->powers[phase] * self->offset + self->inner);
 }
 
-/* Whether the next values may be given to dt_smoother_push4(). */
+/* Whether the next values may be given four at a time. */
 static inline gboolean
 dt_smoother_at_block (const DtSmoother *self)
 {
   return self->n_to_seed == 0 && self->phase == 0 && self->period > 1;
 }
 
-/* Four times dt_smoother_push() at the start of a block. The terms that are zero there are left
- * out: adding them changes no bit. */
+/* Four times dt_smoother_push() at the start of a block; @averages may be @values. */
 static inline void
 dt_smoother_push4 (DtSmoother   *self,
                    const double *values,
                    double       *averages)
 {
-  const double *w = self->weights;
-  double y = self->anchor;
-  double d0 = values[0] - y, d1 = values[1] - y, d2 = values[2] - y, d3 = values[3] - y;
+  const double *powers = self->powers;
+  double k = self->weight, a = powers[0], r = values[0];
+  double t1 = k * (values[1] - r), t2 = a * t1 + k * (values[2] - r);
+  double t3 = a * t2 + k * (values[3] - r);
+  double e = powers[3] * self->offset + (self->inner + (self->reference - r));
 
-  averages[0] = y + w[0] * d0;
-  averages[1] = y + (w[0] * d1 + w[1] * d0);
-  averages[2] = y + ((w[0] * d2 + w[1] * d1) + w[2] * d0);
-  averages[3] = y + ((w[0] * d3 + w[1] * d2) + (w[2] * d1 + w[3] * d0));
+  averages[0] = r + powers[0] * e;
+  averages[1] = r + (powers[1] * e + t1);
+  averages[2] = r + (powers[2] * e + t2);
+  averages[3] = r + (powers[3] * e + t3);
 
-  self->anchor = averages[3];
+  self->reference = r;
+  self->offset = e;
+  self->inner = t3;
 }
 
-/* Several smoothers of the same weights and blocks, in twos and in place: the values of bars 0 and
- * 1, and of bars 2 and 3. @w: each weight twice */
-static inline void
-dt_smoother_push_pairs (const DtPair *w,
-                        double       *anchor,
-                        DtPair       *values)
-{
-  DtPair y = { *anchor, *anchor };
-  DtPair early = values[0] - y, late = values[1] - y;
-  DtPair before = { 0., early[0] }, between = { early[1], late[0] };
-
-  values[0] = y + (w[0] * early + w[1] * before);
-  values[1] = y + ((w[0] * late + w[1] * between) + (w[2] * early + w[3] * before));
-
-  *anchor = values[1][1];
-}
-
-/* Two smoothers that are at a block together. */
-typedef struct
-{
-  DtPair weights[4];
-  DtPair anchor;
-} DtSmootherPair;
-
-static inline DtSmootherPair
-dt_smoother_pair_load (const DtSmoother *a,
-                       const DtSmoother *b)
-{
-  DtSmootherPair pair = { .anchor = { a->anchor, b->anchor } };
-
-  for (guint k = 0; k < 4; k++)
-    pair.weights[k] = (DtPair) { a->weights[k], b->weights[k] };
-
-  return pair;
-}
-
-static inline void
-dt_smoother_pair_store (const DtSmootherPair *pair,
-                        DtSmoother           *a,
-                        DtSmoother           *b)
-{
-  a->anchor = pair->anchor[0];
-  b->anchor = pair->anchor[1];
-}
-
-/* dt_smoother_push4() for both; @averages may be @values. */
-static inline void
-dt_smoother_pair_push4 (DtSmootherPair *self,
-                        const DtPair   *values,
-                        DtPair         *averages)
-{
-  const DtPair *w = self->weights;
-  DtPair y = self->anchor;
-  DtPair d0 = values[0] - y, d1 = values[1] - y, d2 = values[2] - y, d3 = values[3] - y;
-
-  averages[0] = y + w[0] * d0;
-  averages[1] = y + (w[0] * d1 + w[1] * d0);
-  averages[2] = y + ((w[0] * d2 + w[1] * d1) + w[2] * d0);
-  averages[3] = y + ((w[0] * d3 + w[1] * d2) + (w[2] * d1 + w[3] * d0));
-
-  self->anchor = averages[3];
-}
+void dt_smoother_run (DtSmoother   *self,
+                      const double *values,
+                      gsize         n,
+                      double       *averages);
 
 G_END_DECLS

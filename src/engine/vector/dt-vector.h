@@ -5,6 +5,10 @@
 
 #pragma once
 
+#if defined (__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -33,10 +37,19 @@ DtVectorWay dt_vector_get   (void);
 /* For tests, which show that each way gives the same; before other threads compute. */
 void        dt_vector_limit (DtVectorWay most);
 
+#if defined (__x86_64__)
+#define DT_WIDE __attribute__ ((target ("avx2")))
+#define DT_DEEP __attribute__ ((target ("avx512vl")))
+#else
+#define DT_WIDE
+#define DT_DEEP
+#endif
+
 /* Four doubles at once, each exactly as it would be alone; where there are registers for two, the
  * compiler takes two of those. Functions get them by their address: how they are passed on hangs on
  * the processor. */
 typedef double DtQuad __attribute__ ((vector_size (32)));
+typedef gint64 DtQuadBits __attribute__ ((vector_size (32)));
 typedef double DtLooseQuad __attribute__ ((vector_size (32), aligned (8), may_alias));
 
 /* To read and to write. */
@@ -62,13 +75,43 @@ dt_quad_turn (DtQuad *rows)
   rows[3] = __builtin_shufflevector (b, d, 2, 3, 6, 7);
 }
 
+/* MAX (a, b) of each, @b where they are equal; for what is %DT_WIDE. */
+DT_WIDE static inline G_ALWAYS_INLINE void
+dt_quad_max (const DtQuad *a,
+             const DtQuad *b,
+             DtQuad       *most)
+{
 #if defined (__x86_64__)
-#define DT_WIDE __attribute__ ((target ("avx2")))
-#define DT_DEEP __attribute__ ((target ("avx512vl")))
+  *most = (DtQuad) _mm256_max_pd ((__m256d) *a, (__m256d) *b);
 #else
-#define DT_WIDE
-#define DT_DEEP
+  for (guint k = 0; k < 4; k++)
+    (*most)[k] = MAX ((*a)[k], (*b)[k]);
 #endif
+}
+
+/* MIN (a, b) of each, @b where they are equal. */
+DT_WIDE static inline G_ALWAYS_INLINE void
+dt_quad_min (const DtQuad *a,
+             const DtQuad *b,
+             DtQuad       *least)
+{
+#if defined (__x86_64__)
+  *least = (DtQuad) _mm256_min_pd ((__m256d) *a, (__m256d) *b);
+#else
+  for (guint k = 0; k < 4; k++)
+    (*least)[k] = MIN ((*a)[k], (*b)[k]);
+#endif
+}
+
+/* @a where @mask is set, else @b. */
+static inline G_ALWAYS_INLINE void
+dt_quad_select (const DtQuadBits *mask,
+                const DtQuad     *a,
+                const DtQuad     *b,
+                DtQuad           *chosen)
+{
+  *chosen = (DtQuad) ((*mask & (DtQuadBits) *a) | (~*mask & (DtQuadBits) *b));
+}
 
 /* Defines the function NAME by NAME_inline, which is always inlined, once for any processor and
  * once for wide ones; its last parameter, a gboolean, says for which. @parameters in parentheses,
