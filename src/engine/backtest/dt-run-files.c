@@ -35,14 +35,12 @@
 #define CACHE_LINE    64
 #define FETCHED_AHEAD 8
 
+/* Names that need no quotation marks: as it is. */
 static void
 put_header (DtTextSink *sink,
             const char *header)
 {
-  g_auto(GStrv) names = g_strsplit (header, ",", -1);
-
-  for (char **name = names; *name != NULL; name++)
-    dt_text_sink_text (sink, g_strchomp (*name), name[1] != NULL ? ',' : '\n');
+  dt_text_sink_bytes (sink, header, strlen (header));
 }
 
 /* Trades */
@@ -347,10 +345,18 @@ dt_run_files_hash_trades (const GArray *trades,
                           DtTimeframe   timeframe,
                           char          text[DT_RUN_HASH_SIZE])
 {
+  static GPrivate kept = G_PRIVATE_INIT (g_free);
   g_autoptr(DtHash) hash = dt_hash_new ();
-  g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
+  DtTextSink *sink = g_private_get (&kept);
 
-  dt_text_sink_init (sink, hash, -1, timeframe);
+  /* Those who make many have the same days in all: the thread's sink remembers their texts */
+  if (sink == NULL)
+    {
+      sink = g_new (DtTextSink, 1);
+      dt_text_sink_init (sink, hash, -1, timeframe);
+      g_private_set (&kept, sink);
+    }
+  dt_text_sink_reuse (sink, hash, timeframe);
   put_trade_list (sink, trades);
   finish_hash (sink, text);
 }

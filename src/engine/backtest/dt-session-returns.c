@@ -14,6 +14,26 @@
 
 #include "dt-session-returns.h"
 
+/* The last equity of each session of intraday bars. */
+static gsize
+find_closes (const DtEquityCurve *curve,
+             double              *equity)
+{
+  DtDate last = DT_DATE_NONE;
+  gsize n = 0;
+
+  for (gsize i = 0; i < curve->n_points; i++)
+    {
+      DtDate date = dt_time_get_new_york_date (curve->time[i], NULL);
+
+      n += date != last;
+      last = date;
+      equity[n - 1] = curve->equity[i];
+    }
+
+  return n;
+}
+
 static gsize
 find_sessions (const DtEquityCurve *curve,
                DtTimeframe          timeframe,
@@ -44,6 +64,53 @@ find_sessions (const DtEquityCurve *curve,
   return n;
 }
 
+/* The first return is from the deposit, or there is none. */
+static void
+begin (DtSessionReturns    *sessions,
+       const DtEquityCurve *curve,
+       double               first)
+{
+  if (first != curve->deposit)
+    {
+      sessions->returns[0] = first / curve->deposit - 1.;
+      return;
+    }
+
+  sessions->n--;
+  sessions->returns++;
+  if (sessions->places == NULL)
+    return;
+
+  sessions->benchmark_returns++;
+  sessions->places++;
+}
+
+void
+dt_session_returns_init_line (DtSessionReturns    *sessions,
+                              const DtEquityCurve *curve,
+                              DtTimeframe          timeframe)
+{
+  gsize n = curve->n_points;
+
+  *sessions = (DtSessionReturns) { .n = n };
+  sessions->returns = sessions->owned = g_new (double, MAX (n, 1));
+  if (n == 0)
+    return;
+
+  if (dt_timeframe_is_intraday (timeframe))
+    {
+      g_autofree double *equity = g_new (double, n);
+
+      sessions->n = find_closes (curve, equity);
+      dt_returns_from_values (equity, sessions->n, sessions->returns);
+      begin (sessions, curve, equity[0]);
+      return;
+    }
+
+  dt_returns_from_values (curve->equity, n, sessions->returns);
+  begin (sessions, curve, curve->equity[0]);
+}
+
 /**
  * dt_session_returns_init:
  * @sessions: (out): the sessions
@@ -72,15 +139,7 @@ dt_session_returns_init (DtSessionReturns    *sessions,
   else
     memcpy (sessions->benchmark_returns, benchmark, sessions->n * sizeof *benchmark);
 
-  if (equity[0] != curve->deposit)
-    sessions->returns[0] = equity[0] / curve->deposit - 1.;
-  else
-    {
-      sessions->n--;
-      sessions->returns++;
-      sessions->benchmark_returns++;
-      sessions->places++;
-    }
+  begin (sessions, curve, equity[0]);
 }
 
 void

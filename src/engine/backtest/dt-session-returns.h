@@ -16,12 +16,17 @@ typedef struct
 {
   gsize    n;                   /* returns */
   double  *returns;
-  double  *benchmark_returns;   /* NaN without a benchmark */
-  guint32 *places;              /* of the last point of each return's session in the curve */
+  double  *benchmark_returns;   /* NaN without a benchmark; (nullable) */
+  guint32 *places;              /* (nullable): last point of each return's session in the curve */
   double  *owned;
 } DtSessionReturns;
 
 void  dt_session_returns_init  (DtSessionReturns    *sessions,
+                                const DtEquityCurve *curve,
+                                DtTimeframe          timeframe);
+/* The returns alone: no benchmark, no places. */
+void  dt_session_returns_init_line
+                               (DtSessionReturns    *sessions,
                                 const DtEquityCurve *curve,
                                 DtTimeframe          timeframe);
 void  dt_session_returns_clear (DtSessionReturns    *sessions);

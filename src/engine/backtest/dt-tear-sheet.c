@@ -108,7 +108,8 @@ dt_tear_sheet_add_result (DtTearSheet         *sheet,
   last = curve->equity[curve->n_points - 1];
   peak = curve->equity[0];
   for (gsize i = 1; i < curve->n_points; i++)
-    peak = fmax (peak, curve->equity[i]);
+    if (curve->equity[i] > peak || isnan (peak))
+      peak = curve->equity[i];
 
   sheet->period_start = curve->time[0];
   sheet->period_end = curve->time[curve->n_points - 1];
@@ -131,19 +132,19 @@ add_main_ratios (DtTearSheet            *sheet,
 {
   const double *r = sessions->returns;
   gsize n = sessions->n;
-  DtMoments moments;
+  DtRatioSums sums;
 
-  dt_moments_find (&moments, r, n);
-  sheet->return_annual = dt_returns_annual (r, n, periods);
+  dt_ratio_sums_find (&sums, r, n);
+  sheet->return_annual = dt_returns_annualize (sums.total, n, periods);
   sheet->volatility_annual_compounded
-    = dt_ratios_moments_volatility_compounded (&moments, dt_returns_geometric_mean (r, n), periods);
-  sheet->downside_risk = dt_ratios_downside_risk (r, n, 0., periods);
-  sheet->sharpe = dt_ratios_moments_sharpe (&moments, 0., periods);
+    = dt_ratios_moments_volatility_compounded (&sums.moments, sums.geometric_mean, periods);
+  sheet->downside_risk = sums.downside * sqrt (periods);
+  sheet->sharpe = dt_ratios_moments_sharpe (&sums.moments, 0., periods);
   sheet->sharpe_annualized = sheet->return_annual / sheet->volatility_annual_compounded;
   sheet->sortino_annualized = sheet->return_annual / sheet->downside_risk;
   sheet->session_count = n;
-  sheet->skewness = dt_moments_get_skewness (&moments);
-  sheet->kurtosis = dt_moments_get_kurtosis (&moments);
+  sheet->skewness = dt_moments_get_skewness (&sums.moments);
+  sheet->kurtosis = dt_moments_get_kurtosis (&sums.moments);
 }
 
 static void
@@ -471,13 +472,17 @@ gather_trips (GArray *trades)
 static void
 tear_input_init (DtTearInput       *input,
                  const DtRunRecord *records,
-                 gsize              n_records)
+                 gsize              n_records,
+                 gboolean           brief)
 {
   input->records = records;
   input->n_records = n_records;
   input->periods = records->timeframe >= DT_TIMEFRAME_WEEK ? DT_PERIODS_WEEKLY
                                                            : DT_PERIODS_DAILY;
-  dt_session_returns_init (&input->sessions, &input->curve, records->timeframe);
+  if (brief)
+    dt_session_returns_init_line (&input->sessions, &input->curve, records->timeframe);
+  else
+    dt_session_returns_init (&input->sessions, &input->curve, records->timeframe);
   input->trades = dt_trade_list_new (records, n_records);
 }
 
@@ -525,7 +530,7 @@ dt_tear_sheet_new (const DtRunRecord *records,
   sheet->benchmark_symbol = n_records == 1 ? records->benchmark_symbol : records->spec->benchmark;
 
   dt_equity_curve_init (&input.curve, records, n_records);
-  tear_input_init (&input, records, n_records);
+  tear_input_init (&input, records, n_records, FALSE);
   input.trips = gather_trips (input.trades);
   add_line (sheet, &input);
   add_curve (sheet, &input);
@@ -564,7 +569,7 @@ dt_tear_sheet_new_brief (const DtRunRecord *records,
 
   sheet = new_sheet (records, n_records);
   dt_equity_curve_init_line (&input.curve, records, n_records);
-  tear_input_init (&input, records, n_records);
+  tear_input_init (&input, records, n_records, TRUE);
   add_line (sheet, &input);
   add_trade_measures (sheet, input.trades);
   if (trade_list_hash != NULL)

@@ -36,6 +36,17 @@ dt_text_sink_init (DtTextSink  *sink,
     sink->days[i].time = DT_TIME_NONE;
 }
 
+void
+dt_text_sink_reuse (DtTextSink  *sink,
+                    DtHash      *hash,
+                    DtTimeframe  timeframe)
+{
+  sink->hash = hash;
+  sink->failure = 0;
+  sink->timeframe = timeframe;
+  sink->length = 0;
+}
+
 static void
 write_out (DtTextSink *sink)
 {
@@ -93,6 +104,14 @@ put (DtTextSink *sink,
       text += part;
       length -= part;
     }
+}
+
+void
+dt_text_sink_bytes (DtTextSink *sink,
+                    const char *bytes,
+                    gsize       n_bytes)
+{
+  put (sink, bytes, n_bytes);
 }
 
 static inline gboolean

@@ -45,7 +45,16 @@ void      dt_text_sink_init       (DtTextSink   *sink,
                                    DtHash       *hash,
                                    int           fd,
                                    DtTimeframe   timeframe);
+/* For another hash; what is remembered of days stays. */
+void      dt_text_sink_reuse      (DtTextSink   *sink,
+                                   DtHash       *hash,
+                                   DtTimeframe   timeframe);
 gboolean  dt_text_sink_flush      (DtTextSink   *sink);
+
+/* As they are. */
+void      dt_text_sink_bytes      (DtTextSink   *sink,
+                                   const char   *bytes,
+                                   gsize         n_bytes);
 
 /* Each ends with the character @end, a comma or a line's end. */
 void      dt_text_sink_text       (DtTextSink   *sink,

@@ -11,6 +11,23 @@
 
 #include "dt-drawdown.h"
 
+/* The deepest so far, of a peak and the lowest value until the next one too. */
+static double
+deeper (double worst,
+        double peak,
+        double trough)
+{
+  double depth;
+
+  if (peak == -INFINITY)
+    return worst;
+
+  /* Below zero nothing is deeper than the peak */
+  depth = peak < 0. ? 0. : trough / peak - 1.;
+
+  return depth < worst ? depth : worst;
+}
+
 /**
  * dt_drawdown_max:
  * @equity: values, oldest first; missing ones are passed over
@@ -21,19 +38,19 @@ double
 dt_drawdown_max (const double *equity,
                  gsize         n_points)
 {
-  double peak = -INFINITY, worst = INFINITY;
+  double peak = -INFINITY, trough = INFINITY, worst = INFINITY;
 
-  /* A missing value is neither above the peak nor below anything */
+  /* A missing value is neither above the peak nor below anything. Of one peak, what lies lowest is
+   * deepest, after rounding too, so that it alone is divided. */
   for (gsize i = 0; i < n_points; i++)
-    {
-      double depth;
-
-      if (equity[i] > peak)
-        peak = equity[i];
-      depth = equity[i] / peak - 1.;
-      if (depth < worst)
-        worst = depth;
-    }
+    if (equity[i] > peak)
+      {
+        worst = deeper (worst, peak, trough);
+        peak = trough = equity[i];
+      }
+    else if (equity[i] < trough)
+      trough = equity[i];
+  worst = deeper (worst, peak, trough);
 
   return isinf (worst) ? NAN : worst;
 }

@@ -12,6 +12,44 @@
 #include "dt-drawdown.h"
 #include "dt-ratios.h"
 
+void
+dt_ratio_sums_find (DtRatioSums  *sums,
+                    const double *returns,
+                    gsize         n_returns)
+{
+  double growth = 1., origin = NAN, sum = 0., logs = 0., squares = 0.;
+  gboolean lost = FALSE;
+  gsize n = 0;
+
+  /* Of an account that holds nothing many are 0, which change none of the sums but one */
+  for (gsize i = 0; i < n_returns; i++)
+    {
+      double r = returns[i];
+
+      if (isnan (r))
+        continue;
+      if (n++ == 0)
+        origin = r;
+      else
+        sum += r - origin;
+      if (r == 0.)
+        continue;
+
+      growth *= 1. + r;
+      lost |= r <= -1.;
+      if (!lost)
+        logs += log1p (r);
+      if (r < 0.)
+        squares += r * r;
+    }
+
+  sums->total = n_returns > 0 ? growth - 1. : NAN;
+  sums->geometric_mean = n_returns == 0 ? NAN : lost ? 0. : expm1 (logs / n_returns);
+  sums->downside = n > 0 ? sqrt (squares / n) : NAN;
+  dt_moments_find_around (&sums->moments, returns, n_returns,
+                          n > 0 ? origin + sum / n : NAN, n);
+}
+
 /**
  * dt_ratios_volatility:
  *

@@ -14,6 +14,20 @@ G_BEGIN_DECLS
  * are per period; for a series of them subtract it first and pass 0. A ratio whose denominator is
  * zero is ±infinity when its numerator is not. */
 
+/* What the ratios of a run are made of, for those who want them all: the loops of the functions in
+ * two, and what these give to the bit. */
+typedef struct
+{
+  DtMoments moments;
+  double    total;             /* dt_returns_total() */
+  double    geometric_mean;    /* dt_returns_geometric_mean() */
+  double    downside;          /* dt_ratios_downside_risk() of no required return, one period */
+} DtRatioSums;
+
+void    dt_ratio_sums_find               (DtRatioSums  *sums,
+                                          const double *returns,
+                                          gsize         n_returns);
+
 double  dt_ratios_volatility             (const double *returns,
                                           gsize         n_returns,
                                           double        periods_per_year);

@@ -180,7 +180,16 @@ dt_returns_annual (const double *returns,
                    gsize         n_returns,
                    double        periods_per_year)
 {
-  double growth = 1. + dt_returns_total (returns, n_returns);
+  return dt_returns_annualize (dt_returns_total (returns, n_returns), n_returns, periods_per_year);
+}
+
+/* The same of the total return. */
+double
+dt_returns_annualize (double total,
+                      gsize  n_returns,
+                      double periods_per_year)
+{
+  double growth = 1. + total;
 
   if (isnan (growth))
     return NAN;

@@ -47,6 +47,9 @@ double  dt_returns_geometric_mean    (const double *returns,
 double  dt_returns_annual            (const double *returns,
                                       gsize         n_returns,
                                       double        periods_per_year);
+double  dt_returns_annualize         (double        total,
+                                      gsize         n_returns,
+                                      double        periods_per_year);
 double  dt_returns_cagr              (double        first,
                                       double        last,
                                       double        days);

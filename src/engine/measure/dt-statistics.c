@@ -14,7 +14,7 @@
 
 /* Means are taken around the first value that is there: a constant series has exactly itself as
  * mean and exactly no deviation, and a large offset costs no digits. */
-static gboolean
+static void
 find_mean (const double *values,
            gsize         n_values,
            double       *mean,
@@ -35,7 +35,6 @@ find_mean (const double *values,
 
   *n_present = n;
   *mean = n > 0 ? origin + sum / n : NAN;
-  return n > 0;
 }
 
 /**
@@ -59,10 +58,24 @@ dt_moments_find (DtMoments    *moments,
                  const double *values,
                  gsize         n_values)
 {
-  double mean, sums[4] = { 0. };
+  double mean;
+  gsize n;
 
-  *moments = (DtMoments) { 0 };
-  if (find_mean (values, n_values, &mean, &moments->n))
+  find_mean (values, n_values, &mean, &n);
+  dt_moments_find_around (moments, values, n_values, mean, n);
+}
+
+/* The same where the mean of the values and how many are present is known. */
+void
+dt_moments_find_around (DtMoments    *moments,
+                        const double *values,
+                        gsize         n_values,
+                        double        mean,
+                        gsize         n_present)
+{
+  double sums[4] = { 0. };
+
+  if (n_present > 0)
     for (gsize i = 0; i < n_values; i++)
       {
         double d = values[i] - mean, square = d * d;
@@ -75,7 +88,7 @@ dt_moments_find (DtMoments    *moments,
         sums[3] += square * square;
       }
 
-  moments->mean = mean;
+  *moments = (DtMoments) { .n = n_present, .mean = mean };
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
     moments->sums[i] = sums[i];
 }

@@ -33,6 +33,11 @@ typedef struct
 void      dt_moments_find            (DtMoments       *moments,
                                       const double    *values,
                                       gsize            n_values);
+void      dt_moments_find_around     (DtMoments       *moments,
+                                      const double    *values,
+                                      gsize            n_values,
+                                      double           mean,
+                                      gsize            n_present);
 double    dt_moments_get_variance    (const DtMoments *moments,
                                       guint            ddof);
 double    dt_moments_get_skewness    (const DtMoments *moments);

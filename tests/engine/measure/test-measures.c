@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "dt-drawdown.h"
 #include "dt-ratios.h"
@@ -174,6 +175,87 @@ test_spells_cover (void)
     }
 }
 
+static double
+random_value (GRand *rand)
+{
+  switch (g_rand_int_range (rand, 0, 12))
+    {
+    case 0:
+      return NAN;
+    case 1:
+      return -100. * g_rand_double (rand);
+    case 2:
+      return 0.;
+    default:
+      return 100. + 10. * g_rand_double (rand);
+    }
+}
+
+/* Against its definition, value by value: below zero, from zero and with gaps too. */
+static void
+test_deepest (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20190212);
+
+  for (int round = 0; round < 2000; round++)
+    {
+      double values[40], depths[40], worst = INFINITY, expected, found;
+      gsize n = g_rand_int_range (rand, 0, 40);
+
+      for (gsize i = 0; i < n; i++)
+        values[i] = round % 2 == 0 ? 100. + g_rand_double (rand) : random_value (rand);
+      dt_drawdown_series (values, n, depths);
+      for (gsize i = 0; i < n; i++)
+        if (!isnan (values[i]) && depths[i] < worst)
+          worst = depths[i];
+      expected = isinf (worst) ? NAN : worst;
+      found = dt_drawdown_max (values, n);
+      g_assert_true (isnan (expected) ? isnan (found) : expected == found);
+    }
+}
+
+static void
+assert_same (double a,
+             double b)
+{
+  g_assert_true ((isnan (a) && isnan (b)) || memcmp (&a, &b, sizeof a) == 0);
+}
+
+/* To the bit what each of the functions says by itself. */
+static void
+test_ratio_sums (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20190213);
+
+  for (int round = 0; round < 2000; round++)
+    {
+      gsize n = g_rand_int_range (rand, 0, 50);
+      double returns[50];
+      DtRatioSums sums;
+      DtMoments moments;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          int kind = g_rand_int_range (rand, 0, 10);
+
+          returns[i] = kind < 3 ? 0. : kind == 3 ? NAN : .1 * (g_rand_double (rand) - .5);
+          if (g_rand_int_range (rand, 0, 400) == 0)
+            returns[i] = -1.;
+        }
+      dt_ratio_sums_find (&sums, returns, n);
+      dt_moments_find (&moments, returns, n);
+      assert_same (sums.total, dt_returns_total (returns, n));
+      assert_same (dt_returns_annualize (sums.total, n, 252.),
+                   dt_returns_annual (returns, n, 252.));
+      assert_same (sums.geometric_mean, dt_returns_geometric_mean (returns, n));
+      assert_same (sums.downside * sqrt (252.), dt_ratios_downside_risk (returns, n, 0., 252.));
+      g_assert_cmpuint (sums.moments.n, ==, moments.n);
+      assert_same (sums.moments.mean, moments.mean);
+      for (guint i = 0; i < G_N_ELEMENTS (moments.sums); i++)
+        assert_same (sums.moments.sums[i], moments.sums[i]);
+    }
+}
+
 /* Doubling in exactly two years is sqrt (2) - 1 a year; in 504 daily periods likewise. */
 static void
 test_growth (void)
@@ -275,6 +357,8 @@ main (int   argc,
   g_test_add_func ("/measure/percentile", test_percentile);
   g_test_add_func ("/measure/spells", test_spells);
   g_test_add_func ("/measure/spells-cover", test_spells_cover);
+  g_test_add_func ("/measure/deepest", test_deepest);
+  g_test_add_func ("/measure/ratio-sums", test_ratio_sums);
   g_test_add_func ("/measure/growth", test_growth);
   g_test_add_func ("/measure/compounded-volatility", test_compounded_volatility);
   g_test_add_func ("/measure/trades", test_trades);
