@@ -418,6 +418,111 @@ dt_backtest_run_poisoned (DtRunPlan              *plan,
   return g_steal_pointer (&backtest);
 }
 
+/* Many runs, account by account */
+
+/* What the rules of one account share at most, bytes. */
+#define MOST_SHARED ((gsize) 32 << 20)
+
+static gboolean
+play_account (DtRunPlan        *plan,
+              const DtTapeSet  *tape,
+              const Slice      *slice,
+              Progress         *progress,
+              DtRun           **run,
+              GError          **error)
+{
+  *run = dt_run_new (plan, (const DtInstrument *const *) slice->instruments->pdata,
+                     slice->instruments->len, (const DtLane *) slice->lanes->data,
+                     slice->lanes->len, tape->timeframe, tape->from, FALSE, error);
+  if (*run == NULL)
+    return FALSE;
+
+  return (slice->lanes->len == 1 ? play_one (*run, progress, error) : play (*run, progress, error))
+         && report (progress, error);
+}
+
+typedef struct
+{
+  DtRunPlan *const   *plans;
+  guint               n_plans;
+  DtBacktestTakeFunc  take;
+  gpointer            data;
+} Many;
+
+static gboolean
+play_slice (const Many       *many,
+            const DtTapeSet  *tape,
+            guint             account,
+            const Slice      *slice,
+            Progress         *progress,
+            GError          **error)
+{
+  for (guint i = 0; i < many->n_plans; i++)
+    {
+      g_autoptr(DtRun) run = NULL;
+      DtRunRecord record;
+
+      if (!play_account (many->plans[i], tape, slice, progress, &run, error))
+        return FALSE;
+
+      dt_run_record_init (&record, run);
+      many->take (i, account, &record, run, many->data);
+      dt_run_record_clear (&record);
+    }
+
+  return TRUE;
+}
+
+static void
+set_share (const Many  *many,
+           DtRuleShare *share)
+{
+  for (guint i = 0; i < many->n_plans; i++)
+    for (guint k = 0; k < many->plans[i]->n_strategies; k++)
+      dt_rule_program_set_share (many->plans[i]->strategies[k]->program, share);
+}
+
+guint
+dt_backtest_count_accounts (const DtRunSpec *spec,
+                            const DtTapeSet *tape)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < tape->n_lanes; i++)
+    n += tape->lanes[i].role == DT_LANE_BASE;
+
+  return spec->independent || (n == 1 && tape->n_instruments == 1) ? n : 0;
+}
+
+gboolean
+dt_backtest_run_many (DtRunPlan *const   *plans,
+                      guint               n_plans,
+                      DtTapeSet          *tape,
+                      DtBacktestTakeFunc  take,
+                      gpointer            data,
+                      GCancellable       *cancellable,
+                      GError            **error)
+{
+  Many many = { plans, n_plans, take, data };
+  Progress progress = { NULL, NULL, NULL, 0, 0, cancellable };
+  g_autoptr(DtRuleShare) share = dt_rule_share_new (MOST_SHARED);
+  gboolean with_context = reads_others (plans[0]), done = TRUE;
+  guint account = 0;
+
+  set_share (&many, share);
+  for (guint i = 0; i < tape->n_lanes && done; i++)
+    if (tape->lanes[i].role == DT_LANE_BASE)
+      {
+        Slice *slice = slice_new (tape, i, with_context);
+
+        done = play_slice (&many, tape, account++, slice, &progress, error);
+        slice_free (slice);
+      }
+  set_share (&many, NULL);
+
+  return done;
+}
+
 void
 dt_backtest_free (DtBacktest *backtest)
 {

@@ -49,6 +49,28 @@ DtBacktest *dt_backtest_run_poisoned (DtRunPlan          *plan,
                                    GError               **error);
 void        dt_backtest_free      (DtBacktest            *backtest);
 
+/* Gets a finished account of one of the plans; the record may be kept with dt_run_record_keep(). */
+typedef void (*DtBacktestTakeFunc) (guint        plan,
+                                    guint        account,
+                                    DtRunRecord *record,
+                                    const DtRun *run,
+                                    gpointer     data);
+
+/* How many accounts a run of the spec over the tape has; 0 when it is one account of several
+ * instruments, which dt_backtest_run_many() does not play. */
+guint       dt_backtest_count_accounts (const DtRunSpec  *spec,
+                                   const DtTapeSet       *tape);
+/* Runs that differ in settings only, account by account and not run by run: the bars stay at hand,
+ * what the rules compute of them is computed once, and of an account only what @take keeps is there
+ * when the next one is played. All in the calling thread. */
+gboolean    dt_backtest_run_many  (DtRunPlan *const      *plans,
+                                   guint                  n_plans,
+                                   DtTapeSet             *tape,
+                                   DtBacktestTakeFunc     take,
+                                   gpointer               data,
+                                   GCancellable          *cancellable,
+                                   GError               **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtBacktest, dt_backtest_free)
 
 G_END_DECLS

@@ -138,6 +138,42 @@ dt_run_record_init (DtRunRecord *record,
   dt_run_get_bounds (run, &record->equity_worst, &record->equity_best);
 }
 
+static DtRows *
+copy_completed (const DtRows *trades)
+{
+  DtRows *completed = dt_rows_new (sizeof (DtRoundTrip), MAX (trades->len, 1));
+
+  for (guint i = 0; i < trades->len; i++)
+    if (!dt_rows_index (trades, DtRoundTrip, i).open)
+      dt_rows_add (completed, DtRoundTrip, dt_rows_index (trades, DtRoundTrip, i));
+
+  return completed;
+}
+
+void
+dt_run_record_keep (DtRunRecord *kept,
+                    DtRunRecord *record,
+                    const DtRun *run)
+{
+  gsize n = record->n_points;
+
+  *kept = *record;
+  memset (record, 0, sizeof *record);
+  g_clear_pointer (&kept->owned_benchmark, g_free);
+  kept->benchmark = NULL;
+  kept->lanes = NULL;
+  kept->n_lanes = 0;
+  kept->n_positions = NULL;
+  kept->owned_trades = copy_completed (kept->book->trades);
+  kept->book = NULL;
+  kept->equity = kept->owned_equity = g_memdup2 (kept->equity, n * sizeof *kept->equity);
+  if (!run->owns_times)
+    return;
+
+  kept->time = kept->owned_times[0] = g_memdup2 (kept->time, n * sizeof *kept->time);
+  kept->known = kept->owned_times[1] = g_memdup2 (kept->known, n * sizeof *kept->known);
+}
+
 void
 dt_run_record_clear (DtRunRecord *record)
 {
@@ -145,5 +181,9 @@ dt_run_record_clear (DtRunRecord *record)
   g_free ((gpointer) record->traded);
   g_free ((gpointer) record->strategies);
   g_free (record->owned_benchmark);
+  dt_rows_free (record->owned_trades);
+  g_free (record->owned_equity);
+  g_free (record->owned_times[0]);
+  g_free (record->owned_times[1]);
   memset (record, 0, sizeof *record);
 }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const DtRunSpec     *spec;
-  const DtBook        *book;
+  const DtBook        *book;          /* %NULL when only its trades were kept */
   const char *const   *symbols;       /* by instrument index */
   const char *const   *traded;        /* symbols with base bars, %NULL-terminated */
   const char *const   *strategies;    /* names, by strategy number */
@@ -43,11 +43,19 @@ typedef struct
   guint                n_lanes;
   guint64              n_bars;        /* bar events of the base timeframe */
   guint64              n_missing;     /* comparisons with a missing value */
+  DtRows              *owned_trades;  /* (nullable): of DtRoundTrip, completed, without a book */
+  double              *owned_equity;  /* (nullable): when it outlives its run */
+  DtTime              *owned_times[2]; /* (nullable): likewise, when no series has them */
   double               equity_worst;  /* final equity when every ambiguous exit went against us */
   double               equity_best;
 } DtRunRecord;
 
 void dt_run_record_init  (DtRunRecord *record,
+                          const DtRun *run);
+/* What a brief tear sheet needs of a record, which goes into @kept, so that the run can be freed;
+ * spec, names and series live longer. */
+void dt_run_record_keep  (DtRunRecord *kept,
+                          DtRunRecord *record,
                           const DtRun *run);
 void dt_run_record_clear (DtRunRecord *record);
 

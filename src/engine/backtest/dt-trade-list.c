@@ -36,6 +36,12 @@ compare_items (gconstpointer a,
   return x->strategy == y->strategy ? 0 : strcmp (x->strategy, y->strategy);
 }
 
+static const DtRows *
+get_trades (const DtRunRecord *record)
+{
+  return record->owned_trades != NULL ? record->owned_trades : record->book->trades;
+}
+
 /**
  * dt_trade_list_new:
  * @records: one for each account of the run
@@ -50,13 +56,13 @@ dt_trade_list_new (const DtRunRecord *records,
   GArray *list;
 
   for (gsize i = 0; i < n_records; i++)
-    n += records[i].book->trades->len;
+    n += get_trades (&records[i])->len;
 
   list = g_array_sized_new (FALSE, FALSE, sizeof (DtTradeItem), n);
   for (gsize i = 0; i < n_records; i++)
-    for (guint j = 0; j < records[i].book->trades->len; j++)
+    for (guint j = 0; j < get_trades (&records[i])->len; j++)
       {
-        const DtRoundTrip *trip = &dt_rows_index (records[i].book->trades, DtRoundTrip, j);
+        const DtRoundTrip *trip = &dt_rows_index (get_trades (&records[i]), DtRoundTrip, j);
         DtTradeItem item = { trip->entry_time, trip, &records[i] };
 
         if (trip->open)

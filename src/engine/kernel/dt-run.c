@@ -184,12 +184,12 @@ parse_selector (DtRunPlan  *plan,
 }
 
 static DtRunPlan *
-begin_plan (const DtRunSpec *spec)
+begin_plan (DtRunSpec *spec)
 {
   DtRunPlan *plan = g_new0 (DtRunPlan, 1);
 
   g_atomic_ref_count_init (&plan->ref_count);
-  plan->spec = dt_run_spec_copy (spec);
+  plan->spec = spec;
   plan->timeframe = spec->timeframe;
 
   return plan;
@@ -205,7 +205,7 @@ DtRunPlan *
 dt_run_plan_new (const DtRunSpec  *spec,
                  GError          **error)
 {
-  g_autoptr(DtRunPlan) plan = begin_plan (spec);
+  g_autoptr(DtRunPlan) plan = begin_plan (dt_run_spec_copy (spec));
 
   if (spec->cash <= 0)
     {
@@ -241,9 +241,9 @@ dt_run_plan_open (DtRunPlan *plan)
 }
 
 DtRunPlan *
-dt_run_plan_new_like (DtRunPlan        *like,
-                      const DtRunSpec  *spec,
-                      GError          **error)
+dt_run_plan_new_like (DtRunPlan  *like,
+                      DtRunSpec  *spec,
+                      GError    **error)
 {
   g_autoptr(DtRunPlan) plan = begin_plan (spec);
 

@@ -41,10 +41,10 @@ DtRunPlan    *dt_run_plan_new        (const DtRunSpec    *spec,
                                       GError            **error);
 /* Makes dt_run_plan_new_like() of this plan quick, before any thread asks for many. */
 void          dt_run_plan_open       (DtRunPlan          *plan);
-/* The plan of a spec that differs from that of @like in settings only: what these do not touch is
- * not read again. */
+/* The plan of a spec (transfer full) that differs from that of @like in settings only: what these
+ * do not touch is not read again. */
 DtRunPlan    *dt_run_plan_new_like   (DtRunPlan          *like,
-                                      const DtRunSpec    *spec,
+                                      DtRunSpec          *spec,
                                       GError            **error);
 DtRunPlan    *dt_run_plan_ref        (DtRunPlan          *plan);
 void          dt_run_plan_unref      (DtRunPlan          *plan);

@@ -29,14 +29,31 @@ static const char *const statistic_names[DT_SWEEP_N_STATISTICS] = {
   "profit_factor", "win_rate", "trade_count", "sharpe", "skewness", "kurtosis", "session_count",
 };
 
+/* Cells that one thread plays side by side: of more there is more to share, and more to keep. Bars
+ * of all of them, of which each is a value of an equity line, and some bytes of trades. */
+#define MOST_CELLS 32
+#define MOST_BARS  5000000
+
+/* Cells of the shard, one after the other. */
+typedef struct
+{
+  guint64 first;
+  guint   n;
+} Batch;
+
 /* What the threads of a sweep share. */
 typedef struct
 {
-  DtSweep      *sweep;
-  DtRunPlan    *plan;         /* of the sweep's own spec */
-  DtTapeSet    *tape;
-  guint64      *todo;         /* index of each cell of the shard */
-  GCancellable *cancellable;
+  DtSweep               *sweep;
+  DtRunPlan             *plan;         /* of the sweep's own spec */
+  DtTapeSet             *tape;
+  guint64               *todo;         /* index of each cell of the shard */
+  GArray                *batches;      /* of Batch */
+  guint                  n_accounts;   /* of a cell; 0 when cells are not played side by side */
+  gsize                  n_done;       /* cells; atomic */
+  GFileProgressCallback  progress;     /* (nullable) */
+  gpointer               user_data;
+  GCancellable          *cancellable;
 } Work;
 
 #define refuse(error, ...) dt_refuse (error, DT_LAB_ERROR, DT_LAB_ERROR_REQUEST, __VA_ARGS__)
@@ -224,31 +241,172 @@ dt_sweep_read_statistics (const DtTearSheet *sheet,
   statistics[DT_SWEEP_SESSION_COUNT] = (double) sheet->session_count;
 }
 
-static gboolean
-run_cell (gsize      i,
-          gpointer   data,
-          GError   **error)
+static DtRunPlan *
+make_plan (const Work  *work,
+           guint64      i,
+           GError     **error)
 {
-  const Work *work = data;
+  return dt_run_plan_new_like (work->plan, dt_sweep_dup_spec (work->sweep, work->todo[i]), error);
+}
+
+static void
+fill_cell (const Work        *work,
+           guint64            i,
+           const DtRunRecord *records,
+           gsize              n_records)
+{
   DtSweepCell *cell = &work->sweep->cells[i];
-  g_autoptr(DtRunSpec) spec = dt_sweep_dup_spec (work->sweep, work->todo[i]);
-  g_autoptr(DtRunPlan) plan = dt_run_plan_new_like (work->plan, spec, error);
+  g_autoptr(DtTearSheet) sheet = dt_tear_sheet_new_brief (records, n_records,
+                                                          cell->trade_list_hash);
+
+  cell->index = work->todo[i];
+  dt_sweep_read_statistics (sheet, cell->statistics);
+  cell->equity_final = sheet->equity_final;
+}
+
+/* Its accounts by all threads that have nothing else to do. */
+static gboolean
+run_alone (const Work  *work,
+           guint64      i,
+           GError     **error)
+{
+  g_autoptr(DtRunPlan) plan = make_plan (work, i, error);
   g_autoptr(DtBacktest) backtest = NULL;
-  g_autoptr(DtTearSheet) sheet = NULL;
 
   if (plan == NULL)
     return FALSE;
 
-  cell->index = work->todo[i];
   backtest = dt_backtest_run (plan, dt_tape_set_ref (work->tape), NULL, NULL, work->cancellable,
                               error);
   if (backtest == NULL)
     return FALSE;
 
-  sheet = dt_tear_sheet_new_brief (backtest->records, backtest->n_records, cell->trade_list_hash);
-  dt_sweep_read_statistics (sheet, cell->statistics);
-  cell->equity_final = sheet->equity_final;
+  fill_cell (work, i, backtest->records, backtest->n_records);
   return TRUE;
+}
+
+/* Cells that are played side by side. */
+typedef struct
+{
+  DtRunPlan   *plans[MOST_CELLS];
+  DtRunRecord *records;      /* by cell, then account */
+  guint        n_accounts;
+} Side;
+
+static void
+keep_account (guint        plan,
+              guint        account,
+              DtRunRecord *record,
+              const DtRun *run,
+              gpointer     data)
+{
+  Side *side = data;
+
+  dt_run_record_keep (&side->records[plan * side->n_accounts + account], record, run);
+}
+
+static gboolean
+run_side (const Work   *work,
+          const Batch  *batch,
+          Side         *side,
+          GError      **error)
+{
+  for (guint i = 0; i < batch->n; i++)
+    {
+      side->plans[i] = make_plan (work, batch->first + i, error);
+      if (side->plans[i] == NULL)
+        return FALSE;
+    }
+
+  if (!dt_backtest_run_many (side->plans, batch->n, work->tape, keep_account, side,
+                             work->cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; i < batch->n; i++)
+    fill_cell (work, batch->first + i, side->records + (gsize) i * side->n_accounts,
+               side->n_accounts);
+
+  return TRUE;
+}
+
+static gboolean
+run_side_by_side (const Work   *work,
+                  const Batch  *batch,
+                  GError      **error)
+{
+  gsize n_records = (gsize) batch->n * work->n_accounts;
+  g_autofree DtRunRecord *records = g_new0 (DtRunRecord, n_records);
+  Side side = { .records = records, .n_accounts = work->n_accounts };
+  gboolean done = run_side (work, batch, &side, error);
+
+  for (gsize i = 0; i < n_records; i++)
+    dt_run_record_clear (&records[i]);
+  for (guint i = 0; i < batch->n; i++)
+    g_clear_pointer (&side.plans[i], dt_run_plan_unref);
+
+  return done;
+}
+
+static gboolean
+run_batch (gsize      i,
+           gpointer   data,
+           GError   **error)
+{
+  Work *work = data;
+  const Batch *batch = &g_array_index (work->batches, Batch, i);
+  gboolean done = batch->n == 1 ? run_alone (work, batch->first, error)
+                                : run_side_by_side (work, batch, error);
+
+  g_atomic_pointer_add (&work->n_done, batch->n);
+  return done;
+}
+
+/* In the caller's thread. */
+static void
+report_cells (goffset  n_batches,
+              goffset  n_all,
+              gpointer data)
+{
+  Work *work = data;
+
+  if (work->progress != NULL)
+    work->progress ((goffset) (gsize) g_atomic_pointer_get (&work->n_done),
+                    (goffset) work->sweep->n_run, work->user_data);
+}
+
+static guint
+count_side_by_side (const Work *work)
+{
+  gsize n_bars = 1;
+
+  if (work->n_accounts == 0)
+    return 1;
+  for (guint i = 0; i < work->tape->n_lanes; i++)
+    if (work->tape->lanes[i].role == DT_LANE_BASE)
+      n_bars += work->tape->lanes[i].series->n_bars;
+
+  return CLAMP (MOST_BARS / n_bars, 1, MOST_CELLS);
+}
+
+/* Smaller ones towards the end, so that all threads end together. */
+static GArray *
+make_batches (const Work *work)
+{
+  GArray *batches = g_array_new (FALSE, FALSE, sizeof (Batch));
+  guint most = count_side_by_side (work), n_threads = dt_pool_get_n_threads ();
+  guint64 n_left;
+
+  for (guint64 first = 0; first < work->sweep->n_run; first = work->sweep->n_run - n_left)
+    {
+      Batch batch = { first, 1 };
+
+      n_left = work->sweep->n_run - first;
+      batch.n = (guint) CLAMP (n_left / (2 * n_threads), 1, most);
+      g_array_append_val (batches, batch);
+      n_left -= batch.n;
+    }
+
+  return batches;
 }
 
 /* Whatever changes a cell's numbers is in it, so that shards of different sweeps never meet. */
@@ -295,8 +453,10 @@ dt_sweep_run (DtSweep                *sweep,
               GCancellable           *cancellable,
               GError                **error)
 {
-  Work work = { .sweep = sweep, .tape = tape, .cancellable = cancellable };
+  Work work = { .sweep = sweep, .tape = tape, .progress = progress, .user_data = user_data,
+                .cancellable = cancellable };
   g_autoptr(DtRunPlan) plan = NULL;
+  g_autoptr(GArray) batches = NULL;
   g_autofree guint64 *todo = NULL;
 
   if (n_shards == 0 || shard >= n_shards)
@@ -322,7 +482,9 @@ dt_sweep_run (DtSweep                *sweep,
       todo[i] = sweep->chosen != NULL ? sweep->chosen[k] : k;
     }
 
-  if (dt_pool_each (sweep->n_run, run_cell, &work, progress, user_data, cancellable, error))
+  work.n_accounts = dt_backtest_count_accounts (sweep->spec, tape);
+  work.batches = batches = make_batches (&work);
+  if (dt_pool_each (batches->len, run_batch, &work, report_cells, &work, cancellable, error))
     return TRUE;
 
   sweep->n_run = 0;

@@ -224,6 +224,219 @@ count_cross (DtRuleInstance     *instance,
     }
 }
 
+/* What instances share */
+
+#define MOST_SHARED 256
+
+/* An indicator over the bars of the share. */
+typedef struct
+{
+  const DtIndicator *indicator;
+  double             parameters[DT_INDICATOR_MAX_PARAMETERS];
+  const double      *inputs[DT_INDICATOR_MAX_INPUTS];
+  double            *outputs[DT_INDICATOR_MAX_OUTPUTS];  /* NULL where not wanted */
+  double            *memory;
+  gsize              capacity;     /* numbers that fit */
+} Shared;
+
+struct _DtRuleShare
+{
+  const DtBarSeries *series;       /* (nullable) */
+  gsize              first;        /* bar that columns begin with */
+  gsize              n;            /* bars of a column */
+  gsize              n_left;       /* bytes that may still be kept */
+  GArray            *shared;       /* of Shared: those from @n_shared on are memory to use again */
+  guint              n_shared;
+  double            *state;
+  gsize              state_size;
+};
+
+static void
+clear_shared (gpointer data)
+{
+  g_free (((Shared *) data)->memory);
+}
+
+DtRuleShare *
+dt_rule_share_new (gsize n_most)
+{
+  DtRuleShare *share = g_new0 (DtRuleShare, 1);
+
+  share->n_left = n_most;
+  share->shared = g_array_new (FALSE, TRUE, sizeof (Shared));
+  g_array_set_clear_func (share->shared, clear_shared);
+
+  return share;
+}
+
+void
+dt_rule_share_free (DtRuleShare *share)
+{
+  if (share == NULL)
+    return;
+
+  g_array_unref (share->shared);
+  g_free (share->state);
+  g_free (share);
+}
+
+/* Goes over to these bars, unless they are those it has. */
+static void
+share_bars (DtRuleShare       *share,
+            const DtBarSeries *series,
+            gsize              first)
+{
+  if (share->series == series && share->first == first && share->n == series->n_bars - first)
+    return;
+
+  share->series = series;
+  share->first = first;
+  share->n = series->n_bars - first;
+  share->n_shared = 0;
+}
+
+/* Memory for so many columns; %FALSE when there is no room. */
+static gboolean
+reserve_shared (DtRuleShare *share,
+                Shared      *shared,
+                guint        n_columns)
+{
+  gsize n = share->n * n_columns, n_more = n > shared->capacity ? n - shared->capacity : 0;
+
+  if (n_more > share->n_left / sizeof (double))
+    return FALSE;
+  if (n_more == 0)
+    return TRUE;
+
+  share->n_left -= n_more * sizeof (double);
+  g_free (shared->memory);
+  shared->memory = g_new (double, n);
+  shared->capacity = n;
+
+  return TRUE;
+}
+
+static gpointer
+make_state (DtRuleShare      *share,
+            const DtRuleStep *step)
+{
+  gsize size = step->indicator->state_size (step->parameters);
+
+  if (size > share->state_size)
+    {
+      g_free (share->state);
+      share->state = g_malloc (size);
+      share->state_size = size;
+    }
+  memset (share->state, 0, size);
+  step->indicator->init (share->state, step->parameters);
+
+  return share->state;
+}
+
+/* @wanted: by output */
+static Shared *
+add_shared (DtRuleShare         *share,
+            const DtRuleStep    *step,
+            const gboolean      *wanted,
+            const double *const *inputs)
+{
+  const DtIndicator *indicator = step->indicator;
+  guint n_wanted = 0, k = 0;
+  Shared *shared;
+
+  if (share->n_shared == MOST_SHARED)
+    return NULL;
+  if (share->n_shared == share->shared->len)
+    g_array_set_size (share->shared, share->n_shared + 1);
+  for (guint i = 0; i < indicator->n_outputs; i++)
+    n_wanted += wanted[i] != FALSE;
+
+  shared = &g_array_index (share->shared, Shared, share->n_shared);
+  if (!reserve_shared (share, shared, n_wanted))
+    return NULL;
+
+  shared->indicator = indicator;
+  memcpy (shared->parameters, step->parameters, indicator->n_parameters * sizeof (double));
+  memcpy (shared->inputs, inputs, indicator->n_inputs * sizeof *inputs);
+  for (guint i = 0; i < indicator->n_outputs; i++)
+    shared->outputs[i] = wanted[i] ? shared->memory + share->n * k++ : NULL;
+  indicator->run (make_state (share, step), inputs, share->n, shared->outputs);
+  share->n_shared++;
+
+  return shared;
+}
+
+static gboolean
+is_shared (const Shared        *shared,
+           const DtRuleStep    *step,
+           const gboolean      *wanted,
+           const double *const *inputs)
+{
+  const DtIndicator *indicator = step->indicator;
+
+  if (shared->indicator != indicator
+      || memcmp (shared->parameters, step->parameters,
+                 indicator->n_parameters * sizeof (double)) != 0
+      || memcmp (shared->inputs, inputs, indicator->n_inputs * sizeof *inputs) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < indicator->n_outputs; i++)
+    if (wanted[i] && shared->outputs[i] == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether the last block had a column that was not its own. */
+static gboolean
+was_shared (const DtRuleInstance *instance,
+            const DtRuleStep     *step)
+{
+  const double *own = instance->memory;
+  gsize n_own = instance->program->n_columns * instance->capacity;
+
+  for (guint i = 0; i < step->indicator->n_outputs; i++)
+    if (instance->next > instance->first && instance->program->wanted[step->out + i])
+      return instance->columns[step->out + i] < own
+             || instance->columns[step->out + i] >= own + n_own;
+
+  return FALSE;
+}
+
+/* Lets the block's columns of an indicator be those that instances share; %FALSE when it is to be
+ * computed for this one alone. */
+static gboolean
+share_indicator (DtRuleInstance   *instance,
+                 const DtRuleStep *step)
+{
+  DtRuleShare *share = instance->share;
+  const gboolean *wanted = instance->program->wanted + step->out;
+  gsize at = instance->next - instance->first;
+  const double *inputs[DT_INDICATOR_MAX_INPUTS];
+  Shared *shared = NULL;
+
+  if (!instance->program->whole[step->out])
+    return FALSE;
+
+  share_bars (share, instance->series, instance->first);
+  for (guint i = 0; i < step->n_inputs; i++)
+    inputs[i] = instance->columns[step->inputs[i]] - at;
+  for (guint i = 0; i < share->n_shared && shared == NULL; i++)
+    if (is_shared (&g_array_index (share->shared, Shared, i), step, wanted, inputs))
+      shared = &g_array_index (share->shared, Shared, i);
+  if (shared == NULL)
+    shared = add_shared (share, step, wanted, inputs);
+  if (shared == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < step->indicator->n_outputs; i++)
+    if (wanted[i])
+      instance->columns[step->out + i] = shared->outputs[i] + at;
+
+  return TRUE;
+}
+
 /* Steps */
 
 static void
@@ -281,6 +494,10 @@ run_rows (DtRuleInstance   *instance,
         rows->out[i] = dt_op_session_start (state, instance->series->time[instance->next + i]);
       break;
     case DT_OP_INDICATOR:
+      if (instance->share != NULL && share_indicator (instance, step))
+        break;
+      /* Its state would not be that of the bars before */
+      g_assert (instance->share == NULL || !was_shared (instance, step));
       run_indicator (instance, step, state);
       break;
     case DT_OP_IF:
@@ -390,11 +607,15 @@ dt_rule_instance_prepare (DtRuleInstance    *instance,
 {
   g_return_if_fail (i <= series->n_bars && n <= series->n_bars - i);
   g_return_if_fail (dt_rule_instance_get_n_prepared (instance) == 0);
+  g_return_if_fail (instance->share == NULL);
 
   if (instance->n_block > 0)
     dt_rule_block_leave (instance);
 
+  instance->share = instance->stepped || i + n != series->n_bars ? NULL : instance->program->share;
+  instance->stepped = TRUE;
   instance->series = series;
+  instance->first = i;
   instance->next = i;
   instance->n_left = n;
   if (n > 0)

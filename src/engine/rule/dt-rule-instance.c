@@ -372,7 +372,12 @@ dt_rule_instance_step (DtRuleInstance      *instance,
   if (instance->n_block > 0 && step_in_block (instance))
     read_exports (instance);
   else
-    run_span (instance, program->pushes[0], &reading);
+    {
+      /* What was shared has left no state behind */
+      g_assert (instance->share == NULL);
+      instance->stepped = TRUE;
+      run_span (instance, program->pushes[0], &reading);
+    }
 
   if (program->live.n > 0)
     run_span (instance, program->live, &reading);

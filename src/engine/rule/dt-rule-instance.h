@@ -53,6 +53,27 @@ typedef struct
  */
 typedef struct _DtRuleInstance DtRuleInstance;
 
+/**
+ * DtRuleShare:
+ *
+ * What instances of many programs have computed of the same bars: indicators of a series, for all
+ * of its bars, as long as nobody goes over another series. For those who play the same bars under
+ * many settings.
+ *
+ * Thread: one at a time, that of the instances.
+ */
+typedef struct _DtRuleShare DtRuleShare;
+
+/* @n_most: bytes that are kept; what does not fit is not shared */
+DtRuleShare    *dt_rule_share_new            (gsize                 n_most);
+void            dt_rule_share_free           (DtRuleShare          *share);
+/* Of instances to come, which then take no step that was not prepared. The series that they go over
+ * live as long as the share; the program is the caller's alone. */
+void            dt_rule_program_set_share    (DtRuleProgram        *program,
+                                              DtRuleShare          *share);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtRuleShare, dt_rule_share_free)
+
 DtRuleInstance *dt_rule_instance_new         (DtRuleProgram        *program);
 void            dt_rule_instance_free        (DtRuleInstance       *instance);
 

@@ -391,6 +391,7 @@ new_bound (DtRuleProgram *program)
   bound->open = NULL;
   bound->bound = TRUE;
   bound->own_columns = NULL;
+  bound->share = NULL;
   bound->steps = (gpointer) (memory + steps);
   bound->arguments = (gpointer) (memory + arguments);
   bound->constant_values = (gpointer) (memory + values);

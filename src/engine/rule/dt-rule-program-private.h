@@ -87,6 +87,7 @@ struct _DtRuleProgram
   guint            n_falses;
   gboolean        *in_block;       /* by slot: the block evaluates it */
   gboolean        *wanted;         /* by slot: something reads it */
+  gboolean        *whole;          /* by slot: indicators of the bars, and of each other */
   guint            n_columns;      /* slots that a block needs memory for */
   guint32         *exports;        /* slots of blocks that live steps read */
   guint            n_exports;
@@ -99,6 +100,7 @@ struct _DtRuleProgram
   guint            warmup;
   gboolean        *uses;           /* by parameter: a rule names it */
   guint            n_parameters;
+  DtRuleShare     *share;          /* (nullable): of instances to come */
 };
 
 /* As dt_rule_program_new_like(); the program can be bound, unless it is very large. */
@@ -134,6 +136,9 @@ struct _DtRuleInstance
   gsize               at;           /* row of the last step; G_MAXSIZE before the first */
   guint32            *row_missing;  /* comparisons with a missing value, by row */
   gsize               n_row_missing; /* rows from there on have none */
+  DtRuleShare        *share;        /* (nullable): has whole columns for the prepared steps */
+  gsize               first;        /* bar that their columns begin with */
+  gboolean            stepped;      /* states are not new any more */
 };
 
 /* Evaluates the next bars of the series into the columns. */

@@ -212,6 +212,17 @@ n_step_outputs (const DtRuleStep *step)
   return step->op == DT_OP_INDICATOR ? step->indicator->n_outputs : 1;
 }
 
+static gboolean
+is_whole (const DtRuleProgram *program,
+          const DtRuleStep    *step)
+{
+  for (guint i = 0; i < step->n_inputs; i++)
+    if (!program->whole[step->inputs[i]])
+      return FALSE;
+
+  return step->op == DT_OP_SERIES || step->op == DT_OP_INDICATOR;
+}
+
 /* Marks what blocks evaluate and what they must hand to live steps. */
 static void
 lay_blocks (Layout *layout)
@@ -221,13 +232,17 @@ lay_blocks (Layout *layout)
   g_autofree gboolean *exported = g_new0 (gboolean, program->n_slots);
 
   program->in_block = g_new0 (gboolean, program->n_slots);
+  program->whole = g_new0 (gboolean, program->n_slots);
   program->exports = g_new (guint32, program->n_slots);
   for (guint i = 0; i < program->pushes[0].n; i++)
     {
       const DtRuleStep *step = &program->steps[program->pushes[0].first + i];
 
       for (guint j = 0; j < n_step_outputs (step); j++)
-        program->in_block[step->out + j] = TRUE;
+        {
+          program->in_block[step->out + j] = TRUE;
+          program->whole[step->out + j] = is_whole (program, step);
+        }
       for (guint j = 0; step->op != DT_OP_SERIES && j < n_step_outputs (step); j++)
         program->n_columns += program->wanted[step->out + j];
     }
@@ -642,11 +657,19 @@ dt_rule_program_unref (DtRuleProgram *program)
   g_free (program->falses);
   g_free (program->in_block);
   g_free (program->wanted);
+  g_free (program->whole);
   g_free (program->exports);
   g_free (program->ranks);
   dt_rule_open_free (program->open);
   dt_rule_graph_clear (&program->graph);
   g_free (program);
+}
+
+void
+dt_rule_program_set_share (DtRuleProgram *program,
+                           DtRuleShare   *share)
+{
+  program->share = share;
 }
 
 guint

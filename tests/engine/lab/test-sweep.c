@@ -107,6 +107,169 @@ test_cell_is_single_run (void)
   g_assert_cmpfloat (trades, >, 24.);
 }
 
+/* Indicators of all kinds: of the bars, of each other, of several outputs. */
+static const char many_indicators[] =
+  "[strategy]\n"
+  "name = Many\n"
+  "[parameters]\n"
+  "fast = 5 in 2..50 step 1\n"
+  "slow = 20 in 3..200 step 1\n"
+  "[long]\n"
+  "entry = ema(rsi(slow), fast) crosses above 50 and close > bollinger(slow).lower\n"
+  "exit = ema(fast) crosses below ema(slow) or macd(fast, 60, 9).histogram < -2\n"
+  "trail = 3 * atr(fast)\n"
+  "[short]\n"
+  "entry = ema(fast) crosses below ema(slow) and W0:close < W0:sma(slow)\n"
+  "trail = 2 * atr(14)\n"
+  "[size]\n"
+  "size = risk 1%\n"
+  "rank = abs(ema(fast) - ema(slow)) / atr(14)\n";
+
+static DtBarSeries *
+make_walk (const char *symbol,
+           guint       n,
+           guint       first,
+           DtRandom   *random)
+{
+  DtBarSeries *series = dt_bar_series_new (symbol, DT_TIMEFRAME_DAY, n);
+  DtDate date = dt_date_new (2010, 1, 3);
+  double price = 100.;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double open = price, close = open * (1. + 0.01 * dt_random_normal (random));
+      DtBar bar = { .open = open, .close = close, .high = MAX (open, close) * 1.002,
+                    .low = MIN (open, close) * 0.998, .volume = 1e6 };
+
+      date = dt_calendar_next_session (date);
+      bar.time = dt_time_from_new_york (date, 0);
+      price = close;
+      if (i >= first)
+        dt_bar_series_append (series, &bar, dt_calendar_bar_known (bar.time, DT_TIMEFRAME_DAY));
+    }
+
+  return series;
+}
+
+/* Series longer than a block of rules; one begins late, one is short. */
+static DtTapeSet *
+make_tape_of_many (guint n)
+{
+  DtTapeSet *tape = make_tape ();
+  DtRandom random;
+
+  g_clear_pointer (&tape->instruments[0], dt_instrument_free);
+  dt_bar_series_unref (tape->lanes[0].series);
+  tape->lanes = g_renew (DtLane, tape->lanes, n);
+  tape->instruments = g_renew (DtInstrument *, tape->instruments, n);
+  tape->n_lanes = tape->n_instruments = n;
+  dt_random_init (&random, 5);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *symbol = g_strdup_printf ("W%u", i);
+      DtBarSeries *series = make_walk (symbol, i == 2 ? 200 : 1300, i == 1 ? 150 : 0, &random);
+
+      tape->lanes[i] = (DtLane) { series, i, DT_LANE_BASE };
+      tape->instruments[i] = dt_instrument_new (symbol, DT_INSTRUMENT_STOCK);
+    }
+
+  return tape;
+}
+
+/* All that is kept of a cell, to the bit. */
+static double
+check_cells (const DtSweep *sweep,
+             DtTapeSet     *tape)
+{
+  double trades = 0.;
+
+  for (guint i = 0; i < sweep->n_run; i++)
+    {
+      const DtSweepCell *cell = &sweep->cells[i];
+      g_autoptr(DtRunSpec) spec = dt_sweep_dup_spec (sweep, cell->index);
+      g_autoptr(DtBacktest) single = run_backtest (spec, tape);
+      g_autoptr(DtTearSheet) sheet = dt_tear_sheet_new (single->records, single->n_records);
+      double statistics[DT_SWEEP_N_STATISTICS];
+      DtRunHashes hashes;
+
+      dt_run_files_hash (single->records, single->n_records, &hashes);
+      g_assert_cmpstr (cell->trade_list_hash, ==, hashes.trade_list);
+      dt_sweep_read_statistics (sheet, statistics);
+      g_assert_cmpmem (statistics, sizeof statistics, cell->statistics, sizeof statistics);
+      g_assert_cmpint (cell->equity_final, ==, sheet->equity_final);
+      trades += cell->statistics[DT_SWEEP_TRADE_COUNT];
+    }
+
+  return trades;
+}
+
+static void
+check_many (const char *strategy,
+            guint       n_symbols,
+            gboolean    independent)
+{
+  g_autoptr(DtTapeSet) tape = make_tape_of_many (n_symbols);
+  g_autoptr(DtRunSpec) spec = make_spec ();
+  g_autoptr(GPtrArray) axes = make_axes ("fast=5..12", "slow=5,9,14,15,40");
+  g_autoptr(DtSweep) sweep = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_free (spec->strategy_texts[0]);
+  spec->strategy_texts[0] = g_strdup (strategy);
+  spec->independent = independent;
+  sweep = dt_sweep_new (spec, axes, 0, 0, &error);
+  g_assert_no_error (error);
+  dt_sweep_run (sweep, tape, 0, 1, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (check_cells (sweep, tape), >, 400.);
+}
+
+/* Cells that are played side by side and share what their rules compute. */
+static void
+test_side_by_side (void)
+{
+  dt_pool_set_n_threads (2);
+  check_many (lab_strategy, 1, FALSE);
+  check_many (many_indicators, 1, FALSE);
+  check_many (lab_strategy, 3, TRUE);
+  check_many (many_indicators, 3, TRUE);
+  check_many (many_indicators, 3, FALSE);
+  dt_pool_set_n_threads (0);
+}
+
+typedef struct
+{
+  goffset n_last;
+  guint   n_calls;
+} Seen;
+
+static void
+see (goffset  n_done,
+     goffset  n_all,
+     gpointer data)
+{
+  Seen *seen = data;
+
+  g_assert_cmpint (n_all, ==, 12);
+  g_assert_cmpint (n_done, >=, seen->n_last);
+  g_assert_cmpint (n_done, <=, n_all);
+  seen->n_last = n_done;
+  seen->n_calls++;
+}
+
+/* Cells are told, however they are played. */
+static void
+test_progress (void)
+{
+  g_autoptr(DtTapeSet) tape = make_tape ();
+  g_autoptr(DtSweep) sweep = run_sweep (tape, 0, 0, 1);
+  Seen seen = { 0 };
+
+  g_assert_true (dt_sweep_run (sweep, tape, 0, 1, see, &seen, NULL, NULL));
+  g_assert_cmpuint (seen.n_calls, >, 0);
+  g_assert_cmpint (seen.n_last, ==, 12);
+}
+
 static void
 test_threads (void)
 {
@@ -280,6 +443,8 @@ main (int   argc,
   g_test_add_func ("/lab/sweep/axis", test_axis);
   g_test_add_func ("/lab/sweep/grid", test_grid);
   g_test_add_func ("/lab/sweep/cell-is-single-run", test_cell_is_single_run);
+  g_test_add_func ("/lab/sweep/side-by-side", test_side_by_side);
+  g_test_add_func ("/lab/sweep/progress", test_progress);
   g_test_add_func ("/lab/sweep/threads", test_threads);
   g_test_add_func ("/lab/sweep/sample", test_sample);
   g_test_add_func ("/lab/sweep/shards", test_shards);

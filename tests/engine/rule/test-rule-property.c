@@ -334,6 +334,7 @@ typedef struct
   GRand          *rand;
   guint           n_streams;
   gsize           skip;      /* bars that the prepared one has left out ahead */
+  gboolean        shared;    /* what it finds in a share: it is prepared once, for all bars */
 } Pair;
 
 static gboolean
@@ -409,6 +410,12 @@ maybe_prepare (Pair  *pair,
 {
   gsize n;
 
+  if (pair->shared)
+    {
+      if (bar == 0)
+        dt_rule_instance_prepare (pair->prepared, pair->series, 0, N_BARS);
+      return;
+    }
   if (dt_rule_instance_get_n_prepared (pair->prepared) > 0 || below (pair->rand, 4) == 0)
     return;
 
@@ -468,28 +475,72 @@ run_pair (Pair    *pair,
 }
 
 static gboolean
+run_two (DtRuleProgram     *program,
+         DtBarSeries       *bars,
+         gboolean           shared,
+         GRand             *rand,
+         GString           *said)
+{
+  g_autoptr(DtRuleInstance) plain = dt_rule_instance_new (program);
+  g_autoptr(DtRuleInstance) prepared = dt_rule_instance_new (program);
+  Pair pair = { program, plain, prepared, bars, rand, 0, 0, shared };
+
+  dt_rule_program_get_streams (program, &pair.n_streams);
+  return run_pair (&pair, said);
+}
+
+static gboolean
 try_program (guint     seed,
              gboolean *compiled)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr(GString) said = g_string_new (NULL);
   g_autoptr(DtRuleProgram) program = random_program (rand, said);
-  g_autoptr(DtRuleInstance) plain = NULL;
-  g_autoptr(DtRuleInstance) prepared = NULL;
   g_autoptr(DtBarSeries) bars = NULL;
-  Pair pair;
 
   *compiled = program != NULL;
   if (program == NULL)
     return TRUE;
 
-  plain = dt_rule_instance_new (program);
-  prepared = dt_rule_instance_new (program);
   bars = random_series (rand, below (rand, 3) == 0);
-  pair = (Pair) { program, plain, prepared, bars, rand, 0, 0 };
-  dt_rule_program_get_streams (program, &pair.n_streams);
+  return run_two (program, bars, FALSE, rand, said);
+}
 
-  return run_pair (&pair, said);
+/* Two programs go over the same bars one after the other, twice, and over others in between; what
+ * they share has room for all, or for little. */
+static gboolean
+try_shared (guint seed)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr(GString) said = g_string_new (NULL);
+  g_autoptr(DtRuleProgram) one = random_program (rand, said);
+  g_autoptr(DtRuleProgram) two = random_program (rand, said);
+  g_autoptr(DtBarSeries) bars = random_series (rand, FALSE);
+  g_autoptr(DtBarSeries) others = random_series (rand, TRUE);
+  g_autoptr(DtRuleShare) share
+    = dt_rule_share_new (below (rand, 3) == 0 ? below (rand, 30000) : 1 << 22);
+
+  if (one == NULL || two == NULL)
+    return TRUE;
+
+  dt_rule_program_set_share (one, share);
+  dt_rule_program_set_share (two, share);
+
+  return run_two (one, bars, TRUE, rand, said) && run_two (two, bars, TRUE, rand, said)
+         && run_two (one, bars, TRUE, rand, said) && run_two (two, others, TRUE, rand, said)
+         && run_two (one, bars, TRUE, rand, said);
+}
+
+static void
+test_shared (void)
+{
+  for (guint seed = 1; seed <= N_PROGRAMS / 5; seed++)
+    if (!try_shared (seed))
+      {
+        g_test_message ("seed %u", seed);
+        g_test_fail ();
+        return;
+      }
 }
 
 static void
@@ -598,6 +649,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rule/prepared", test_prepared);
+  g_test_add_func ("/rule/shared", test_shared);
   g_test_add_func ("/rule/columns", test_columns);
   g_test_add_func ("/rule/windows", test_windows);
 
