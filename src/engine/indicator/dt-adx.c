@@ -329,32 +329,66 @@ adx_run_quads (Adx           *self,
   return DT_SMOOTHER_GROUP * n_groups;
 }
 
-/* One block at first: bars that follow others need no memory of those. */
-static inline void
+/* At most a chunk of bars that are present, from a block on. If @n_before such ones stand before
+ * them in the same columns, even the first needs no memory of the prior one. */
+static void
 adx_run_columns (Adx                 *self,
                  const double *const *in,
+                 gsize                n_before,
                  gsize                n,
                  double *const       *out)
 {
-  double *lines[] = { out[0] + 4, out[1] + 4, out[2] + 4 };
-  gsize i = 4;
-
-  adx_push4 (self, in[0], in[1], in[2], out);
-  if (dt_vector_get () >= DT_VECTOR_WIDE)
-    i += adx_run_quads (self, in[0] + 4, in[1] + 4, in[2] + 4, n - 4, lines);
-  self->high = in[0][i - 1];
-  self->low = in[1][i - 1];
-  self->close = in[2][i - 1];
-
-  for (; i < n; i += 4)
+  for (gsize i = 0; i < n; )
     {
-      for (guint k = 0; k < 3; k++)
-        lines[k] = out[k] + i;
-      adx_push4 (self, in[0] + i, in[1] + i, in[2] + i, lines);
+      const double *high = in[0] + i, *low = in[1] + i, *close = in[2] + i;
+      double *lines[] = { out[0] + i, out[1] + i, out[2] + i };
+      gsize m = 0;
+
+      if (n_before + i > 0 && dt_vector_get () >= DT_VECTOR_WIDE)
+        m = adx_run_quads (self, high, low, close, n - i, lines);
+      if (m == 0)
+        {
+          adx_push4 (self, high, low, close, lines);
+          m = 4;
+        }
+
+      i += m;
+      self->high = in[0][i - 1];
+      self->low = in[1][i - 1];
+      self->close = in[2][i - 1];
     }
 }
 
-DT_DEFINE_COLUMN_RUN (adx, Adx, 3, 3)
+/* Bars that are taken at once, in groups without a rest; a block more at first. */
+#define N_AT_ONCE (DT_SMOOTHER_GROUP * DT_SMOOTHER_GROUPS)
+
+static void
+adx_run (gpointer             state,
+         const double *const *inputs,
+         gsize                n,
+         double *const       *outputs)
+{
+  double nowhere[3][DT_INDICATOR_CHUNK];
+
+  for (gsize i = 0, m, n_before = 0; i < n; i += m)
+    {
+      const double *in[] = { inputs[0] + i, inputs[1] + i, inputs[2] + i };
+      double *out[3];
+      gboolean present = adx_is_ready (state) && n - i >= 4;
+
+      m = present ? MIN ((n - i) & ~(gsize) 3, N_AT_ONCE + (n_before > 0 ? 0 : 4)) : 1;
+      for (guint k = 0; k < 3; k++)
+        out[k] = dt_output_at (outputs[k], i, nowhere[k]);
+      for (guint k = 0; k < 3 && present; k++)
+        present = dt_are_present (in[k], m);
+
+      if (present)
+        adx_run_columns (state, in, n_before, m, out);
+      else
+        dt_step_bars (adx_step, state, in, 3, m, out, 3);
+      n_before = present ? m : 0;
+    }
+}
 
 static guint
 adx_warmup (const double *parameters)

@@ -47,32 +47,36 @@ bollinger_push (Bollinger    *self,
   out[2] = out[0] - distance;
 }
 
-static inline gboolean
-bollinger_is_ready (const Bollinger *self)
-{
-  return self->moments.full;
-}
+DT_DEFINE_STEP (bollinger, Bollinger, 1, 3)
 
-static inline void
-bollinger_run_columns (Bollinger           *self,
-                       const double *const *in,
-                       gsize                n,
-                       double *const       *out)
+static void
+bollinger_run (gpointer             state,
+               const double *const *inputs,
+               gsize                n,
+               double *const       *outputs)
 {
-  double variances[DT_INDICATOR_CHUNK];
+  Bollinger *self = state;
+  double nowhere[3][DT_INDICATOR_CHUNK];
 
-  dt_window_moments_run (&self->moments, self->tails, in[0], n, out[0], variances);
-  for (gsize i = 0; i < n; i += 2)
+  for (gsize i = 0, m, n_before = 0; i < n; i += m)
     {
-      DtPair variance = dt_pair_max (dt_pair_load (variances + i), (DtPair) { 0., 0. });
-      DtPair middle = dt_pair_load (out[0] + i), distance = self->width * dt_pair_sqrt (variance);
+      const double *values = inputs[0] + i;
+      double *lines[3];
+      gboolean present;
 
-      dt_pair_store (out[1] + i, middle + distance);
-      dt_pair_store (out[2] + i, middle - distance);
+      m = MIN (n - i, DT_INDICATOR_CHUNK);
+      for (guint k = 0; k < 3; k++)
+        lines[k] = dt_output_at (outputs[k], i, nowhere[k]);
+
+      present = dt_are_present (values, m);
+      if (present && self->moments.full)
+        dt_window_bands_run (&self->moments, self->tails, values, n_before, m,
+                             &(DtWindowBands) { self->width, lines[0], lines[1], lines[2] });
+      else
+        dt_step_bars (bollinger_step, state, &values, 1, m, lines, 3);
+      n_before = present ? n_before + m : 0;
     }
 }
-
-DT_DEFINE_COLUMN_KERNELS (bollinger, Bollinger, 1, 3)
 
 static guint
 bollinger_warmup (const double *parameters)

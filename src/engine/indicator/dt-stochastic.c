@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "dt-vector.h"
+
 #include "dt-window.h"
 
 typedef struct
@@ -42,7 +44,7 @@ stochastic_init (gpointer      state,
 }
 
 /* Where the close stands between the lowest low and the highest high, in percent. Without a range
- * it says nothing for either side. */
+ * it says nothing for either side. What is added takes the sign from a distance that is zero. */
 static inline double
 stochastic_raw (double highest,
                 double lowest,
@@ -50,22 +52,35 @@ stochastic_raw (double highest,
 {
   double range = highest - lowest;
 
-  return range == 0. ? 50. : 100. * (close - lowest) / range;
+  return range == 0. ? 50. : 100. * ((close - lowest) + 0.) / range;
 }
 
-/* The same for two bars at once; of each the highest high and the lowest low, its sign turned. */
-static inline DtPair
-stochastic_raw2 (const double *ranges,
-                 DtPair        close)
+/* Of @n bars, a multiple of four. */
+static inline G_ALWAYS_INLINE void
+run_raw_inline (const double *highest,
+                const double *lowest,
+                const double *close,
+                gsize         n,
+                double       *raw,
+                gboolean      wide)
 {
-  DtPair early = dt_pair_load (ranges), late = dt_pair_load (ranges + 2);
-  DtPair highest = { early[0], late[0] }, lowest = { -early[1], -late[1] };
-  DtPair range = highest - lowest;
-  DtPairBits still = range == 0.;
+  const DtQuad middle = { 50., 50., 50., 50. };
 
-  return (DtPair) ((DtPairBits) dt_pair_select (still, (DtPair) { 50., 50. }) |
-                   (DtPairBits) dt_pair_select (~still, 100. * (close - lowest) / range));
+  for (gsize i = 0; i < n; i += 4)
+    {
+      DtQuad low = DT_QUAD_AT (lowest + i), range = DT_QUAD_AT (highest + i) - low;
+      DtQuad place = 100. * ((DT_QUAD_AT (close + i) - low) + 0.) / range;
+      DtQuadBits still = range == 0.;
+
+      dt_quad_select (&still, &middle, &place, &place);
+      DT_QUAD_AT (raw + i) = place;
+    }
 }
+
+DT_DEFINE_WIDE (static, run_raw,
+                (const double *highest, const double *lowest, const double *close, gsize n,
+                 double *raw),
+                highest, lowest, close, n, raw)
 
 /* Writes k and d. */
 static inline G_ALWAYS_INLINE void
@@ -106,26 +121,26 @@ stochastic_step (gpointer      state,
   stochastic_push (&self->windows, self->tails, inputs[0], inputs[1], inputs[2], outputs);
 }
 
-/* At most a chunk of bars that are present, once every window is full. */
+/* At most a chunk of bars that are present, behind @n_before such ones; every window is full. */
 static void
 stochastic_run_columns (Stochastic   *self,
                         const double *high,
                         const double *low,
                         const double *close,
+                        gsize         n_before,
                         gsize         n,
                         double       *k,
                         double       *d)
 {
   Windows *windows = &self->windows;
   double *smooth_tails = self->tails + 2 * (gsize) windows->range.period;
-  double raw[DT_INDICATOR_CHUNK], ranges[2 * DT_INDICATOR_CHUNK];
-  gsize i = 0;
+  double raw[DT_INDICATOR_CHUNK], highest[DT_INDICATOR_CHUNK], lowest[DT_INDICATOR_CHUNK];
+  gsize whole = n & ~(gsize) 3;
 
-  dt_window_range_run (&windows->range, self->tails, high, low, n, ranges);
-  for (; n - i >= 2; i += 2)
-    dt_pair_store (raw + i, stochastic_raw2 (ranges + 2 * i, dt_pair_load (close + i)));
-  for (; i < n; i++)
-    raw[i] = stochastic_raw (ranges[2 * i], -ranges[2 * i + 1], close[i]);
+  dt_window_range_run (&windows->range, self->tails, high, low, n_before, n, highest, lowest);
+  run_raw (highest, lowest, close, whole, raw);
+  for (gsize i = whole; i < n; i++)
+    raw[i] = stochastic_raw (highest[i], lowest[i], close[i]);
 
   dt_window_sum_run (&windows->smooth, smooth_tails, raw, n, k);
   dt_window_sum_run (&windows->signal, smooth_tails + windows->smooth.period, k, n, d);
@@ -138,30 +153,24 @@ stochastic_run (gpointer             state,
                 double *const       *outputs)
 {
   Stochastic *self = state;
-  double lines[2], k[DT_INDICATOR_CHUNK], d[DT_INDICATOR_CHUNK];
+  double k[DT_INDICATOR_CHUNK], d[DT_INDICATOR_CHUNK];
 
-  for (gsize i = 0, m; i < n; i += m)
+  for (gsize i = 0, m, n_before = 0; i < n; i += m)
     {
-      const double *high = inputs[0] + i, *low = inputs[1] + i, *close = inputs[2] + i;
+      const double *bars[] = { inputs[0] + i, inputs[1] + i, inputs[2] + i };
+      double *lines[] = { dt_output_at (outputs[0], i, k), dt_output_at (outputs[1], i, d) };
+      gboolean present = TRUE;
 
-      m = MIN (n - i, DT_INDICATOR_CHUNK);
-      if (self->windows.signal.full && dt_are_present (high, m) && dt_are_present (low, m) &&
-          dt_are_present (close, m))
-        {
-          stochastic_run_columns (self, high, low, close, m, dt_output_at (outputs[0], i, k),
-                                  dt_output_at (outputs[1], i, d));
-          continue;
-        }
+      m = MIN (n - i, n_before < DT_WINDOW_RANGE_BEFORE ? DT_WINDOW_RANGE_BEFORE
+                                                        : DT_INDICATOR_CHUNK);
+      for (guint j = 0; j < 3 && present; j++)
+        present = dt_are_present (bars[j], m);
 
-      for (gsize j = 0; j < m; j++)
-        {
-          stochastic_push (&self->windows, self->tails, high[j], low[j], close[j], lines);
-          k[j] = lines[0];
-          d[j] = lines[1];
-        }
-
-      dt_put_all (outputs[0], i, k, m);
-      dt_put_all (outputs[1], i, d, m);
+      if (present && self->windows.signal.full)
+        stochastic_run_columns (self, bars[0], bars[1], bars[2], n_before, m, lines[0], lines[1]);
+      else
+        dt_step_bars (stochastic_step, state, bars, 3, m, lines, 2);
+      n_before = present ? n_before + m : 0;
     }
 }
 

@@ -167,14 +167,24 @@ dt_window_moments_get_deviation (const DtWindowMoments *self)
   return sqrt (variance < 0. ? 0. : variance);
 }
 
-/* Pushes @n values that are present into a window that is full; writes means and variances, which
- * rounding may leave below zero. */
-void dt_window_moments_run (DtWindowMoments *self,
-                            double          *tails,
-                            const double    *values,
-                            gsize            n,
-                            double          *means,
-                            double          *variances);
+/* Means and what is so many deviations above and below. */
+typedef struct
+{
+  double  width;
+  double *middle;
+  double *upper;
+  double *lower;
+} DtWindowBands;
+
+/* Pushes @n values that are present into a window that is full; writes bands, of the deviation of
+ * the population. @n_before: how many of the same column, all present, stand before @values; none
+ * need to, but it is faster then. */
+void dt_window_bands_run (DtWindowMoments     *self,
+                          double              *tails,
+                          const double        *values,
+                          gsize                n_before,
+                          gsize                n,
+                          const DtWindowBands *bands);
 
 /* The highest of the last n values; pushed with the sign turned, the lowest. */
 typedef struct
@@ -273,13 +283,16 @@ dt_window_range_push (DtWindowRange *self,
   self->at = at;
 }
 
-/* Pushes @n bars that are present into a window that is full; writes the two of each, side by
- * side. */
+/* Bars that a run has to see before it is as fast as it can be. */
+#define DT_WINDOW_RANGE_BEFORE 64
+
 void dt_window_range_run (DtWindowRange *self,
                           double        *tails,
                           const double  *high,
                           const double  *low,
+                          gsize          n_before,
                           gsize          n,
-                          double        *ranges);
+                          double        *highest,
+                          double        *lowest);
 
 G_END_DECLS

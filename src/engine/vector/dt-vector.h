@@ -103,6 +103,18 @@ dt_quad_min (const DtQuad *a,
 #endif
 }
 
+DT_WIDE static inline G_ALWAYS_INLINE void
+dt_quad_sqrt (const DtQuad *quad,
+              DtQuad       *root)
+{
+#if defined (__x86_64__)
+  *root = (DtQuad) _mm256_sqrt_pd ((__m256d) *quad);
+#else
+  for (guint k = 0; k < 4; k++)
+    (*root)[k] = __builtin_sqrt ((*quad)[k]);
+#endif
+}
+
 /* @a where @mask is set, else @b. */
 static inline G_ALWAYS_INLINE void
 dt_quad_select (const DtQuadBits *mask,
