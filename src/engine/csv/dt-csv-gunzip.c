@@ -16,14 +16,7 @@
 #define PACKED_SIZE (256 * 1024)
 
 /* Enough to go on with while the reader parses a part itself. */
-#define N_BLOCKS    12
-#define BLOCK_SIZE  (256 * 1024)
-
-typedef struct
-{
-  char  *text;
-  gsize  length;
-} Block;
+#define N_BLOCKS    4
 
 struct _DtCsvGunzip
 {
@@ -43,13 +36,12 @@ struct _DtCsvGunzip
 
   /* The reader's own */
   guint         first;         /* block to read */
-  gsize         at;            /* bytes of it that are read */
 
   /* Both threads', under the lock. A block is the reader's while it counts as full, else the
    * thread's. */
   GMutex        lock;
   GCond         changed;
-  Block         blocks[N_BLOCKS];
+  DtCsvBlock   *blocks[N_BLOCKS];
   guint         n_full;
   gboolean      ended;         /* nothing comes after the full ones */
   goffset       taken;         /* bytes of the stream */
@@ -104,7 +96,7 @@ refill (DtCsvGunzip  *self,
 /* A gzip file is one or more members, one after the other. Zeros that pad a tape end it. */
 static gboolean
 inflate_some (DtCsvGunzip  *self,
-              Block        *block,
+              DtCsvBlock   *block,
               GError      **error)
 {
   DtCsvInflateState state;
@@ -124,7 +116,7 @@ inflate_some (DtCsvGunzip  *self,
     }
 
   state = dt_csv_inflate_read (self->inflate, block->text + block->length,
-                               BLOCK_SIZE - block->length, &n_read);
+                               DT_CSV_BLOCK_SIZE - block->length, &n_read);
   block->length += n_read;
   if (state == DT_CSV_INFLATE_END)
     self->in_member = FALSE;
@@ -134,29 +126,29 @@ inflate_some (DtCsvGunzip  *self,
   return TRUE;
 }
 
-static Block *
+static DtCsvBlock *
 wait_for_room (DtCsvGunzip *self)
 {
-  Block *block = NULL;
+  DtCsvBlock *block = NULL;
 
   g_mutex_lock (&self->lock);
   while (self->n_full == N_BLOCKS && !g_cancellable_is_cancelled (self->stop))
     g_cond_wait (&self->changed, &self->lock);
   if (!g_cancellable_is_cancelled (self->stop))
-    block = &self->blocks[self->next];
+    block = self->blocks[self->next];
   g_mutex_unlock (&self->lock);
 
   return block;
 }
 
-/* What was unpacked before an error is read first. */
+/* A block that is not full is the last one: what an error cut off is not read. */
 static void
-hand_over (DtCsvGunzip *self,
-           const Block *block,
-           GError      *error)
+hand_over (DtCsvGunzip      *self,
+           const DtCsvBlock *block,
+           GError           *error)
 {
   g_mutex_lock (&self->lock);
-  if (block != NULL && block->length > 0)
+  if (block != NULL && error == NULL && block->length > 0)
     {
       self->n_full++;
       self->next = (self->next + 1) % N_BLOCKS;
@@ -172,16 +164,13 @@ unpack (gpointer data)
 {
   DtCsvGunzip *self = data;
   GError *error = NULL;
-  Block *block;
+  DtCsvBlock *block;
 
   do
     {
       if ((block = wait_for_room (self)) != NULL)
-        {
-          block->length = 0;
-          while (error == NULL && !self->at_end && block->length < BLOCK_SIZE)
-            inflate_some (self, block, &error);
-        }
+        while (error == NULL && !self->at_end && block->length < DT_CSV_BLOCK_SIZE)
+          inflate_some (self, block, &error);
       hand_over (self, block, error);
     }
   while (block != NULL && error == NULL && !self->at_end);
@@ -241,7 +230,7 @@ dt_csv_gunzip_new (const char    *name,
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   for (guint i = 0; i < N_BLOCKS; i++)
-    self->blocks[i].text = g_malloc (BLOCK_SIZE);
+    self->blocks[i] = dt_csv_block_new ();
 
   self->thread = g_thread_new ("csv-gunzip", unpack, self);
   if (cancellable != NULL)
@@ -265,7 +254,7 @@ dt_csv_gunzip_free (DtCsvGunzip *self)
 
   dt_csv_inflate_free (self->inflate);
   for (guint i = 0; i < N_BLOCKS; i++)
-    g_free (self->blocks[i].text);
+    dt_csv_block_free (self->blocks[i]);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->lock);
   g_clear_error (&self->error);
@@ -277,57 +266,50 @@ dt_csv_gunzip_free (DtCsvGunzip *self)
   g_free (self);
 }
 
+/* Takes the first full block and leaves an empty one in its place. Called with the lock held. */
 static void
-give_back (DtCsvGunzip *self)
+swap (DtCsvGunzip  *self,
+      DtCsvBlock  **block)
 {
-  self->at = 0;
-  self->first = (self->first + 1) % N_BLOCKS;
+  DtCsvBlock *empty = *block;
 
-  g_mutex_lock (&self->lock);
+  *block = self->blocks[self->first];
+  self->blocks[self->first] = empty;
+  self->first = (self->first + 1) % N_BLOCKS;
   self->n_full--;
   g_cond_signal (&self->changed);
-  g_mutex_unlock (&self->lock);
 }
 
 /**
- * dt_csv_gunzip_read:
+ * dt_csv_gunzip_next:
+ * @block: (inout): an empty one; the next one of the text, the last one when it is not full, and
+ *   still empty when there is none
  * @taken: (out): bytes of the packed file so far, with those that were read before
  *
- * Returns: how many bytes of text there are now in @text, at most @n_bytes; 0 at the end; -1 with
- *   an error that names the file
+ * Returns: %FALSE with an error that names the file
  */
-gssize
-dt_csv_gunzip_read (DtCsvGunzip  *self,
-                    char         *text,
-                    gsize         n_bytes,
+gboolean
+dt_csv_gunzip_next (DtCsvGunzip  *self,
+                    DtCsvBlock  **block,
                     goffset      *taken,
                     GError      **error)
 {
-  const Block *block = NULL;
-  gsize n;
+  gboolean found;
 
   g_mutex_lock (&self->lock);
   while (self->n_full == 0 && !self->ended)
     g_cond_wait (&self->changed, &self->lock);
-  if (self->n_full > 0)
-    block = &self->blocks[self->first];
+  found = self->n_full > 0;
+  if (found)
+    swap (self, block);
   *taken = self->taken;
   g_mutex_unlock (&self->lock);
 
-  if (block == NULL)
-    {
-      if (self->error != NULL)
-        g_propagate_error (error, g_error_copy (self->error));
-      else
-        g_cancellable_set_error_if_cancelled (self->stop, error);
-      return self->error != NULL || g_cancellable_is_cancelled (self->stop) ? -1 : 0;
-    }
+  if (found)
+    return TRUE;
+  if (self->error == NULL)
+    return !g_cancellable_set_error_if_cancelled (self->stop, error);
 
-  n = MIN (n_bytes, block->length - self->at);
-  memcpy (text, block->text + self->at, n);
-  self->at += n;
-  if (self->at == block->length)
-    give_back (self);
-
-  return n;
+  g_propagate_error (error, g_error_copy (self->error));
+  return FALSE;
 }

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "dt-csv-block.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -28,9 +30,8 @@ DtCsvGunzip *dt_csv_gunzip_new   (const char    *name,
                                   gsize          n_begin,
                                   GCancellable  *cancellable);
 void         dt_csv_gunzip_free  (DtCsvGunzip   *self);
-gssize       dt_csv_gunzip_read  (DtCsvGunzip   *self,
-                                  char          *text,
-                                  gsize          n_bytes,
+gboolean     dt_csv_gunzip_next  (DtCsvGunzip   *self,
+                                  DtCsvBlock   **block,
                                   goffset       *taken,
                                   GError       **error);
 

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "dt-csv-number.h"
 #include "dt-csv-parts.h"
+#include "dt-csv-quick.h"
 
 /* One pass over the text, a block of lines at a time; only the bars stay in memory. */
 
@@ -229,8 +229,11 @@ take_first (DtCsvParser  *parser,
     return FALSE;
 
   parser->fields = g_new (DtCsvField, parser->columns.n_columns);
-  return find_formats (parser, text, end, error) && add_single_symbol (parser, error)
-         && dt_csv_parser_take_lines (parser, text, end - text, error);
+  if (!find_formats (parser, text, end, error) || !add_single_symbol (parser, error))
+    return FALSE;
+
+  parser->quick = dt_csv_quick_new (parser);
+  return dt_csv_parser_take_lines (parser, text, end - text, error);
 }
 
 static gboolean
@@ -305,6 +308,7 @@ parser_clear (DtCsvParser *parser)
   g_clear_pointer (&parser->fields, g_free);
   g_clear_pointer (&parser->stem, g_free);
   g_clear_pointer (&parser->zone, dt_csv_zone_free);
+  g_clear_pointer (&parser->quick, dt_csv_quick_free);
   g_clear_pointer (&parser->by_symbol, g_hash_table_unref);
   g_clear_pointer (&parser->rows, g_array_unref);
   g_clear_pointer (&parser->table, dt_csv_table_free);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dt-csv-columns.h"
+#include "dt-csv-number.h"
 #include "dt-csv-zone.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ typedef struct
   DtTime       latest;       /* stamp so far */
 } DtCsvRows;
 
+typedef struct _DtCsvQuick DtCsvQuick;
+
 typedef struct
 {
   const char         *file;
@@ -36,6 +39,7 @@ typedef struct
   DtCsvField         *fields;         /* of the row in hand */
   DtCsvTimeFormat     time_format;
   DtCsvZone          *zone;
+  DtCsvQuick         *quick;          /* (nullable): no row can be a quick one */
   int                 number_flags;
   DtTime              now;
 
@@ -46,6 +50,7 @@ typedef struct
   const char         *last_symbol;
   gsize               last_length;
   guint               last_rows;
+  gsize               usual;          /* rows that a symbol has, by the ones before */
   guint64             n_missing;      /* blank values of a file with one value a row */
 
   DtCsvTable         *table;
@@ -76,6 +81,30 @@ gboolean dt_csv_copy_symbol    (const DtCsvField *field,
  * rows into the table. */
 gboolean dt_csv_parser_finish  (DtCsvParser  *parser,
                                 GError      **error);
+
+/* A bar at the end of its symbol's rows. */
+static inline void
+dt_csv_rows_append (DtCsvRows   *rows,
+                    const DtBar *bar,
+                    DtTime       written,
+                    guint64      line)
+{
+  DtBarSeries *series = rows->series;
+  gsize i = series->n_bars;
+
+  if (G_UNLIKELY (i == rows->n_lines))
+    dt_csv_rows_reserve (rows, i + 1);
+
+  rows->lines[i] = MIN (line, G_MAXUINT32);
+  series->time[i] = bar->time;
+  series->known[i] = written;
+  series->open[i] = bar->open;
+  series->high[i] = bar->high;
+  series->low[i] = bar->low;
+  series->close[i] = bar->close;
+  series->volume[i] = bar->volume;
+  series->n_bars++;
+}
 
 /* Cuts the next line off, without its end. */
 static inline gboolean

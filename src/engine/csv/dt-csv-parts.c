@@ -10,6 +10,7 @@
 #include "dt-pool.h"
 
 #include "dt-csv-parts.h"
+#include "dt-csv-quick.h"
 
 /* A block of lines is parsed on its own, into rows of its own, by the thread "csv-rows" or, when
  * that is behind, by the reader. The reader puts the blocks' rows together in the order of the
@@ -31,9 +32,7 @@ typedef enum
 typedef struct
 {
   PartState    state;        /* under the lock */
-  char        *text;
-  gsize        length;
-  gsize        n_allocated;
+  DtCsvBlock  *block;
   DtCsvParser  parser;
   gboolean     good;
 } Part;
@@ -60,10 +59,12 @@ part_begin (Part              *part,
 {
   DtCsvParser *parser = &part->parser;
   DtCsvZone *zone = parser->zone;
+  DtCsvQuick *quick = parser->quick;
   DtCsvField *fields = parser->fields;
 
   *parser = *like;
   parser->zone = zone;
+  parser->quick = quick;
   parser->fields = fields;
   parser->line = 0;
   parser->n_missing = 0;
@@ -89,7 +90,8 @@ part_clear (Part *part)
 static void
 part_parse (Part *part)
 {
-  part->good = dt_csv_parser_take_lines (&part->parser, part->text, part->length, NULL);
+  part->good = dt_csv_parser_take_lines (&part->parser, part->block->text, part->block->length,
+                                         NULL);
 }
 
 /* Merging, in the reader */
@@ -135,8 +137,18 @@ append_column (gpointer      column,
 }
 
 static void
-append_rows (DtCsvParser     *parser,
-             const DtCsvRows *more)
+shift_lines (guint32 *lines,
+             gsize    n_lines,
+             guint64  before)
+{
+  for (gsize i = 0; i < n_lines; i++)
+    lines[i] = MIN (before + lines[i], G_MAXUINT32);
+}
+
+/* Most symbols begin and end in the same block: their rows are kept as they are. */
+static void
+append_rows (DtCsvParser *parser,
+             DtCsvRows   *more)
 {
   DtCsvRows *rows = find_rows (parser, more->series->symbol);
   DtBarSeries *series;
@@ -151,7 +163,17 @@ append_rows (DtCsvParser     *parser,
   if (n_more == 0)
     return;
 
+  shift_lines (more->lines, n_more, parser->line);
   series = rows->series;
+  if (series->n_bars == 0)
+    {
+      DtCsvRows none = *rows;
+
+      *rows = *more;
+      *more = none;
+      return;
+    }
+
   n = series->n_bars;
   dt_csv_rows_reserve (rows, n + n_more);
   append_column (series->time, n, more->series->time, n_more);
@@ -161,8 +183,7 @@ append_rows (DtCsvParser     *parser,
   append_column (series->low, n, more->series->low, n_more);
   append_column (series->close, n, more->series->close, n_more);
   append_column (series->volume, n, more->series->volume, n_more);
-  for (gsize i = 0; i < n_more; i++)
-    rows->lines[n + i] = MIN (parser->line + more->lines[i], G_MAXUINT32);
+  memcpy (rows->lines + n, more->lines, n_more * sizeof *more->lines);
   series->n_bars += n_more;
   rows->latest = more->latest;
 }
@@ -191,7 +212,7 @@ part_merge (Part         *part,
   const GArray *rows = part->parser.rows;
 
   if (!goes_on (parser, part))
-    return dt_csv_parser_take_lines (parser, part->text, part->length, error);
+    return dt_csv_parser_take_lines (parser, part->block->text, part->block->length, error);
 
   for (guint i = 0; i < rows->len; i++)
     append_rows (parser, &g_array_index (rows, DtCsvRows, i));
@@ -199,6 +220,7 @@ part_merge (Part         *part,
   parser->table->n_rows += part->parser.table->n_rows;
   parser->n_missing += part->parser.n_missing;
   parser->has_clocks |= part->parser.has_clocks;
+  parser->usual = part->parser.usual;
   parser->line += part->parser.line;
 
   return TRUE;
@@ -271,6 +293,7 @@ parts_init (Parts        *parts,
       DtCsvParser *own = &parts->parts[i].parser;
 
       own->fields = g_new (DtCsvField, parser->columns.n_columns);
+      own->quick = dt_csv_quick_new (parser);
       own->zone = dt_csv_zone_new (parser->options->zone, error);
       if (own->zone == NULL)
         return FALSE;
@@ -295,8 +318,9 @@ parts_clear (Parts *parts)
 
       part_clear (part);
       g_clear_pointer (&part->parser.zone, dt_csv_zone_free);
+      g_clear_pointer (&part->parser.quick, dt_csv_quick_free);
       g_free (part->parser.fields);
-      g_free (part->text);
+      dt_csv_block_free (part->block);
     }
   g_cond_clear (&parts->changed);
   g_mutex_clear (&parts->lock);
@@ -304,19 +328,11 @@ parts_clear (Parts *parts)
 
 static void
 give_part (Parts      *parts,
-           const char *text,
-           gsize       length)
+           DtCsvBlock *block)
 {
   Part *part = &parts->parts[parts->n_read % N_PARTS];
 
-  if (length > part->n_allocated)
-    {
-      g_free (part->text);
-      part->text = g_malloc (length);
-      part->n_allocated = length;
-    }
-  memcpy (part->text, text, length);
-  part->length = length;
+  part->block = block;
   part_begin (part, parts->parser);
 
   g_mutex_lock (&parts->lock);
@@ -346,8 +362,9 @@ finish_oldest (Parts *parts)
 }
 
 static gboolean
-merge_oldest (Parts   *parts,
-              GError **error)
+merge_oldest (Parts        *parts,
+              DtCsvSource  *source,
+              GError      **error)
 {
   Part *part = &parts->parts[parts->n_merged % N_PARTS];
   gboolean merged;
@@ -355,6 +372,7 @@ merge_oldest (Parts   *parts,
   finish_oldest (parts);
   merged = part_merge (part, parts->parser, error);
   part_clear (part);
+  dt_csv_source_give_block (source, g_steal_pointer (&part->block));
 
   g_mutex_lock (&parts->lock);
   part->state = PART_EMPTY;
@@ -384,13 +402,13 @@ read_parts (Parts           *parts,
       if (length == 0)
         break;
 
-      give_part (parts, text, length);
-      if (parts->n_read - parts->n_merged == N_PARTS && !merge_oldest (parts, error))
+      give_part (parts, dt_csv_source_take_block (source));
+      if (parts->n_read - parts->n_merged == N_PARTS && !merge_oldest (parts, source, error))
         return FALSE;
     }
 
   while (parts->n_merged != parts->n_read)
-    if (!merge_oldest (parts, error))
+    if (!merge_oldest (parts, source, error))
       return FALSE;
 
   return TRUE;

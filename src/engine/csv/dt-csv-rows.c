@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-#include "dt-csv-number.h"
-#include "dt-csv-parser.h"
+#include "dt-csv-quick.h"
 #include "dt-csv-source.h"
 
 /* Lines to bars: fields are read and checked, and a good bar goes to the end of its symbol's
@@ -75,6 +74,7 @@ dt_csv_parser_add_symbol (DtCsvParser *parser,
 {
   DtCsvRows rows = { .series = dt_bar_series_new (symbol, DT_TIMEFRAME_NONE, 0) };
 
+  dt_csv_rows_reserve (&rows, parser->usual);
   g_array_append_val (parser->rows, rows);
   g_hash_table_insert (parser->by_symbol, g_strdup (symbol),
                        GUINT_TO_POINTER (parser->rows->len));
@@ -101,6 +101,20 @@ dt_csv_copy_symbol (const DtCsvField *field,
   return TRUE;
 }
 
+/* Where rows come symbol by symbol, the next one will have as many as the one that is left now. The
+ * first one of a part may lack its beginning. */
+static void
+note_usual (DtCsvParser *parser)
+{
+  gsize n_left;
+
+  if (parser->last_symbol == NULL)
+    return;
+
+  n_left = g_array_index (parser->rows, DtCsvRows, parser->last_rows).series->n_bars;
+  parser->usual = parser->rows->len > 1 ? n_left : MAX (parser->usual, n_left);
+}
+
 static DtCsvRows *
 find_rows (DtCsvParser      *parser,
            const DtCsvField *field)
@@ -115,6 +129,7 @@ find_rows (DtCsvParser      *parser,
 
   if (!dt_csv_copy_symbol (field, symbol))
     return NULL;
+  note_usual (parser);
   if ((place = GPOINTER_TO_UINT (g_hash_table_lookup (parser->by_symbol, symbol))) == 0)
     place = dt_csv_parser_add_symbol (parser, symbol) + 1;
 
@@ -136,29 +151,6 @@ dt_csv_rows_reserve (DtCsvRows *rows,
   rows->n_lines = MAX (MAX (64, rows->n_lines * 2), n);
   rows->lines = g_renew (guint32, rows->lines, rows->n_lines);
   dt_bar_series_reserve (rows->series, rows->n_lines);
-}
-
-static inline void
-append_row (DtCsvParser *parser,
-            DtCsvRows   *rows,
-            const DtBar *bar,
-            DtTime       written)
-{
-  DtBarSeries *series = rows->series;
-  gsize i = series->n_bars;
-
-  if (G_UNLIKELY (i == rows->n_lines))
-    dt_csv_rows_reserve (rows, i + 1);
-
-  rows->lines[i] = MIN (parser->line, G_MAXUINT32);
-  series->time[i] = bar->time;
-  series->known[i] = written;
-  series->open[i] = bar->open;
-  series->high[i] = bar->high;
-  series->low[i] = bar->low;
-  series->close[i] = bar->close;
-  series->volume[i] = bar->volume;
-  series->n_bars++;
 }
 
 /* One row */
@@ -341,7 +333,7 @@ place_bar (DtCsvParser      *parser,
         }
       rows->latest = n > 0 ? MAX (rows->latest, bar->time) : bar->time;
       parser->has_clocks |= stamp->since_midnight != 0;
-      append_row (parser, rows, bar, stamp->date * DT_DAY + stamp->since_midnight);
+      dt_csv_rows_append (rows, bar, stamp->date * DT_DAY + stamp->since_midnight, parser->line);
     }
 }
 
@@ -397,7 +389,8 @@ dt_csv_parser_take_lines (DtCsvParser  *parser,
   const char *end = text + n_bytes, *line;
   gsize length;
 
-  while (dt_csv_next_line (&text, end, &line, &length))
+  while (text = dt_csv_quick_take (parser, text, end),
+         dt_csv_next_line (&text, end, &line, &length))
     {
       parser->line++;
       if (G_UNLIKELY (length > DT_CSV_MAX_LINE))

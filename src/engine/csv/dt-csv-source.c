@@ -13,13 +13,11 @@
 #include "dt-csv-import.h"
 #include "dt-csv-source.h"
 
-#define BLOCK_SIZE (1024 * 1024)
-
 /* Read to find out whether the file is packed. */
 #define BEGIN_SIZE (256 * 1024)
 
-/* Whatever the size of the file, this is all the text that is held: one block, and the beginning
- * of a line that it cut. */
+/* Whatever the size of the file, this is all the text that is held: one block, the blocks that were
+ * taken, and the beginning of a line that was cut. */
 struct _DtCsvSource
 {
   char         *name;
@@ -29,9 +27,10 @@ struct _DtCsvSource
 
   DtCsvGunzip  *gunzip;      /* (nullable): of a packed file */
 
-  char         *text;        /* BLOCK_SIZE and a longest line */
-  gsize         length;      /* bytes in it */
-  gsize         served;      /* of them handed out */
+  DtCsvBlock   *block;       /* (nullable): handed out, or with the first bytes of the file */
+  GPtrArray    *spare;       /* of DtCsvBlock */
+  GByteArray   *rest;        /* what is left of the block after its last newline */
+  gboolean      begun;       /* the first block was handed out */
   gboolean      at_end;
 };
 
@@ -51,7 +50,9 @@ source_new (const char *name)
   DtCsvSource *source = g_new0 (DtCsvSource, 1);
 
   source->name = g_strdup (name);
-  source->text = g_malloc (BLOCK_SIZE + DT_CSV_MAX_LINE + 1);
+  source->block = dt_csv_block_new ();
+  source->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_csv_block_free);
+  source->rest = g_byte_array_new ();
 
   return source;
 }
@@ -117,16 +118,15 @@ dt_csv_source_new_file (const char    *path,
   source->size = info != NULL ? g_file_info_get_size (info) : 0;
   source->stream = G_INPUT_STREAM (g_steal_pointer (&stream));
 
-  if ((n_read = read_stream (source, source->text, BEGIN_SIZE, cancellable, error)) < 0)
+  n_read = read_stream (source, source->block->text, BEGIN_SIZE, cancellable, error);
+  if (n_read < 0)
     return NULL;
-  source->length = n_read;
   source->at_end = n_read == 0;
-  if (dt_csv_gunzip_knows (source->text, source->length))
-    {
-      source->gunzip = dt_csv_gunzip_new (path, source->stream, source->text, source->length,
-                                          cancellable);
-      source->length = 0;
-    }
+  if (dt_csv_gunzip_knows (source->block->text, n_read))
+    source->gunzip = dt_csv_gunzip_new (path, source->stream, source->block->text, n_read,
+                                        cancellable);
+  else
+    source->block->length = n_read;
 
   return g_steal_pointer (&source);
 }
@@ -152,38 +152,91 @@ dt_csv_source_free (DtCsvSource *source)
 
   dt_csv_gunzip_free (source->gunzip);
   g_clear_object (&source->stream);
-  g_free (source->text);
+  dt_csv_block_free (source->block);
+  g_ptr_array_unref (source->spare);
+  g_byte_array_unref (source->rest);
   g_free (source->name);
   g_free (source);
 }
 
-static gboolean
-read_more (DtCsvSource   *source,
-           gsize          limit,
-           GCancellable  *cancellable,
-           GError       **error)
+/* The block in hand, which nobody needs any more, or another one when it was taken. The first one
+ * has the bytes in it that were looked at. */
+static DtCsvBlock *
+next_block (DtCsvSource *source)
 {
-  char *end = source->text + source->length;
-  gsize n_bytes = limit - source->length;
-  gssize n_read = source->gunzip != NULL
-                  ? dt_csv_gunzip_read (source->gunzip, end, n_bytes, &source->taken, error)
-                  : read_stream (source, end, n_bytes, cancellable, error);
+  if (source->block == NULL && source->spare->len > 0)
+    source->block = g_ptr_array_steal_index_fast (source->spare, source->spare->len - 1);
+  else if (source->block == NULL)
+    source->block = dt_csv_block_new ();
 
-  if (n_read < 0)
+  return source->block;
+}
+
+static gboolean
+fill_block (DtCsvSource   *source,
+            DtCsvBlock    *block,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  while (!source->at_end && block->length < DT_CSV_BLOCK_SIZE)
+    {
+      gssize n_read = read_stream (source, block->text + block->length,
+                                   DT_CSV_BLOCK_SIZE - block->length, cancellable, error);
+
+      if (n_read < 0 || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      block->length += n_read;
+      source->at_end = n_read == 0;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+unpack_block (DtCsvSource   *source,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  if (source->at_end)
+    return TRUE;
+  if (!dt_csv_gunzip_next (source->gunzip, &source->block, &source->taken, error)
+      || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  source->length += n_read;
-  source->at_end = n_read == 0;
 
+  source->at_end = source->block->length < DT_CSV_BLOCK_SIZE;
   return TRUE;
 }
 
 /* Bytes up to and with the last newline. */
 static gsize
-whole_lines (const DtCsvSource *source)
+whole_lines (const DtCsvBlock *block)
 {
-  const char *newline = memrchr (source->text, '\n', source->length);
+  const char *newline = memrchr (block->text, '\n', block->length);
 
-  return newline != NULL ? (gsize) (newline - source->text) + 1 : 0;
+  return newline != NULL ? (gsize) (newline - block->text) + 1 : 0;
+}
+
+/* Hands the whole lines out and keeps the rest. */
+static gboolean
+serve (DtCsvSource  *source,
+       GError      **error)
+{
+  DtCsvBlock *block = source->block;
+  gsize served;
+
+  dt_csv_block_put_before (block, (const char *) source->rest->data, source->rest->len);
+  served = source->at_end ? block->length : whole_lines (block);
+  if (block->length - served >= DT_CSV_MAX_LINE)
+    return fail (source, DT_CSV_ERROR_NOT_A_TABLE,
+                 "is no price table: a line is longer than a megabyte", error);
+
+  g_byte_array_set_size (source->rest, 0);
+  if (served < block->length)
+    g_byte_array_append (source->rest, (const guint8 *) block->text + served,
+                         block->length - served);
+  block->length = served;
+
+  return TRUE;
 }
 
 gboolean
@@ -193,34 +246,40 @@ dt_csv_source_next (DtCsvSource   *source,
                     GCancellable  *cancellable,
                     GError       **error)
 {
-  gsize rest = source->length - source->served;
-  gsize limit;
+  DtCsvBlock *block = next_block (source);
 
-  memmove (source->text, source->text + source->served, rest);
-  source->length = rest;
-  source->served = 0;
-  limit = rest + BLOCK_SIZE;
+  if (source->begun)
+    dt_csv_block_empty (block);
+  source->begun = TRUE;
 
-  while (!source->at_end && source->length < limit)
-    if (!read_more (source, limit, cancellable, error)
-        || g_cancellable_set_error_if_cancelled (cancellable, error))
-      return FALSE;
+  if (!(source->gunzip != NULL ? unpack_block (source, cancellable, error)
+                               : fill_block (source, block, cancellable, error))
+      || !serve (source, error))
+    return FALSE;
 
-  source->served = source->at_end ? source->length : whole_lines (source);
-  if (source->length - source->served >= DT_CSV_MAX_LINE)
-    return fail (source, DT_CSV_ERROR_NOT_A_TABLE,
-                 "is no price table: a line is longer than a megabyte", error);
-
-  *text = source->text;
-  *length = source->served;
+  *text = source->block->text;
+  *length = source->block->length;
 
   return TRUE;
+}
+
+DtCsvBlock *
+dt_csv_source_take_block (DtCsvSource *source)
+{
+  return g_steal_pointer (&source->block);
+}
+
+void
+dt_csv_source_give_block (DtCsvSource *source,
+                          DtCsvBlock  *block)
+{
+  g_ptr_array_add (source->spare, block);
 }
 
 gboolean
 dt_csv_source_is_over (DtCsvSource *source)
 {
-  return source->at_end && source->served == source->length;
+  return source->at_end && source->rest->len == 0;
 }
 
 void

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "dt-csv-block.h"
+
 G_BEGIN_DECLS
 
 /* A longer line is not one of a price table. */
@@ -28,6 +30,11 @@ gboolean     dt_csv_source_next      (DtCsvSource            *source,
                                       gsize                  *length,
                                       GCancellable           *cancellable,
                                       GError                **error);
+/* The block with the text that was handed out last, which then stays as it is until it is given
+ * back, or freed. */
+DtCsvBlock  *dt_csv_source_take_block (DtCsvSource           *source);
+void         dt_csv_source_give_block (DtCsvSource           *source,
+                                       DtCsvBlock            *block);
 /* Nothing is left after what was handed out. */
 gboolean     dt_csv_source_is_over   (DtCsvSource            *source);
 /* Bytes of the file taken so far and in all, compressed ones when it is. */
