@@ -130,12 +130,34 @@ add_equity (const Instants    *instants,
 }
 
 static void
+add_position_stretch (const DtRunRecord *record,
+                      gsize              first,
+                      gsize              n_instants,
+                      guint32           *n_positions)
+{
+  const guint32 *restrict values = record->n_positions;
+  guint32 *restrict sums = n_positions + first;
+  guint32 last = values[record->n_points - 1];
+
+  for (gsize i = 0; i < record->n_points; i++)
+    sums[i] += values[i];
+  for (gsize i = first + record->n_points; i < n_instants; i++)
+    n_positions[i] += last;
+}
+
+static void
 add_positions (const Instants    *instants,
                const DtRunRecord *record,
                guint32           *n_positions)
 {
   guint32 n_last = 0;
-  gsize j = 0;
+  gsize j = 0, first;
+
+  if (is_stretch (instants, record, &first))
+    {
+      add_position_stretch (record, first, instants->n, n_positions);
+      return;
+    }
 
   for (gsize i = 0; i < instants->n; i++)
     {

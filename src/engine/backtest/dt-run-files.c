@@ -31,9 +31,24 @@
   "fee,why,flags\n"
 #define EQUITY_HEADER "time,equity,positions\n"
 
-/* Bytes, and rows of the order list that are under way while one is written */
+/* Bytes, and rows of the lists that are under way while one is written */
 #define CACHE_LINE    64
-#define FETCHED_AHEAD 8
+#define TRADES_AHEAD  12
+#define ORDERS_AHEAD  8
+
+/* By time the rows of many books come from all over memory, and waiting for them was half of what
+ * writing them took. */
+static inline void
+fetch (gconstpointer row,
+       gsize         size)
+{
+  const guint8 *bytes = row;
+
+  for (gsize at = 0; at < size; at += CACHE_LINE)
+    __builtin_prefetch (bytes + at);
+  /* A row begins anywhere in a line, so it may end in one more */
+  __builtin_prefetch (bytes + size - 1);
+}
 
 /* Names that need no quotation marks: as it is. */
 static void
@@ -61,8 +76,8 @@ put_trade (DtTextSink        *sink,
   const DtRoundTrip *trip = item->trip;
 
   dt_text_sink_text (sink, item->symbol, ',');
-  dt_text_sink_text (sink, item->strategy, ',');
-  dt_text_sink_text (sink, trip->quantity > 0 ? "long" : "short", ',');
+  dt_text_sink_word (sink, item->strategy, ',');
+  dt_text_sink_word (sink, trip->quantity > 0 ? "long" : "short", ',');
   dt_text_sink_quantity (sink, ABS (trip->quantity), ',');
   dt_text_sink_time (sink, trip->entry_time, ',');
   dt_text_sink_money (sink, mean_price (trip->entry_value, ABS (trip->entry_units)), ',');
@@ -75,20 +90,8 @@ put_trade (DtTextSink        *sink,
   dt_text_sink_fraction (sink, trip->mae, ',');
   dt_text_sink_fraction (sink, trip->mfe, ',');
   dt_text_sink_integer (sink, trip->bars, ',');
-  dt_text_sink_text (sink, dt_order_role_to_string (trip->exit_role), ',');
+  dt_text_sink_word (sink, dt_order_role_to_string (trip->exit_role), ',');
   dt_text_sink_integer (sink, trip->ambiguous, '\n');
-}
-
-/* Trades by time come from all over the books: those to come are fetched ahead. */
-#define AHEAD 12
-
-static void
-fetch_trade (const DtRoundTrip *trip)
-{
-  const char *bytes = (const char *) trip;
-
-  for (gsize k = 0; k < sizeof *trip; k += 64)
-    __builtin_prefetch (bytes + k);
 }
 
 static void
@@ -98,8 +101,8 @@ put_trade_list (DtTextSink   *sink,
   put_header (sink, TRADE_HEADER);
   for (guint i = 0; i < trades->len; i++)
     {
-      if (i + AHEAD < trades->len)
-        fetch_trade (g_array_index (trades, DtTradeItem, i + AHEAD).trip);
+      if (i + TRADES_AHEAD < trades->len)
+        fetch (g_array_index (trades, DtTradeItem, i + TRADES_AHEAD).trip, sizeof (DtRoundTrip));
       put_trade (sink, &g_array_index (trades, DtTradeItem, i));
     }
 }
@@ -175,32 +178,24 @@ add_orders (GArray            *items,
 }
 
 static void
-put_empty (DtTextSink *sink,
-           guint       n_columns)
-{
-  while (n_columns-- > 0)
-    dt_text_sink_text (sink, "", ',');
-}
-
-static void
 put_order (DtTextSink      *sink,
            const OrderItem *item)
 {
   const DtOrder *order = item->order;
 
-  dt_text_sink_text (sink, "order", ',');
-  dt_text_sink_time (sink, order->submitted, ',');
+  dt_text_sink_word (sink, "order", ',');
+  dt_text_sink_time (sink, item->submitted, ',');
   dt_text_sink_text (sink, item->symbol, ',');
-  dt_text_sink_text (sink, item->strategy, ',');
-  dt_text_sink_text (sink, dt_order_role_to_string (order->role), ',');
-  dt_text_sink_text (sink, dt_order_type_to_string (order->type), ',');
-  dt_text_sink_text (sink, dt_tif_to_string (order->tif), ',');
+  dt_text_sink_word (sink, item->strategy, ',');
+  dt_text_sink_word (sink, dt_order_role_to_string (order->role), ',');
+  dt_text_sink_word (sink, dt_order_type_to_string (order->type), ',');
+  dt_text_sink_word (sink, dt_tif_to_string (order->tif), ',');
   dt_text_sink_quantity (sink, order->quantity, ',');
   dt_text_sink_money (sink, order->limit, ',');
   dt_text_sink_money (sink, order->stop, ',');
   dt_text_sink_integer (sink, order->n_replaced, ',');
-  dt_text_sink_text (sink, dt_order_status_to_string (order->status), ',');
-  put_empty (sink, 4);
+  dt_text_sink_word (sink, dt_order_status_to_string (order->status), ',');
+  dt_text_sink_empty (sink, 4);
   dt_text_sink_text (sink, "", '\n');
 }
 
@@ -220,38 +215,27 @@ put_fill (DtTextSink      *sink,
           const OrderItem *item,
           const DtFill    *fill)
 {
-  dt_text_sink_text (sink, "fill", ',');
+  dt_text_sink_word (sink, "fill", ',');
   dt_text_sink_time (sink, fill->time, ',');
   dt_text_sink_text (sink, item->symbol, ',');
-  dt_text_sink_text (sink, item->strategy, ',');
-  dt_text_sink_text (sink, dt_order_role_to_string (item->order->role), ',');
-  put_empty (sink, 2);
+  dt_text_sink_word (sink, item->strategy, ',');
+  dt_text_sink_word (sink, dt_order_role_to_string (item->order->role), ',');
+  dt_text_sink_empty (sink, 2);
   dt_text_sink_quantity (sink, fill->quantity, ',');
-  put_empty (sink, 4);
+  dt_text_sink_empty (sink, 4);
   dt_text_sink_money (sink, fill->price, ',');
   dt_text_sink_money (sink, fill->reference, ',');
   dt_text_sink_money (sink, fill->fee, ',');
-  dt_text_sink_text (sink, dt_fill_why_to_string (fill->why), ',');
-  dt_text_sink_text (sink, flag_text (fill->flags), '\n');
+  dt_text_sink_word (sink, dt_fill_why_to_string (fill->why), ',');
+  dt_text_sink_word (sink, flag_text (fill->flags), '\n');
 }
 
-/* By time the rows of many books come from all over memory, and waiting for them was half of what
- * writing them took. */
 static void
 fetch_ahead (const OrderItem *item)
 {
-  const guint8 *order = (const guint8 *) item->order;
-
-  for (gsize at = 0; at < sizeof (DtOrder); at += CACHE_LINE)
-    __builtin_prefetch (order + at);
+  fetch (item->order, sizeof (DtOrder));
   if (item->fills != 0)
-    {
-      const guint8 *fill = (const guint8 *) &dt_rows_index (item->record->book->fills, DtFill,
-                                                            item->fills - 1);
-
-      for (gsize at = 0; at < sizeof (DtFill); at += CACHE_LINE)
-        __builtin_prefetch (fill + at);
-    }
+    fetch (&dt_rows_index (item->record->book->fills, DtFill, item->fills - 1), sizeof (DtFill));
 }
 
 static void
@@ -277,8 +261,8 @@ put_orders (DtTextSink        *sink,
       const OrderItem *item = &g_array_index (items, OrderItem, i);
       const guint *next = g_ptr_array_index (chains, item->record - records);
 
-      if (i + FETCHED_AHEAD < items->len)
-        fetch_ahead (item + FETCHED_AHEAD);
+      if (i + ORDERS_AHEAD < items->len)
+        fetch_ahead (item + ORDERS_AHEAD);
       put_order (sink, item);
       for (gsize fill = item->fills; fill != 0; fill = next[fill - 1])
         put_fill (sink, item, &dt_rows_index (item->record->book->fills, DtFill, fill - 1));

@@ -34,6 +34,8 @@ dt_text_sink_init (DtTextSink  *sink,
   sink->length = 0;
   for (guint i = 0; i < DT_TEXT_SINK_DAYS; i++)
     sink->days[i].time = DT_TIME_NONE;
+  for (guint i = 0; i < DT_TEXT_SINK_WORDS; i++)
+    sink->words[i].word = NULL;
 }
 
 void
@@ -149,6 +151,58 @@ dt_text_sink_text (DtTextSink *sink,
       put (sink, "\"", 1);
     }
   put (sink, &end, 1);
+}
+
+/* FALSE when it is too long, or needs quotation marks. */
+static gboolean
+learn_word (DtTextWord *slot,
+            const char *word)
+{
+  gsize n = 0;
+
+  while (n < DT_TEXT_SINK_LONGEST_WORD && word[n] != '\0' && is_plain (word[n]))
+    n++;
+  if (n == DT_TEXT_SINK_LONGEST_WORD || word[n] != '\0')
+    return FALSE;
+
+  slot->word = word;
+  slot->length = n;
+  memcpy (slot->text, word, n);
+
+  return TRUE;
+}
+
+void
+dt_text_sink_word (DtTextSink *sink,
+                   const char *word,
+                   char        end)
+{
+  guint64 hash = (guint64) (gsize) word * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  DtTextWord *slot = &sink->words[(hash >> 32) % DT_TEXT_SINK_WORDS];
+  char *at;
+
+  if (G_UNLIKELY (slot->word != word) && !learn_word (slot, word))
+    {
+      dt_text_sink_text (sink, word, end);
+      return;
+    }
+
+  /* As many bytes each time, whatever the word: what is too much is written over */
+  at = reserve (sink, LONGEST);
+  memcpy (at, slot->text, DT_TEXT_SINK_LONGEST_WORD);
+  at[slot->length] = end;
+  sink->length += slot->length + 1;
+}
+
+void
+dt_text_sink_empty (DtTextSink *sink,
+                    guint       n_fields)
+{
+  char *at = reserve (sink, LONGEST);
+
+  g_assert (n_fields <= LONGEST);
+  memset (at, ',', n_fields);
+  sink->length += n_fields;
 }
 
 /* Digits go in twos: a division each for half of them. */

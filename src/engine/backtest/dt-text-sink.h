@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  */
 #define DT_TEXT_SINK_SIZE 65536
 #define DT_TEXT_SINK_DAYS 512
+#define DT_TEXT_SINK_WORDS 32
+#define DT_TEXT_SINK_LONGEST_WORD 24
 
 typedef struct
 {
@@ -30,6 +32,13 @@ typedef struct
 
 typedef struct
 {
+  const char  *word;          /* (nullable) */
+  guint        length;
+  char         text[DT_TEXT_SINK_LONGEST_WORD];
+} DtTextWord;
+
+typedef struct
+{
   DtHash      *hash;          /* (nullable) */
   int          fd;            /* or -1 */
   int          failure;       /* errno of the first write that failed */
@@ -37,6 +46,7 @@ typedef struct
   DtTime       day_start;     /* of the date that is cached */
   char         day[16];
   DtTextDay    days[DT_TEXT_SINK_DAYS];   /* of daily bars, by what is left of the day's number */
+  DtTextWord   words[DT_TEXT_SINK_WORDS]; /* by their address */
   gsize        length;
   char         buffer[DT_TEXT_SINK_SIZE];
 } DtTextSink;
@@ -60,6 +70,13 @@ void      dt_text_sink_bytes      (DtTextSink   *sink,
 void      dt_text_sink_text       (DtTextSink   *sink,
                                    const char   *text,
                                    char          end);
+/* A word that comes again and again, and that stays where and what it is as long as the sink. */
+void      dt_text_sink_word       (DtTextSink   *sink,
+                                   const char   *word,
+                                   char          end);
+/* So many fields with nothing in them. */
+void      dt_text_sink_empty      (DtTextSink   *sink,
+                                   guint         n_fields);
 void      dt_text_sink_money      (DtTextSink   *sink,
                                    DtMoney       money,
                                    char          end);

@@ -79,7 +79,7 @@ append_picture (GString           *text,
   double columns[PICTURE_WIDTH];
   guint n_rows = utf8 ? ASCII_ROWS / 2 : ASCII_ROWS, steps = utf8 ? 8 : 1, n;
 
-  dt_equity_curve_init (&curve, records, n_records);
+  dt_equity_curve_init_line (&curve, records, n_records);
   n = find_columns (&curve, columns);
   if (n < 2 || !scale_columns (columns, n, n_rows * steps))
     return;

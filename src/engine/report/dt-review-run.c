@@ -200,7 +200,7 @@ measure_fading (const Subject *s)
 
   if (!(s->profit > 0.) || s->sheet->duration_days < A_YEAR)
     return NAN;
-  dt_equity_curve_init (&curve, s->records, s->n_records);
+  dt_equity_curve_init_line (&curve, s->records, s->n_records);
   middle = curve.equity[curve.n_points / 2];
   last = curve.equity[curve.n_points - 1];
 
