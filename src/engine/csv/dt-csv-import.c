@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "dt-csv-parts.h"
-#include "dt-csv-quick.h"
 
 /* One pass over the text, a block of lines at a time; only the bars stay in memory. */
 

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <string.h>
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -62,6 +64,62 @@ dt_csv_number_parse (const char       *text,
     return dt_csv_number_parse_slow (text, length, flags, value);
 
   *value = (double) units / dt_csv_number_powers[point < length ? length - point - 1 : 0];
+  return TRUE;
+}
+
+/* Bytes in a word: which of them are equal to one of the word @wanted has its highest bit set, and
+ * no other bit is. */
+static inline guint64
+dt_csv_equal_bytes (guint64 word,
+                    guint64 wanted)
+{
+  const guint64 low = G_GUINT64_CONSTANT (0x7f7f7f7f7f7f7f7f);
+  guint64 difference = word ^ wanted;
+
+  return ~(((difference & low) + low) | difference | low);
+}
+
+/**
+ * dt_csv_number_parse_eight:
+ * @text: eight bytes can be read
+ * @length: of the number
+ *
+ * As dt_csv_number_parse(), for up to eight digits with a point, all at once: the point is taken
+ * out, then neighbours are added up, ones and tens, hundreds and thousands, and so on.
+ *
+ * Returns: %FALSE when it is anything else
+ */
+static inline gboolean
+dt_csv_number_parse_eight (const char *text,
+                           gsize       length,
+                           double     *value)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word, digits, point, lowest, units;
+  guint n_places;
+
+  if (G_UNLIKELY (length - 1 > 7))
+    return FALSE;
+
+  /* The last digit is the highest byte, before the first there are zeros */
+  memcpy (&word, text, 8);
+  digits = (GUINT64_FROM_LE (word) ^ ones * '0') << (8 * (8 - length));
+  point = dt_csv_equal_bytes (digits, ones * ('.' ^ '0'));
+  lowest = point >> 7;
+  n_places = point != 0 ? (guint) __builtin_clzll (point) / 8 : 0;
+  if (point != 0)
+    digits = (digits & (lowest - 1)) << 8 | (digits & -(lowest << 8));
+  if (G_UNLIKELY ((((digits + ones * 0x76) | digits) & ones * 0x80) != 0
+                  || (point != 0 && length == 1)))
+    return FALSE;
+
+  digits = digits * 10 + (digits >> 8);
+  units = ((digits & G_GUINT64_CONSTANT (0x000000ff000000ff))
+           * G_GUINT64_CONSTANT (0x000f424000000064)
+           + (digits >> 16 & G_GUINT64_CONSTANT (0x000000ff000000ff))
+             * G_GUINT64_CONSTANT (0x0000271000000001)) >> 32;
+  *value = (double) units / dt_csv_number_powers[n_places];
+
   return TRUE;
 }
 

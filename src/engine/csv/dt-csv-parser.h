@@ -28,6 +28,16 @@ typedef struct
   DtTime       latest;       /* stamp so far */
 } DtCsvRows;
 
+/**
+ * DtCsvQuick:
+ *
+ * Most rows of a table are short, have a date, plain numbers and the symbol of the row before. They
+ * are found and read with a few instructions for many bytes at a time. Whatever is not like that,
+ * or not a good row, is left to dt_csv_parser_take_lines(), which alone knows what to say of it; so
+ * what is taken so is what it would have taken.
+ *
+ * Thread: that of its parser.
+ */
 typedef struct _DtCsvQuick DtCsvQuick;
 
 typedef struct
@@ -70,6 +80,14 @@ gboolean dt_csv_parser_take_lines (DtCsvParser  *parser,
                                    const char   *text,
                                    gsize         n_bytes,
                                    GError      **error);
+/* (nullable): %NULL when no row of the parser's columns can be of that kind */
+DtCsvQuick *dt_csv_quick_new   (const DtCsvParser *parser);
+void     dt_csv_quick_free     (DtCsvQuick   *quick);
+/* Takes rows from @text on and returns where the first one begins that it leaves. Does nothing when
+ * the parser has no DtCsvQuick. */
+const char *dt_csv_quick_take  (DtCsvParser  *parser,
+                                const char   *text,
+                                const char   *end);
 void     dt_csv_rows_clear     (gpointer      data);
 void     dt_csv_rows_reserve   (DtCsvRows    *rows,
                                 gsize         n);

@@ -10,7 +10,6 @@
 #include "dt-pool.h"
 
 #include "dt-csv-parts.h"
-#include "dt-csv-quick.h"
 
 /* A block of lines is parsed on its own, into rows of its own, by the thread "csv-rows" or, when
  * that is behind, by the reader. The reader puts the blocks' rows together in the order of the

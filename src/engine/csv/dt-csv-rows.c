@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "dt-csv-quick.h"
+#include "dt-csv-parser.h"
 #include "dt-csv-source.h"
 
 /* Lines to bars: fields are read and checked, and a good bar goes to the end of its symbol's

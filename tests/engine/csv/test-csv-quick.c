@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "dt-csv-import.h"
-#include "dt-csv-quick.h"
+#include "dt-csv-number.h"
 #include "dt-pool.h"
 #include "dt-random.h"
+#include "dt-vector.h"
 
 /* The byte-by-byte reading that all else is held to. */
 static guint64
@@ -41,12 +42,13 @@ test_equal (void)
       for (guint at = 0; at < 8; at++)
         if (dt_random_below (&random, 2) == 0)
           {
-            guchar near = dt_random_below (&random, 3) == 0 ? c ^ 1 << dt_random_below (&random, 8)
-                                                            : c + (int) dt_random_below (&random, 3) - 1;
+            guchar near = dt_random_below (&random, 3) == 0
+                          ? c ^ 1 << dt_random_below (&random, 8)
+                          : c + (int) dt_random_below (&random, 3) - 1;
 
             word = (word & ~(G_GUINT64_CONSTANT (0xff) << (8 * at))) | (guint64) near << (8 * at);
           }
-      g_assert_cmphex (dt_csv_quick_equal (word, G_GUINT64_CONSTANT (0x0101010101010101) * c), ==,
+      g_assert_cmphex (dt_csv_equal_bytes (word, G_GUINT64_CONSTANT (0x0101010101010101) * c), ==,
                        find_plainly (word, c));
     }
 }
@@ -97,7 +99,7 @@ test_numbers (void)
       fill_number (&random, text, sizeof text);
       plain = is_plain (text, length);
       n_plain += plain;
-      g_assert_cmpint (dt_csv_quick_number (text, length, &quick), ==, plain);
+      g_assert_cmpint (dt_csv_number_parse_eight (text, length, &quick), ==, plain);
       if (!plain)
         continue;
 
@@ -147,6 +149,26 @@ add_good_row (Tables     *tables,
                            price, price, price % 899,
                            (guint) dt_random_below (random, 400000000));
   add_row (tables, start, symbol, end);
+}
+
+/* Four times the same price, which may be written in any way that numbers are. */
+static void
+add_same_price (Tables *tables)
+{
+  DtRandom *random = &tables->random;
+  gsize length = 1 + dt_random_below (random, 9), point = dt_random_below (random, 12);
+  char date[DT_TIME_BUF_SIZE], symbol[16], price[12] = "";
+  g_autofree char *start = NULL;
+
+  for (gsize i = 0; i < length; i++)
+    price[i] = i == point ? '.' : '0' + (char) dt_random_below (random, 10);
+  if (dt_random_below (random, 100) == 0)
+    price[dt_random_below (random, length)] = (char) (35 + dt_random_below (random, 88));
+
+  dt_date_to_string (dt_date_new (2010, 1, 1) + tables->day++, date);
+  g_snprintf (symbol, sizeof symbol, "S%.*u", 1 + tables->symbol % 9, tables->symbol);
+  start = g_strdup_printf ("%s,%s,%s,%s,%s,%s", date, price, price, price, price, price);
+  add_row (tables, start, symbol, ",\n");
 }
 
 /* What is in tables, and is not as it should be; "%s" is a date. */
@@ -225,7 +247,10 @@ add_some (Tables *tables)
       tables->day = dt_random_below (random, 3000);
       break;
     default:
-      add_good_row (tables, ",\n");
+      if (dt_random_below (random, 3) == 0)
+        add_same_price (tables);
+      else
+        add_good_row (tables, ",\n");
     }
 }
 
@@ -291,7 +316,7 @@ assert_equal_tables (const DtCsvTable *a,
 
 /* Small ones, and at the end one that is read in parts by both threads. */
 static void
-test_tables (void)
+check_tables (void)
 {
   for (guint seed = 0; seed < 200; seed++)
     {
@@ -311,6 +336,20 @@ test_tables (void)
       g_assert_cmpuint (one->n_rows, >, 300);
       assert_equal_tables (one, other);
     }
+}
+
+static void
+test_tables (void)
+{
+  check_tables ();
+}
+
+static void
+test_plain (void)
+{
+  dt_vector_limit (DT_VECTOR_PLAIN);
+  check_tables ();
+  dt_vector_limit (DT_VECTOR_DEEP);
 }
 
 /* A block that ends in a row leaves nothing out, wherever that is. */
@@ -353,6 +392,7 @@ main (int   argc,
   g_test_add_func ("/csv-quick/equal", test_equal);
   g_test_add_func ("/csv-quick/numbers", test_numbers);
   g_test_add_func ("/csv-quick/tables", test_tables);
+  g_test_add_func ("/csv-quick/plain", test_plain);
   g_test_add_func ("/csv-quick/ends", test_ends);
 
   return g_test_run ();
