@@ -113,6 +113,34 @@ sort_rows (DtCsvRows *rows)
     rows->lines[i] = keys[i].line;
 }
 
+/* Most symbols of a table have the same days: what is found out about one is so for all that come
+ * next to it with the same stamps. */
+static gboolean
+has_same_stamps (const DtCsvRows *a,
+                 const DtCsvRows *b)
+{
+  gsize n = a->series->n_bars;
+
+  return n > 0 && n == b->series->n_bars
+         && memcmp (a->series->time, b->series->time, n * sizeof (DtTime)) == 0
+         && memcmp (a->series->known, b->series->known, n * sizeof (DtTime)) == 0;
+}
+
+/* How many symbols have the same stamps, from @first on. */
+static guint
+count_same (const DtCsvParser *parser,
+            guint              first)
+{
+  guint n = 1;
+
+  while (first + n < parser->rows->len
+         && has_same_stamps (&g_array_index (parser->rows, DtCsvRows, first),
+                             &g_array_index (parser->rows, DtCsvRows, first + n)))
+    n++;
+
+  return n;
+}
+
 /* Timeframe */
 
 typedef struct
@@ -133,9 +161,10 @@ compare_steps (gconstpointer a,
 /* Steps mostly repeat the one before, then one of a few. */
 static void
 count_step (GArray *steps,
-            gint64  step)
+            gint64  step,
+            guint   n_times)
 {
-  Step fresh = { step, 1 };
+  Step fresh = { step, n_times };
 
   for (guint i = 0; i < MIN (steps->len, 64); i++)
     {
@@ -143,7 +172,7 @@ count_step (GArray *steps,
 
       if (known->step == step)
         {
-          known->count++;
+          known->count += n_times;
           return;
         }
     }
@@ -158,15 +187,16 @@ count_steps (DtCsvParser *parser,
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (Step));
 
   *n_steps = 0;
-  for (guint i = 0; i < parser->rows->len; i++)
+  for (guint i = 0, n_same; i < parser->rows->len; i += n_same)
     {
       const DtBarSeries *series = g_array_index (parser->rows, DtCsvRows, i).series;
 
+      n_same = count_same (parser, i);
       for (gsize bar = 1; bar < series->n_bars; bar++)
         if (series->time[bar] > series->time[bar - 1])
           {
-            count_step (steps, series->time[bar] - series->time[bar - 1]);
-            (*n_steps)++;
+            count_step (steps, series->time[bar] - series->time[bar - 1], n_same);
+            *n_steps += n_same;
           }
     }
 
@@ -360,16 +390,17 @@ move_bar (DtBarSeries *series,
   series->volume[to] = series->volume[from];
 }
 
-/* Stamps become starts and known times; bars that repeat one, or end when one before does, go. */
-static void
+/* Stamps become starts and known times; bars that repeat one, or end when one before does, go.
+ * FALSE when some did. */
+static gboolean
 convert_rows (Finish    *finish,
               DtCsvRows *rows)
 {
   DtBarSeries *series = rows->series;
   gboolean intraday = dt_timeframe_is_intraday (finish->timeframe);
-  gsize n_kept = 0;
+  gsize n_kept = 0, n_bars = series->n_bars;
 
-  for (gsize i = 0; i < series->n_bars; i++)
+  for (gsize i = 0; i < n_bars; i++)
     {
       DtTime written = series->known[i], start = series->time[i], known;
 
@@ -392,6 +423,34 @@ convert_rows (Finish    *finish,
     }
 
   series->n_bars = n_kept;
+  return n_kept == n_bars;
+}
+
+static void
+copy_stamps (const DtBarSeries *from,
+             DtBarSeries       *to)
+{
+  memcpy (to->time, from->time, from->n_bars * sizeof (DtTime));
+  memcpy (to->known, from->known, from->n_bars * sizeof (DtTime));
+}
+
+static void
+convert_all (Finish *finish)
+{
+  DtCsvRows *rows = (DtCsvRows *) (gpointer) finish->parser->rows->data;
+
+  for (guint i = 0, n_same; i < finish->parser->rows->len; i += n_same)
+    {
+      gboolean whole;
+
+      n_same = count_same (finish->parser, i);
+      whole = convert_rows (finish, &rows[i]);
+      for (guint k = i + 1; k < i + n_same; k++)
+        if (whole)
+          copy_stamps (rows[i].series, rows[k].series);
+        else
+          convert_rows (finish, &rows[k]);
+    }
 }
 
 /* Identity and what else is said of each series */
@@ -474,11 +533,11 @@ dt_csv_parser_finish (DtCsvParser  *parser,
   if (!find_timeframe (finish, error))
     return FALSE;
 
+  convert_all (finish);
   for (guint i = 0; i < parser->rows->len; i++)
     {
       DtCsvRows *rows = &g_array_index (parser->rows, DtCsvRows, i);
 
-      convert_rows (finish, rows);
       if (rows->series->n_bars == 0)
         continue;
       set_identity (finish, rows->series, parser->stem);
