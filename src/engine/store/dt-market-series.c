@@ -341,6 +341,7 @@ typedef struct
   const DtBarSeries *series;
   GArray            *chunks;
   char              *hash;
+  gint               ready;      /* atomic: what is above is there */
 } Prepared;
 
 static void
@@ -400,41 +401,49 @@ dt_market_store_put_series (DtMarketStore      *self,
   return done;
 }
 
-/* Series that are packed before they are written: enough for all threads, few enough to hold. */
-#define BATCH 64
-
+/* Series are packed by all threads of the pool. The database is one thread's, who after each one
+ * that it has packed itself writes those whose turn it is. */
 typedef struct
 {
-  GPtrArray *series;
-  gsize      first;         /* in the list, of this batch */
-  Prepared   prepared[BATCH];
-} Batch;
+  DtMarketStore *store;
+  GThread       *writer;
+  GPtrArray     *series;
+  Prepared      *prepared;      /* of each */
+  gsize          n_written;     /* the writer's own */
+} Packing;
 
 static gboolean
-prepare_one (gsize      i,
-             gpointer   data,
-             GError   **error)
+write_ready (Packing  *packing,
+             GError  **error)
 {
-  Batch *batch = data;
+  gboolean done = TRUE;
 
-  return prepare (&batch->prepared[i], g_ptr_array_index (batch->series, batch->first + i), error);
-}
-
-static gboolean
-put_batch (DtMarketStore  *self,
-           Batch          *batch,
-           gsize           n,
-           GError        **error)
-{
-  gboolean done = dt_pool_each (n, prepare_one, batch, NULL, NULL, NULL, error);
-
-  for (gsize i = 0; i < n; i++)
+  for (; done && packing->n_written < packing->series->len; packing->n_written++)
     {
-      done = done && put_prepared (self, &batch->prepared[i], error);
-      prepared_clear (&batch->prepared[i]);
+      Prepared *next = &packing->prepared[packing->n_written];
+
+      if (!g_atomic_int_get (&next->ready))
+        break;
+      done = put_prepared (packing->store, next, error);
+      prepared_clear (next);
     }
 
   return done;
+}
+
+static gboolean
+pack_one (gsize      i,
+          gpointer   data,
+          GError   **error)
+{
+  Packing *packing = data;
+  Prepared *prepared = &packing->prepared[i];
+
+  if (!prepare (prepared, g_ptr_array_index (packing->series, i), error))
+    return FALSE;
+  g_atomic_int_set (&prepared->ready, TRUE);
+
+  return packing->writer != g_thread_self () || write_ready (packing, error);
 }
 
 /**
@@ -449,15 +458,19 @@ dt_market_store_put_many (DtMarketStore  *self,
                           GPtrArray      *series,
                           GError        **error)
 {
-  Batch batch = { .series = series };
+  Packing packing = { self, g_thread_self (), series };
+  gboolean done;
 
   g_return_val_if_fail (DT_IS_MARKET_STORE (self), FALSE);
 
-  for (; batch.first < series->len; batch.first += BATCH)
-    if (!put_batch (self, &batch, MIN (BATCH, series->len - batch.first), error))
-      return FALSE;
+  packing.prepared = g_new0 (Prepared, series->len);
+  done = dt_pool_each (series->len, pack_one, &packing, NULL, NULL, NULL, error)
+         && write_ready (&packing, error);
+  for (gsize i = 0; i < series->len; i++)
+    prepared_clear (&packing.prepared[i]);
+  g_free (packing.prepared);
 
-  return TRUE;
+  return done;
 }
 
 /* Reading */
