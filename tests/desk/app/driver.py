@@ -25,6 +25,8 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 COMPONENT = "org.a11y.atspi.Component"
 ROOT = "/org/a11y/atspi/accessible/root"
 IN_WINDOW = 1
+# Levels of a tree: some 30 are there
+DEPTH = 120
 # Bits of the first word of a state set, as AT-SPI numbers them
 CHECKED, FOCUSABLE, FOCUSED, PRESSED, SELECTED, SENSITIVE = 4, 11, 12, 20, 23, 24
 
@@ -268,12 +270,16 @@ class App:
             self.owner, self.top_path = wait_for("the program on the accessibility bus",
                                                  self._find_owner)
         tops = level = self._look_at_tops()
-        while level:
+        for _ in range(DEPTH):
             for node in level:
                 if everything or node.is_sized():
                     node.children = [Node(self, path, node) for path in node.below]
             level = [child for node in level for child in node.children]
             self._look_at(level)
+            if not level:
+                break
+        else:
+            raise Gone(f"an end of the tree of what is on screen, {DEPTH} levels down")
         if everything:
             return tops
         tops = [top for top in tops if top.is_sized()]

@@ -43,7 +43,7 @@ def says(tap, home, what, title, remedy, **env):
     app.start()
     seen = app.comes(lambda: app.sees(None, title))
     tap.ok(seen, f"{what}: a window says what happened")
-    tap.ok(seen and app.sees(None, remedy), f"{what}: and what to do")
+    tap.ok(seen and app.comes(lambda: app.sees(None, remedy)), f"{what}: and what to do")
     if not seen:
         print("#", app.text()[:600].replace("\n", " "))
         app.shoot_trouble(what.replace(" ", "-"))
@@ -83,7 +83,7 @@ def read_only_home(home, tap):
         app.start()
         tap.ok(app.comes(lambda: app.sees(None, r"Cannot Be Written")),
                f"{what}: a window says what happened")
-        tap.ok(app.sees(None, r"--data-dir"), f"{what}: and what to do")
+        tap.ok(app.comes(lambda: app.sees(None, r"--data-dir")), f"{what}: and what to do")
         ends(app, tap, what)
     finally:
         os.chmod(home, 0o755)

@@ -66,9 +66,14 @@ def look(app):
     return found, sum(1 for window in windows for _ in window.walk())
 
 
+def is_told(app):
+    found, count = look(app)
+    return not found and count > 20
+
+
 def check(app, tap, what):
     # What is still filled when it is looked at has its names a moment later
-    app.comes(lambda: not look(app)[0] and look(app)[1] > 20, 10)
+    app.comes(lambda: is_told(app))
     found, count = look(app)
     tap.ok(not found and count > 20, f"{what}: all of {count} nodes can be told")
     for line in dict.fromkeys(found):
@@ -95,7 +100,9 @@ def walk_pages(app, tap):
 
 def walk_windows(app, tap):
     # So that there is something to move a stop of and to close
-    while not app.positions():
+    for _ in range(60):
+        if app.positions():
+            break
         app.key(*["ctrl+Right"] * 10)
     for what, keys in [("the palette", "ctrl+k"), ("the ticket of a purchase", "ctrl+b"),
                        ("the ticket of a stop", "ctrl+shift+m"),

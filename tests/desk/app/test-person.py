@@ -365,7 +365,8 @@ def second_start(app, tap):
     width, height = app.geometry()[2:]
     tap.ok(abs(width - 1120) <= 4 and abs(height - 720) <= 4,
            f"the size of the window is remembered: {width} × {height}")
-    tap.ok(app.sees("label", "^The replay is where you left it"), "the replay is where it was left")
+    tap.ok(app.comes(lambda: app.sees("label", "^The replay is where you left it")),
+           "the replay is where it was left")
     tap.ok(not app.positions() and not app.sees("label", "was cut off"), "flat, nothing cut off")
 
 

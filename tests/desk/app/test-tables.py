@@ -86,7 +86,7 @@ def drags(app, first, second):
 
 def columns(app, tap):
     app.key("alt+8")
-    tap.ok(app.sees("label", "^Sector$"), "there is a column of sectors")
+    tap.ok(app.comes(lambda: app.sees("label", "^Sector$")), "there is a column of sectors")
     app.find(None, "^Columns and Export$").click()
     app.find("check box", "^Sector$").click()
     app.key("Escape")
@@ -111,7 +111,8 @@ def cards(app, tap):
         bars.click(at=(at / 100, 0.5))
         if app.comes(lambda: app.page() == "Journal", 2):
             break
-    tap.ok(app.page() == "Journal", "a click on a bar shows its trade in the journal")
+    tap.ok(app.comes(lambda: app.page() == "Journal"),
+           "a click on a bar shows its trade in the journal")
     tap.ok(app.comes(lambda: app.sees("label", "^(Bought|Sold short) [0-9,.]+ [A-Z]+ at ")),
            "with what was done")
     app.key("alt+1")

@@ -72,7 +72,7 @@ def save_and_watch(app, tap):
 
 def alerts(app, tap):
     app.key("alt+2")
-    tap.ok(app.comes(lambda: app.page() == "Chart", 10), "Alt+2 leaves it for the chart")
+    tap.ok(app.comes(lambda: app.page() == "Chart"), "Alt+2 leaves it for the chart")
     tap.ok(app.opens("New Alert", "alt+a"), "Alt+A makes an alert")
     app.type("1")
     app.key("Return")
