@@ -21,6 +21,10 @@
 #include "desk-style.h"
 #include "desk-window.h"
 
+/* To get the name of the program on the bus, when who had it goes */
+#define MOST_TRIES 20
+#define TRY_USEC   100000
+
 struct _DeskApplication
 {
   AdwApplication  parent_instance;
@@ -96,6 +100,35 @@ run_headless (DeskApplication *self,
   return desk_headless_run (self->data_dir, universe, strategy, speed);
 }
 
+/* Another one had the name and is gone without an answer: it crashed, or was about to end. */
+static gboolean
+is_left_alone (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN);
+}
+
+/* Who starts the program while it is still closing its books wants it all the same: GApplication
+ * alone would give up. */
+static int
+register_name (GApplication *application)
+{
+  for (guint i = 1;; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (g_application_register (application, NULL, &error))
+        return -1;
+      if (i == MOST_TRIES || !is_left_alone (error))
+        {
+          g_printerr ("daytrader: it cannot start: %s\n", error->message);
+          return EXIT_FAILURE;
+        }
+      g_usleep (TRY_USEC);
+    }
+}
+
 static int
 desk_application_handle_local_options (GApplication *application,
                                        GVariantDict *options)
@@ -119,7 +152,7 @@ desk_application_handle_local_options (GApplication *application,
   if (g_variant_dict_contains (options, "headless"))
     return run_headless (self, options);
 
-  return read_speed (options, &speed) ? -1 : EXIT_FAILURE;
+  return read_speed (options, &speed) ? register_name (application) : EXIT_FAILURE;
 }
 
 static int

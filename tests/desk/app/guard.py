@@ -119,6 +119,8 @@ def stumbled(kind, error, trace):
 def over():
     try:
         tell(f"it took more than {DEADLINE:g} s")
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(1)
 
@@ -180,13 +182,13 @@ def ask_threads(pid):
 
 
 def is_frame(line):
-    return bool(re.match(r"/\S+\(.*\) ?\[0x|(end of )?stack", line))
+    return bool(re.match(r"\S+\(.*\) ?\[0x|(end of )?stack", line))
 
 
 def with_source(app, line):
     """The program's own functions are only numbers to itself."""
-    found = re.match(r"(/\S+)\(\+(0x[0-9a-f]+)\)", line)
-    if not found or found[1] != os.path.realpath(app.program):
+    found = re.match(r"(\S+)\(\+(0x[0-9a-f]+)\)", line)
+    if not found or os.path.realpath(found[1]) != os.path.realpath(app.program):
         return line
     try:
         said = subprocess.run(["addr2line", "-f", "-p", "-e", *found.groups()], text=True,

@@ -10,9 +10,11 @@ Usage: with-display --manager --size 800x600 test-edges.py DAYTRADER DAYTRADER-C
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 import driver
 from person import Person
@@ -135,6 +137,22 @@ def no_session_bus(home, tap):
     ends(app, tap, "without a session bus")
 
 
+def dying_predecessor(home, tap):
+    """It has the name of the program on the bus, and goes without an answer."""
+    what = "started while another one ends"
+    first = Person(DESK, CLI, ROOT, home)
+    first.start()
+    first.comes(lambda: first.sees("push button", "^Pause$"))
+    first.process.send_signal(signal.SIGSTOP)
+    app = Person(DESK, CLI, ROOT, home)
+    app.start()
+    time.sleep(1)
+    first.kill()
+    tap.ok(app.comes(lambda: app.sees("label", "was cut off .*was recovered")),
+           f"{what}: it goes on where that one was")
+    ends(app, tap, what)
+
+
 def is_on_screen(x, y, width, height):
     return 0 <= x and 0 <= y and x + width <= 800 and y + height <= 600
 
@@ -152,7 +170,7 @@ def main():
     tap = driver.Tap()
     for part in [damaged_settings, missing_pack, unwritable_home, read_only_home, taken_directory,
                  corrupted("book.db"), corrupted("market.db"), full_disk, no_session_bus,
-                 small_screen]:
+                 dying_predecessor, small_screen]:
         with tempfile.TemporaryDirectory() as home:
             try:
                 part(home, tap)
