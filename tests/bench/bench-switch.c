@@ -2,7 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * bench-switch [ROUNDS [PAGE...]]
+ * bench-switch [--at-once] [ROUNDS [PAGE...]]
+ *
+ * The first time is that of a person who has looked at another page for some seconds, in which the
+ * pages were made; --at-once: of one who comes before.
  */
 
 #include "config.h"
@@ -22,6 +25,7 @@ typedef struct
   DeskSettings *settings;
   DeskWindow   *window;
   guint         n_rounds;
+  gboolean      at_once;
 } Bench;
 
 static gboolean painted;
@@ -168,6 +172,8 @@ open_bench (Bench      *bench,
   gtk_window_present (GTK_WINDOW (bench->window));
   assert_ready (bench->session);
   wait_for (desk_session_get_clock (bench->session)->step > 60);
+  if (!bench->at_once)
+    wait_for (desk_window_is_all_made (bench->window));
   desk_session_do (bench->session, "run.pause", NULL);
 }
 
@@ -187,11 +193,14 @@ int
 main (int    argc,
       char **argv)
 {
-  Bench bench = { .n_rounds = argc > 1 ? CLAMP (atoi (argv[1]), 1, MOST_ROUNDS) : 15 };
+  Bench bench = { .at_once = argc > 1 && g_str_equal (argv[1], "--at-once") };
   g_autofree char *folder = make_folder ();
   guint n;
   const DeskPageRow *pages = desk_page_list (&n);
 
+  argc -= bench.at_once;
+  argv += bench.at_once;
+  bench.n_rounds = argc > 1 ? CLAMP (atoi (argv[1]), 1, MOST_ROUNDS) : 15;
   adw_init ();
   open_bench (&bench, folder);
   setlinebuf (stdout);

@@ -597,6 +597,20 @@ make_rows (DeskLabForm *self)
 
 /* Life */
 
+/* The form comes with what is seen of it at once; the rest is measured when that is on screen, or
+ * before anybody looks. */
+gboolean
+desk_lab_form_show_rest (DeskLabForm *self)
+{
+  g_return_val_if_fail (DESK_IS_LAB_FORM (self), FALSE);
+
+  if (gtk_widget_get_visible (self->rest))
+    return FALSE;
+
+  gtk_widget_set_visible (self->rest, TRUE);
+  return TRUE;
+}
+
 /* The first frame is on screen with the second tick. */
 static gboolean
 on_tick (GtkWidget     *widget,
@@ -608,12 +622,11 @@ on_tick (GtkWidget     *widget,
   if (++self->n_ticks < 2)
     return G_SOURCE_CONTINUE;
 
-  gtk_widget_set_visible (self->rest, TRUE);
+  desk_lab_form_show_rest (self);
 
   return G_SOURCE_REMOVE;
 }
 
-/* The page comes with what is seen at once; the rest is measured when that is on screen. */
 static void
 desk_lab_form_map (GtkWidget *widget)
 {
@@ -621,7 +634,7 @@ desk_lab_form_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (desk_lab_form_parent_class)->map (widget);
 
-  if (self->n_ticks == 0)
+  if (!gtk_widget_get_visible (self->rest) && self->n_ticks == 0)
     gtk_widget_add_tick_callback (widget, on_tick, NULL, NULL);
 }
 

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskLabForm, desk_lab_form, DESK, LAB_FORM, AdwBin)
 
 GtkWidget      *desk_lab_form_new           (const char   *data_dir);
+/* Before it is seen, what would come after the first frame; %FALSE: it is there already. */
+gboolean        desk_lab_form_show_rest     (DeskLabForm  *self);
 /* Lists the strategy files anew; the chosen one stays chosen. */
 void            desk_lab_form_reload        (DeskLabForm  *self);
 /* Chooses a strategy by its path, now or once it is listed. */

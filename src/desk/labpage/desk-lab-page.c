@@ -62,7 +62,7 @@ struct _DeskLabPage
   DeskLabResult   *result;        /* (nullable) */
   char            *runs_next;     /* (nullable): path that is run once it is listed */
 
-  GtkWidget       *form;
+  DeskLabForm     *form;            /* (nullable): made when it is asked for */
   GtkWidget       *bins[N_TABS];
   GtkWidget       *parts[N_TABS];   /* (nullable): what is in them, made when it is first seen */
 
@@ -130,6 +130,8 @@ get_palette (DeskLabPage *self)
   return g_strcmp0 (name, "blue-orange") == 0 ? DESK_PALETTE_BLUE_ORANGE : DESK_PALETTE_CLASSIC;
 }
 
+static DeskLabForm *get_form (DeskLabPage *self);
+
 static void
 give_palette (DeskLabPage *self,
               Tab          tab)
@@ -171,7 +173,7 @@ give_strategy (DeskLabPage *self,
 {
   if (self->parts[tab] != NULL)
     desk_lab_study_set_strategy (DESK_LAB_STUDY (self->parts[tab]),
-                                 desk_lab_form_get_strategy (DESK_LAB_FORM (self->form)));
+                                 desk_lab_form_get_strategy (get_form (self)));
 }
 
 static DtRunSpec *dup_spec (gpointer   data,
@@ -353,7 +355,7 @@ start (DeskLabPage *self)
   if (self->job != NULL)
     return;
 
-  spec = desk_lab_form_make_spec (DESK_LAB_FORM (self->form), &error);
+  spec = desk_lab_form_make_spec (get_form (self), &error);
   show_problem (self, error != NULL ? error->message : "");
   if (spec == NULL)
     return;
@@ -473,7 +475,7 @@ desk_lab_page_backtest (DeskLabPage *self,
 
   g_free (self->runs_next);
   self->runs_next = g_strdup (strategy);
-  desk_lab_form_set_strategy (DESK_LAB_FORM (self->form), strategy);
+  desk_lab_form_set_strategy (get_form (self), strategy);
 }
 
 static void
@@ -494,8 +496,8 @@ form_ready (DeskLabPage *self)
 static void
 form_changed (DeskLabPage *self)
 {
-  DtStrategyFile *file = desk_lab_form_get_strategy (DESK_LAB_FORM (self->form));
-  g_autofree char *words = desk_lab_form_dup_words (DESK_LAB_FORM (self->form));
+  DtStrategyFile *file = desk_lab_form_get_strategy (get_form (self));
+  g_autofree char *words = desk_lab_form_dup_words (get_form (self));
 
   /* Of a set-up that is too long to be remembered, the one before is */
   if (strlen (words) < MAX_WORDS)
@@ -509,11 +511,32 @@ form_changed (DeskLabPage *self)
   give_strategy (self, TAB_WALK_FORWARD);
 }
 
+/* The half of the page's widgets: a part of its own. */
+static void
+make_form (DeskLabPage *self)
+{
+  self->form = DESK_LAB_FORM (desk_lab_form_new (get_data_dir (self)));
+  desk_lab_form_set_words (self->form, desk_settings_get_string (self->settings, "lab.setup"));
+  adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
+  g_signal_connect_object (self->form, "ready", G_CALLBACK (form_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static DeskLabForm *
+get_form (DeskLabPage *self)
+{
+  if (self->form == NULL)
+    make_form (self);
+
+  return self->form;
+}
+
 static void
 settings_chosen (DeskLabPage     *self,
                  const DtRunSpec *spec)
 {
-  desk_lab_form_show_spec (DESK_LAB_FORM (self->form), spec);
+  desk_lab_form_show_spec (get_form (self), spec);
   toast (self, "The settings are in the set-up");
 }
 
@@ -530,7 +553,7 @@ static DtRunSpec *
 dup_spec (gpointer   data,
           GError   **error)
 {
-  return desk_lab_form_make_spec (DESK_LAB_FORM (DESK_LAB_PAGE (data)->form), error);
+  return desk_lab_form_make_spec (get_form (DESK_LAB_PAGE (data)), error);
 }
 
 static void
@@ -569,8 +592,21 @@ desk_lab_page_seen (DeskPage *page)
 
   g_signal_group_set_target (self->settings_signals, self->settings);
   show_palette (self);
-  desk_lab_form_reload (DESK_LAB_FORM (self->form));
+  desk_lab_form_reload (get_form (self));
   reload_saved (self);
+}
+
+/* While nobody looks there is time for all of the form. */
+static gboolean
+desk_lab_page_make_part (DeskPage *page)
+{
+  DeskLabPage *self = DESK_LAB_PAGE (page);
+
+  if (self->form != NULL)
+    return !gtk_widget_get_visible (GTK_WIDGET (page)) && desk_lab_form_show_rest (self->form);
+
+  make_form (self);
+  return TRUE;
 }
 
 static void
@@ -589,14 +625,7 @@ desk_lab_page_constructed (GObject *object)
   self->session = desk_page_get_session (DESK_PAGE (self));
   self->settings = desk_page_get_settings (DESK_PAGE (self));
   self->worker = dt_worker_new ("desk-lab");
-  self->form = desk_lab_form_new (get_data_dir (self));
-  desk_lab_form_set_words (DESK_LAB_FORM (self->form),
-                           desk_settings_get_string (self->settings, "lab.setup"));
-  adw_bin_set_child (self->form_bin, self->form);
   make_tabs (self);
-  g_signal_connect_object (self->form, "ready", G_CALLBACK (form_ready), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self,
-                           G_CONNECT_SWAPPED);
   self->settings_signals = g_signal_group_new (DESK_TYPE_SETTINGS);
   g_signal_group_connect_swapped (self->settings_signals, "changed::style.palette",
                                   G_CALLBACK (show_palette), self);
@@ -652,6 +681,7 @@ desk_lab_page_class_init (DeskLabPageClass *klass)
   object_class->constructed = desk_lab_page_constructed;
   object_class->dispose = desk_lab_page_dispose;
   object_class->finalize = desk_lab_page_finalize;
+  page_class->make_part = desk_lab_page_make_part;
   page_class->seen = desk_lab_page_seen;
   page_class->unseen = desk_lab_page_unseen;
 
@@ -691,7 +721,7 @@ desk_lab_page_get_form (DeskLabPage *self)
 {
   g_return_val_if_fail (DESK_IS_LAB_PAGE (self), NULL);
 
-  return DESK_LAB_FORM (self->form);
+  return get_form (self);
 }
 
 DeskLabStudy *

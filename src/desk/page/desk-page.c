@@ -13,6 +13,7 @@ typedef struct
 {
   DeskSession  *session;
   DeskSettings *settings;
+  gboolean      was_seen;
   gboolean      has_started;   /* the keyboard was where the page begins */
 } DeskPagePrivate;
 
@@ -32,6 +33,9 @@ static GParamSpec *properties[N_PROPS];
 static void
 desk_page_map (GtkWidget *widget)
 {
+  while (desk_page_make_part (DESK_PAGE (widget)))
+    ;
+  PRIVATE (DESK_PAGE (widget))->was_seen = TRUE;
   DESK_PAGE_GET_CLASS (widget)->seen (DESK_PAGE (widget));
 
   GTK_WIDGET_CLASS (desk_page_parent_class)->map (widget);
@@ -137,6 +141,23 @@ desk_page_get_settings (DeskPage *self)
   g_return_val_if_fail (DESK_IS_PAGE (self), NULL);
 
   return PRIVATE (self)->settings;
+}
+
+gboolean
+desk_page_make_part (DeskPage *self)
+{
+  g_return_val_if_fail (DESK_IS_PAGE (self), FALSE);
+
+  return DESK_PAGE_GET_CLASS (self)->make_part != NULL
+         && DESK_PAGE_GET_CLASS (self)->make_part (self);
+}
+
+gboolean
+desk_page_get_was_seen (DeskPage *self)
+{
+  g_return_val_if_fail (DESK_IS_PAGE (self), FALSE);
+
+  return PRIVATE (self)->was_seen;
 }
 
 static gboolean

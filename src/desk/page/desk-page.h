@@ -31,12 +31,18 @@ struct _DeskPageClass
   void (*seen)   (DeskPage *self);
   /* The page goes out of sight: it follows nothing. */
   void (*unseen) (DeskPage *self);
+  /* (nullable): makes one more of the parts that the page can be without until it is seen, in less
+   * than a frame; %FALSE when there is none left. All are there when the page comes into sight. */
+  gboolean (*make_part) (DeskPage *self);
   /* (nullable): what has the keyboard when the user comes to the page; else its first widget. */
   GtkWidget *(*get_start) (DeskPage *self);
 };
 
 DeskSession  *desk_page_get_session  (DeskPage *self);
 DeskSettings *desk_page_get_settings (DeskPage *self);
+/* A part of a page that nobody has seen yet is made; %FALSE when there is none left. */
+gboolean      desk_page_make_part    (DeskPage *self);
+gboolean      desk_page_get_was_seen (DeskPage *self);
 /* The keyboard is on the page from now on, where it was there before or else at the start. */
 void          desk_page_take_focus   (DeskPage *self);
 

@@ -20,6 +20,8 @@
 
 #define PINNED     "quotes.pinned"
 #define PIN_WIDTH  44
+/* Of the table, that are made in less than a frame. */
+#define PART_ROWS  8
 
 struct _DeskQuotesPage
 {
@@ -28,6 +30,7 @@ struct _DeskQuotesPage
   GHashTable         *pinned;          /* set of symbols */
   GtkFilter          *filter;
   GtkFilterListModel *filtered;
+  GtkSliceListModel  *begun;           /* as many of the rows as were made; all, once seen */
   GtkSingleSelection *selection;
   GPtrArray          *pins;            /* GtkListItem with a pin that are bound, borrowed */
   gboolean            is_selecting;    /* the selection follows the session */
@@ -365,6 +368,22 @@ fold_changed (DeskQuotesPage *self)
 
 /* Life */
 
+/* A few rows more, but what comes into sight has them all. */
+static gboolean
+desk_quotes_page_make_part (DeskPage *page)
+{
+  DeskQuotesPage *self = DESK_QUOTES_PAGE (page);
+  gboolean all = gtk_widget_get_visible (GTK_WIDGET (page));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  guint begun = gtk_slice_list_model_get_size (self->begun);
+
+  if (begun >= n && !(all && begun < G_MAXUINT))
+    return FALSE;
+
+  gtk_slice_list_model_set_size (self->begun, all ? G_MAXUINT : begun + PART_ROWS);
+  return TRUE;
+}
+
 static void
 desk_quotes_page_seen (DeskPage *page)
 {
@@ -396,7 +415,8 @@ set_up_view (DeskQuotesPage *self)
   self->filtered = gtk_filter_list_model_new (g_object_ref (quotes), g_object_ref (self->filter));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  self->begun = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, 0);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->begun)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
@@ -433,6 +453,7 @@ desk_quotes_page_dispose (GObject *object)
   if (self->filtered != NULL)
     gtk_filter_list_model_set_filter (self->filtered, NULL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->begun);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
 
@@ -478,6 +499,7 @@ desk_quotes_page_class_init (DeskQuotesPageClass *klass)
   object_class->constructed = desk_quotes_page_constructed;
   object_class->dispose = desk_quotes_page_dispose;
   object_class->finalize = desk_quotes_page_finalize;
+  page_class->make_part = desk_quotes_page_make_part;
   page_class->seen = desk_quotes_page_seen;
   page_class->unseen = desk_quotes_page_unseen;
   page_class->get_start = desk_quotes_page_get_start;

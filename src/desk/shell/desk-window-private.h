@@ -21,6 +21,8 @@ typedef enum
   DESK_WIDTH_WIDE,
 } DeskWidth;
 
+typedef struct _DeskAhead DeskAhead;
+
 struct _DeskWindow
 {
   AdwApplicationWindow parent_instance;
@@ -52,6 +54,7 @@ struct _DeskWindow
 
   DeskWidth          width;
   guint              width_idle;
+  DeskAhead         *ahead;           /* pages that are made before they are shown */
   guint              open_timeout;    /* opens the session even if no frame is ever painted */
   gboolean           has_started;     /* the demo, once, when there was no run */
   gboolean           told_settings;
@@ -96,9 +99,16 @@ gboolean           desk_action_is_possible      (const DeskAction *action,
 double             desk_speed_next              (double            speed,
                                                  int               direction);
 
-/* Pages in windows of their own */
+/* Pages are made when they are first shown, or ahead of it */
 void               desk_window_ensure_page      (DeskWindow       *self,
                                                  const char       *name);
+void               desk_window_init_ahead       (DeskWindow       *self);
+void               desk_window_start_ahead      (DeskWindow       *self);
+void               desk_window_stop_ahead       (DeskWindow       *self);
+void               desk_window_free_ahead       (DeskWindow       *self);
+gboolean           desk_window_is_all_made      (DeskWindow       *self);
+
+/* Pages in windows of their own */
 /* (nullable): wherever it is */
 GtkWidget         *desk_window_get_page         (DeskWindow       *self,
                                                  const char       *name);

@@ -161,7 +161,8 @@ show_title (DeskWindow *self,
  * desk_window_show_page:
  * @page: one of desk_page_list(); another one shows the first
  *
- * A page is made when it is shown for the first time, and not before the session is ready.
+ * A page is made when it is shown for the first time, unless there was time to make it ahead, and
+ * not before the session is ready.
  */
 void
 desk_window_show_page (DeskWindow *self,
@@ -407,7 +408,10 @@ on_state (DeskWindow *self)
       desk_window_focus_page (self);
       start_when_idle (self);
       tell_settings_trouble (self);
+      desk_window_start_ahead (self);
     }
+  else
+    desk_window_stop_ahead (self);
   gtk_stack_set_visible_child_name (self->content, ready ? "pages" : "state");
   apply_width (self);
   desk_window_update_actions (self);
@@ -473,6 +477,8 @@ desk_window_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (desk_window_parent_class)->map (widget);
 
   desk_window_show_detached (self, TRUE);
+  if (desk_session_get_state (self->session) == DESK_SESSION_READY)
+    desk_window_start_ahead (self);
   if (desk_session_get_state (self->session) != DESK_SESSION_CLOSED || self->open_timeout != 0)
     return;
 
@@ -534,6 +540,7 @@ static void
 desk_window_unmap (GtkWidget *widget)
 {
   remember_size (DESK_WINDOW (widget));
+  desk_window_stop_ahead (DESK_WINDOW (widget));
   desk_window_show_detached (DESK_WINDOW (widget), FALSE);
 
   GTK_WIDGET_CLASS (desk_window_parent_class)->unmap (widget);
@@ -623,6 +630,7 @@ desk_window_dispose (GObject *object)
   g_clear_handle_id (&self->width_idle, g_source_remove);
   g_clear_handle_id (&self->open_timeout, g_source_remove);
   desk_window_stop_flattening (self);
+  desk_window_stop_ahead (self);
   if (self->flap != NULL)
     g_signal_handlers_disconnect_by_data (self->flap, self);
   if (self->sidebar != NULL)
@@ -640,6 +648,7 @@ desk_window_finalize (GObject *object)
 {
   DeskWindow *self = DESK_WINDOW (object);
 
+  desk_window_free_ahead (self);
   g_ptr_array_unref (self->detached);
   g_free (self->banner_text);
   g_free (self->start_universe);
@@ -762,6 +771,7 @@ desk_window_init (DeskWindow *self)
   desk_window_watch_front (self, GTK_WINDOW (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
+  desk_window_init_ahead (self);
 }
 
 DeskWindow *

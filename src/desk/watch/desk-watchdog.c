@@ -43,6 +43,7 @@ end_turn (void)
     return;
 
   report->n_long++;
+  report->n_long_own += own > DESK_WATCHDOG_LIMIT;
   g_debug ("The main thread was busy for %.1f ms, %.1f ms of it with its own work", busy, own);
 }
 
@@ -99,7 +100,8 @@ desk_watchdog_describe (void)
   const DeskWatchdogReport *report = &watchdog.report;
 
   return g_strdup_printf ("%" G_GUINT64_FORMAT " turns of the main loop, %" G_GUINT64_FORMAT
-                          " above %.0f ms, the longest %.1f ms (most own work in one: %.1f ms)",
+                          " above %.0f ms, the longest %.1f ms (%" G_GUINT64_FORMAT " by their own work, "
+                          "%.1f ms at most)",
                           report->n_turns, report->n_long, DESK_WATCHDOG_LIMIT, report->longest,
-                          report->longest_own);
+                          report->n_long_own, report->longest_own);
 }

@@ -17,6 +17,7 @@ typedef struct
 {
   guint64 n_turns;
   guint64 n_long;       /* above the limit */
+  guint64 n_long_own;   /* of these, by what the thread did itself, others or not */
   double  longest;
   double  longest_own;  /* of the thread's own time on a processor, in one turn */
 } DeskWatchdogReport;
@@ -29,7 +30,8 @@ gboolean                  desk_watchdog_is_on   (void);
 const DeskWatchdogReport *desk_watchdog_get     (void);
 /* Begins to count anew. */
 void                      desk_watchdog_reset   (void);
-/* "12,345 turns, 3 above 16 ms, the longest 24.1 ms (20.3 ms of its own)" (transfer full) */
+/* "12345 turns of the main loop, 3 above 16 ms, the longest 24.1 ms (2 by their own work, 20.3 ms
+ * at most)" (transfer full) */
 char                     *desk_watchdog_describe (void);
 
 G_END_DECLS

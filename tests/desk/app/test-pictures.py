@@ -182,7 +182,7 @@ def narrow_places(home, tap, disk, locked):
 
 
 def begin_again(app, tap):
-    tap.ok(app.comes(lambda: chart(app)), "the chart is there again")
+    tap.ok(app.comes(lambda: app.see_all("image", "^Price chart")), "the chart is there again")
     app.resize(1300, 850)
 
 

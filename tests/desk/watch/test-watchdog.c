@@ -55,6 +55,7 @@ test_long (void)
   g_assert_cmpuint (report->n_long, >=, 1);
   g_assert_cmpfloat (report->longest, >=, 40.);
   g_assert_cmpfloat (report->longest_own, <, 16.);
+  g_assert_cmpuint (report->n_long_own, ==, 0);
 
   desk_watchdog_reset ();
   g_idle_add (work_ms, GUINT_TO_POINTER (30));
