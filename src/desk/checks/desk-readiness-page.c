@@ -23,6 +23,7 @@ struct _DeskReadinessPage
 
   GtkWidget    *list;
   GCancellable *loading;     /* (nullable) */
+  gboolean      was_asked;   /* ahead of being seen */
   char         *shown;       /* (nullable): what the rows were made from */
 };
 
@@ -208,6 +209,20 @@ measure_again (DeskReadinessPage *self)
   dt_pool_run_task (task, measure);
 }
 
+/* What the books say is read ahead, once: most of the page are texts of it. */
+static gboolean
+desk_readiness_page_make_part (DeskPage *page)
+{
+  DeskReadinessPage *self = DESK_READINESS_PAGE (page);
+
+  if (self->was_asked || gtk_widget_get_visible (GTK_WIDGET (page)))
+    return FALSE;
+
+  self->was_asked = TRUE;
+  measure_again (self);
+  return TRUE;
+}
+
 static void
 desk_readiness_page_seen (DeskPage *page)
 {
@@ -249,6 +264,7 @@ desk_readiness_page_class_init (DeskReadinessPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = desk_readiness_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = desk_readiness_page_finalize;
+  page_class->make_part = desk_readiness_page_make_part;
   page_class->seen = desk_readiness_page_seen;
   page_class->unseen = desk_readiness_page_unseen;
   page_class->get_start = desk_readiness_page_get_start;

@@ -159,11 +159,20 @@ desk_heatmaps_page_get_start (DeskPage *page)
 
 /* Views */
 
+static gboolean
+has_views (DeskHeatmapsPage *self)
+{
+  return self->views[N_VIEWS - 1] != NULL;
+}
+
 static void
 show_controls (DeskHeatmapsPage *self)
 {
   guint i = get_shown (self);
   gboolean narrow = desk_fold_get_narrow (self->fold);
+
+  if (!has_views (self))
+    return;
 
   gtk_widget_set_visible (GTK_WIDGET (self->scope), views[i].has_scope);
   gtk_widget_set_visible (GTK_WIDGET (self->choices), views[i].has_scope);
@@ -175,7 +184,7 @@ show_controls (DeskHeatmapsPage *self)
 static void
 view_switched (DeskHeatmapsPage *self)
 {
-  if (self->views[N_VIEWS - 1] == NULL)
+  if (!has_views (self))
     return;
 
   show_controls (self);
@@ -188,21 +197,13 @@ view_switched (DeskHeatmapsPage *self)
 static void
 show_view (DeskHeatmapsPage *self)
 {
+  if (!has_views (self))
+    return;
+
   self->is_switching = TRUE;
   adw_view_stack_set_visible_child_name (
     self->stack, desk_settings_get_string (desk_page_get_settings (DESK_PAGE (self)), VIEW));
   self->is_switching = FALSE;
-}
-
-void
-desk_heatmaps_page_do (DeskHeatmapsPage *self,
-                       const char       *action_id)
-{
-  g_return_if_fail (DESK_IS_HEATMAPS_PAGE (self));
-  g_return_if_fail (g_str_has_prefix (action_id, "heatmaps."));
-
-  adw_view_stack_set_visible_child_name (self->stack, action_id + strlen ("heatmaps."));
-  gtk_widget_grab_focus (desk_heat_view_get_start (self->views[get_shown (self)]));
 }
 
 static void
@@ -221,21 +222,53 @@ fold_changed (DeskHeatmapsPage *self)
 }
 
 static void
-add_views (DeskHeatmapsPage *self)
+add_view (DeskHeatmapsPage *self,
+          guint             i)
 {
-  for (guint i = 0; i < N_VIEWS; i++)
-    {
-      GtkWidget *view = g_object_new (views[i].get_type (), NULL), *controls;
-      AdwViewStackPage *page;
+  GtkWidget *view = g_object_new (views[i].get_type (), NULL), *controls;
+  AdwViewStackPage *page;
 
-      self->views[i] = DESK_HEAT_VIEW (view);
-      desk_heat_view_set_context (self->views[i], &self->context);
-      page = adw_view_stack_add_titled (self->stack, view, views[i].name, views[i].title);
-      adw_view_stack_page_set_icon_name (page, views[i].icon);
-      controls = desk_heat_view_get_controls (self->views[i]);
-      if (controls != NULL)
-        gtk_stack_add_named (self->choices, controls, views[i].name);
+  self->views[i] = DESK_HEAT_VIEW (view);
+  desk_heat_view_set_context (self->views[i], &self->context);
+  page = adw_view_stack_add_titled (self->stack, view, views[i].name, views[i].title);
+  adw_view_stack_page_set_icon_name (page, views[i].icon);
+  controls = desk_heat_view_get_controls (self->views[i]);
+  if (controls != NULL)
+    gtk_stack_add_named (self->choices, controls, views[i].name);
+}
+
+/* A view a part. */
+static gboolean
+desk_heatmaps_page_make_part (DeskPage *page)
+{
+  DeskHeatmapsPage *self = DESK_HEATMAPS_PAGE (page);
+  guint i = 0;
+
+  if (has_views (self))
+    return FALSE;
+
+  while (self->views[i] != NULL)
+    i++;
+  add_view (self, i);
+  if (has_views (self))
+    {
+      show_view (self);
+      fold_changed (self);
     }
+  return TRUE;
+}
+
+void
+desk_heatmaps_page_do (DeskHeatmapsPage *self,
+                       const char       *action_id)
+{
+  g_return_if_fail (DESK_IS_HEATMAPS_PAGE (self));
+  g_return_if_fail (g_str_has_prefix (action_id, "heatmaps."));
+
+  while (desk_page_make_part (DESK_PAGE (self)))
+    ;
+  adw_view_stack_set_visible_child_name (self->stack, action_id + strlen ("heatmaps."));
+  gtk_widget_grab_focus (desk_heat_view_get_start (self->views[get_shown (self)]));
 }
 
 /* Life */
@@ -255,10 +288,8 @@ desk_heatmaps_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context.scope, "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  add_views (self);
   g_signal_connect_object (settings, "changed::" VIEW, G_CALLBACK (show_view), self,
                            G_CONNECT_SWAPPED);
-  show_view (self);
   fold_changed (self);
 }
 
@@ -311,6 +342,7 @@ desk_heatmaps_page_class_init (DeskHeatmapsPageClass *klass)
 
   object_class->constructed = desk_heatmaps_page_constructed;
   object_class->dispose = desk_heatmaps_page_dispose;
+  page_class->make_part = desk_heatmaps_page_make_part;
   page_class->seen = desk_heatmaps_page_seen;
   page_class->unseen = desk_heatmaps_page_unseen;
   page_class->get_start = desk_heatmaps_page_get_start;

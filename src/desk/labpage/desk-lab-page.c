@@ -596,16 +596,21 @@ desk_lab_page_seen (DeskPage *page)
   reload_saved (self);
 }
 
-/* While nobody looks there is time for all of the form. */
+/* While nobody looks there is time for all of the form, and for what the files have. */
 static gboolean
 desk_lab_page_make_part (DeskPage *page)
 {
   DeskLabPage *self = DESK_LAB_PAGE (page);
 
-  if (self->form != NULL)
-    return !gtk_widget_get_visible (GTK_WIDGET (page)) && desk_lab_form_show_rest (self->form);
+  if (self->form == NULL)
+    {
+      make_form (self);
+      return TRUE;
+    }
+  if (gtk_widget_get_visible (GTK_WIDGET (page)) || !desk_lab_form_show_rest (self->form))
+    return FALSE;
 
-  make_form (self);
+  desk_lab_form_reload (self->form);
   return TRUE;
 }
 

@@ -23,9 +23,11 @@
 typedef enum
 {
   STAGE_MAKE,
-  STAGE_PARTS,      /* what the page itself makes bit by bit */
+  STAGE_PARTS,      /* what the page itself makes bit by bit, or asks for */
+  /* Of all pages, once all are made: what they have asked for is there by then */
   STAGE_MEASURE,    /* styles are worked out, texts shaped */
-  STAGE_ALLOCATE,   /* lines broken for the width that there is, rows made for the height */
+  STAGE_HEIGHT,     /* lines are broken for the width that there is */
+  STAGE_ALLOCATE,   /* each has its place, and tables the rows that fill it */
   N_STAGES
 } Stage;
 
@@ -172,23 +174,36 @@ measure_page (DeskAhead *ahead,
   return DONE;
 }
 
-/* As large as the page that is shown: what has that size already is not laid out again when it
- * comes into sight. */
-static Progress
-allocate_page (DeskWindow *self,
-               GtkWidget  *page)
+/* As wide as the page that is shown, or as it needs. */
+static int
+find_width (DeskWindow *self,
+            GtkWidget  *content)
 {
-  GtkWidget *content = adw_bin_get_child (ADW_BIN (page));
-  int width = gtk_widget_get_width (GTK_WIDGET (self->pages));
-  int height = gtk_widget_get_height (GTK_WIDGET (self->pages));
   int least;
 
   gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  width = MAX (width, least);
-  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
-  gtk_widget_allocate (content, width, MAX (height, least), -1, NULL);
 
-  return DONE;
+  return MAX (gtk_widget_get_width (GTK_WIDGET (self->pages)), least);
+}
+
+static int
+find_height (DeskWindow *self,
+             GtkWidget  *content)
+{
+  int least;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, find_width (self, content), &least, NULL,
+                      NULL, NULL);
+
+  return MAX (gtk_widget_get_height (GTK_WIDGET (self->pages)), least);
+}
+
+/* What has the size already that it is shown with is not laid out again. */
+static void
+allocate (DeskWindow *self,
+          GtkWidget  *content)
+{
+  gtk_widget_allocate (content, find_width (self, content), find_height (self, content), -1, NULL);
 }
 
 static Progress
@@ -222,23 +237,36 @@ do_stage (DeskWindow *self,
     case STAGE_MEASURE:
       return measure_page (self->ahead, page);
 
+    case STAGE_HEIGHT:
+      find_height (self, adw_bin_get_child (ADW_BIN (page)));
+      return DONE;
+
     case STAGE_ALLOCATE:
     case STAGE_MAKE:
     case N_STAGES:
     default:
-      return allocate_page (self, page);
+      allocate (self, adw_bin_get_child (ADW_BIN (page)));
+      return DONE;
     }
 }
 
+/* All pages are made, then all are measured. */
 static void
 go_on (DeskAhead *ahead)
 {
+  gboolean makes = ahead->stage < STAGE_MEASURE;
+  guint n;
+
+  desk_page_list (&n);
   ahead->n_measured = 0;
-  if (++ahead->stage < N_STAGES)
+  ahead->stage++;
+  if (ahead->stage != STAGE_MEASURE && ahead->stage != N_STAGES)
     return;
 
-  ahead->stage = STAGE_MAKE;
-  ahead->page++;
+  if (++ahead->page == n && makes)
+    ahead->page = 0;
+  else
+    ahead->stage = makes ? STAGE_MAKE : STAGE_MEASURE;
 }
 
 static gboolean

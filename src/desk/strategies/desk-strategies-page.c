@@ -56,6 +56,7 @@ struct _DeskStrategiesPage
   GSignalGroup       *settings_signals;
   GPtrArray          *files;           /* of DtLibraryFile */
   GCancellable       *listing;         /* (nullable) */
+  gboolean            was_listed;      /* ahead of being seen */
   gboolean            asks_for_replay; /* once the files are there */
 
   char               *edited;          /* (nullable): path */
@@ -669,6 +670,20 @@ show_palette (DeskStrategiesPage *self)
                                                                    : DESK_PALETTE_CLASSIC);
 }
 
+/* The files are listed ahead, once: each is a row full of widgets. */
+static gboolean
+desk_strategies_page_make_part (DeskPage *page)
+{
+  DeskStrategiesPage *self = DESK_STRATEGIES_PAGE (page);
+
+  if (self->was_listed || gtk_widget_get_visible (GTK_WIDGET (page)))
+    return FALSE;
+
+  self->was_listed = TRUE;
+  reload (self);
+  return TRUE;
+}
+
 static void
 desk_strategies_page_seen (DeskPage *page)
 {
@@ -761,6 +776,7 @@ desk_strategies_page_class_init (DeskStrategiesPageClass *klass)
   object_class->constructed = desk_strategies_page_constructed;
   object_class->dispose = desk_strategies_page_dispose;
   object_class->finalize = desk_strategies_page_finalize;
+  page_class->make_part = desk_strategies_page_make_part;
   page_class->seen = desk_strategies_page_seen;
   page_class->unseen = desk_strategies_page_unseen;
 

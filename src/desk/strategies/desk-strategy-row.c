@@ -24,6 +24,7 @@ struct _DeskStrategyRow
 
   char          *path;
   gboolean       own;           /* by whom the menu differs */
+  gboolean       has_menu;      /* of this path */
 
   /* Template */
   GtkLabel      *name;
@@ -54,17 +55,24 @@ make_target (DeskStrategyRow *self)
   return g_variant_dict_end (&dict);
 }
 
-/* Only for another file: of each menu that a button lets go of, GTK 4.8 keeps the sections. */
+/* When it is opened, as most never are, and only for another file: of each menu that a button lets
+ * go of, GTK 4.8 keeps the sections. */
 static void
-make_menu (DeskStrategyRow *self)
+make_menu (GtkMenuButton   *button,
+           DeskStrategyRow *self)
 {
   static const char *const ids[] = { "strategy.edit", "strategy.backtest", "strategy.replay", "",
                                      "strategy.copy", "strategy.rename", "strategy.delete", NULL };
   static const char *const shipped[] = { "strategy.edit", "strategy.backtest", "strategy.replay",
                                          "", "strategy.copy", NULL };
-  g_autoptr(GMenu) menu = desk_action_make_menu (self->own ? ids : shipped, make_target (self));
+  g_autoptr(GMenu) menu = NULL;
 
+  if (self->has_menu)
+    return;
+
+  menu = desk_action_make_menu (self->own ? ids : shipped, make_target (self));
   gtk_menu_button_set_menu_model (self->menu, G_MENU_MODEL (menu));
+  self->has_menu = TRUE;
 }
 
 static void
@@ -117,7 +125,7 @@ desk_strategy_row_set_file (DeskStrategyRow     *self,
       g_free (self->path);
       self->path = g_strdup (file->path);
       self->own = file->own;
-      make_menu (self);
+      self->has_menu = FALSE;
     }
   gtk_label_set_text (self->name, file->name);
   gtk_label_set_text (self->origin, file->own ? "Yours" : "Comes with DayTrader");
@@ -207,6 +215,8 @@ static void
 desk_strategy_row_init (DeskStrategyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu, (GtkMenuButtonCreatePopupFunc) make_menu, self,
+                                         NULL);
 }
 
 GtkWidget *
