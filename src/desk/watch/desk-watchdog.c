@@ -100,8 +100,8 @@ desk_watchdog_describe (void)
   const DeskWatchdogReport *report = &watchdog.report;
 
   return g_strdup_printf ("%" G_GUINT64_FORMAT " turns of the main loop, %" G_GUINT64_FORMAT
-                          " above %.0f ms, the longest %.1f ms (%" G_GUINT64_FORMAT " by their own work, "
-                          "%.1f ms at most)",
+                          " above %.0f ms, the longest %.1f ms (%" G_GUINT64_FORMAT
+                          " by their own work, %.1f ms at most)",
                           report->n_turns, report->n_long, DESK_WATCHDOG_LIMIT, report->longest,
                           report->n_long_own, report->longest_own);
 }
