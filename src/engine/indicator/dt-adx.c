@@ -67,13 +67,21 @@ percent (double part,
 }
 
 /* What both movements are multiplied with to be percents of the true range: one division for two.
- * Of a range that stillness has worn down to less than this they are parts of this. */
+ * Of a range that stillness has worn down to less than this nothing is a part. */
 #define LEAST_RANGE 1e-300
 
 static inline double
 percents (double range)
 {
-  return 100. / MAX (range, LEAST_RANGE);
+  return range > LEAST_RANGE ? 100. / range : 0.;
+}
+
+/* No movement is more than the range, where bars do not contradict themselves. */
+static inline double
+strength (double movement,
+          double range)
+{
+  return MIN (movement * percents (range), 100.);
 }
 
 /* Writes adx, plus_di and minus_di. */
@@ -108,8 +116,8 @@ adx_push (Adx    *self,
       return;
     }
 
-  lines[1] = plus * percents (range);
-  lines[2] = minus * percents (range);
+  lines[1] = strength (plus, range);
+  lines[2] = strength (minus, range);
   lines[0] = dt_smoother_push (&self->index, percent (fabs (plus - minus), plus + minus));
 }
 
@@ -155,8 +163,8 @@ adx_push4 (Adx           *self,
   for (guint k = 0; k < 4; k++)
     {
       index[k] = percent (fabs (plus[k] - minus[k]), plus[k] + minus[k]);
-      out[1][k] = plus[k] * percents (range[k]);
-      out[2][k] = minus[k] * percents (range[k]);
+      out[1][k] = strength (plus[k], range[k]);
+      out[2][k] = strength (minus[k], range[k]);
     }
   dt_smoother_push4 (&self->index, index, out[0]);
 }
@@ -206,15 +214,16 @@ index_row (DtQuad *range,
            DtQuad *minus)
 {
   const DtQuadBits size = { G_MAXINT64, G_MAXINT64, G_MAXINT64, G_MAXINT64 };
-  const DtQuad least = { LEAST_RANGE, LEAST_RANGE, LEAST_RANGE, LEAST_RANGE };
-  DtQuad difference = *plus - *minus, whole = *plus + *minus, percent;
+  const DtQuad most = { 100., 100., 100., 100. };
+  DtQuad difference = *plus - *minus, whole = *plus + *minus;
+  DtQuad percent = (DtQuad) ((*range > LEAST_RANGE) & (DtQuadBits) (100. / *range));
   DtQuad index = 100. * (DtQuad) (size & (DtQuadBits) difference) / whole;
 
-  dt_quad_max (range, &least, &percent);
-  percent = 100. / percent;
   *range = (DtQuad) ((whole != 0.) & (DtQuadBits) index);
   *plus *= percent;
   *minus *= percent;
+  dt_quad_min (plus, &most, plus);
+  dt_quad_min (minus, &most, minus);
 }
 
 DT_WIDE static inline G_ALWAYS_INLINE void

@@ -50,9 +50,13 @@ stochastic_raw (double highest,
                 double lowest,
                 double close)
 {
-  double range = highest - lowest;
+  double range = highest - lowest, place = 100. * ((close - lowest) + 0.) / range;
 
-  return range == 0. ? 50. : 100. * ((close - lowest) + 0.) / range;
+  if (range == 0.)
+    return 50.;
+
+  /* Nowhere else, where bars do not contradict themselves */
+  return place > 0. ? MIN (place, 100.) : 0.;
 }
 
 /* Of @n bars, a multiple of four. */
@@ -64,14 +68,17 @@ run_raw_inline (const double *highest,
                 double       *raw,
                 gboolean      wide)
 {
-  const DtQuad middle = { 50., 50., 50., 50. };
+  const DtQuad middle = { 50., 50., 50., 50. }, top = { 100., 100., 100., 100. };
 
   for (gsize i = 0; i < n; i += 4)
     {
       DtQuad low = DT_QUAD_AT (lowest + i), range = DT_QUAD_AT (highest + i) - low;
       DtQuad place = 100. * ((DT_QUAD_AT (close + i) - low) + 0.) / range;
-      DtQuadBits still = range == 0.;
+      DtQuadBits still = range == 0., below;
 
+      place = (DtQuad) ((place > 0.) & (DtQuadBits) place);
+      below = place < 100.;
+      dt_quad_select (&below, &place, &top, &place);
       dt_quad_select (&still, &middle, &place, &place);
       DT_QUAD_AT (raw + i) = place;
     }
