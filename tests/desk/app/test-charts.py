@@ -275,9 +275,21 @@ def timeframes(app, tap):
         tap.ok(app.comes(lambda want=frame: app.sees(None, f"^{want}$")), f"{keys} shows {frame}")
 
 
+def legends_at_rest(app):
+    """Once they stay: bars of another length come a little after the button says so."""
+    seen = []
+
+    def look():
+        seen.append(legends(app))
+        time.sleep(0.2)
+        return seen[-1] if len(seen) > 3 and seen[-4:] == 4 * seen[-1:] else None
+    return app.comes(look)
+
+
 def jumps(app, tap):
     """The first day of the tape is the day before."""
-    before = legends(app)
+    app.key("ctrl+End")
+    before = legends_at_rest(app)
     first = picture(app)
     chart(app).click(at=(0.5, 0.3))
     app.key("alt+g")
@@ -287,7 +299,8 @@ def jumps(app, tap):
     app.key("Escape")
     app.comes(lambda: not app.has_popover())
     app.key("ctrl+End")
-    tap.ok(app.comes(lambda: legends(app) == before), "and then the latest again")
+    tap.ok(app.comes(lambda: legends(app) == before),
+           f"and then the latest again, {before}; seen at last: {legends(app)}")
 
 
 def price_at(app, node, at):

@@ -40,6 +40,9 @@ def transport_by_mouse(app, tap):
     app.find("push button", "^Pause$").click()
     tap.ok(app.becomes(state="paused"), "a click on Pause pauses")
     step = app.step()
+    # The engine is asked here; the window hears of the pause a little later
+    tap.ok(app.comes(lambda: app.sees("push button", "^Step$").is_sensitive()),
+           "which makes Step something to press")
     app.find("push button", "^Step$").click()
     tap.ok(app.comes(lambda: app.step() == step + 1),
            f"a click on Step plays a step, the one after {step}")
