@@ -20,6 +20,13 @@
 #define FRACTION_PLACES 10
 #define FRACTION_SCALE  1e10
 
+static void
+forget_words (DtTextSink *sink)
+{
+  for (guint i = 0; i < DT_TEXT_SINK_WORDS; i++)
+    sink->words[i].word = NULL;
+}
+
 void
 dt_text_sink_init (DtTextSink  *sink,
                    DtHash      *hash,
@@ -34,8 +41,7 @@ dt_text_sink_init (DtTextSink  *sink,
   sink->length = 0;
   for (guint i = 0; i < DT_TEXT_SINK_DAYS; i++)
     sink->days[i].time = DT_TIME_NONE;
-  for (guint i = 0; i < DT_TEXT_SINK_WORDS; i++)
-    sink->words[i].word = NULL;
+  forget_words (sink);
 }
 
 void
@@ -47,6 +53,8 @@ dt_text_sink_reuse (DtTextSink  *sink,
   sink->failure = 0;
   sink->timeframe = timeframe;
   sink->length = 0;
+  /* Where a word was there may be another one by now */
+  forget_words (sink);
 }
 
 static void

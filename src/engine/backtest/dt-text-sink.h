@@ -55,7 +55,7 @@ void      dt_text_sink_init       (DtTextSink   *sink,
                                    DtHash       *hash,
                                    int           fd,
                                    DtTimeframe   timeframe);
-/* For another hash; what is remembered of days stays. */
+/* For another hash; what is remembered of days stays, of words nothing does. */
 void      dt_text_sink_reuse      (DtTextSink   *sink,
                                    DtHash       *hash,
                                    DtTimeframe   timeframe);
@@ -70,7 +70,8 @@ void      dt_text_sink_bytes      (DtTextSink   *sink,
 void      dt_text_sink_text       (DtTextSink   *sink,
                                    const char   *text,
                                    char          end);
-/* A word that comes again and again, and that stays where and what it is as long as the sink. */
+/* A word that comes again and again, and that stays where and what it is until the sink is reused or
+ * initialised. */
 void      dt_text_sink_word       (DtTextSink   *sink,
                                    const char   *word,
                                    char          end);

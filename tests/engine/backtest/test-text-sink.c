@@ -69,6 +69,36 @@ test_words (void)
   g_assert_cmpstr (quick_digits, ==, plain_digits);
 }
 
+static char *
+hash_word (DtTextSink *sink,
+           const char *word)
+{
+  g_autoptr(DtHash) hash = dt_hash_new ();
+
+  dt_text_sink_reuse (sink, hash, DT_TIMEFRAME_DAY);
+  dt_text_sink_word (sink, word, '\n');
+
+  return finish (sink);
+}
+
+/* A strategy that is gone may leave its name's place to another name. */
+static void
+test_reuse (void)
+{
+  g_autofree DtTextSink *sink = g_new (DtTextSink, 1);
+  g_autoptr(DtHash) hash = dt_hash_new ();
+  g_autofree char *first = NULL, *second = NULL, *expected = NULL;
+  char word[] = "Momentum";
+
+  dt_text_sink_init (sink, hash, -1, DT_TIMEFRAME_DAY);
+  first = hash_word (sink, word);
+  memcpy (word, "Reversal", sizeof word);
+  second = hash_word (sink, word);
+  expected = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "Reversal\n", -1);
+  g_assert_cmpstr (second, ==, expected);
+  g_assert_cmpstr (first, !=, second);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -76,6 +106,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text-sink/words", test_words);
+  g_test_add_func ("/text-sink/reuse", test_reuse);
 
   return g_test_run ();
 }
