@@ -70,8 +70,8 @@ void      dt_text_sink_bytes      (DtTextSink   *sink,
 void      dt_text_sink_text       (DtTextSink   *sink,
                                    const char   *text,
                                    char          end);
-/* A word that comes again and again, and that stays where and what it is until the sink is reused or
- * initialised. */
+/* A word that comes again and again, and that stays where and what it is until the sink is used
+ * again. */
 void      dt_text_sink_word       (DtTextSink   *sink,
                                    const char   *word,
                                    char          end);

@@ -500,18 +500,6 @@ dt_kernel_get_trail_gain (double    trailing,
   return is_long ? best - distance - trailing : trailing - best - distance;
 }
 
-/* dt_money_round_to_tick(). Prices below 2^52 are exact as doubles, and the error of a quotient is
- * less than what parts it from the middle between two whole numbers, unless it is there. */
-static inline DtMoney
-dt_kernel_round_to_tick (DtMoney price,
-                         DtMoney tick)
-{
-  if (G_UNLIKELY (tick <= 0 || (guint64) price >= G_GUINT64_CONSTANT (1) << 52))
-    return dt_money_round_to_tick (price, tick);
-
-  return llrint ((double) price / (double) tick) * tick;
-}
-
 /* Where a trailing stop at a price above zero goes that has so much to gain, @distance behind the
  * best price: not for less than a tick. All but tick and @stop in USD; %FALSE leaves that alone. */
 static inline gboolean
@@ -528,7 +516,7 @@ dt_kernel_move_trail (double    trailing,
       || !dt_money_from_double (is_long ? trailing + gain : trailing - gain, &money))
     return FALSE;
 
-  money = dt_kernel_round_to_tick (money, tick);
+  money = dt_money_round_to_tick (money, tick);
   if (money <= 0)
     return FALSE;
 

@@ -190,6 +190,32 @@ test_text_round_trip (void)
     }
 }
 
+/* Whatever is rounded is a multiple, none is nearer, and of two that are as near it is the even one:
+ * tried around the middle between two ticks, for prices of all sizes. */
+static void
+test_round_to_tick (void)
+{
+  const DtMoney ticks[] = { 2, 3, 100, 5000, DT_CENT, 12345, 12346, 250000, DT_DOLLARS (1) };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
+
+  for (guint k = 0; k < G_N_ELEMENTS (ticks); k++)
+    for (guint i = 0; i < 20000; i++)
+      {
+        gint64 size = G_GINT64_CONSTANT (1) << g_rand_int_range (rand, 1, 62);
+        DtMoney near = (gint64) (g_rand_double_range (rand, -1., 1.) * size) / ticks[k] * ticks[k];
+
+        for (DtMoney price = near + ticks[k] / 2 - 2; price <= near + ticks[k] / 2 + 2; price++)
+          {
+            DtMoney rounded = dt_money_round_to_tick (price, ticks[k]);
+
+            g_assert_cmpint (rounded % ticks[k], ==, 0);
+            g_assert_cmpint (2 * ABS (rounded - price), <=, ticks[k]);
+            if (2 * ABS (rounded - price) == ticks[k])
+              g_assert_cmpint (rounded / ticks[k] % 2, ==, 0);
+          }
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,6 +224,7 @@ main (int   argc,
 
   g_test_add_func ("/base/money/half-even", test_half_even);
   g_test_add_func ("/base/money/times", test_times);
+  g_test_add_func ("/base/money/round-to-tick", test_round_to_tick);
   g_test_add_func ("/base/money/edges", test_edges);
   g_test_add_func ("/base/money/from-double", test_from_double);
   g_test_add_func ("/base/money/affords", test_affords);

@@ -475,32 +475,11 @@ test_case (gconstpointer data)
     }
 }
 
-/* What rounds stops while bars pass by is quicker than what rounds prices elsewhere, and no other:
- * near the middle between two ticks, and where prices are too large for it. */
-static void
-test_rounds (void)
-{
-  const DtMoney ticks[] = { 1, 2, 3, 100, 5000, DT_CENT, 12345, 12346, 250000, DT_DOLLARS (1) };
-  g_autoptr(GRand) rand = g_rand_new_with_seed (1);
-
-  for (guint k = 0; k < G_N_ELEMENTS (ticks); k++)
-    for (guint i = 0; i < 20000; i++)
-      {
-        gint64 size = G_GINT64_CONSTANT (1) << g_rand_int_range (rand, 1, 62);
-        DtMoney near = (gint64) (g_rand_double_range (rand, -1., 1.) * size) / ticks[k] * ticks[k];
-
-        for (DtMoney price = near + ticks[k] / 2 - 2; price <= near + ticks[k] / 2 + 2; price++)
-          g_assert_cmpint (dt_kernel_round_to_tick (price, ticks[k]), ==,
-                           dt_money_round_to_tick (price, ticks[k]));
-      }
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/kernel/trail-case/rounds", test_rounds);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/kernel/trail-case/%02u %s", i, cases[i].name);
