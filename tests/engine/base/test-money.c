@@ -190,8 +190,8 @@ test_text_round_trip (void)
     }
 }
 
-/* Whatever is rounded is a multiple, none is nearer, and of two that are as near it is the even one:
- * tried around the middle between two ticks, for prices of all sizes. */
+/* Whatever is rounded is a multiple, none is nearer, and of two that are as near it is the even
+ * one: tried around the middle between two ticks, for prices of all sizes. */
 static void
 test_round_to_tick (void)
 {
@@ -202,9 +202,10 @@ test_round_to_tick (void)
     for (guint i = 0; i < 20000; i++)
       {
         gint64 size = G_GINT64_CONSTANT (1) << g_rand_int_range (rand, 1, 62);
-        DtMoney near = (gint64) (g_rand_double_range (rand, -1., 1.) * size) / ticks[k] * ticks[k];
+        gint64 any = g_rand_double_range (rand, -1., 1.) * size;
+        DtMoney middle = any / ticks[k] * ticks[k] + ticks[k] / 2;
 
-        for (DtMoney price = near + ticks[k] / 2 - 2; price <= near + ticks[k] / 2 + 2; price++)
+        for (DtMoney price = middle - 2; price <= middle + 2; price++)
           {
             DtMoney rounded = dt_money_round_to_tick (price, ticks[k]);
 
