@@ -173,6 +173,31 @@ dt_simulated_broker_has_requests (const DtBroker *broker)
   return ((const DtSimulatedBroker *) broker)->n_requests > 0;
 }
 
+/* What becomes of an order in a bar that it meets alone. */
+typedef enum
+{
+  DT_ALONE_WAITS,
+  DT_ALONE_FILLS,
+  DT_ALONE_CANCELLED,
+  DT_ALONE_REJECTED,
+} DtAlone;
+
+/**
+ * dt_simulated_broker_meet_alone:
+ * @order: at the market or a stop, until cancelled; the broker does not hold it
+ * @bars: that of its instrument is there
+ * @fill: (out): with %DT_ALONE_FILLS
+ * @why_not: (out): when it ends
+ *
+ * What a match would make of the order if it were the only one, at work since the bar began; whoever
+ * has it books that. Not for a broker with a share of volume, a latency or finer bars.
+ */
+DtAlone   dt_simulated_broker_meet_alone (DtBroker               *broker,
+                                     DtOrder                       *order,
+                                     const DtMatchBars             *bars,
+                                     DtFill                        *fill,
+                                     const char                   **why_not);
+
 gboolean  dt_intrabar_policy_parse  (const char                    *text,
                                      DtIntrabarPolicy              *policy);
 const char *dt_intrabar_policy_to_string (DtIntrabarPolicy          policy);

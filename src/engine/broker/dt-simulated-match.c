@@ -74,23 +74,33 @@ is_hit (const DtResting   *resting,
 }
 
 static inline void
+find_patient (const DtMeeting *meeting,
+              const DtOrder   *order,
+              gboolean         triggered,
+              DtBarOutcome    *outcome)
+{
+  if (order->type == DT_ORDER_MARKET)
+    dt_bar_outcome_at_market (&meeting->window, outcome);
+  else
+    dt_bar_outcome_find (&meeting->bar, &meeting->window, order, triggered,
+                         meeting->self->config.policy, outcome);
+}
+
+static inline void
 find_outcome (const DtMeeting *meeting,
               const DtResting *resting,
               DtBarOutcome    *outcome)
 {
   if (G_UNLIKELY (resting->order.tif >= DT_TIF_IOC))
     dt_simulated_find_immediate (meeting, resting, outcome);
-  else if (resting->order.type == DT_ORDER_MARKET)
-    dt_bar_outcome_at_market (&meeting->window, outcome);
   else
-    dt_bar_outcome_find (&meeting->bar, &meeting->window, &resting->order, resting->triggered,
-                         meeting->self->config.policy, outcome);
+    find_patient (meeting, &resting->order, resting->triggered, outcome);
 }
 
 /* Market orders and stops slip; inside the bar never beyond its range. */
 static inline gboolean
 slip (const DtMeeting    *meeting,
-      const DtResting    *resting,
+      const DtOrder      *order,
       const DtBarOutcome *outcome,
       DtMoney            *price)
 {
@@ -100,7 +110,7 @@ slip (const DtMeeting    *meeting,
   if (!outcome->adverse)
     return TRUE;
   if (meeting->self->slips
-      && !dt_slippage_apply (&config->slippage, outcome->price, resting->order.quantity,
+      && !dt_slippage_apply (&config->slippage, outcome->price, order->quantity,
                              config->ticks[meeting->instrument], price))
     return FALSE;
   if (outcome->why != DT_FILL_STOP_GAP)
@@ -127,12 +137,11 @@ static const char nothing_left[] = "there was nothing left to close";
  * nothing. */
 static DtQuantity
 ask_size (const DtMeeting  *meeting,
-          DtResting        *resting,
+          DtOrder          *order,
           DtFill           *fill,
           const char      **why)
 {
   const DtBroker *broker = &meeting->self->public.parent;
-  DtOrder *order = &resting->order;
   DtQuantity left = order->quantity - order->filled;
   DtQuantity quantity = broker->callbacks->size (broker->kernel, order, fill->price);
 
@@ -162,15 +171,13 @@ ask_size (const DtMeeting  *meeting,
 /* Sets the quantity that fills, 0 with @why it is none. */
 static inline void
 set_quantity (const DtMeeting  *meeting,
-              DtResting        *resting,
+              DtOrder          *order,
               DtFill           *fill,
               const char      **why)
 {
-  const DtOrder *order = &resting->order;
-
   if (order->role == DT_ROLE_ENTRY
       || (order->sized_at_fill | meeting->self->has_latency) != FALSE)
-    fill->quantity = ask_size (meeting, resting, fill, why);
+    fill->quantity = ask_size (meeting, order, fill, why);
   else
     fill->quantity = order->quantity - order->filled;
 
@@ -213,6 +220,19 @@ is_doubtful (const DtMeeting    *meeting,
          || (outcome->touch == DT_TOUCH_SURE && meeting->slot->first->sibling != NULL);
 }
 
+/* Of a fill that perhaps came before the order worked. */
+static inline void
+note_maybe (const DtMeeting    *meeting,
+            const DtOrder      *order,
+            const DtBarOutcome *outcome,
+            DtFill             *fill)
+{
+  if (order->role == DT_ROLE_ENTRY)
+    fill->flags |= DT_FILL_AMBIGUOUS;
+  else
+    bracket (fill, meeting->bar.close, outcome->adverse);
+}
+
 static G_NO_INLINE void
 note_ambiguity (const DtMeeting    *meeting,
                 const DtResting    *resting,
@@ -221,15 +241,10 @@ note_ambiguity (const DtMeeting    *meeting,
 {
   const DtOrder *order = &resting->order;
 
-  if (order->role == DT_ROLE_ENTRY)
-    {
-      if (outcome->touch == DT_TOUCH_MAYBE)
-        fill->flags |= DT_FILL_AMBIGUOUS;
-      return;
-    }
-
   if (outcome->touch == DT_TOUCH_MAYBE)
-    bracket (fill, meeting->bar.close, outcome->adverse);
+    note_maybe (meeting, order, outcome, fill);
+  if (order->role == DT_ROLE_ENTRY)
+    return;
 
   for (const DtResting *i = meeting->slot->first; i != NULL && order->group != 0; i = i->sibling)
     {
@@ -240,7 +255,7 @@ note_ambiguity (const DtMeeting    *meeting,
         continue;
       find_outcome (meeting, i, &rival);
       if (rival.touch != DT_TOUCH_NONE && rival.adverse != outcome->adverse
-          && slip (meeting, i, &rival, &price))
+          && slip (meeting, &i->order, &rival, &price))
         bracket (fill, price, outcome->adverse);
     }
 }
@@ -290,30 +305,57 @@ detach_group (const DtMeeting *meeting,
 /* The commission of the fill; %FALSE when it does not fit into money. */
 static inline gboolean
 charge (const DtMeeting *meeting,
-        const DtResting *resting,
+        const DtOrder   *order,
         DtFill          *fill)
 {
   return !meeting->self->charges
          || dt_commission_get (&meeting->self->config.commission, fill->quantity, fill->price,
-                               resting->order.filled == 0, &fill->fee);
+                               order->filled == 0, &fill->fee);
 }
 
 /* A fill of nothing yet. */
 static inline void
 begin_fill (const DtMeeting    *meeting,
-            const DtResting    *resting,
+            const DtOrder      *order,
             const DtBarOutcome *outcome,
             DtFill             *fill)
 {
   static const DtFill empty = { .alternative = DT_MONEY_NONE };
 
   *fill = empty;
-  fill->order = resting->order.id;
+  fill->order = order->id;
   fill->instrument = meeting->instrument;
   fill->reference = outcome->price;
   fill->time = meeting->bars->time;
   fill->bar_time = meeting->bar_time;
   fill->why = outcome->why;
+}
+
+static const char does_not_fit[] = "its price or its commission does not fit into money";
+
+/* What the outcome fills of the order, at which price and for what fee; %FALSE with @why_not it is
+ * nothing. */
+static inline G_ALWAYS_INLINE gboolean
+make_fill (const DtMeeting     *meeting,
+           DtOrder             *order,
+           const DtBarOutcome  *outcome,
+           DtFill              *fill,
+           const char         **why_not)
+{
+  *why_not = does_not_fit;
+  begin_fill (meeting, order, outcome, fill);
+  if (slip (meeting, order, outcome, &fill->price))
+    set_quantity (meeting, order, fill, why_not);
+
+  return fill->quantity != 0 && charge (meeting, order, fill);
+}
+
+/* How an order ends of which nothing fills. */
+static inline DtOrderStatus
+get_end (const DtOrder *order,
+         const char    *why_not)
+{
+  return order->filled != 0 || why_not == nothing_left ? DT_ORDER_CANCELLED : DT_ORDER_REJECTED;
 }
 
 static inline void
@@ -324,17 +366,13 @@ fill_resting (const DtMeeting    *meeting,
   DtSimulated *self = meeting->self;
   const DtBroker *broker = &self->public.parent;
   gboolean is_entry = resting->order.role == DT_ROLE_ENTRY;
-  const char *why_not = "its price or its commission does not fit into money";
   DtResting *group = NULL;
+  const char *why_not;
   DtFill fill;
 
-  begin_fill (meeting, resting, outcome, &fill);
-  if (slip (meeting, resting, outcome, &fill.price))
-    set_quantity (meeting, resting, &fill, &why_not);
-  if (fill.quantity == 0 || !charge (meeting, resting, &fill))
+  if (!make_fill (meeting, &resting->order, outcome, &fill, &why_not))
     {
-      dt_simulated_end (self, resting, resting->order.filled != 0 || why_not == nothing_left
-                                       ? DT_ORDER_CANCELLED : DT_ORDER_REJECTED, why_not);
+      dt_simulated_end (self, resting, get_end (&resting->order, why_not), why_not);
       return;
     }
 
@@ -477,6 +515,31 @@ meet_bar (DtSimulated       *self,
 
   if (!hit->ended)
     pass_bar (self, hit, met ? &meeting : NULL, bars);
+}
+
+DtAlone
+dt_simulated_broker_meet_alone (DtBroker           *broker,
+                                DtOrder            *order,
+                                const DtMatchBars  *bars,
+                                DtFill             *fill,
+                                const char        **why_not)
+{
+  DtSimulated *self = (DtSimulated *) broker;
+  DtMeeting meeting;
+  DtBarOutcome outcome;
+
+  if (!meet (self, bars, order->instrument, FALSE, &meeting))
+    return DT_ALONE_WAITS;
+  find_patient (&meeting, order, FALSE, &outcome);
+  if (!outcome.takes)
+    return DT_ALONE_WAITS;
+  if (!make_fill (&meeting, order, &outcome, fill, why_not))
+    return get_end (order, *why_not) == DT_ORDER_CANCELLED ? DT_ALONE_CANCELLED
+                                                           : DT_ALONE_REJECTED;
+
+  if (G_UNLIKELY (outcome.touch == DT_TOUCH_MAYBE))
+    note_maybe (&meeting, order, &outcome, fill);
+  return DT_ALONE_FILLS;
 }
 
 static DtResting *

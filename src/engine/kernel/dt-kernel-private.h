@@ -124,6 +124,8 @@ struct _DtKernel
   gboolean            flattens;      /* something is not held over night */
   gboolean            step_all;
   gboolean            plain;         /* one series and nothing beside it; dt-kernel-quiet.c */
+  gboolean            can_be_alone;  /* and nothing that needs a broker; dt-kernel-alone.c */
+  gboolean            alone;         /* the broker has none of the orders that are at work */
 
   /* This step */
   DtTime              time;
@@ -415,6 +417,18 @@ char    *dt_kernel_write_price     (DtMoney                price,
 
 /* dt-kernel-quiet.c */
 void     dt_kernel_find_plain      (DtKernel              *kernel);
+gboolean dt_kernel_look_ahead      (DtKernel              *kernel,
+                                    guint                  place,
+                                    gsize                  bar);
+gsize    dt_kernel_count_silent    (DtKernel              *kernel,
+                                    guint                  place,
+                                    int                    side);
+gsize    dt_kernel_begin_stretch   (DtKernel              *kernel,
+                                    gsize                  bar,
+                                    gsize                  n_max);
+void     dt_kernel_note_passed     (DtKernel              *kernel,
+                                    gsize                  bar,
+                                    gsize                  n);
 gboolean dt_kernel_pass            (DtKernel              *kernel,
                                     guint                  place,
                                     DtInstrumentIndex      instrument);
@@ -430,10 +444,19 @@ gsize    dt_kernel_ride            (DtKernel              *kernel,
                                     gsize                  n,
                                     double                *equity);
 
+/* dt-kernel-alone.c */
+void     dt_kernel_find_alone      (DtKernel              *kernel);
+gsize    dt_kernel_play_alone      (DtKernel              *kernel,
+                                    gsize                  bar,
+                                    gsize                  n_max,
+                                    double                *equity,
+                                    guint32               *n_exposed);
+
 /* dt-kernel-match.c */
 void     dt_kernel_match           (DtKernel              *kernel);
 
 /* dt-kernel.c */
+void     dt_kernel_decide_plain    (DtKernel              *kernel);
 void     dt_kernel_begin_day       (DtKernel              *kernel);
 DtSignal *dt_kernel_begin_signal   (DtKernel              *kernel,
                                     guint                  place,
@@ -539,6 +562,32 @@ dt_kernel_find_trail (double    trailing,
 
   return gain >= least && trailing > 0.
          && dt_kernel_move_trail (trailing, is_long, gain, distance, tick, stop);
+}
+
+/* How near to a stop's price, USD, bars are stepped: nearer than that only the step knows whether
+ * they touch it. */
+static inline double
+dt_kernel_get_nearness (double price)
+{
+  return price * 1e-12 + 2. / DT_MONEY_SCALE;
+}
+
+/* In which bars the stop of the only instrument surely does nothing; there is one. */
+static inline DtTouchRange
+dt_kernel_get_stop_range (const DtKernel *kernel)
+{
+  const DtPosition *position = &kernel->book->positions[0];
+  double stop, near;
+
+  if (position->stop_order == 0)
+    return (DtTouchRange) { -INFINITY, INFINITY };
+
+  stop = dt_money_to_double (dt_book_get_order (kernel->book, position->stop_order)->stop);
+  near = dt_kernel_get_nearness (stop);
+  if (position->quantity > 0)
+    return (DtTouchRange) { stop + near, INFINITY };
+
+  return (DtTouchRange) { -INFINITY, stop - near };
 }
 
 /**

@@ -68,10 +68,10 @@ renew_ahead (DtKernel *kernel,
 }
 
 /* What the rules will say of the bar must be known; it is at @at then. */
-static inline gboolean
-look_ahead (DtKernel *kernel,
-            guint     place,
-            gsize     bar)
+gboolean
+dt_kernel_look_ahead (DtKernel *kernel,
+                      guint     place,
+                      gsize     bar)
 {
   const DtAhead *ahead = &kernel->ahead[place];
 
@@ -99,10 +99,12 @@ find_said (const guint64 *said,
 
 /* How many bars pass before the rules of an account that is flat, long (1) or short (-1) say
  * something; what was found is kept for the next time. */
-static inline gsize
-count_silent (DtAhead *ahead,
-              int      side)
+gsize
+dt_kernel_count_silent (DtKernel *kernel,
+                        guint     place,
+                        int       side)
 {
+  DtAhead *ahead = &kernel->ahead[place];
   gsize *n_silent = &ahead->n_silent[side + 1];
 
   if (*n_silent <= ahead->at)
@@ -125,8 +127,8 @@ dt_kernel_pass (DtKernel          *kernel,
 {
   DtAhead *ahead = &kernel->ahead[place];
 
-  ahead->quiet = look_ahead (kernel, place, kernel->instruments[instrument].bar)
-                 && count_silent (ahead, get_side (kernel, place, instrument)) > 0;
+  ahead->quiet = dt_kernel_look_ahead (kernel, place, kernel->instruments[instrument].bar)
+                 && dt_kernel_count_silent (kernel, place, get_side (kernel, place, instrument)) > 0;
   if (ahead->quiet)
     {
       ahead->at++;
@@ -173,6 +175,7 @@ dt_kernel_find_plain (DtKernel *kernel)
                   && !kernel->tracks_sessions
                   && !kernel->has_terms
                   && kernel->returns == NULL;
+  dt_kernel_find_alone (kernel);
 }
 
 static gboolean
@@ -236,7 +239,7 @@ pass_flat (DtKernel *kernel,
            double   *equity)
 {
   double value = dt_money_to_double (kernel->equity);
-  gsize n = MIN (count_silent (&kernel->ahead[0], 0), n_max);
+  gsize n = MIN (dt_kernel_count_silent (kernel, 0, 0), n_max);
 
   if (dt_simulated_broker_has_orders (kernel->config.broker))
     n = count_untouched (kernel, bar, MIN (n, FLAT_STRETCH));
@@ -254,17 +257,17 @@ pass_held (DtKernel *kernel,
            double   *equity)
 {
   int side = kernel->book->positions[0].quantity > 0 ? 1 : -1;
-  gsize n_silent = MIN (count_silent (&kernel->ahead[0], side), n_max);
+  gsize n_silent = MIN (dt_kernel_count_silent (kernel, 0, side), n_max);
 
   return n_silent > 0 ? dt_kernel_ride (kernel, bar, n_silent, equity) : 0;
 }
 
 /* How many of the n bars from @bar on may be passed in one go: a new session is begun at its
  * first. */
-static gsize
-begin_session (DtKernel *kernel,
-               gsize     bar,
-               gsize     n_max)
+gsize
+dt_kernel_begin_stretch (DtKernel *kernel,
+                         gsize     bar,
+                         gsize     n_max)
 {
   const DtBarSeries *series = kernel->config.lanes[0].series;
 
@@ -283,10 +286,10 @@ begin_session (DtKernel *kernel,
   return kernel->session_bars > bar ? MIN (kernel->session_bars - bar, n_max) : 1;
 }
 
-static void
-note_passed (DtKernel *kernel,
-             gsize     bar,
-             gsize     n)
+void
+dt_kernel_note_passed (DtKernel *kernel,
+                       gsize     bar,
+                       gsize     n)
 {
   DtInstrumentState *state = &kernel->instruments[0];
 
@@ -300,36 +303,57 @@ note_passed (DtKernel *kernel,
   state->seen = TRUE;
 }
 
-gsize
-dt_kernel_skip (DtKernel *kernel,
-                gsize     bar,
-                gsize     n_max,
-                double   *equity)
+static gsize
+skip_quiet (DtKernel *kernel,
+            gsize     bar,
+            gsize     n_max,
+            double   *equity)
 {
   const DtAhead *ahead = &kernel->ahead[0];
   gsize n_passed = 0, n_tried, n;
 
-  /* An order at the market acts at once; a position may be another's */
-  if (!is_plain (kernel) || !leaves_orders_alone (kernel, bar) || !look_ahead (kernel, 0, bar)
-      || (kernel->book->positions[0].quantity != 0 && get_side (kernel, 0, 0) == 0))
+  /* An order at the market acts at once */
+  if (!leaves_orders_alone (kernel, bar) || !dt_kernel_look_ahead (kernel, 0, bar))
     return 0;
 
   kernel->deciding = TRUE;
   n_max = MIN (n_max, ahead->ahead.n - ahead->at);
-  n_max = dt_kernel_count_before_action (kernel, kernel->config.lanes[0].series, bar, n_max);
   if (n_max == 0)
     return 0;
   do
     {
-      n_tried = begin_session (kernel, bar + n_passed, n_max - n_passed);
+      n_tried = dt_kernel_begin_stretch (kernel, bar + n_passed, n_max - n_passed);
       n = kernel->book->n_open > 0
           ? pass_held (kernel, bar + n_passed, n_tried, equity + n_passed)
           : pass_flat (kernel, bar + n_passed, n_tried, equity + n_passed);
       if (n > 0)
-        note_passed (kernel, bar + n_passed, n);
+        dt_kernel_note_passed (kernel, bar + n_passed, n);
       n_passed += n;
     }
   while (n == n_tried && n_passed < n_max);
 
   return n_passed;
+}
+
+gsize
+dt_kernel_skip (DtKernel *kernel,
+                gsize     bar,
+                gsize     n_max,
+                double   *equity,
+                guint32  *n_exposed)
+{
+  gsize n;
+
+  /* A position may be another's */
+  if (!is_plain (kernel)
+      || (kernel->book->positions[0].quantity != 0 && get_side (kernel, 0, 0) == 0))
+    return 0;
+
+  n_max = dt_kernel_count_before_action (kernel, kernel->config.lanes[0].series, bar, n_max);
+  if (kernel->can_be_alone)
+    return dt_kernel_play_alone (kernel, bar, n_max, equity, n_exposed);
+
+  n = skip_quiet (kernel, bar, n_max, equity);
+  dt_vector_fill_counts (n_exposed, n, kernel->n_exposed);
+  return n;
 }

@@ -78,7 +78,8 @@ begin_ride (const DtKernel *kernel,
   ride->step = kernel->strategies[0].file->trail_step_atr;
   ride->high = position->high;
   ride->low = position->low;
-  ride->range = ((const DtSimulatedBroker *) kernel->config.broker)->ranges[0];
+  ride->range = kernel->alone ? dt_kernel_get_stop_range (kernel)
+                              : ((const DtSimulatedBroker *) kernel->config.broker)->ranges[0];
   ride->trailing = kernel->instruments[0].trailing;
   ride->n_moves = 0;
   ride->peak = kernel->peak;
@@ -127,8 +128,7 @@ pass_prices_inline (Ride     *ride,
       trailing = dt_money_to_double (ride->stop);
       ride->n_moves++;
       ride->moved = i;
-      /* Not the exact bound: a bar that comes so near is stepped, and that knows */
-      near = trailing * 1e-12 + 2. / DT_MONEY_SCALE;
+      near = dt_kernel_get_nearness (trailing);
       if (is_long)
         below = MAX (below, trailing + near);
       else

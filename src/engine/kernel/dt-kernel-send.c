@@ -19,6 +19,10 @@ dt_kernel_send_order (DtKernel       *kernel,
 {
   DtBroker *broker = kernel->config.broker;
 
+  /* It hears of it when it is handed over */
+  if (kernel->alone)
+    return TRUE;
+
   return broker->klass->submit (broker, order, error);
 }
 
@@ -28,7 +32,8 @@ dt_kernel_send_cancel (DtKernel *kernel,
 {
   DtBroker *broker = kernel->config.broker;
 
-  broker->klass->cancel (broker, order);
+  if (!kernel->alone)
+    broker->klass->cancel (broker, order);
 }
 
 /* %DT_MONEY_NONE keeps a price, 0 the quantity. */
@@ -41,5 +46,6 @@ dt_kernel_send_replace (DtKernel   *kernel,
 {
   DtBroker *broker = kernel->config.broker;
 
-  broker->klass->replace (broker, order, limit, stop, quantity);
+  if (!kernel->alone)
+    broker->klass->replace (broker, order, limit, stop, quantity);
 }

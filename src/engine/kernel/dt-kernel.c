@@ -570,6 +570,14 @@ decide (DtKernel        *kernel,
     dt_kernel_take_candidates (kernel);
 }
 
+/* What a step of a plain run ends with, but for what is sent. */
+void
+dt_kernel_decide_plain (DtKernel *kernel)
+{
+  update_rules (kernel, TRUE);
+  decide (kernel, NULL, TRUE);
+}
+
 static gboolean
 take_failure (DtKernel  *kernel,
               GError   **error)
@@ -634,6 +642,8 @@ dt_kernel_step (DtKernel         *kernel,
                 const DtInstant  *instant,
                 GError          **error)
 {
+  if (G_UNLIKELY (kernel->failure != NULL))
+    return take_failure (kernel, error);
   if (kernel->plain && kernel->config.sink == NULL && instant->n_events == 1
       && instant->events[0].kind == DT_EVENT_BAR)
     return step (kernel, instant, TRUE, error);

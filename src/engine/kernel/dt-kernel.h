@@ -84,12 +84,13 @@ gboolean       dt_kernel_step            (DtKernel              *kernel,
                                           GError               **error);
 /* Passes over bars on which nothing can happen but marks and moves of a trailing stop: at most
  * @n_max bars of the only lane, from @bar on, exactly as so many steps would. @equity: (out): USD
- * after each. Returns how many; 0 when the next bar must be stepped, or the run is not of that
- * kind. */
+ * after each, and @n_exposed: (out): dt_kernel_get_n_exposed(). Returns how many; 0 when the next
+ * bar must be stepped, or the run is not of that kind. */
 gsize          dt_kernel_skip            (DtKernel              *kernel,
                                           gsize                  bar,
                                           gsize                  n_max,
-                                          double                *equity);
+                                          double                *equity,
+                                          guint32               *n_exposed);
 /* A command between two instants: "order.buy", "position.close" ...; @arguments is an a{sv}. It is
  * journalled with what it caused, also when it is refused for a reason of the account's. */
 gboolean       dt_kernel_command         (DtKernel              *kernel,

@@ -529,11 +529,10 @@ skip (DtRun *run,
   DtRunPoints *points = &run->points;
   gsize at = points->n, n;
 
-  n = dt_kernel_skip (run->kernel, bar, n_max, points->equity + at);
+  n = dt_kernel_skip (run->kernel, bar, n_max, points->equity + at, points->n_positions + at);
   if (n == 0)
     return 0;
 
-  dt_vector_fill_counts (points->n_positions + at, n, dt_kernel_get_n_exposed (run->kernel));
   if (at == 0)
     borrow_times (run, bar);
   points->n += n;

@@ -421,6 +421,8 @@ play (const Case        *c,
       if (!skips)
         tell_stop (&story, bar, dt_kernel_get_book (run->kernel));
     }
+  /* Also what filled in the last bars that were passed over */
+  tell_fills (&story, series, dt_kernel_get_book (run->kernel));
   dt_run_free (run);
   dt_instrument_free (instrument);
 
