@@ -41,7 +41,7 @@ static inline gboolean
 dt_money_from_double (double   value,
                       DtMoney *money)
 {
-  if (!(value > -DT_MONEY_MAX_DOUBLE && value < DT_MONEY_MAX_DOUBLE))
+  if (!(fabs (value) < DT_MONEY_MAX_DOUBLE))
     return FALSE;
 
   *money = llrint (value * DT_MONEY_SCALE);

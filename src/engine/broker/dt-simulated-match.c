@@ -29,7 +29,7 @@ fills_without_volume (DtSimulated       *self,
   return !slot->has_volume;
 }
 
-static inline gboolean
+static inline G_ALWAYS_INLINE gboolean
 meet (DtSimulated       *self,
       const DtMatchBars *bars,
       DtInstrumentIndex  instrument,

@@ -59,22 +59,35 @@ meet_order (DtKernel *kernel,
                                                                      : DT_ORDER_REJECTED, why_not);
 }
 
+/* Whether the stop may do something in the bar. */
+static inline gboolean
+may_touch (const DtKernel *kernel,
+           gsize           bar)
+{
+  const DtBarSeries *series = kernel->config.lanes[0].series;
+  DtTouchRange range = dt_kernel_get_stop_range (kernel);
+
+  return series->low[bar] <= range.below || series->high[bar] >= range.above;
+}
+
 /* What reduces first, then what opens, then what protects that: the bar's start is the same for all
  * of them, as all but the stops fill there. */
 static inline void
-meet_orders (DtKernel *kernel)
+meet_orders (DtKernel *kernel,
+             gsize     bar)
 {
   const DtInstrumentState *state = &kernel->instruments[0];
-  const DtPosition *position = &kernel->book->positions[0];
   guint64 entry = state->entry;
 
-  meet_order (kernel, position->stop_order);
+  if (may_touch (kernel, bar))
+    meet_order (kernel, kernel->book->positions[0].stop_order);
   meet_order (kernel, state->exit);
   if (entry == 0)
     return;
 
   meet_order (kernel, entry);
-  meet_order (kernel, position->stop_order);
+  if (may_touch (kernel, bar))
+    meet_order (kernel, kernel->book->positions[0].stop_order);
 }
 
 /* Orders of this step have nowhere to go. */
@@ -112,10 +125,11 @@ begin_step (DtKernel *kernel,
   state->seen = TRUE;
 }
 
-/* The rest of a step, after what its orders met. */
-static void
+/* The rest of a step, after what its orders have @met. */
+static inline void
 finish_step (DtKernel *kernel,
-             gsize     bar)
+             gsize     bar,
+             gboolean  met)
 {
   const DtBarSeries *series = kernel->config.lanes[0].series;
 
@@ -124,7 +138,8 @@ finish_step (DtKernel *kernel,
       kernel->n_exposed++;
       dt_book_mark (kernel->book, 0, series->high[bar], series->low[bar], series->close[bar]);
     }
-  dt_kernel_update_equity (kernel);
+  if (met || kernel->book->n_open > 0)
+    dt_kernel_update_equity (kernel);
 
   kernel->deciding = TRUE;
   dt_kernel_decide_plain (kernel);
@@ -137,24 +152,6 @@ static inline gboolean
 has_pending (const DtKernel *kernel)
 {
   return (kernel->instruments[0].entry | kernel->instruments[0].exit) != 0;
-}
-
-/* Whether an order at work may do something in the bar. */
-static inline gboolean
-may_act (const DtKernel *kernel,
-         gsize           bar)
-{
-  const DtBarSeries *series = kernel->config.lanes[0].series;
-  const DtPosition *position = &kernel->book->positions[0];
-  DtTouchRange range;
-
-  if (has_pending (kernel))
-    return TRUE;
-  if (position->stop_order == 0)
-    return FALSE;
-
-  range = dt_kernel_get_stop_range (kernel);
-  return series->low[bar] <= range.below || series->high[bar] >= range.above;
 }
 
 /* Quiet bars, as far as they go from here; the first one's orders have met it when it has @begun.
@@ -190,7 +187,7 @@ play (DtKernel *kernel,
       double   *equity,
       guint32  *n_exposed)
 {
-  gboolean begun = may_act (kernel, bar);
+  gboolean begun = has_pending (kernel) || may_touch (kernel, bar);
   guint n_met = 0;
   gsize n;
 
@@ -198,7 +195,7 @@ play (DtKernel *kernel,
     {
       begin_step (kernel, bar);
       kernel->deciding = FALSE;
-      meet_orders (kernel);
+      meet_orders (kernel, bar);
       n_met = kernel->n_exposed;
     }
 
@@ -207,7 +204,7 @@ play (DtKernel *kernel,
     {
       if (!begun)
         begin_step (kernel, bar);
-      finish_step (kernel, bar);
+      finish_step (kernel, bar, begun);
       *equity = dt_money_to_double (kernel->equity);
       *n_exposed = kernel->n_exposed;
       return 1;

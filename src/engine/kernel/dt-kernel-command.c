@@ -192,6 +192,23 @@ release_rules (DtKernel *kernel)
       }
 }
 
+/* What a broker of ours holds is all that is live, and nearly always among the last orders of many
+ * more. */
+static guint64
+find_first_live (const DtKernel *kernel)
+{
+  guint64 id = kernel->book->orders->len + 1;
+  guint n_left = ((const DtSimulatedBroker *) kernel->config.broker)->n_orders;
+
+  if (!kernel->config.simulated)
+    return 1;
+
+  while (id > 1 && n_left > 0)
+    n_left -= dt_order_is_live (dt_book_get_order (kernel->book, --id)) != FALSE;
+
+  return id;
+}
+
 gboolean
 dt_kernel_finish (DtKernel  *kernel,
                   int        close,
@@ -210,7 +227,7 @@ dt_kernel_finish (DtKernel  *kernel,
     if (kernel->book->positions[i].quantity != 0)
       close_at_end (kernel, i, close);
 
-  for (guint64 id = 1; id <= kernel->book->orders->len; id++)
+  for (guint64 id = find_first_live (kernel); id <= kernel->book->orders->len; id++)
     {
       DtOrder *order = dt_book_get_order (kernel->book, id);
 

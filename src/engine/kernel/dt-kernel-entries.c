@@ -549,9 +549,9 @@ try_candidate (DtKernel        *kernel,
   return verdict.guard;
 }
 
-static void
-take_candidate (DtKernel       *kernel,
-                const DtWanted *wanted)
+void
+dt_kernel_take_candidate (DtKernel       *kernel,
+                          const DtWanted *wanted)
 {
   const DtStrategy *strategy = &kernel->strategies[wanted->strategy];
   DtSignal *signal = dt_kernel_begin_signal (kernel, wanted->strategy, wanted->instrument,
@@ -593,7 +593,7 @@ dt_kernel_take_candidates (DtKernel *kernel)
   if (n > 1)
     qsort (wanted, n, sizeof *wanted, compare_wanted);
   for (guint i = 0; i < n; i++)
-    take_candidate (kernel, &wanted[i]);
+    dt_kernel_take_candidate (kernel, &wanted[i]);
 
   kernel->wanted->len = 0;
 }

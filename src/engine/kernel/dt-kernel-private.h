@@ -303,6 +303,8 @@ void     dt_kernel_fail            (DtKernel              *kernel,
                                     GError                *error);
 
 /* dt-kernel-entries.c */
+void     dt_kernel_take_candidate  (DtKernel              *kernel,
+                                    const DtWanted        *wanted);
 void     dt_kernel_take_candidates (DtKernel              *kernel);
 void     dt_kernel_judge_entry     (DtKernel              *kernel,
                                     const DtOrder         *order,

@@ -402,7 +402,8 @@ want_exit (DtKernel          *kernel,
 static inline G_ALWAYS_INLINE void
 decide_one (DtKernel          *kernel,
             guint              place,
-            DtInstrumentIndex  instrument)
+            DtInstrumentIndex  instrument,
+            gboolean           plain)
 {
   DtStrategy *strategy = &kernel->strategies[place];
   const DtPosition *position = &kernel->book->positions[instrument];
@@ -429,7 +430,10 @@ decide_one (DtKernel          *kernel,
     {
       DtWanted wanted = { place, instrument, decision };
 
-      dt_rows_add (kernel->wanted, DtWanted, wanted);
+      if (plain)
+        dt_kernel_take_candidate (kernel, &wanted);
+      else
+        dt_rows_add (kernel->wanted, DtWanted, wanted);
     }
   else
     want_exit (kernel, place, instrument, &decision);
@@ -560,13 +564,13 @@ decide (DtKernel        *kernel,
   if (!plain && kernel->config.terms.margin != DT_MARGIN_NONE)
     dt_kernel_keep_margin (kernel);
   if (plain)
-    decide_one (kernel, 0, 0);
+    decide_one (kernel, 0, 0, TRUE);
   else
     for (guint i = 0; i < kernel->n_present; i++)
       for (guint s = 0; s < kernel->config.n_strategies; s++)
         decide_one (kernel, s * kernel->config.n_instruments + kernel->present[i],
-                    kernel->present[i]);
-  if (kernel->wanted->len > 0)
+                    kernel->present[i], FALSE);
+  if (!plain && kernel->wanted->len > 0)
     dt_kernel_take_candidates (kernel);
 }
 

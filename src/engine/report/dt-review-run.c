@@ -29,6 +29,15 @@
 #define MIN_LISTED  20
 #define A_YEAR      365.
 
+struct _DtReviewEvidence
+{
+  DtFillReview fills;
+  GArray      *falls;                /* of double: deepest fall of each shuffle, USD */
+  double       deposit;              /* of all accounts together, USD */
+  double       middle;               /* their equity half way through the bars, USD */
+  double       last;                 /* and at the end */
+};
+
 /* What the questions are put to. */
 typedef struct
 {
@@ -36,7 +45,7 @@ typedef struct
   const DtRunPlan   *plan;           /* (nullable) */
   const DtRunRecord *records;
   gsize              n_records;
-  DtFillReview       fills;
+  const DtReviewEvidence *evidence;
   double             profit;         /* USD, at the end of the run; NaN when undefined */
   double             realised;       /* USD, of the completed trades */
   double             n_trades;
@@ -116,14 +125,15 @@ shuffle (double   *profits,
 
 /* In the order of the books: the shuffle knows no other. */
 static GArray *
-list_profits (const Subject *s)
+list_profits (const DtRunRecord *records,
+              gsize              n_records)
 {
   GArray *profits = g_array_new (FALSE, FALSE, sizeof (double));
 
-  for (gsize i = 0; i < s->n_records; i++)
-    for (guint j = 0; j < s->records[i].book->trades->len; j++)
+  for (gsize i = 0; i < n_records; i++)
+    for (guint j = 0; j < records[i].book->trades->len; j++)
       {
-        const DtRoundTrip *trip = &dt_rows_index (s->records[i].book->trades, DtRoundTrip, j);
+        const DtRoundTrip *trip = &dt_rows_index (records[i].book->trades, DtRoundTrip, j);
         double profit = dt_money_to_double (trip->profit);
 
         if (!trip->open)
@@ -133,25 +143,41 @@ list_profits (const Subject *s)
   return profits;
 }
 
+static GArray *
+shuffle_trades (const DtRunRecord *records,
+                gsize              n_records)
+{
+  g_autoptr(GArray) profits = list_profits (records, n_records);
+  GArray *falls = g_array_new (FALSE, FALSE, sizeof (double));
+  DtRandom random;
+
+  if (profits->len < 10)
+    return falls;
+
+  g_array_set_size (falls, CLAMP (SHUFFLED_TRADES / profits->len, MIN_SHUFFLES, MAX_SHUFFLES));
+  dt_random_init (&random, records->spec->seed);
+  for (guint i = 0; i < falls->len; i++)
+    g_array_index (falls, double, i) = shuffle ((double *) profits->data, profits->len, &random);
+
+  return falls;
+}
+
 /* Sums of the same profits in another order differ by rounding: less than a cent is none. */
 static double
 measure_lucky_order (const Subject *s)
 {
-  g_autoptr(GArray) profits = list_profits (s);
-  guint n_shuffles, n_deeper = 0;
-  DtRandom random;
+  const GArray *falls = s->evidence->falls;
+  guint n_deeper = 0;
   double seen;
 
-  if (profits->len < 10 || s->sheet->max_closed_trade_drawdown == DT_MONEY_NONE)
+  if (falls->len == 0 || s->sheet->max_closed_trade_drawdown == DT_MONEY_NONE)
     return NAN;
 
   seen = dt_money_to_double (s->sheet->max_closed_trade_drawdown) - .01;
-  n_shuffles = CLAMP (SHUFFLED_TRADES / profits->len, MIN_SHUFFLES, MAX_SHUFFLES);
-  dt_random_init (&random, s->records->spec->seed);
-  for (guint i = 0; i < n_shuffles; i++)
-    n_deeper += shuffle ((double *) profits->data, profits->len, &random) < seen;
+  for (guint i = 0; i < falls->len; i++)
+    n_deeper += g_array_index (falls, double, i) < seen;
 
-  return (double) n_deeper / n_shuffles;
+  return (double) n_deeper / falls->len;
 }
 
 /* Where the profit comes from */
@@ -195,17 +221,13 @@ measure_unrealised (const Subject *s)
 static double
 measure_fading (const Subject *s)
 {
-  g_auto(DtEquityCurve) curve = { 0 };
-  double middle, last;
+  const DtReviewEvidence *e = s->evidence;
 
   if (!(s->profit > 0.) || s->sheet->duration_days < A_YEAR)
     return NAN;
-  dt_equity_curve_init_line (&curve, s->records, s->n_records);
-  middle = curve.equity[curve.n_points / 2];
-  last = curve.equity[curve.n_points - 1];
 
-  return middle > curve.deposit && last > 0. ? log (last / middle) / log (middle / curve.deposit)
-                                             : NAN;
+  return e->middle > e->deposit && e->last > 0.
+         ? log (e->last / e->middle) / log (e->middle / e->deposit) : NAN;
 }
 
 /* Costs */
@@ -243,19 +265,19 @@ part_of (double part,
 static double
 measure_stale_fills (const Subject *s)
 {
-  return part_of (s->fills.n_stale, s->fills.n_fills);
+  return part_of (s->evidence->fills.n_stale, s->evidence->fills.n_fills);
 }
 
 static double
 measure_still_bars (const Subject *s)
 {
-  return s->fills.has_bars ? part_of (s->fills.n_still, s->fills.n_fills) : NAN;
+  return s->evidence->fills.has_bars ? part_of (s->evidence->fills.n_still, s->evidence->fills.n_fills) : NAN;
 }
 
 static double
 measure_large_fills (const Subject *s)
 {
-  return part_of (s->fills.n_large, s->fills.n_with_volume);
+  return part_of (s->evidence->fills.n_large, s->evidence->fills.n_with_volume);
 }
 
 static double
@@ -294,8 +316,8 @@ measure_same_bar_trades (const Subject *s)
 static double
 measure_survivorship (const Subject *s)
 {
-  return s->fills.n_series >= MIN_LISTED && s->sheet->duration_days >= A_YEAR
-         ? (double) s->fills.n_ended : NAN;
+  return s->evidence->fills.n_series >= MIN_LISTED && s->sheet->duration_days >= A_YEAR
+         ? (double) s->evidence->fills.n_ended : NAN;
 }
 
 static double
@@ -485,23 +507,59 @@ static const struct
 };
 
 /**
- * dt_review_new_of_run:
+ * dt_review_evidence_new:
+ *
+ * What a review asks of the records alone. It is as much work as the sheet, which can be made
+ * beside it. Shuffles are drawn by the run's seed: the same run has the same review.
+ *
+ * Returns: (transfer full): the evidence
+ */
+DtReviewEvidence *
+dt_review_evidence_new (const DtRunRecord *records,
+                        gsize              n_records)
+{
+  DtReviewEvidence *evidence = g_new (DtReviewEvidence, 1);
+  g_auto(DtEquityCurve) curve = { 0 };
+
+  dt_equity_curve_init_line (&curve, records, n_records);
+  evidence->deposit = curve.deposit;
+  evidence->middle = curve.n_points > 0 ? curve.equity[curve.n_points / 2] : NAN;
+  evidence->last = curve.n_points > 0 ? curve.equity[curve.n_points - 1] : NAN;
+  dt_review_fills (records, n_records, &evidence->fills);
+  evidence->falls = shuffle_trades (records, n_records);
+
+  return evidence;
+}
+
+void
+dt_review_evidence_free (DtReviewEvidence *evidence)
+{
+  if (evidence == NULL)
+    return;
+
+  g_array_unref (evidence->falls);
+  g_free (evidence);
+}
+
+/**
+ * dt_review_new_by_evidence:
  * @sheet: with all statistics
  * @plan: (nullable): for the questions on the rules
- *
- * Shuffles are drawn by the run's seed: the same run has the same review.
+ * @evidence: of the same records
  *
  * Returns: (transfer full): the review; of a run without trades all questions on these are skipped
  */
 DtReview *
-dt_review_new_of_run (const DtTearSheet *sheet,
-                      const DtRunPlan   *plan,
-                      const DtRunRecord *records,
-                      gsize              n_records)
+dt_review_new_by_evidence (const DtTearSheet      *sheet,
+                           const DtRunPlan        *plan,
+                           const DtRunRecord      *records,
+                           gsize                   n_records,
+                           const DtReviewEvidence *evidence)
 {
   DtReview *review = dt_review_new ();
   Subject subject = {
     .sheet = sheet, .plan = plan, .records = records, .n_records = n_records,
+    .evidence = evidence,
     .profit = sheet->profit_total != DT_MONEY_NONE ? dt_money_to_double (sheet->profit_total) : NAN,
     .n_trades = (double) sheet->trade_count,
   };
@@ -509,11 +567,22 @@ dt_review_new_of_run (const DtTearSheet *sheet,
   if (sheet->gross_profit != DT_MONEY_NONE && sheet->gross_loss != DT_MONEY_NONE)
     subject.realised = dt_money_to_double (sheet->gross_profit)
                        + dt_money_to_double (sheet->gross_loss);
-  dt_review_fills (records, n_records, &subject.fills);
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     dt_review_add (review, &questions[i].check, questions[i].measure (&subject));
 
   return review;
+}
+
+/* The same, with evidence of its own. */
+DtReview *
+dt_review_new_of_run (const DtTearSheet *sheet,
+                      const DtRunPlan   *plan,
+                      const DtRunRecord *records,
+                      gsize              n_records)
+{
+  g_autoptr(DtReviewEvidence) evidence = dt_review_evidence_new (records, n_records);
+
+  return dt_review_new_by_evidence (sheet, plan, records, n_records, evidence);
 }
 
 /* The table of docs/review.md. (transfer full) */

@@ -76,7 +76,19 @@ const char *dt_severity_to_string      (DtSeverity           severity);
 char       *dt_checks_describe         (const DtCheck       *checks,
                                         gsize                n_checks);
 
+/* What the questions to a run go by beside its sheet. */
+typedef struct _DtReviewEvidence DtReviewEvidence;
+
+DtReviewEvidence *dt_review_evidence_new (const DtRunRecord *records,
+                                        gsize                n_records);
+void        dt_review_evidence_free    (DtReviewEvidence    *evidence);
+
 /* The questions to a run; @plan: (nullable). */
+DtReview   *dt_review_new_by_evidence  (const DtTearSheet   *sheet,
+                                        const DtRunPlan     *plan,
+                                        const DtRunRecord   *records,
+                                        gsize                n_records,
+                                        const DtReviewEvidence *evidence);
 DtReview   *dt_review_new_of_run       (const DtTearSheet   *sheet,
                                         const DtRunPlan     *plan,
                                         const DtRunRecord   *records,
@@ -84,5 +96,6 @@ DtReview   *dt_review_new_of_run       (const DtTearSheet   *sheet,
 char       *dt_review_describe         (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtReview, dt_review_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtReviewEvidence, dt_review_evidence_free)
 
 G_END_DECLS

@@ -114,14 +114,13 @@ describe_run (const DtRunPlan *plan,
   return object;
 }
 
-/* The sheet with its review, and the hashes: as much work, and they do not need each other. */
+/* The sheet, the hashes, and what the review goes by: none of them needs another. */
 typedef struct
 {
-  const DtRunPlan   *plan;
   const DtRunRecord *records;
   gsize              n_records;
   DtTearSheet       *sheet;
-  DtReview          *review;
+  DtReviewEvidence  *evidence;
   DtRunHashes        hashes;
 } Parts;
 
@@ -133,14 +132,12 @@ make_part (gsize      i,
   Parts *parts = data;
 
   if (i == 0)
-    {
-      dt_run_files_hash (parts->records, parts->n_records, &parts->hashes);
-      return TRUE;
-    }
+    dt_run_files_hash (parts->records, parts->n_records, &parts->hashes);
+  else if (i == 1)
+    parts->sheet = dt_tear_sheet_new (parts->records, parts->n_records);
+  else
+    parts->evidence = dt_review_evidence_new (parts->records, parts->n_records);
 
-  parts->sheet = dt_tear_sheet_new (parts->records, parts->n_records);
-  parts->review = dt_review_new_of_run (parts->sheet, parts->plan, parts->records,
-                                        parts->n_records);
   return TRUE;
 }
 
@@ -151,15 +148,17 @@ dt_run_result_to_json (const DtRunPlan   *plan,
                        gsize              n_records,
                        GPtrArray         *notes)
 {
-  Parts parts = { plan, records, n_records };
+  Parts parts = { records, n_records };
   g_autoptr(DtTearSheet) sheet = NULL;
+  g_autoptr(DtReviewEvidence) evidence = NULL;
   g_autoptr(DtReview) review = NULL;
   g_autofree char *report = NULL;
   JsonNode *root;
 
-  dt_pool_each (2, make_part, &parts, NULL, NULL, NULL, NULL);
+  dt_pool_each (3, make_part, &parts, NULL, NULL, NULL, NULL);
   sheet = parts.sheet;
-  review = parts.review;
+  evidence = parts.evidence;
+  review = dt_review_new_by_evidence (sheet, plan, records, n_records, evidence);
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     dt_tear_sheet_add_note (sheet, g_ptr_array_index (notes, i));
   dt_tear_sheet_set_hashes (sheet, &parts.hashes);
