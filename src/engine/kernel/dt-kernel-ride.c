@@ -46,10 +46,10 @@ typedef struct
   double        step;         /* least move of the stop, ATRs */
 
   /* What became of it */
-  double        high;         /* since entry, USD */
   DtTouchRange  range;        /* in which the instrument's orders do nothing */
-  double        low;          /* since entry, USD */
   double        trailing;     /* USD */
+  double        high;         /* since entry, USD */
+  double        low;
   DtMoney       stop;         /* the same; only when it moved */
   guint         n_moves;
   gsize         moved;        /* bar of the last one */

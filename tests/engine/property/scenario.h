@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64    seed;
+  gboolean   plain;         /* one symbol, entries at the market, stops alone, no terms */
   DtRandom   random;
   DtTapeSet *tape;
   DtRunSpec *spec;
@@ -150,8 +151,9 @@ scenario_make_tape (Scenario *scenario)
 
   g_atomic_ref_count_init (&tape->ref_count);
   tape->timeframe = SCENARIO_ONE_OF (scenario, timeframes);
-  finer = tape->timeframe == DT_TIMEFRAME_DAY && scenario_chance (scenario, 25);
-  tape->n_lanes = tape->n_instruments = 1 + scenario_pick (scenario, SCENARIO_SYMBOLS);
+  finer = !scenario->plain && tape->timeframe == DT_TIMEFRAME_DAY && scenario_chance (scenario, 25);
+  tape->n_lanes = tape->n_instruments
+    = scenario->plain ? 1 : 1 + scenario_pick (scenario, SCENARIO_SYMBOLS);
   tape->lanes = g_new0 (DtLane, tape->n_lanes);
   tape->instruments = g_new0 (DtInstrument *, tape->n_lanes);
   for (guint i = 0; i < tape->n_lanes; i++)
@@ -173,7 +175,8 @@ scenario_make_tape (Scenario *scenario)
   return tape;
 }
 
-/* Rules. Each side may enter in any way and leave in several at once. */
+/* Rules. Each side may enter in any way and leave in several at once. Those of a plain scenario go
+ * by bars alone, so that they can be looked at ahead. */
 
 static void
 scenario_add_side (Scenario *scenario,
@@ -192,13 +195,26 @@ scenario_add_side (Scenario *scenario,
   static const char *const exits[] = {
     "bars since entry >= 4", "close crosses below sma(5)", "profit percent > 0.02", "rsi(4) > 70",
   };
+  static const char *const plain_ups[] = {
+    "sma(3) crosses above sma(8)", "rsi(5) < 40", "close > open", "close crosses above ema(6)",
+  };
+  static const char *const plain_downs[] = {
+    "sma(3) crosses below sma(8)", "rsi(5) > 60", "close < open", "close crosses below ema(6)",
+  };
+  static const char *const plain_exits[] = { "close crosses below sma(5)", "rsi(4) > 70" };
   const char *less = is_long ? "-" : "+", *more = is_long ? "+" : "-";
 
-  g_string_append_printf (text, "[%s]\nentry = %s\n", is_long ? "long" : "short",
-                          is_long ? SCENARIO_ONE_OF (scenario, ups)
-                                  : SCENARIO_ONE_OF (scenario, downs));
+  g_string_append_printf (text, "[%s]\nentry = ", is_long ? "long" : "short");
+  if (scenario->plain)
+    g_string_append_printf (text, "%s\n", is_long ? SCENARIO_ONE_OF (scenario, plain_ups)
+                                                  : SCENARIO_ONE_OF (scenario, plain_downs));
+  else
+    g_string_append_printf (text, "%s\n", is_long ? SCENARIO_ONE_OF (scenario, ups)
+                                                  : SCENARIO_ONE_OF (scenario, downs));
   if (scenario_chance (scenario, 60))
-    g_string_append_printf (text, "exit = %s\n", SCENARIO_ONE_OF (scenario, exits));
+    g_string_append_printf (text, "exit = %s\n",
+                            scenario->plain ? SCENARIO_ONE_OF (scenario, plain_exits)
+                                            : SCENARIO_ONE_OF (scenario, exits));
   switch (scenario_pick (scenario, 6))
     {
     case 0:
@@ -223,7 +239,7 @@ scenario_add_side (Scenario *scenario,
     default:
       break;
     }
-  if (scenario_chance (scenario, 50))
+  if (!scenario->plain && scenario_chance (scenario, 50))
     g_string_append_printf (text, "target = entry price * (1 %s 0.0%u)\n", more,
                             1 + scenario_pick (scenario, 6));
 }
@@ -243,7 +259,7 @@ scenario_make_strategy (Scenario *scenario)
   static const char *const ranks[] = { "roc(3)", "-close", "volume" };
   GString *text = g_string_new ("[strategy]\nname = s\n");
   guint sides = scenario_pick (scenario, 4);
-  const char *entry = SCENARIO_ONE_OF (scenario, entries);
+  const char *entry = scenario->plain ? "market" : SCENARIO_ONE_OF (scenario, entries);
   gboolean waits = strstr (entry, " on ") == NULL;
 
   if (sides != 2)
@@ -251,16 +267,16 @@ scenario_make_strategy (Scenario *scenario)
   if (sides >= 2)
     scenario_add_side (scenario, text, FALSE);
   g_string_append_printf (text, "[orders]\nentry = %s\n", entry);
-  if (scenario_chance (scenario, 20))
+  if (!scenario->plain && scenario_chance (scenario, 20))
     g_string_append (text, "exit = market on close\n");
-  if (waits && strstr (entry, "stop") == NULL && scenario_chance (scenario, 20))
+  if (!scenario->plain && waits && strstr (entry, "stop") == NULL && scenario_chance (scenario, 20))
     g_string_append (text, "tif = ioc\n");
   else if (waits && scenario_chance (scenario, 40))
     g_string_append_printf (text, "bars = %u\n", 1 + scenario_pick (scenario, 4));
   if (scenario_chance (scenario, 30))
     g_string_append_printf (text, "trail-step = 0.%u\n", scenario_pick (scenario, 10));
   g_string_append_printf (text, "[size]\nsize = %s\n", SCENARIO_ONE_OF (scenario, sizes));
-  if (scenario_chance (scenario, 40))
+  if (!scenario->plain && scenario_chance (scenario, 40))
     g_string_append_printf (text, "rank = %s\n", SCENARIO_ONE_OF (scenario, ranks));
 
   return g_string_free (text, FALSE);
@@ -307,8 +323,8 @@ scenario_make_spec (Scenario *scenario)
   static const char *const slippages[] = { "none", "bps=3", "ticks=1", "bps=2,ticks=1", "bps=50" };
   static const gint64 cash[] = { 100000, 10000, 500, 12345 };
   DtRunSpec *spec = dt_run_spec_new ();
-  g_autoptr(DtRiskProfile) risk = dt_risk_profile_load (scenario_chance (scenario, 30)
-                                                        ? "default" : "none", NULL);
+  gboolean guarded = !scenario->plain && scenario_chance (scenario, 30);
+  g_autoptr(DtRiskProfile) risk = dt_risk_profile_load (guarded ? "default" : "none", NULL);
 
   spec->strategy_texts = g_new0 (char *, 2);
   spec->strategy_texts[0] = scenario_make_strategy (scenario);
@@ -324,23 +340,40 @@ scenario_make_spec (Scenario *scenario)
   spec->policy = scenario_pick (scenario, 3);
   spec->finish = scenario_pick (scenario, 3);
   spec->seed = scenario->seed;
-  scenario_set_terms (scenario, spec);
+  if (!scenario->plain)
+    scenario_set_terms (scenario, spec);
 
   return spec;
+}
+
+static void
+scenario_begin (Scenario *scenario,
+                guint64   seed,
+                gboolean  plain)
+{
+  g_autoptr(GError) error = NULL;
+
+  scenario->seed = seed;
+  scenario->plain = plain;
+  dt_random_init (&scenario->random, seed);
+  scenario->tape = scenario_make_tape (scenario);
+  scenario->spec = scenario_make_spec (scenario);
+  scenario->plan = dt_run_plan_new (scenario->spec, &error);
+  g_assert_no_error (error);
 }
 
 G_GNUC_UNUSED static void
 scenario_init (Scenario *scenario,
                guint64   seed)
 {
-  g_autoptr(GError) error = NULL;
+  scenario_begin (scenario, seed, FALSE);
+}
 
-  scenario->seed = seed;
-  dt_random_init (&scenario->random, seed);
-  scenario->tape = scenario_make_tape (scenario);
-  scenario->spec = scenario_make_spec (scenario);
-  scenario->plan = dt_run_plan_new (scenario->spec, &error);
-  g_assert_no_error (error);
+G_GNUC_UNUSED static void
+scenario_init_plain (Scenario *scenario,
+                     guint64   seed)
+{
+  scenario_begin (scenario, seed, TRUE);
 }
 
 G_GNUC_UNUSED static void

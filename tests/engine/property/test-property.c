@@ -403,6 +403,55 @@ check_ways (guint64 seed)
   scenario_clear (&scenario);
 }
 
+/* What a plain run keeps to itself instead of sending it to the broker: in slices of any length,
+ * each of which ends with everything handed over, it is what steps make of it. */
+
+static DtRun *
+play_slices (Scenario *scenario)
+{
+  const DtBarSeries *series = scenario->tape->lanes->series;
+  g_autoptr(GError) error = NULL;
+  DtRun *run = dt_run_new (scenario->plan,
+                           (const DtInstrument *const *) scenario->tape->instruments, 1,
+                           scenario->tape->lanes, 1, scenario->tape->timeframe,
+                           scenario->tape->from, FALSE, &error);
+  guint longest = 1 + scenario_pick (scenario, 40);
+  gsize n;
+
+  g_assert_no_error (error);
+  for (gsize bar = 0; bar < series->n_bars; bar += n)
+    {
+      n = 1 + scenario_pick (scenario, longest);
+      n = MIN (n, series->n_bars - bar);
+      dt_run_play (run, bar, n, &error);
+      g_assert_no_error (error);
+    }
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+
+  return run;
+}
+
+static void
+check_plain (guint64 seed)
+{
+  g_autoptr(DtBacktest) backtest = NULL;
+  DtRunRecord record;
+  Scenario scenario;
+  DtRun *run;
+
+  scenario_init_plain (&scenario, seed);
+  backtest = scenario_run (dt_backtest_run, scenario.plan, scenario.tape);
+  check_replay (&scenario, backtest->records);
+  run = play_slices (&scenario);
+  dt_run_record_init (&record, run);
+  scenario_assert_same (backtest->records, &record, 1);
+  dt_run_record_clear (&record);
+  dt_run_free (run);
+  check_book (backtest->records->book, scenario.tape, scenario.spec);
+  scenario_clear (&scenario);
+}
+
 /* Killed at any moment: the run is stepped again to where its journal ends, is the same up to
  * there, and goes on to the same end as one that nobody killed. */
 
@@ -726,9 +775,10 @@ main (int   argc,
       char *argv[])
 {
   static const Property properties[] = {
-    { "account", 45, check_account },
-    { "future", 30, check_future },
+    { "account", 40, check_account },
+    { "future", 25, check_future },
     { "ways", 18, check_ways },
+    { "plain", 10, check_plain },
     { "killed", 2, check_killed },
     { "threads", 5, check_threads },
   };
