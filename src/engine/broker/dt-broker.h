@@ -189,10 +189,10 @@ typedef enum
  * @fill: (out): with %DT_ALONE_FILLS
  * @why_not: (out): when it ends
  *
- * What a match would make of the order if it were the only one, at work since the bar began; whoever
- * has it books that. Not for a broker with a share of volume, a latency or finer bars.
+ * What a match would make of the order if it were the only one, at work since the bar began;
+ * whoever has it books that. Not for a broker with a share of volume, a latency or finer bars.
  */
-DtAlone   dt_simulated_broker_meet_alone (DtBroker               *broker,
+DtAlone   dt_simulated_broker_meet_alone (DtBroker                 *broker,
                                      DtOrder                       *order,
                                      const DtMatchBars             *bars,
                                      DtFill                        *fill,

@@ -126,9 +126,10 @@ dt_kernel_pass (DtKernel          *kernel,
                 DtInstrumentIndex  instrument)
 {
   DtAhead *ahead = &kernel->ahead[place];
+  int side = get_side (kernel, place, instrument);
 
   ahead->quiet = dt_kernel_look_ahead (kernel, place, kernel->instruments[instrument].bar)
-                 && dt_kernel_count_silent (kernel, place, get_side (kernel, place, instrument)) > 0;
+                 && dt_kernel_count_silent (kernel, place, side) > 0;
   if (ahead->quiet)
     {
       ahead->at++;

@@ -265,19 +265,25 @@ part_of (double part,
 static double
 measure_stale_fills (const Subject *s)
 {
-  return part_of (s->evidence->fills.n_stale, s->evidence->fills.n_fills);
+  const DtFillReview *fills = &s->evidence->fills;
+
+  return part_of (fills->n_stale, fills->n_fills);
 }
 
 static double
 measure_still_bars (const Subject *s)
 {
-  return s->evidence->fills.has_bars ? part_of (s->evidence->fills.n_still, s->evidence->fills.n_fills) : NAN;
+  const DtFillReview *fills = &s->evidence->fills;
+
+  return fills->has_bars ? part_of (fills->n_still, fills->n_fills) : NAN;
 }
 
 static double
 measure_large_fills (const Subject *s)
 {
-  return part_of (s->evidence->fills.n_large, s->evidence->fills.n_with_volume);
+  const DtFillReview *fills = &s->evidence->fills;
+
+  return part_of (fills->n_large, fills->n_with_volume);
 }
 
 static double

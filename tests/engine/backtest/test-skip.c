@@ -158,6 +158,14 @@ play (DtRunPlan                 *plan,
   return run;
 }
 
+/* Whoever looks between two slices finds no order that is still to be sent. */
+static void
+assert_sent (const DtBook *book)
+{
+  for (guint i = 0; i < book->orders->len; i++)
+    g_assert_cmpint (dt_rows_index (book->orders, DtOrder, i).status, !=, DT_ORDER_PENDING);
+}
+
 /* In slices of any length, as a backtest plays it between two looks at its progress. */
 static DtRun *
 play_slices (DtRunPlan                 *plan,
@@ -178,6 +186,7 @@ play_slices (DtRunPlan                 *plan,
       n = MIN (n, lane->series->n_bars - bar);
       dt_run_play (run, bar, n, &error);
       g_assert_no_error (error);
+      assert_sent (dt_kernel_get_book (run->kernel));
     }
   dt_run_finish (run, &error);
   g_assert_no_error (error);

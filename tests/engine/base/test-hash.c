@@ -84,7 +84,8 @@ test_both (void)
 
   for (int i = 0; i < 300; i++)
     {
-      gsize n = g_rand_int_range (rand, 0, MAX_BYTES / 2 - 300), first = g_rand_int_range (rand, 0, 300);
+      gsize n = g_rand_int_range (rand, 0, MAX_BYTES / 2 - 300);
+      gsize first = g_rand_int_range (rand, 0, 300);
       gsize second_first = i % 3 == 0 ? (gsize) g_rand_int_range (rand, 0, 300) : first;
       const guint8 *second_bytes = bytes + MAX_BYTES / 2 - 300;
       g_autoptr(DtHash) hash = dt_hash_new ();

@@ -463,6 +463,8 @@ scenario_assert_same (const DtRunRecord *a,
       g_assert_cmpuint (a[i].n_points, ==, b[i].n_points);
       g_assert_true (size == 0 || memcmp (a[i].equity, b[i].equity, size) == 0);
       g_assert_true (size == 0 || memcmp (a[i].time, b[i].time, size) == 0);
+      g_assert_true (size == 0 || memcmp (a[i].n_positions, b[i].n_positions,
+                                          a[i].n_points * sizeof (guint32)) == 0);
     }
 }
 
