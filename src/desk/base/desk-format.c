@@ -176,6 +176,17 @@ desk_format_signed_percent (double fraction)
 }
 
 char *
+desk_format_figure (const char *text)
+{
+  if (g_str_equal (text, "-"))
+    return g_strdup ("–");
+  if (text[0] == '-' && g_ascii_isdigit (text[1]))
+    return g_strconcat ("−", text + 1, NULL);
+
+  return g_strdup (text);
+}
+
+char *
 desk_format_r (double r)
 {
   if (!isfinite (r))

@@ -24,6 +24,8 @@ char *desk_format_quantity        (DtQuantity   quantity);
 /* a fraction: 0.0123 is "1.23 %" and, signed, "+1.23 %" */
 char *desk_format_percent         (double       fraction);
 char *desk_format_signed_percent  (double       fraction);
+/* The engine's text of a figure, "-6.44 %", with the sign that figures have here; "–" for "-" */
+char *desk_format_figure          (const char  *text);
 /* "1.2 M", for volumes: K, M, B, T */
 char *desk_format_large           (double       number);
 /* "+1.30 R": profit in units of the risk; "–" for NaN */

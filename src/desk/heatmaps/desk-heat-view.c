@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "desk-fold.h"
+#include "desk-short-choice.h"
 
 #include "desk-heat-view.h"
 
@@ -172,11 +173,7 @@ desk_heat_view_add_choice (DeskHeatView *self,
                               find_row (list, desk_settings_get_string (
                                                 PRIVATE (self)->context.settings, setting)));
   gtk_widget_set_tooltip_text (drop_down, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  /* What has its focus is a button in it, which the toolkit does not name */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (drop_down)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  desk_name_choice (GTK_DROP_DOWN (drop_down), name);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_chosen), self, 0);
 
   return drop_down;

@@ -16,6 +16,7 @@
 #include "desk-compat.h"
 #include "desk-fold.h"
 #include "desk-format.h"
+#include "desk-short-choice.h"
 #include "desk-table.h"
 #include "desk-toast.h"
 #include "desk-trip-columns.h"
@@ -768,23 +769,13 @@ desk_journal_page_class_init (DeskJournalPageClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
-/* What has the focus of a drop-down is a button in it, which the toolkit does not name. */
-static void
-name_button (GtkDropDown *drop_down,
-             const char  *name)
-{
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static void
 desk_journal_page_init (DeskJournalPage *self)
 {
   self->books = g_ptr_array_new_with_free_func ((GDestroyNotify) dt_book_info_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
-  name_button (self->book_choice, "Book");
-  name_button (self->outcome, "Outcome");
-  name_button (self->group_by, "Group by");
+  desk_name_choice (self->book_choice, "Book");
+  desk_name_choice (self->outcome, "Outcome");
+  desk_name_choice (self->group_by, "Group by");
 }

@@ -374,6 +374,15 @@ attach_mean_r (DeskLabCompare      *self,
   attach (grid, other, 2, row);
 }
 
+static char *
+format_figure (const DtTearSheet *sheet,
+               const DtStatistic *statistic)
+{
+  g_autofree char *figure = dt_report_format_statistic (sheet, statistic);
+
+  return desk_format_figure (figure);
+}
+
 static void
 show_figures (DeskLabCompare      *self,
               const DeskLabResult *right)
@@ -396,8 +405,8 @@ show_figures (DeskLabCompare      *self,
 
       if (statistics[i].detail)
         continue;
-      one = dt_report_format_statistic (self->left->sheet, &statistics[i]);
-      other = dt_report_format_statistic (right->sheet, &statistics[i]);
+      one = format_figure (self->left->sheet, &statistics[i]);
+      other = format_figure (right->sheet, &statistics[i]);
       attach (grid, statistics[i].label, 0, row);
       attach (grid, one, 1, row);
       attach (grid, other, 2, row++);

@@ -11,6 +11,7 @@
 
 #include "dt-run-save.h"
 
+#include "desk-short-choice.h"
 #include "desk-toast.h"
 
 #include "desk-lab-page-private.h"
@@ -82,6 +83,8 @@ struct _DeskLabPage
   GtkButton       *save;
   GtkStack        *stack;
   GtkStack        *tabs;
+  GtkWidget       *tab_bar;
+  GtkDropDown     *tab_list;
 };
 
 G_DEFINE_FINAL_TYPE (DeskLabPage, desk_lab_page, DESK_TYPE_PAGE)
@@ -265,15 +268,49 @@ bin_mapped (DeskLabPage *self,
 }
 
 static void
+tab_chosen (DeskLabPage *self)
+{
+  guint i = gtk_drop_down_get_selected (self->tab_list);
+
+  if (i < N_TABS)
+    gtk_stack_set_visible_child_name (self->tabs, tabs[i].name);
+}
+
+static void
+tab_shown (DeskLabPage *self)
+{
+  GtkWidget *bin = gtk_stack_get_visible_child (self->tabs);
+
+  for (Tab i = 0; i < N_TABS; i++)
+    if (self->bins[i] == bin)
+      gtk_drop_down_set_selected (self->tab_list, i);
+}
+
+/* A button each, as wide as its word; where there is no room for them, a list. */
+static void
 make_tabs (DeskLabPage *self)
 {
+  GtkLayoutManager *bar = gtk_widget_get_layout_manager (self->tab_bar);
+  const char *titles[N_TABS + 1] = { NULL };
+  g_autoptr(GtkStringList) list = NULL;
+
   for (Tab i = 0; i < N_TABS; i++)
     {
+      titles[i] = tabs[i].title;
       self->bins[i] = adw_bin_new ();
       gtk_stack_add_titled (self->tabs, self->bins[i], tabs[i].name, tabs[i].title);
       g_signal_connect_object (self->bins[i], "map", G_CALLBACK (bin_mapped), self,
                                G_CONNECT_SWAPPED);
     }
+
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (bar), FALSE);
+  list = gtk_string_list_new (titles);
+  gtk_drop_down_set_model (self->tab_list, G_LIST_MODEL (list));
+  desk_name_choice (self->tab_list, "What is shown of the run");
+  g_signal_connect_object (self->tab_list, "notify::selected", G_CALLBACK (tab_chosen), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tabs, "notify::visible-child", G_CALLBACK (tab_shown), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* The run at hand */
@@ -707,6 +744,8 @@ desk_lab_page_class_init (DeskLabPageClass *klass)
   BIND (save);
   BIND (stack);
   BIND (tabs);
+  BIND (tab_bar);
+  BIND (tab_list);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, saved_clicked);
   gtk_widget_class_bind_template_callback (widget_class, folded);

@@ -11,6 +11,8 @@
 
 #include "dt-report-number.h"
 
+#include "desk-format.h"
+
 #include "desk-lab-sheet.h"
 
 struct _DeskLabSheet
@@ -214,7 +216,8 @@ desk_lab_sheet_show (DeskLabSheet      *self,
 
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *text = dt_report_format_statistic (sheet, &statistics[i]);
+      g_autofree char *figure = dt_report_format_statistic (sheet, &statistics[i]);
+      g_autofree char *text = desk_format_figure (figure);
 
       gtk_label_set_text (g_ptr_array_index (self->values, i), text);
     }

@@ -77,7 +77,8 @@ show_tiles (DeskLabSummary    *self,
   for (guint i = 0; i < N_TILES; i++)
     {
       const DtStatistic *statistic = find_statistic (tile_names[i]);
-      g_autofree char *text = dt_report_format_statistic (sheet, statistic);
+      g_autofree char *figure = dt_report_format_statistic (sheet, statistic);
+      g_autofree char *text = desk_format_figure (figure);
 
       desk_stat_set_value (DESK_STAT (self->tiles[i]), text, tone_of (sheet, statistic));
     }
@@ -138,7 +139,8 @@ show_findings (DeskLabSummary *self,
   for (guint i = 0; i < findings->len; i++)
     {
       const DtCheckResult *finding = g_ptr_array_index (findings, i);
-      g_autofree char *value = dt_check_format (finding->check, finding->value);
+      g_autofree char *figure = dt_check_format (finding->check, finding->value);
+      g_autofree char *value = desk_format_figure (figure);
       g_autofree char *why = NULL;
       g_autofree char *title = g_strdup_printf ("%s: %s", finding->check->title, value);
 

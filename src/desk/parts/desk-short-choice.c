@@ -46,3 +46,15 @@ desk_short_choice (GtkDropDown *drop_down)
   gtk_drop_down_set_factory (drop_down, factory);
   g_object_unref (factory);
 }
+
+/* What has the focus of a drop-down is a button in it, which the toolkit does not name. */
+void
+desk_name_choice (GtkDropDown *drop_down,
+                  const char  *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

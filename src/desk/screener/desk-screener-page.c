@@ -577,16 +577,6 @@ set_up_view (DeskScreenerPage *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
-/* What has the focus of a drop-down is a button in it, which the toolkit does not name. */
-static void
-name_button (GtkDropDown *drop_down,
-             const char  *name)
-{
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (drop_down))),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static void
 desk_screener_page_constructed (GObject *object)
 {
@@ -601,8 +591,8 @@ desk_screener_page_constructed (GObject *object)
   gtk_box_append (self->buttons, desk_table_button_new (self->view, "screener"));
   desk_short_choice (self->screen_choice);
   desk_short_choice (self->universe_choice);
-  name_button (self->screen_choice, "Screen");
-  name_button (self->universe_choice, "Market");
+  desk_name_choice (self->screen_choice, "Screen");
+  desk_name_choice (self->universe_choice, "Market");
   gtk_toggle_button_set_active (self->only_passing,
                                 desk_settings_get_boolean (self->settings, PASSING));
   g_signal_connect_object (self->editor, "changed", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);

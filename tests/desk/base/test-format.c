@@ -59,6 +59,10 @@ test_numbers (void)
   assert_text (desk_format_quantity (DT_QUANTITY_SCALE / 2), "0.5");
   assert_text (desk_format_percent (0.0123), "1.23 %");
   assert_text (desk_format_percent (-0.0123), "−1.23 %");
+  assert_text (desk_format_figure ("-6.44 %"), "−6.44 %");
+  assert_text (desk_format_figure ("93,562.10"), "93,562.10");
+  assert_text (desk_format_figure ("-"), "–");
+  assert_text (desk_format_figure (""), "");
   assert_text (desk_format_signed_percent (0.0123), "+1.23 %");
   assert_text (desk_format_signed_percent (0.), "0.00 %");
   assert_text (desk_format_signed_percent (-0.00001), "0.00 %");

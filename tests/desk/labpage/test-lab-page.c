@@ -369,6 +369,30 @@ test_narrow (void)
 }
 
 /* The last set-up is there at the next look, terms, parameters and all; nonsense is none. */
+/* All tabs have a button where there is room for them, a line in a list where there is none; what
+ * is chosen in either is chosen in both. */
+static void
+test_tabs (void)
+{
+  GtkWidget *page = show ();
+  GtkWidget *bar = find_type (page, GTK_TYPE_STACK_SWITCHER);
+  GtkDropDown *list = GTK_DROP_DOWN (gtk_widget_get_next_sibling (bar));
+  GtkStack *stack = gtk_stack_switcher_get_stack (GTK_STACK_SWITCHER (bar));
+
+  set_up_small (page);
+  run (page);
+  wait_for (gtk_widget_get_mapped (bar) && !gtk_widget_get_child_visible (GTK_WIDGET (list)));
+  show_tab (page, "sweep");
+  g_assert_cmpuint (gtk_drop_down_get_selected (list), ==, 3);
+
+  gtk_window_set_default_size (GTK_WINDOW (gtk_widget_get_root (page)), 400, 800);
+  wait_for (gtk_widget_get_mapped (GTK_WIDGET (list)) && !gtk_widget_get_child_visible (bar));
+  gtk_drop_down_set_selected (list, 6);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "saved");
+  check_names (page);
+  close_page (page);
+}
+
 static void
 test_remembered (void)
 {
@@ -433,6 +457,7 @@ main (int    argc,
   g_test_add_func ("/lab/page/saved", test_saved);
   g_test_add_func ("/lab/page/studies", test_studies);
   g_test_add_func ("/lab/page/narrow", test_narrow);
+  g_test_add_func ("/lab/page/tabs", test_tabs);
   g_test_add_func ("/lab/page/remembered", test_remembered);
   g_test_add_func ("/lab/page/leaks", test_leaks);
 
