@@ -368,7 +368,6 @@ test_narrow (void)
   close_page (page);
 }
 
-/* The last set-up is there at the next look, terms, parameters and all; nonsense is none. */
 /* All tabs have a button where there is room for them, a line in a list where there is none; what
  * is chosen in either is chosen in both. */
 static void
@@ -393,6 +392,7 @@ test_tabs (void)
   close_page (page);
 }
 
+/* The last set-up is there at the next look, terms, parameters and all; nonsense is none. */
 static void
 test_remembered (void)
 {
