@@ -660,6 +660,7 @@ parse_text (const char                *text,
   parse.path = file->path;
   good = parse_file (&parse);
   file->entries = g_steal_pointer (&parse.lines.entries);
+  dt_rule_lines_clear (&parse.lines);
   for (guint i = 0; i < G_N_ELEMENTS (parse.pieces); i++)
     g_free (parse.pieces[i]);
 

@@ -520,8 +520,8 @@ test_preview (Fixture       *fixture,
 {
   g_autoptr(DtEngineHost) other = dt_engine_host_attach (fixture->dir, NULL);
   g_autoptr(GVariant) idle = NULL, wrong = NULL, here = NULL, there = NULL;
-  g_autoptr(GVariant) dict = g_variant_ref_sink (g_variant_parse (
-    G_VARIANT_TYPE_VARDICT, "{'command': <'run.stop'>}", NULL, NULL, NULL));
+  g_autoptr(GVariant) dict = g_variant_parse (G_VARIANT_TYPE_VARDICT, "{'command': <'run.stop'>}",
+                                              NULL, NULL, NULL);
   g_autoptr(GError) error = NULL;
   const char buy[] = "{'command': <'order.buy'>, 'arguments': <{'symbol': <'BBB'>, "
                      "'quantity': <2.0>}>}";

@@ -290,6 +290,17 @@ on_outcome (GObject      *source,
   g_assert_true ((answer == NULL) == (outcome->error != NULL));
 }
 
+static void
+run_later (DtEnginePort *port,
+           const char   *command,
+           GCancellable *cancellable,
+           Outcome      *outcome)
+{
+  g_autoptr(GVariant) arguments = arguments_of ("{}");
+
+  dt_engine_port_execute_async (port, command, arguments, cancellable, on_outcome, outcome);
+}
+
 /* The server goes while requests wait: each of them fails, and so does what comes later. */
 static void
 test_cut (Fixture       *fixture,
@@ -303,8 +314,7 @@ test_cut (Fixture       *fixture,
   g_signal_connect (port, "closed", G_CALLBACK (count_signal), &n_closed);
   g_clear_pointer (&fixture->server, dt_socket_server_free);
   for (guint i = 0; i < 3; i++)
-    dt_engine_port_execute_async (port, "run.step", arguments_of ("{}"), NULL, on_outcome,
-                                  &outcome);
+    run_later (port, "run.step", NULL, &outcome);
   while (outcome.n_done < 3)
     g_main_context_iteration (NULL, TRUE);
 
@@ -330,10 +340,8 @@ test_cancel (Fixture       *fixture,
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
       Outcome outcome = { 0 };
 
-      dt_engine_port_execute_async (port, "run.pause", arguments_of ("{}"), NULL, on_outcome,
-                                    &outcome);
-      dt_engine_port_execute_async (port, "run.step", arguments_of ("{}"), cancellable,
-                                    on_outcome, &outcome);
+      run_later (port, "run.pause", NULL, &outcome);
+      run_later (port, "run.step", cancellable, &outcome);
       g_cancellable_cancel (cancellable);
       while (outcome.n_done < 1)
         g_main_context_iteration (NULL, TRUE);
@@ -427,8 +435,7 @@ test_owner_killed (Fixture       *fixture,
                                         NULL), ==, 1);
   port = attach (fixture->dir);
   run_ok (port, "run.step");
-  dt_engine_port_execute_async (port, "run.pause", arguments_of ("{}"), NULL, on_outcome,
-                                &outcome);
+  run_later (port, "run.pause", NULL, &outcome);
   g_main_context_iteration (NULL, FALSE);
   g_subprocess_send_signal (child, SIGKILL);
   while (outcome.n_done == 0)
