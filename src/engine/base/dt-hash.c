@@ -65,37 +65,6 @@ dt_hash_add (DtHash        *hash,
     }
 }
 
-void
-dt_hash_add_both (DtHash        *hash,
-                  gconstpointer  bytes,
-                  DtHash        *second,
-                  gconstpointer  second_bytes,
-                  gsize          n_bytes)
-{
-  const guchar *cursor = bytes, *second_cursor = second_bytes;
-  gsize n;
-
-  if (hash->n_buffered != second->n_buffered)
-    {
-      dt_hash_add (hash, bytes, n_bytes);
-      dt_hash_add (second, second_bytes, n_bytes);
-      return;
-    }
-
-  hash->n_bytes += n_bytes;
-  second->n_bytes += n_bytes;
-  for (; n_bytes > 0; n_bytes -= n, cursor += n, second_cursor += n)
-    {
-      n = MIN (n_bytes, BUFFER_SIZE - hash->n_buffered);
-      memcpy (hash->buffer + hash->n_buffered, cursor, n);
-      memcpy (second->buffer + second->n_buffered, second_cursor, n);
-      hash->n_buffered = second->n_buffered = (hash->n_buffered + n) % BUFFER_SIZE;
-      if (hash->n_buffered == 0)
-        dt_sha256_compress_both (&hash->sha, hash->buffer, &second->sha, second->buffer,
-                                 BUFFER_SIZE / DT_SHA256_BLOCK);
-    }
-}
-
 /* A one bit, zeros, and the length in bits as 64 of them, up to a whole block (5.1.1). */
 static void
 pad (DtHash *hash)

@@ -18,14 +18,6 @@ void    dt_hash_free   (DtHash        *hash);
 void    dt_hash_add    (DtHash        *hash,
                         gconstpointer  bytes,
                         gsize          n_bytes);
-/* As many bytes for each of two, which is faster than one after the other when they have had as
- * many before, too. */
-void    dt_hash_add_both
-                       (DtHash        *hash,
-                        gconstpointer  bytes,
-                        DtHash        *second,
-                        gconstpointer  second_bytes,
-                        gsize          n_bytes);
 char   *dt_hash_finish (DtHash        *hash);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtHash, dt_hash_free)

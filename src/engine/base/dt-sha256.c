@@ -135,149 +135,62 @@ has_instructions (void)
   return known == 2;
 }
 
-/* The processor keeps a, b, e, f in one register and c, d, g, h in the other. */
-typedef struct
-{
-  __m128i abef;
-  __m128i cdgh;
-  __m128i w[4];
-} Lane;
-
-#define FAST __attribute__ ((target ("sha,sse4.1")))
-#define FAST_INLINE FAST static inline G_ALWAYS_INLINE
-
-FAST_INLINE void
-load_lane (Lane           *lane,
-           const DtSha256 *sha)
-{
-  const guint32 *s = sha->state;
-
-  lane->abef = _mm_set_epi32 (s[0], s[1], s[4], s[5]);
-  lane->cdgh = _mm_set_epi32 (s[2], s[3], s[6], s[7]);
-}
-
-FAST_INLINE void
-store_lane (const Lane *lane,
-            DtSha256   *sha)
-{
-  guint32 *s = sha->state, out[4];
-
-  _mm_storeu_si128 ((__m128i *) out, lane->abef);
-  s[0] = out[3];
-  s[1] = out[2];
-  s[4] = out[1];
-  s[5] = out[0];
-  _mm_storeu_si128 ((__m128i *) out, lane->cdgh);
-  s[2] = out[3];
-  s[3] = out[2];
-  s[6] = out[1];
-  s[7] = out[0];
-}
-
 /* Four rounds: the instruction does two at a time, on the halves of the words plus constants. */
-FAST_INLINE void
-do_four_rounds (Lane    *lane,
-                __m128i  words,
-                guint    t)
-{
-  __m128i sum = _mm_add_epi32 (words, _mm_loadu_si128 ((const __m128i *) &constants[t]));
+#define FOUR_ROUNDS(words, t) \
+  G_STMT_START { \
+    __m128i sum = _mm_add_epi32 (words, _mm_loadu_si128 ((const __m128i *) &constants[t])); \
+ \
+    cdgh = _mm_sha256rnds2_epu32 (cdgh, abef, sum); \
+    abef = _mm_sha256rnds2_epu32 (abef, cdgh, _mm_shuffle_epi32 (sum, 0x0e)); \
+  } G_STMT_END
 
-  lane->cdgh = _mm_sha256rnds2_epu32 (lane->cdgh, lane->abef, sum);
-  lane->abef = _mm_sha256rnds2_epu32 (lane->abef, lane->cdgh, _mm_shuffle_epi32 (sum, 0x0e));
-}
-
-/* With the words of the block themselves. */
-FAST_INLINE void
-begin_rounds (Lane         *lane,
-              const guint8 *block,
-              guint         i)
-{
-  const __m128i big_endian = _mm_set_epi64x (0x0c0d0e0f08090a0b, 0x0405060700010203);
-
-  lane->w[i] = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) block + i), big_endian);
-  do_four_rounds (lane, lane->w[i], 4 * i);
-}
-
-/* With words of the schedule. */
-FAST_INLINE void
-go_on (Lane  *lane,
-       guint  i)
-{
-  __m128i *w = lane->w, *oldest = &w[i % 4];
-  __m128i last = w[(i + 3) % 4], seven_back = _mm_alignr_epi8 (last, w[(i + 2) % 4], 4);
-
-  *oldest = _mm_add_epi32 (_mm_sha256msg1_epu32 (*oldest, w[(i + 1) % 4]), seven_back);
-  *oldest = _mm_sha256msg2_epu32 (*oldest, last);
-  do_four_rounds (lane, *oldest, 4 * i);
-}
-
-/* A round waits for the one before it, so that the processor does two digests in little more time
- * than one. @both, a constant where it is called: there is a second one. */
-FAST_INLINE void
-compress_lanes (DtSha256     *sha,
-                const guint8 *blocks,
-                DtSha256     *second_sha,
-                const guint8 *second_blocks,
-                gsize         n_blocks,
-                gboolean      both)
-{
-  Lane lane, second;
-
-  load_lane (&lane, sha);
-  if (both)
-    load_lane (&second, second_sha);
-
-  for (gsize k = 0; k < n_blocks * DT_SHA256_BLOCK; k += DT_SHA256_BLOCK)
-    {
-      Lane before = lane, second_before;
-
-      if (both)
-        second_before = second;
-#pragma GCC unroll 4
-      for (guint i = 0; i < 4; i++)
-        {
-          begin_rounds (&lane, blocks + k, i);
-          if (both)
-            begin_rounds (&second, second_blocks + k, i);
-        }
-#pragma GCC unroll 12
-      for (guint i = 4; i < 16; i++)
-        {
-          go_on (&lane, i);
-          if (both)
-            go_on (&second, i);
-        }
-
-      lane.abef = _mm_add_epi32 (lane.abef, before.abef);
-      lane.cdgh = _mm_add_epi32 (lane.cdgh, before.cdgh);
-      if (both)
-        {
-          second.abef = _mm_add_epi32 (second.abef, second_before.abef);
-          second.cdgh = _mm_add_epi32 (second.cdgh, second_before.cdgh);
-        }
-    }
-
-  store_lane (&lane, sha);
-  if (both)
-    store_lane (&second, second_sha);
-}
-
-FAST static void
+/* The processor keeps a, b, e, f in one register and c, d, g, h in the other. */
+__attribute__ ((target ("sha,sse4.1")))
+static void
 compress_fast (DtSha256     *sha,
                const guint8 *blocks,
                gsize         n_blocks)
 {
-  compress_lanes (sha, blocks, NULL, NULL, n_blocks, FALSE);
-}
+  const __m128i big_endian = _mm_set_epi64x (0x0c0d0e0f08090a0b, 0x0405060700010203);
+  guint32 *s = sha->state;
+  __m128i abef = _mm_set_epi32 (s[0], s[1], s[4], s[5]);
+  __m128i cdgh = _mm_set_epi32 (s[2], s[3], s[6], s[7]);
+  guint32 out[4];
 
-FAST static void
-compress_both_fast (DtSha256     *sha,
-                    const guint8 *blocks,
-                    DtSha256     *second,
-                    const guint8 *second_blocks,
-                    gsize         n_blocks)
-{
-  compress_lanes (sha, blocks, second, second_blocks, n_blocks, TRUE);
+  for (; n_blocks > 0; n_blocks--, blocks += DT_SHA256_BLOCK)
+    {
+      __m128i w[4], abef_before = abef, cdgh_before = cdgh;
+
+      for (guint i = 0; i < 4; i++)
+        {
+          w[i] = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) blocks + i), big_endian);
+          FOUR_ROUNDS (w[i], 4 * i);
+        }
+#pragma GCC unroll 12
+      for (guint i = 4; i < 16; i++)
+        {
+          __m128i *oldest = &w[i % 4];
+          __m128i last = w[(i + 3) % 4], seven_back = _mm_alignr_epi8 (last, w[(i + 2) % 4], 4);
+
+          *oldest = _mm_add_epi32 (_mm_sha256msg1_epu32 (*oldest, w[(i + 1) % 4]), seven_back);
+          *oldest = _mm_sha256msg2_epu32 (*oldest, last);
+          FOUR_ROUNDS (*oldest, 4 * i);
+        }
+
+      abef = _mm_add_epi32 (abef, abef_before);
+      cdgh = _mm_add_epi32 (cdgh, cdgh_before);
+    }
+
+  _mm_storeu_si128 ((__m128i *) out, abef);
+  s[0] = out[3];
+  s[1] = out[2];
+  s[4] = out[1];
+  s[5] = out[0];
+  _mm_storeu_si128 ((__m128i *) out, cdgh);
+  s[2] = out[3];
+  s[3] = out[2];
+  s[6] = out[1];
+  s[7] = out[0];
 }
 
 #endif
@@ -296,23 +209,4 @@ dt_sha256_compress (DtSha256     *sha,
 #endif
 
   dt_sha256_compress_plain (sha, blocks, n_blocks);
-}
-
-void
-dt_sha256_compress_both (DtSha256     *sha,
-                         const guint8 *blocks,
-                         DtSha256     *second,
-                         const guint8 *second_blocks,
-                         gsize         n_blocks)
-{
-#ifdef __x86_64__
-  if (has_instructions ())
-    {
-      compress_both_fast (sha, blocks, second, second_blocks, n_blocks);
-      return;
-    }
-#endif
-
-  dt_sha256_compress_plain (sha, blocks, n_blocks);
-  dt_sha256_compress_plain (second, second_blocks, n_blocks);
 }

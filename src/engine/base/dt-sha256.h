@@ -22,13 +22,6 @@ void  dt_sha256_init      (DtSha256      *sha);
 void  dt_sha256_compress  (DtSha256      *sha,
                            const guint8  *blocks,
                            gsize          n_blocks);
-/* Two digests at once, in less time than one after the other. */
-void  dt_sha256_compress_both
-                          (DtSha256      *sha,
-                           const guint8  *blocks,
-                           DtSha256      *second,
-                           const guint8  *second_blocks,
-                           gsize          n_blocks);
 /* The definition in plain C, whatever the processor; for the test that compares. */
 void  dt_sha256_compress_plain
                           (DtSha256      *sha,

@@ -61,21 +61,14 @@ typedef struct
   char      **hashes;
 } Hashing;
 
-/* Two at a time. */
 static gboolean
-hash_pair (gsize      pair,
-           gpointer   data,
-           GError   **error)
+hash_one (gsize      i,
+          gpointer   data,
+          GError   **error)
 {
   Hashing *hashing = data;
-  const DtBarSeries *const *series = (const DtBarSeries *const *) hashing->series->pdata + 2 * pair;
-  char **hashes = hashing->hashes + 2 * pair;
 
-  if (2 * pair + 1 < hashing->series->len)
-    dt_bar_series_hash_both (series[0], series[1], &hashes[0], &hashes[1]);
-  else
-    hashes[0] = dt_bar_series_hash (series[0]);
-
+  hashing->hashes[i] = dt_bar_series_hash (g_ptr_array_index (hashing->series, i));
   return TRUE;
 }
 
@@ -84,7 +77,7 @@ hash_all (GPtrArray *series)
 {
   Hashing hashing = { series, g_new0 (char *, series->len + 1) };
 
-  dt_pool_each ((series->len + 1) / 2, hash_pair, &hashing, NULL, NULL, NULL, NULL);
+  dt_pool_each (series->len, hash_one, &hashing, NULL, NULL, NULL, NULL);
   return hashing.hashes;
 }
 

@@ -89,54 +89,6 @@ hash_column (DtHash        *hash,
     }
 }
 
-/* Both have as many bars. */
-static void
-hash_columns (DtHash            *hash,
-              const DtBarSeries *series,
-              DtHash            *second_hash,
-              const DtBarSeries *second)
-{
-  gconstpointer columns[][2] = {
-    { series->time, second->time }, { series->open, second->open }, { series->high, second->high },
-    { series->low, second->low }, { series->close, second->close },
-    { series->volume, second->volume },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    dt_hash_add_both (hash, columns[i][0], second_hash, columns[i][1],
-                      series->n_bars * sizeof (guint64));
-}
-
-/**
- * dt_bar_series_hash_both:
- * @hash: (out): of @series, as dt_bar_series_hash() gives it
- * @second_hash: (out): of @second
- *
- * Two of as many bars are faster at once than one after the other.
- */
-void
-dt_bar_series_hash_both (const DtBarSeries  *series,
-                         const DtBarSeries  *second,
-                         char              **hash,
-                         char              **second_hash)
-{
-  g_autoptr(DtHash) left = NULL;
-  g_autoptr(DtHash) right = NULL;
-
-  if (series->n_bars != second->n_bars || G_BYTE_ORDER != G_LITTLE_ENDIAN)
-    {
-      *hash = dt_bar_series_hash (series);
-      *second_hash = dt_bar_series_hash (second);
-      return;
-    }
-
-  left = dt_hash_new ();
-  right = dt_hash_new ();
-  hash_columns (left, series, right, second);
-  *hash = dt_hash_finish (left);
-  *second_hash = dt_hash_finish (right);
-}
-
 /**
  * dt_bar_series_hash:
  *

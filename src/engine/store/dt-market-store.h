@@ -107,10 +107,6 @@ gboolean       dt_market_store_check_series     (DtMarketStore         *store,
                                                  GError               **error);
 /* SHA-256 of the columns time, open, high, low, close, volume, as #DtSeriesInfo has it. */
 char          *dt_bar_series_hash               (const DtBarSeries     *series);
-void           dt_bar_series_hash_both          (const DtBarSeries     *series,
-                                                 const DtBarSeries     *second,
-                                                 char                 **hash,
-                                                 char                 **second_hash);
 
 gboolean       dt_market_store_put_actions      (DtMarketStore         *store,
                                                  const char            *symbol,

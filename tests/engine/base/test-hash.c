@@ -74,39 +74,6 @@ test_plain (void)
     }
 }
 
-/* Two at once are what each of them is, wherever the one and the other stand in a block; by the
- * processor's instructions and by the definition. */
-static void
-test_both (void)
-{
-  g_autoptr(GRand) rand = g_rand_new_with_seed (9);
-  g_autofree guint8 *bytes = random_bytes (rand, MAX_BYTES);
-
-  for (int i = 0; i < 300; i++)
-    {
-      gsize n = g_rand_int_range (rand, 0, MAX_BYTES / 2 - 300);
-      gsize first = g_rand_int_range (rand, 0, 300);
-      gsize second_first = i % 3 == 0 ? (gsize) g_rand_int_range (rand, 0, 300) : first;
-      const guint8 *second_bytes = bytes + MAX_BYTES / 2 - 300;
-      g_autoptr(DtHash) hash = dt_hash_new ();
-      g_autoptr(DtHash) second = dt_hash_new ();
-      g_autofree char *expected
-        = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, first + n);
-      g_autofree char *second_expected
-        = g_compute_checksum_for_data (G_CHECKSUM_SHA256, second_bytes, second_first + n);
-      g_autofree char *digest = NULL;
-      g_autofree char *second_digest = NULL;
-
-      dt_hash_add (hash, bytes, first);
-      dt_hash_add (second, second_bytes, second_first);
-      dt_hash_add_both (hash, bytes + first, second, second_bytes + second_first, n);
-      digest = dt_hash_finish (hash);
-      second_digest = dt_hash_finish (second);
-      g_assert_cmpstr (digest, ==, expected);
-      g_assert_cmpstr (second_digest, ==, second_expected);
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -115,7 +82,6 @@ main (int   argc,
 
   g_test_add_func ("/base/hash/lengths", test_lengths);
   g_test_add_func ("/base/hash/plain", test_plain);
-  g_test_add_func ("/base/hash/both", test_both);
 
   return g_test_run ();
 }

@@ -183,31 +183,6 @@ test_hash (void)
                    "e39a96ab3d537c68a9a6b355c5d2afd6bc4c7f9abd895cf7b66effcd2203eed1");
 }
 
-/* Two at once have the hashes that each of them has, of as many bars or not. */
-static void
-test_hash_both (void)
-{
-  const gsize n_bars[][2] = { { 1, 1 }, { 100, 100 }, { 1259, 1259 }, { 10, 11 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (n_bars); i++)
-    {
-      g_autoptr(DtBarSeries) one = make_daily ("A", n_bars[i][0], DT_ADJUSTMENT_RAW);
-      g_autoptr(DtBarSeries) other = make_daily ("B", n_bars[i][1], DT_ADJUSTMENT_RAW);
-      g_autofree char *hash = NULL;
-      g_autofree char *other_hash = NULL;
-      g_autofree char *expected = NULL;
-      g_autofree char *other_expected = NULL;
-
-      other->close[0] += 1.;
-      expected = dt_bar_series_hash (one);
-      other_expected = dt_bar_series_hash (other);
-      dt_bar_series_hash_both (one, other, &hash, &other_hash);
-      g_assert_cmpstr (hash, ==, expected);
-      g_assert_cmpstr (other_hash, ==, other_expected);
-      g_assert_cmpstr (hash, !=, other_hash);
-    }
-}
-
 /* More series than are packed at a time: each comes back as it was put. One that is empty fails the
  * whole. */
 static void
@@ -749,7 +724,6 @@ main (int   argc,
 
   ADD ("series", test_series);
   g_test_add_func ("/store/market/hash", test_hash);
-  g_test_add_func ("/store/market/hash-both", test_hash_both);
   ADD ("put-many", test_put_many);
   ADD ("range", test_range);
   ADD ("identities", test_identities);
