@@ -221,7 +221,7 @@ play (DtKernel *kernel,
   return n;
 }
 
-/* What the broker has, and has not had from now on; %FALSE, when that is not what is at work. */
+/* Takes from the broker what is at work; %FALSE when it has more than that. */
 static gboolean
 take_over (DtKernel *kernel)
 {

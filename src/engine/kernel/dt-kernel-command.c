@@ -198,11 +198,12 @@ static guint64
 find_first_live (const DtKernel *kernel)
 {
   guint64 id = kernel->book->orders->len + 1;
-  guint n_left = ((const DtSimulatedBroker *) kernel->config.broker)->n_orders;
+  guint n_left;
 
   if (!kernel->config.simulated)
     return 1;
 
+  n_left = ((const DtSimulatedBroker *) kernel->config.broker)->n_orders;
   while (id > 1 && n_left > 0)
     n_left -= dt_order_is_live (dt_book_get_order (kernel->book, --id)) != FALSE;
 
