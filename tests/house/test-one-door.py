@@ -24,10 +24,18 @@ RULES = [
     ('orders for entries are made where they are judged, from a rule or by hand',
      r'\.role\s*=\s*DT_ROLE_ENTRY\b',
      {'src/engine/kernel/dt-kernel-entries.c', 'src/engine/kernel/dt-kernel-hand.c'}),
-    ('orders are sent by the end of a step, and by the market\'s part of it',
+    ('orders are sent by the end of a step, by the market\'s part of it, and where a plain run hands '
+     'over those that have worked all the time',
      r'\bdt_kernel_send_order\s*\(',
      {'src/engine/kernel/dt-kernel-send.c', 'src/engine/kernel/dt-kernel-journal.c',
-      'src/engine/kernel/dt-kernel-orders.c'}),
+      'src/engine/kernel/dt-kernel-orders.c', 'src/engine/kernel/dt-kernel-alone.c'}),
+    ('bars meet orders that the broker does not hold in dt-kernel-alone.c only, which makes none',
+     r'\bdt_simulated_broker_meet_alone\s*\(', {'src/engine/kernel/dt-kernel-alone.c'}),
+    ('orders are made by entries, exits and what protects, corporate actions, and a run\'s end',
+     r'\bdt_(kernel|book)_add_order\s*\(',
+     {'src/engine/kernel/dt-kernel-entries.c', 'src/engine/kernel/dt-kernel-orders.c',
+      'src/engine/kernel/dt-kernel-action.c', 'src/engine/kernel/dt-kernel-command.c',
+      'src/engine/trade/dt-book.c'}),
 ]
 
 # A broker's own calls to itself, and where the functions are defined or declared
