@@ -24,8 +24,8 @@ RULES = [
     ('orders for entries are made where they are judged, from a rule or by hand',
      r'\.role\s*=\s*DT_ROLE_ENTRY\b',
      {'src/engine/kernel/dt-kernel-entries.c', 'src/engine/kernel/dt-kernel-hand.c'}),
-    ('orders are sent by the end of a step, by the market\'s part of it, and where a plain run hands '
-     'over those that have worked all the time',
+    ('orders are sent by the end of a step, by the market\'s part of it, and where a plain run '
+     'hands over those that have worked all the time',
      r'\bdt_kernel_send_order\s*\(',
      {'src/engine/kernel/dt-kernel-send.c', 'src/engine/kernel/dt-kernel-journal.c',
       'src/engine/kernel/dt-kernel-orders.c', 'src/engine/kernel/dt-kernel-alone.c'}),
