@@ -574,7 +574,7 @@ dt_kernel_get_nearness (double price)
   return price * 1e-12 + 2. / DT_MONEY_SCALE;
 }
 
-/* In which bars the stop of the only instrument surely does nothing; there is one. */
+/* Of the only instrument of a run: in which bars its stop surely does nothing. */
 static inline DtTouchRange
 dt_kernel_get_stop_range (const DtKernel *kernel)
 {
