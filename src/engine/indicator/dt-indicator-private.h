@@ -347,4 +347,13 @@ name##_state_size (const double *parameters)                            \
   .state_size = name##_state_size, .init = name##_init, .step = name##_step, \
   .run = name##_run, .warmup = name##_warmup
 
+/* Whether one of @anchors begins with the bar of which %DT_INPUT_SESSION_START is @begins. A number
+ * that is no sum of what can begin is none. */
+static inline gboolean
+dt_begins (double begins,
+           guint  anchors)
+{
+  return begins >= 0. && begins < 2 * DT_BEGINS_YEAR && ((guint) begins & anchors) != 0;
+}
+
 G_END_DECLS

@@ -108,7 +108,7 @@ pivot_points_push (Pivots       *self,
                    const double *in,
                    double       *out)
 {
-  if (isnan (self->open) || ((guint) in[4] & self->anchors) != 0)
+  if (isnan (self->open) || dt_begins (in[4], self->anchors))
     {
       if (!isnan (self->open))
         pivot_levels (self->kind, self->open, self->high, self->low, self->close, in[0],

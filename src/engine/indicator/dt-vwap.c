@@ -38,7 +38,7 @@ vwap_push (Vwap         *self,
 {
   double price = (in[0] + in[1] + in[2]) / 3., volume = in[3];
 
-  if (((guint) in[4] & self->anchors) != 0 || self->volume == 0.)
+  if (dt_begins (in[4], self->anchors) || self->volume == 0.)
     {
       self->reference = price;
       self->value = self->volume = 0.;
