@@ -21,9 +21,9 @@
 void
 dt_kernel_find_alone (DtKernel *kernel)
 {
-  const DtStrategyFile *file = kernel->config.strategies[0];
+  const DtStrategyFile *file = kernel->plain ? kernel->config.strategies[0] : NULL;
 
-  kernel->can_be_alone = kernel->plain
+  kernel->can_be_alone = file != NULL
                          && file->entry == DT_ENTRY_MARKET
                          && file->entry_moment == DT_MOMENT_ANY
                          && file->exit_moment == DT_MOMENT_ANY
@@ -106,47 +106,6 @@ keep_orders (DtKernel *kernel)
   kernel->outbox->len = 0;
 }
 
-/* Begins the step of a bar. */
-static inline void
-begin_step (DtKernel *kernel,
-            gsize     bar)
-{
-  const DtBarSeries *series = kernel->config.lanes[0].series;
-  DtInstrumentState *state = &kernel->instruments[0];
-
-  kernel->time = kernel->bars.time = series->known[bar];
-  kernel->step++;
-  kernel->n_bars++;
-  kernel->n_present = 0;
-  kernel->n_exposed = 0;
-  kernel->bar_series[0] = series;
-  kernel->bar_index[0] = bar;
-  state->bar = bar;
-  state->seen = TRUE;
-}
-
-/* The rest of a step, after what its orders have @met. */
-static inline void
-finish_step (DtKernel *kernel,
-             gsize     bar,
-             gboolean  met)
-{
-  const DtBarSeries *series = kernel->config.lanes[0].series;
-
-  if (kernel->book->n_open > 0)
-    {
-      kernel->n_exposed++;
-      dt_book_mark (kernel->book, 0, series->high[bar], series->low[bar], series->close[bar]);
-    }
-  if (met || kernel->book->n_open > 0)
-    dt_kernel_update_equity (kernel);
-
-  kernel->deciding = TRUE;
-  dt_kernel_decide_plain (kernel);
-  kernel->bar_series[0] = NULL;
-  keep_orders (kernel);
-}
-
 /* Whether an order at the market waits for a bar that fills it. */
 static inline gboolean
 has_pending (const DtKernel *kernel)
@@ -188,30 +147,34 @@ play (DtKernel *kernel,
       guint32  *n_exposed)
 {
   gboolean begun = has_pending (kernel) || may_touch (kernel, bar);
+  DtTime known = kernel->config.lanes[0].series->known[bar];
   guint n_met = 0;
   gsize n;
 
   if (begun)
     {
-      begin_step (kernel, bar);
-      kernel->deciding = FALSE;
+      dt_kernel_begin_plain (kernel, known, bar);
       meet_orders (kernel, bar);
       n_met = kernel->n_exposed;
+      kernel->deciding = TRUE;
     }
 
   n = pass_quiet (kernel, bar, n_max, begun, equity);
   if (n == 0)
     {
       if (!begun)
-        begin_step (kernel, bar);
-      finish_step (kernel, bar, begun);
+        dt_kernel_begin_plain (kernel, known, bar);
+      dt_kernel_finish_plain (kernel);
+      keep_orders (kernel);
       *equity = dt_money_to_double (kernel->equity);
       *n_exposed = kernel->n_exposed;
       return 1;
     }
 
+  /* A step that was begun is among them */
   kernel->step -= begun;
   kernel->n_bars -= begun;
+  kernel->bar_series[0] = NULL;
   dt_kernel_note_passed (kernel, bar, n);
   dt_vector_fill_counts (n_exposed, n, kernel->n_exposed);
   *n_exposed += n_met;
@@ -267,6 +230,7 @@ dt_kernel_play_alone (DtKernel *kernel,
   gsize i = 0, end = 0;
   gboolean alone = take_over (kernel);
 
+  kernel->deciding = TRUE;
   while (alone && i < n_max && kernel->failure == NULL)
     {
       if (i == end)

@@ -458,7 +458,10 @@ gsize    dt_kernel_play_alone      (DtKernel              *kernel,
 void     dt_kernel_match           (DtKernel              *kernel);
 
 /* dt-kernel.c */
-void     dt_kernel_decide_plain    (DtKernel              *kernel);
+void     dt_kernel_begin_plain     (DtKernel              *kernel,
+                                    DtTime                 time,
+                                    gsize                  bar);
+void     dt_kernel_finish_plain    (DtKernel              *kernel);
 void     dt_kernel_begin_day       (DtKernel              *kernel);
 DtSignal *dt_kernel_begin_signal   (DtKernel              *kernel,
                                     guint                  place,

@@ -15,7 +15,8 @@
 /* Most bars mean nothing to the rules, and the rules say so in columns long before (see
  * dt_strategy_look_ahead()). Such bars are passed over: in a step without taking the rules along,
  * and whole stretches of them, when there is one series only, without a step. Whatever is not
- * plainly quiet is left to dt_kernel_step(), so there is one place where things happen. */
+ * plainly quiet is left to dt_kernel_step(), or to dt-kernel-alone.c, which begins and ends steps
+ * with the same functions. */
 
 /* Bars that are searched together for one on which a resting order of a flat account acts. */
 #define FLAT_STRETCH 32

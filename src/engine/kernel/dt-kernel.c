@@ -237,6 +237,28 @@ see_bar (DtKernel          *kernel,
   kernel->instruments[instrument].seen = TRUE;
 }
 
+static inline G_ALWAYS_INLINE void
+begin (DtKernel *kernel,
+       DtTime    time)
+{
+  kernel->time = kernel->bars.time = time;
+  kernel->step++;
+  kernel->deciding = FALSE;
+  kernel->n_present = 0;
+  kernel->n_exposed = 0;
+}
+
+/* Begins the step of a bar of a plain run's only lane, known at @time. */
+void
+dt_kernel_begin_plain (DtKernel *kernel,
+                       DtTime    time,
+                       gsize     bar)
+{
+  begin (kernel, time);
+  see_bar (kernel, 0, kernel->config.lanes[0].series, bar);
+  kernel->n_bars++;
+}
+
 /* Phases of a step. @plain, a constant where they are called, says what DtKernel.plain does: the
  * compiler takes the loops and everything that such a run does not have out of that way. */
 
@@ -245,19 +267,13 @@ gather (DtKernel        *kernel,
         const DtInstant *instant,
         gboolean         plain)
 {
-  kernel->time = kernel->bars.time = instant->time;
-  kernel->step++;
-  kernel->deciding = FALSE;
-  kernel->n_present = 0;
-  kernel->n_exposed = 0;
-
   if (plain)
     {
-      see_bar (kernel, 0, kernel->config.lanes[0].series, instant->events[0].bar);
-      kernel->n_bars++;
+      dt_kernel_begin_plain (kernel, instant->time, instant->events[0].bar);
       return;
     }
 
+  begin (kernel, instant->time);
   for (guint i = 0; i < instant->n_events; i++)
     {
       const DtEvent *event = &instant->events[i];
@@ -574,12 +590,16 @@ decide (DtKernel        *kernel,
     dt_kernel_take_candidates (kernel);
 }
 
-/* What a step of a plain run ends with, but for what is sent. */
+/* What a step of a plain run does after the market's part of it, but for what is sent. */
 void
-dt_kernel_decide_plain (DtKernel *kernel)
+dt_kernel_finish_plain (DtKernel *kernel)
 {
+  mark (kernel, TRUE);
+  dt_kernel_update_equity (kernel);
+  kernel->deciding = TRUE;
   update_rules (kernel, TRUE);
   decide (kernel, NULL, TRUE);
+  kernel->bar_series[0] = NULL;
 }
 
 static gboolean

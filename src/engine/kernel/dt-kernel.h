@@ -82,10 +82,11 @@ void           dt_kernel_free            (DtKernel              *kernel);
 gboolean       dt_kernel_step            (DtKernel              *kernel,
                                           const DtInstant       *instant,
                                           GError               **error);
-/* Passes over bars on which nothing can happen but marks and moves of a trailing stop: at most
- * @n_max bars of the only lane, from @bar on, exactly as so many steps would. @equity: (out): USD
- * after each, and @n_exposed: (out): dt_kernel_get_n_exposed(). Returns how many; 0 when the next
- * bar must be stepped, or the run is not of that kind. */
+/* Passes over bars on which nothing can happen but marks and moves of a trailing stop, and of a run
+ * that can keep its orders to itself (dt-kernel-alone.c) over all others too: at most @n_max bars
+ * of the only lane, from @bar on, exactly as so many steps would. @equity: (out): USD after each,
+ * and @n_exposed: (out): dt_kernel_get_n_exposed(). Returns how many; 0 when the next bar must be
+ * stepped, or the run is not of that kind. */
 gsize          dt_kernel_skip            (DtKernel              *kernel,
                                           gsize                  bar,
                                           gsize                  n_max,

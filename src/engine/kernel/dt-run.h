@@ -109,10 +109,10 @@ void          dt_run_set_poisoned    (DtRun                     *run);
 gboolean      dt_run_step            (DtRun                     *run,
                                       const DtInstant           *instant,
                                       GError                   **error);
-/* Steps over quiet bars of a run's only lane from @bar on; see dt_kernel_skip(). */
+/* Passes over bars of a run's only lane from @bar on; see dt_kernel_skip(). Returns how many. */
 gsize         dt_run_skip            (DtRun                     *run,
                                       gsize                      bar);
-/* So many bars of a run's only lane from @bar on: passed where they are quiet, else stepped. */
+/* So many bars of a run's only lane from @bar on: passed where they can be, else stepped. */
 gboolean      dt_run_play            (DtRun                     *run,
                                       gsize                      bar,
                                       gsize                      n_bars,

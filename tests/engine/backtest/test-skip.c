@@ -257,6 +257,64 @@ test_same (gconstpointer data)
   g_assert_cmpuint (n_skipped, >, N_BARS * N_SEEDS);
 }
 
+/* What a user does between two slices is the same as between two steps. */
+static DtRun *
+play_by_hand (DtRunPlan                 *plan,
+              const DtInstrument *const *instruments,
+              const DtLane              *lane,
+              gsize                      until,
+              gboolean                   step_all,
+              guint                     *n_closed)
+{
+  g_autoptr(GVariant) dict = g_variant_parse (G_VARIANT_TYPE_VARDICT, "{'symbol': <'AAA'>}", NULL,
+                                              NULL, NULL);
+  g_autoptr(GError) error = NULL;
+  DtRun *run = dt_run_new (plan, instruments, 1, lane, 1, DT_TIMEFRAME_DAY, DT_TIME_NONE, FALSE,
+                           &error);
+
+  g_assert_no_error (error);
+  dt_kernel_set_step_all (run->kernel, step_all);
+  dt_run_play (run, 0, until, &error);
+  g_assert_no_error (error);
+  /* Refused where nothing is held, or it is being closed already */
+  *n_closed += dt_kernel_command (run->kernel, "position.close", dict, NULL);
+  dt_run_play (run, until, lane->series->n_bars - until, &error);
+  g_assert_no_error (error);
+  dt_run_finish (run, &error);
+  g_assert_no_error (error);
+
+  return run;
+}
+
+static void
+test_by_hand (void)
+{
+  g_autoptr(DtInstrument) instrument = instrument_of (settings);
+  const DtInstrument *instruments[] = { instrument };
+  guint n_closed[2] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (strategies); i++)
+    {
+      g_autoptr(DtRunPlan) plan = plan_of (strategies[i], settings);
+
+      for (guint32 seed = 1; seed <= N_SEEDS; seed++)
+        {
+          g_autoptr(DtBarSeries) series = random_series (seed);
+          DtLane lane = { series, 0, DT_LANE_BASE };
+          gsize until = N_BARS / 3 + seed;
+          g_autoptr(DtRun) stepped = play_by_hand (plan, instruments, &lane, until, TRUE,
+                                                   &n_closed[0]);
+          g_autoptr(DtRun) passed = play_by_hand (plan, instruments, &lane, until, FALSE,
+                                                  &n_closed[1]);
+
+          compare (stepped, passed);
+        }
+    }
+
+  g_assert_cmpuint (n_closed[0], ==, n_closed[1]);
+  g_assert_cmpuint (n_closed[0], >, N_SEEDS);
+}
+
 /* Eight instruments on one account: bars are passed over inside the steps. */
 static DtRun *
 play_market (DtRunPlan                 *plan,
@@ -332,6 +390,8 @@ main (int   argc,
       g_test_add_data_func (one, &settings[i], test_same);
       g_test_add_data_func (market, &settings[i], test_market);
     }
+
+  g_test_add_func ("/backtest/skip/by-hand", test_by_hand);
 
   return g_test_run ();
 }
