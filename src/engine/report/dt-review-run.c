@@ -43,8 +43,6 @@ typedef struct
 {
   const DtTearSheet *sheet;
   const DtRunPlan   *plan;           /* (nullable) */
-  const DtRunRecord *records;
-  gsize              n_records;
   const DtReviewEvidence *evidence;
   double             profit;         /* USD, at the end of the run; NaN when undefined */
   double             realised;       /* USD, of the completed trades */
@@ -551,21 +549,18 @@ dt_review_evidence_free (DtReviewEvidence *evidence)
  * dt_review_new_by_evidence:
  * @sheet: with all statistics
  * @plan: (nullable): for the questions on the rules
- * @evidence: of the same records
+ * @evidence: of the records that the sheet was made of
  *
  * Returns: (transfer full): the review; of a run without trades all questions on these are skipped
  */
 DtReview *
 dt_review_new_by_evidence (const DtTearSheet      *sheet,
                            const DtRunPlan        *plan,
-                           const DtRunRecord      *records,
-                           gsize                   n_records,
                            const DtReviewEvidence *evidence)
 {
   DtReview *review = dt_review_new ();
   Subject subject = {
-    .sheet = sheet, .plan = plan, .records = records, .n_records = n_records,
-    .evidence = evidence,
+    .sheet = sheet, .plan = plan, .evidence = evidence,
     .profit = sheet->profit_total != DT_MONEY_NONE ? dt_money_to_double (sheet->profit_total) : NAN,
     .n_trades = (double) sheet->trade_count,
   };
@@ -588,7 +583,7 @@ dt_review_new_of_run (const DtTearSheet *sheet,
 {
   g_autoptr(DtReviewEvidence) evidence = dt_review_evidence_new (records, n_records);
 
-  return dt_review_new_by_evidence (sheet, plan, records, n_records, evidence);
+  return dt_review_new_by_evidence (sheet, plan, evidence);
 }
 
 /* The table of docs/review.md. (transfer full) */

@@ -86,8 +86,6 @@ void        dt_review_evidence_free    (DtReviewEvidence    *evidence);
 /* The questions to a run; @plan: (nullable). */
 DtReview   *dt_review_new_by_evidence  (const DtTearSheet   *sheet,
                                         const DtRunPlan     *plan,
-                                        const DtRunRecord   *records,
-                                        gsize                n_records,
                                         const DtReviewEvidence *evidence);
 DtReview   *dt_review_new_of_run       (const DtTearSheet   *sheet,
                                         const DtRunPlan     *plan,

@@ -158,7 +158,7 @@ dt_run_result_to_json (const DtRunPlan   *plan,
   dt_pool_each (3, make_part, &parts, NULL, NULL, NULL, NULL);
   sheet = parts.sheet;
   evidence = parts.evidence;
-  review = dt_review_new_by_evidence (sheet, plan, records, n_records, evidence);
+  review = dt_review_new_by_evidence (sheet, plan, evidence);
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     dt_tear_sheet_add_note (sheet, g_ptr_array_index (notes, i));
   dt_tear_sheet_set_hashes (sheet, &parts.hashes);
