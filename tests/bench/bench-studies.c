@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 #include "dt-calendar.h"
@@ -317,6 +318,58 @@ run_correlation (const Bench *bench)
            best_push * 1e3, best_add * 1e3);
 }
 
+#define LINE 64
+
+/* A word in each line of the cache. */
+static void
+store_lines (guint8 *bytes,
+             gsize   n_bytes)
+{
+  for (gsize i = 0; i < n_bytes; i += LINE)
+    *(volatile guint64 *) (gpointer) (bytes + i) = i;
+}
+
+static void
+read_lines (const guint8 *bytes,
+            gsize         n_bytes)
+{
+  for (gsize i = 0; i < n_bytes; i += LINE)
+    (void) *(const volatile guint64 *) (gconstpointer) (bytes + i);
+}
+
+/* What the system takes to hand out memory, and what memory itself takes: the least for a run that
+ * keeps what it did. */
+static void
+run_memory (const Bench *bench)
+{
+  const gsize n_bytes = (gsize) 48 << 20;
+  double touched[2] = { INFINITY, 0. }, stored = INFINITY, read = INFINITY;
+
+  for (guint i = 0; i < n_rounds (); i++)
+    {
+      guint8 *bytes = mmap (NULL, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+                            0);
+      double start = bench_cpu_seconds (), now;
+
+      if (bytes == MAP_FAILED)
+        g_error ("There are no 48 MB of memory");
+      madvise (bytes, n_bytes, MADV_HUGEPAGE);
+      store_lines (bytes, n_bytes);
+      now = bench_cpu_seconds ();
+      touched[0] = MIN (touched[0], now - start);
+      touched[1] = MAX (touched[1], now - start);
+      store_lines (bytes, n_bytes);
+      start = bench_cpu_seconds ();
+      stored = MIN (stored, start - now);
+      read_lines (bytes, n_bytes);
+      read = MIN (read, bench_cpu_seconds () - start);
+      munmap (bytes, n_bytes);
+    }
+
+  g_print ("48 MB: touched first %.1f to %.1f ms, each line stored to %.1f ms, read %.1f ms\n",
+           touched[0] * 1e3, touched[1] * 1e3, stored * 1e3, read * 1e3);
+}
+
 static const struct
 {
   const char *name;
@@ -329,6 +382,7 @@ static const struct
   { "sweep-all", run_sweep_all },
   { "walk-forward", run_walk_forward },
   { "correlation", run_correlation },
+  { "memory", run_memory },
 };
 
 int
