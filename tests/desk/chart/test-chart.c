@@ -405,20 +405,21 @@ test_growth (Fixture       *fixture,
     }
 }
 
-/* The layers of closed bars are the same node when only crosshair or last price change. */
+/* The layers of closed bars are the same node when only crosshair or last price change. The test holds
+   the first nodes: where one was freed, the next could be made at the same address. */
 static void
 test_layers (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr(DtBarSeries) series = make_walk (1000, 14, 50.);
-  GskRenderNode *grid, *bars;
+  g_autoptr(GskRenderNode) grid = NULL, bars = NULL;
 
   desk_chart_set_series (fixture->chart, series, 500);
   desk_chart_set_range (fixture->chart, 100., 160.);
   desk_plot_key (fixture->plot, "cursor-left");
   gsk_render_node_unref (take_node (GTK_WIDGET (fixture->chart)));
-  grid = fixture->chart->grid_node;
-  bars = fixture->chart->bars_node;
+  grid = gsk_render_node_ref (fixture->chart->grid_node);
+  bars = gsk_render_node_ref (fixture->chart->bars_node);
 
   for (guint i = 0; i < 3; i++)
     {

@@ -35,8 +35,11 @@ static DeskLabResult *
 run (GtkWidget *page)
 {
   DeskLabPage *lab = DESK_LAB_PAGE (page);
-  DeskLabResult *before = desk_lab_page_get_result (lab);
+  g_autoptr(DeskLabResult) before = NULL;
 
+  /* Held, so that the next one cannot be made at its address. */
+  if (desk_lab_page_get_result (lab) != NULL)
+    before = desk_lab_result_ref (desk_lab_page_get_result (lab));
   desk_lab_page_do (lab, "lab.run");
   g_assert_true (desk_lab_page_is_running (lab));
   wait_for (!desk_lab_page_is_running (lab));
