@@ -76,7 +76,7 @@ dup_description (DeskChart *self,
 
 void
 desk_chart_pointed (GtkWidget *widget,
-         gboolean   by_key)
+                    gboolean   by_key)
 {
   DeskChart *self = DESK_CHART (widget);
 
@@ -96,8 +96,8 @@ desk_chart_pointed (GtkWidget *widget,
 
 void
 desk_chart_menu (GtkWidget *widget,
-      double     x,
-      double     y)
+                 double     x,
+                 double     y)
 {
   DeskChart *self = DESK_CHART (widget);
 

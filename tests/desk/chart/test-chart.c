@@ -405,8 +405,8 @@ test_growth (Fixture       *fixture,
     }
 }
 
-/* The layers of closed bars are the same node when only crosshair or last price change. The test holds
-   the first nodes: where one was freed, the next could be made at the same address. */
+/* The layers of closed bars are the same node when only crosshair or last price change. The first
+ * ones are held: where one was freed, the next could be made at the same address. */
 static void
 test_layers (Fixture       *fixture,
              gconstpointer  data)
