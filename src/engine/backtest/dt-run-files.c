@@ -18,6 +18,7 @@
 #include "dt-pool.h"
 
 #include "dt-equity-curve.h"
+#include "dt-row-order.h"
 #include "dt-run-files.h"
 #include "dt-text-sink.h"
 #include "dt-trade-list.h"
@@ -121,60 +122,115 @@ put_trades (DtTextSink        *sink,
 
 typedef struct
 {
-  DtTime             submitted;   /* the order's: sorting looks at little else */
-  const DtOrder     *order;
-  const DtRunRecord *record;
-  const char        *symbol;
-  const char        *strategy;
-  gsize              fills;       /* of its record, in the chain of fills, 0 for none */
+  const DtOrder *order;
+  const DtBook  *book;
+  const char    *symbol;
+  const char    *strategy;
+  const guint   *next;            /* from a fill of the book to the next one of the same order */
+  guint          first_fill;      /* fills go by row number + 1, 0 is none */
+  guint          strategy_place;
 } OrderItem;
 
-static int
-compare_orders (gconstpointer a,
-                gconstpointer b,
-                gpointer      data)
+/* Orders as they come, and where each goes: by time of submission, symbol and strategy; what is
+ * equal in these keeps the order of the book. */
+typedef struct
 {
-  const OrderItem *x = a, *y = b;
-  int order;
+  OrderItem   *items;
+  DtRowKey    *keys;
+  guint       *next;              /* of all books */
+  guint        n;
+  DtNameOrder  symbols;
+  DtNameOrder  strategies;
+} OrderList;
 
-  if (x->submitted != y->submitted)
-    return x->submitted < y->submitted ? -1 : 1;
-  if (x->symbol != y->symbol && (order = strcmp (x->symbol, y->symbol)) != 0)
-    return order;
-
-  return x->strategy == y->strategy ? 0 : strcmp (x->strategy, y->strategy);
+static void
+order_list_clear (OrderList *self)
+{
+  g_free (self->items);
+  g_free (self->keys);
+  g_free (self->next);
+  dt_name_order_clear (&self->symbols);
+  dt_name_order_clear (&self->strategies);
 }
 
-/* Orders of a record, each with the first of its fills; @next leads from a fill to the next of
- * the same order. Fills and orders go by row number + 1, as their ids do. */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OrderList, order_list_clear)
+
 static void
-add_orders (GArray            *items,
+order_list_init (OrderList         *self,
+                 const DtRunRecord *records,
+                 gsize              n_records)
+{
+  gsize n_orders = 0, n_fills = 0;
+
+  for (gsize i = 0; i < n_records; i++)
+    {
+      n_orders += records[i].book->orders->len;
+      n_fills += records[i].book->fills->len;
+    }
+
+  self->items = g_new (OrderItem, MAX (n_orders, 1));
+  self->keys = g_new (DtRowKey, MAX (n_orders, 1));
+  self->next = g_new0 (guint, MAX (n_fills, 1));
+  self->n = 0;
+  dt_name_order_init (&self->symbols);
+  dt_name_order_init (&self->strategies);
+}
+
+/* Each order of a book with the first of its fills. */
+static void
+chain_fills (const DtBook *book,
+             OrderItem    *items,
+             guint        *next)
+{
+  for (guint i = book->fills->len; i-- > 0;)
+    {
+      guint64 id = dt_rows_index (book->fills, DtFill, i).order;
+
+      if (id == 0 || id > book->orders->len)
+        continue;
+      next[i] = items[id - 1].first_fill;
+      items[id - 1].first_fill = i + 1;
+    }
+}
+
+static void
+add_orders (OrderList         *self,
             const DtRunRecord *record,
             guint             *next)
 {
   const DtBook *book = record->book;
-  guint base = items->len;
+  OrderItem *items = self->items + self->n;
 
-  for (guint i = 0; i < book->orders->len; i++)
+  dt_name_order_begin (&self->symbols);
+  dt_name_order_begin (&self->strategies);
+  for (guint i = 0; i < book->orders->len; i++, self->n++)
     {
       const DtOrder *order = &dt_rows_index (book->orders, DtOrder, i);
-      OrderItem item = { order->submitted, order, record, record->symbols[order->instrument],
-                         dt_run_record_get_strategy (record, order->strategy) };
+      const char *symbol = record->symbols[order->instrument];
+      const char *strategy = dt_run_record_get_strategy (record, order->strategy);
 
-      g_array_append_val (items, item);
+      /* The user's number is the largest there is */
+      items[i] = (OrderItem) { order, book, symbol, strategy, next, 0,
+                               dt_name_order_add (&self->strategies, order->strategy + 1,
+                                                  strategy) };
+      self->keys[self->n] = (DtRowKey) { order->submitted,
+                                         dt_name_order_add (&self->symbols, order->instrument,
+                                                            symbol), self->n };
     }
 
-  for (guint i = book->fills->len; i-- > 0;)
-    {
-      guint64 id = dt_rows_index (book->fills, DtFill, i).order;
-      OrderItem *item;
+  chain_fills (book, items, next);
+}
 
-      if (id == 0 || id > book->orders->len)
-        continue;
-      item = &g_array_index (items, OrderItem, base + id - 1);
-      next[i] = item->fills;
-      item->fills = i + 1;
-    }
+static void
+order_list_sort (OrderList *self)
+{
+  dt_name_order_rank (&self->symbols);
+  dt_name_order_rank (&self->strategies);
+  for (guint i = 0; i < self->n; i++)
+    self->keys[i].rank = self->symbols.ranks[self->keys[i].rank] * self->strategies.n_ranks
+                         + self->strategies.ranks[self->items[i].strategy_place];
+
+  dt_row_keys_sort (self->keys, self->n);
 }
 
 static void
@@ -184,7 +240,7 @@ put_order (DtTextSink      *sink,
   const DtOrder *order = item->order;
 
   dt_text_sink_word (sink, "order", ',');
-  dt_text_sink_time (sink, item->submitted, ',');
+  dt_text_sink_time (sink, order->submitted, ',');
   dt_text_sink_text (sink, item->symbol, ',');
   dt_text_sink_word (sink, item->strategy, ',');
   dt_text_sink_word (sink, dt_order_role_to_string (order->role), ',');
@@ -230,12 +286,29 @@ put_fill (DtTextSink      *sink,
   dt_text_sink_word (sink, flag_text (fill->flags), '\n');
 }
 
-static void
-fetch_ahead (const OrderItem *item)
+static inline const OrderItem *
+get_item (const OrderList *list,
+          guint            i)
 {
+  return &list->items[list->keys[i].row];
+}
+
+/* What is written some orders on. */
+static inline void
+fetch_ahead (const OrderList *list,
+             guint            i)
+{
+  const OrderItem *item;
+
+  if (i + 2 * ORDERS_AHEAD < list->n)
+    fetch (get_item (list, i + 2 * ORDERS_AHEAD), sizeof (OrderItem));
+  if (i + ORDERS_AHEAD >= list->n)
+    return;
+
+  item = get_item (list, i + ORDERS_AHEAD);
   fetch (item->order, sizeof (DtOrder));
-  if (item->fills != 0)
-    fetch (&dt_rows_index (item->record->book->fills, DtFill, item->fills - 1), sizeof (DtFill));
+  if (item->first_fill != 0)
+    fetch (&dt_rows_index (item->book->fills, DtFill, item->first_fill - 1), sizeof (DtFill));
 }
 
 static void
@@ -243,29 +316,24 @@ put_orders (DtTextSink        *sink,
             const DtRunRecord *records,
             gsize              n_records)
 {
-  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (OrderItem));
-  g_autoptr(GPtrArray) chains = g_ptr_array_new_with_free_func (g_free);
+  g_auto(OrderList) list = { 0 };
+  guint *next;
 
-  for (gsize i = 0; i < n_records; i++)
-    {
-      guint *next = g_new0 (guint, records[i].book->fills->len);
-
-      g_ptr_array_add (chains, next);
-      add_orders (items, &records[i], next);
-    }
-  g_qsort_with_data (items->data, items->len, sizeof (OrderItem), compare_orders, NULL);
+  order_list_init (&list, records, n_records);
+  next = list.next;
+  for (gsize i = 0; i < n_records; next += records[i++].book->fills->len)
+    add_orders (&list, &records[i], next);
+  order_list_sort (&list);
 
   put_header (sink, ORDER_HEADER);
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < list.n; i++)
     {
-      const OrderItem *item = &g_array_index (items, OrderItem, i);
-      const guint *next = g_ptr_array_index (chains, item->record - records);
+      const OrderItem *item = get_item (&list, i);
 
-      if (i + ORDERS_AHEAD < items->len)
-        fetch_ahead (item + ORDERS_AHEAD);
+      fetch_ahead (&list, i);
       put_order (sink, item);
-      for (gsize fill = item->fills; fill != 0; fill = next[fill - 1])
-        put_fill (sink, item, &dt_rows_index (item->record->book->fills, DtFill, fill - 1));
+      for (guint fill = item->first_fill; fill != 0; fill = item->next[fill - 1])
+        put_fill (sink, item, &dt_rows_index (item->book->fills, DtFill, fill - 1));
     }
 }
 

@@ -18,6 +18,7 @@
 #include "dt-tail.h"
 #include "dt-trade-path.h"
 
+#include "dt-row-order.h"
 #include "dt-tear-sheet-private.h"
 
 #define TAIL         .05
@@ -160,38 +161,17 @@ add_comparison (DtTearSheet            *sheet,
 
 /* Trades */
 
-/* A trade by its exit; the key beside it, as sorting looks at little else. */
-typedef struct
-{
-  DtTime             exit_time;
-  const DtRoundTrip *trip;
-} Exit;
-
-static int
-compare_exits (gconstpointer a,
-               gconstpointer b,
-               gpointer      data)
-{
-  DtTime x = ((const Exit *) a)->exit_time, y = ((const Exit *) b)->exit_time;
-
-  return (x > y) - (x < y);
-}
-
-/* In the order of the exits; what ended at one time stays as in the list. */
-static Exit *
+/* Where trades are in the list, in the order of their exits; what ended at one time stays as there. */
+static DtRowKey *
 sort_by_exit (const GArray *trades)
 {
-  Exit *exits = g_new (Exit, MAX (trades->len, 1));
+  DtRowKey *keys = g_new (DtRowKey, MAX (trades->len, 1));
 
   for (guint i = 0; i < trades->len; i++)
-    {
-      const DtRoundTrip *trip = g_array_index (trades, DtTradeItem, i).trip;
+    keys[i] = (DtRowKey) { g_array_index (trades, DtTradeItem, i).trip->exit_time, 0, i };
+  dt_row_keys_sort (keys, trades->len);
 
-      exits[i] = (Exit) { trip->exit_time, trip };
-    }
-  g_qsort_with_data (exits, trades->len, sizeof *exits, compare_exits, NULL);
-
-  return exits;
+  return keys;
 }
 
 static DtMoney
@@ -204,14 +184,14 @@ static void
 add_path (DtTearSheet  *sheet,
           const GArray *trades)
 {
-  g_autofree Exit *exits = sort_by_exit (trades);
+  g_autofree DtRowKey *exits = sort_by_exit (trades);
   g_autofree double *profits = g_new (double, 3 * (gsize) MAX (trades->len, 1));
   double *worst = profits + trades->len, *best = worst + trades->len;
   DtTradePath path;
 
   for (guint i = 0; i < trades->len; i++)
     {
-      const DtRoundTrip *trip = exits[i].trip;
+      const DtRoundTrip *trip = g_array_index (trades, DtTradeItem, exits[i].row).trip;
       double entry = dt_money_to_double (trip->entry_value);
 
       profits[i] = dt_money_to_double (trip->profit);

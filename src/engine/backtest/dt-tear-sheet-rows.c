@@ -93,41 +93,66 @@ finish_names (GArray *rows,
   return (DtTearSheetRow *) g_array_free (rows, FALSE);
 }
 
-/* The row that a trade belongs to. */
-typedef gsize (*RowFunc) (const DtTearSheetRow *rows,
-                          gsize                 n_rows,
-                          const DtTradeItem    *item);
-
-static gsize
-find_symbol (const DtTearSheetRow *rows,
-             gsize                 n_rows,
-             const DtTradeItem    *item)
+/* What a trade is counted under. */
+typedef enum
 {
-  return find_row ((DtTearSheetRow *) rows, n_rows, item->symbol) - rows;
+  ROWS_SYMBOL,
+  ROWS_STRATEGY,
+  ROWS_ROLE,
+  ROWS_SIDE,
+} Rows;
+
+/* The place of a name's row. Names come from few places and again and again: @known has the place
+ * + 1 of those that were looked for. */
+static guint
+find_place (const DtTearSheetRow *rows,
+            gsize                 n_rows,
+            const char           *name,
+            GHashTable           *known)
+{
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (known, name));
+
+  if (place == 0)
+    {
+      place = find_row ((DtTearSheetRow *) rows, n_rows, name) - rows + 1;
+      g_hash_table_insert (known, (gpointer) name, GUINT_TO_POINTER (place));
+    }
+
+  return place - 1;
 }
 
-static gsize
-find_strategy (const DtTearSheetRow *rows,
-               gsize                 n_rows,
-               const DtTradeItem    *item)
-{
-  return find_row ((DtTearSheetRow *) rows, n_rows, item->strategy) - rows;
-}
-
-static gsize
-find_role (const DtTearSheetRow *rows,
+/* The row that each of the trades belongs to. */
+static guint *
+find_rows (const DtTearSheetRow *rows,
            gsize                 n_rows,
-           const DtTradeItem    *item)
+           const GArray         *trades,
+           Rows                  by)
 {
-  return MIN ((gsize) item->trip->exit_role, n_rows - 1);
-}
+  g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
+  guint *of = g_new (guint, MAX (trades->len, 1));
 
-static gsize
-find_side (const DtTearSheetRow *rows,
-           gsize                 n_rows,
-           const DtTradeItem    *item)
-{
-  return item->trip->quantity > 0 ? 0 : 1;
+  for (guint i = 0; i < trades->len; i++)
+    {
+      const DtTradeItem *item = &g_array_index (trades, DtTradeItem, i);
+
+      switch (by)
+        {
+        case ROWS_SYMBOL:
+          of[i] = find_place (rows, n_rows, item->symbol, known);
+          break;
+        case ROWS_STRATEGY:
+          of[i] = find_place (rows, n_rows, item->strategy, known);
+          break;
+        case ROWS_ROLE:
+          of[i] = MIN ((gsize) item->trip->exit_role, n_rows - 1);
+          break;
+        case ROWS_SIDE:
+        default:
+          of[i] = item->trip->quantity > 0 ? 0 : 1;
+        }
+    }
+
+  return of;
 }
 
 static void
@@ -169,20 +194,15 @@ static void
 measure_rows (DtTearSheetRow *rows,
               gsize           n_rows,
               const GArray   *trades,
-              RowFunc         find)
+              Rows            by)
 {
   g_autofree double *values = g_new (double, 2 * (gsize) trades->len);
   g_autofree gsize *ends = g_new0 (gsize, n_rows + 1);
-  g_autofree guint *of = g_new (guint, trades->len);
+  g_autofree guint *of = find_rows (rows, n_rows, trades, by);
   DtTradeColumns columns = { values, values + trades->len };
 
   for (guint i = 0; i < trades->len; i++)
-    {
-      const DtTradeItem *item = &g_array_index (trades, DtTradeItem, i);
-
-      of[i] = find (rows, n_rows, item);
-      ends[of[i] + 1]++;
-    }
+    ends[of[i] + 1]++;
   for (gsize i = 0; i < n_rows; i++)
     ends[i + 1] += ends[i];
   for (guint i = 0; i < trades->len; i++)
@@ -227,8 +247,8 @@ add_symbols_and_strategies (DtTearSheet       *sheet,
 
   sheet->symbols = finish_names (symbols, &sheet->n_symbols);
   sheet->strategies = finish_names (strategies, &sheet->n_strategies);
-  measure_rows (sheet->symbols, sheet->n_symbols, trades, find_symbol);
-  measure_rows (sheet->strategies, sheet->n_strategies, trades, find_strategy);
+  measure_rows (sheet->symbols, sheet->n_symbols, trades, ROWS_SYMBOL);
+  measure_rows (sheet->strategies, sheet->n_strategies, trades, ROWS_STRATEGY);
 }
 
 /* Rows of fixed names, but only those with trades in them. */
@@ -236,7 +256,7 @@ static DtTearSheetRow *
 make_fixed_rows (const char *const *names,
                  gsize              n_names,
                  const GArray      *trades,
-                 RowFunc            find,
+                 Rows               by,
                  gsize             *n_rows)
 {
   GArray *array = g_array_new (FALSE, FALSE, sizeof (DtTearSheetRow));
@@ -245,7 +265,7 @@ make_fixed_rows (const char *const *names,
   for (gsize i = 0; i < n_names; i++)
     add_name (array, names[i]);
   rows = (DtTearSheetRow *) g_array_free (array, FALSE);
-  measure_rows (rows, n_names, trades, find);
+  measure_rows (rows, n_names, trades, by);
 
   *n_rows = 0;
   for (gsize i = 0; i < n_names; i++)
@@ -266,9 +286,9 @@ dt_tear_sheet_add_rows (DtTearSheet       *sheet,
   add_symbols_and_strategies (sheet, input);
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     roles[i] = dt_order_role_to_string (i);
-  sheet->exit_reasons = make_fixed_rows (roles, G_N_ELEMENTS (roles), input->trades, find_role,
+  sheet->exit_reasons = make_fixed_rows (roles, G_N_ELEMENTS (roles), input->trades, ROWS_ROLE,
                                          &sheet->n_exit_reasons);
-  sheet->sides = make_fixed_rows (sides, G_N_ELEMENTS (sides), input->trades, find_side,
+  sheet->sides = make_fixed_rows (sides, G_N_ELEMENTS (sides), input->trades, ROWS_SIDE,
                                   &sheet->n_sides);
 
   if (input->n_records > 1)

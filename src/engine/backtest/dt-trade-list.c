@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "dt-row-order.h"
 #include "dt-trade-list.h"
 
 const char *
@@ -18,18 +19,14 @@ dt_run_record_get_strategy (const DtRunRecord *record,
   return strategy == DT_STRATEGY_USER ? "user" : record->strategies[strategy];
 }
 
+/* Of trades that have entry time and symbol in common. */
 static int
-compare_items (gconstpointer a,
+compare_exits (gconstpointer a,
                gconstpointer b,
                gpointer      data)
 {
   const DtTradeItem *x = a, *y = b;
-  int order;
 
-  if (x->entry_time != y->entry_time)
-    return x->entry_time < y->entry_time ? -1 : 1;
-  if (x->symbol != y->symbol && (order = strcmp (x->symbol, y->symbol)) != 0)
-    return order;
   if (x->trip->exit_time != y->trip->exit_time)
     return x->trip->exit_time < y->trip->exit_time ? -1 : 1;
 
@@ -42,6 +39,62 @@ get_trades (const DtRunRecord *record)
   return record->owned_trades != NULL ? record->owned_trades : record->book->trades;
 }
 
+/* The completed trades of all accounts as they come, and where each goes by entry time and symbol;
+ * list and keys have room for all of them. */
+static void
+gather (const DtRunRecord *records,
+        gsize              n_records,
+        GArray            *list,
+        DtRowKey          *keys)
+{
+  g_auto(DtNameOrder) symbols = { 0 };
+  DtTradeItem *items = (DtTradeItem *) (gpointer) list->data;
+  guint n = 0;
+
+  dt_name_order_init (&symbols);
+  for (gsize i = 0; i < n_records; i++)
+    {
+      const DtRunRecord *record = &records[i];
+      const DtRows *trades = get_trades (record);
+
+      dt_name_order_begin (&symbols);
+      for (guint j = 0; j < trades->len; j++)
+        {
+          const DtRoundTrip *trip = &dt_rows_index (trades, DtRoundTrip, j);
+          const char *symbol = record->symbols[trip->instrument];
+
+          if (trip->open)
+            continue;
+          items[n] = (DtTradeItem) { trip, record, symbol,
+                                     dt_run_record_get_strategy (record, trip->strategy) };
+          keys[n] = (DtRowKey) { trip->entry_time,
+                                 dt_name_order_add (&symbols, trip->instrument, symbol), n };
+          n++;
+        }
+    }
+
+  g_array_set_size (list, n);
+  dt_name_order_rank (&symbols);
+  for (guint i = 0; i < n; i++)
+    keys[i].rank = symbols.ranks[keys[i].rank];
+}
+
+/* Stable, so that what is equal in all keeps the order of the book. */
+static void
+sort_ties (GArray         *list,
+           const DtRowKey *keys)
+{
+  for (guint i = 0, end; i < list->len; i = end)
+    {
+      for (end = i + 1; end < list->len && keys[end].time == keys[i].time
+                        && keys[end].rank == keys[i].rank; end++)
+        ;
+      if (end - i > 1)
+        g_qsort_with_data (&g_array_index (list, DtTradeItem, i), end - i, sizeof (DtTradeItem),
+                           compare_exits, NULL);
+    }
+}
+
 /**
  * dt_trade_list_new:
  * @records: one for each account of the run
@@ -52,27 +105,26 @@ GArray *
 dt_trade_list_new (const DtRunRecord *records,
                    gsize              n_records)
 {
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (DtTradeItem));
+  g_autofree DtRowKey *keys = NULL;
   gsize n = 0;
-  GArray *list;
 
   for (gsize i = 0; i < n_records; i++)
     n += get_trades (&records[i])->len;
+  g_array_set_size (list, n);
+  keys = g_new (DtRowKey, MAX (n, 1));
+  gather (records, n_records, list, keys);
 
-  list = g_array_sized_new (FALSE, FALSE, sizeof (DtTradeItem), n);
-  for (gsize i = 0; i < n_records; i++)
-    for (guint j = 0; j < get_trades (&records[i])->len; j++)
-      {
-        const DtRoundTrip *trip = &dt_rows_index (get_trades (&records[i]), DtRoundTrip, j);
-        DtTradeItem item = { trip->entry_time, trip, &records[i] };
+  if (dt_row_keys_sort (keys, list->len))
+    {
+      g_autoptr(GArray) gathered = list;
 
-        if (trip->open)
-          continue;
-        item.symbol = records[i].symbols[trip->instrument];
-        item.strategy = dt_run_record_get_strategy (&records[i], trip->strategy);
-        g_array_append_val (list, item);
-      }
+      list = g_array_sized_new (FALSE, FALSE, sizeof (DtTradeItem), gathered->len);
+      g_array_set_size (list, gathered->len);
+      for (guint i = 0; i < list->len; i++)
+        g_array_index (list, DtTradeItem, i) = g_array_index (gathered, DtTradeItem, keys[i].row);
+    }
+  sort_ties (list, keys);
 
-  /* Stable, so ties keep the order of the book */
-  g_qsort_with_data (list->data, list->len, sizeof (DtTradeItem), compare_items, NULL);
   return list;
 }

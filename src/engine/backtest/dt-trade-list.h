@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 /* A completed round trip and its names, borrowed from the record. */
 typedef struct
 {
-  DtTime             entry_time;  /* the trip's: sorting looks at little else */
   const DtRoundTrip *trip;
   const DtRunRecord *record;
   const char        *symbol;

@@ -518,30 +518,25 @@ dt_kernel_has_latency (const DtKernel *kernel)
   return dt_latency_is_set (&kernel->config.terms.latency);
 }
 
-/* How far @distance behind the best price since entry is from a trailing stop at @trailing, USD. */
-static inline double
-dt_kernel_get_trail_gain (double    trailing,
-                          gboolean  is_long,
-                          double    best,
-                          double    distance)
-{
-  return is_long ? best - distance - trailing : trailing - best - distance;
-}
-
-/* Where a trailing stop at a price above zero goes that has so much to gain, @distance behind the
- * best price: not for less than a tick. All but tick and @stop in USD; %FALSE leaves that alone. */
+/* Where a trailing stop at @trailing goes next, @distance behind the best price since entry: never
+ * back, and not for less than @least or a tick. All but tick and @stop in USD; %FALSE leaves that
+ * alone. */
 static inline gboolean
-dt_kernel_move_trail (double    trailing,
+dt_kernel_find_trail (double    trailing,
                       gboolean  is_long,
-                      double    gain,
+                      double    best,
                       double    distance,
+                      double    least,
                       DtMoney   tick,
                       DtMoney  *stop)
 {
+  double price = is_long ? best - distance : best + distance;
+  double unit = dt_money_to_double (tick);
   DtMoney money;
 
-  if (!(gain * DT_MONEY_SCALE >= tick) || !(distance > 0.)
-      || !dt_money_from_double (is_long ? trailing + gain : trailing - gain, &money))
+  least = MAX (least, unit);
+  if (!(is_long ? price - least >= trailing : price + least <= trailing)
+      || !(distance > 0.) || !(trailing > 0.) || !dt_money_from_double (price, &money))
     return FALSE;
 
   money = dt_money_round_to_tick (money, tick);
@@ -552,29 +547,15 @@ dt_kernel_move_trail (double    trailing,
   return TRUE;
 }
 
-/* Where a trailing stop at @trailing goes next, @distance behind the best price since entry: never
- * back, and not for less than @least or a tick. All but tick and @stop in USD. */
-static inline gboolean
-dt_kernel_find_trail (double    trailing,
-                      gboolean  is_long,
-                      double    best,
-                      double    distance,
-                      double    least,
-                      DtMoney   tick,
-                      DtMoney  *stop)
-{
-  double gain = dt_kernel_get_trail_gain (trailing, is_long, best, distance);
+/* How near to a stop's price bars are stepped, as a part of it and at least, USD. */
+#define DT_NEARNESS       1e-12
+#define DT_NEARNESS_LEAST (2. / DT_MONEY_SCALE)
 
-  return gain >= least && trailing > 0.
-         && dt_kernel_move_trail (trailing, is_long, gain, distance, tick, stop);
-}
-
-/* How near to a stop's price, USD, bars are stepped: nearer than that only the step knows whether
- * they touch it. */
+/* The same at a price, USD: nearer than that only the step knows whether they touch it. */
 static inline double
 dt_kernel_get_nearness (double price)
 {
-  return price * 1e-12 + 2. / DT_MONEY_SCALE;
+  return price * DT_NEARNESS + DT_NEARNESS_LEAST;
 }
 
 /* Of the only instrument of a run: in which bars its stop surely does nothing. */

@@ -24,10 +24,7 @@
 #define WHOLE_SHIFT 0x1.8p52
 
 typedef double Pair __attribute__ ((vector_size (16)));
-typedef double LoosePair __attribute__ ((vector_size (16), aligned (8), may_alias));
 typedef gint64 PairBits __attribute__ ((vector_size (16)));
-
-#define PAIR_AT(values) (*(LoosePair *) (gpointer) (values))
 
 typedef struct
 {
@@ -82,6 +79,8 @@ begin_ride (const DtKernel *kernel,
                               : ((const DtSimulatedBroker *) kernel->config.broker)->ranges[0];
   ride->trailing = kernel->instruments[0].trailing;
   ride->n_moves = 0;
+  ride->moved = 0;
+  ride->stop = 0;
   ride->peak = kernel->peak;
   ride->trail = ride->is_long ? ahead->ahead.trail_long : ahead->ahead.trail_short;
   if (ride->trail == NULL)
@@ -94,6 +93,11 @@ begin_ride (const DtKernel *kernel,
 /* Prices of bars @first to @end, as far as the orders let them pass. The stop follows them; it only
  * comes nearer, so that it alone can narrow the range.
  *
+ * On which bars it moves nobody can foresee, and a processor that guesses wrong loses more time
+ * than it takes to work out on each where the stop would go, by dt_kernel_find_trail(): only whether
+ * it goes there waits for the bar before. A short position is one that rises, with the signs of
+ * prices turned.
+ *
  * Returns: the bar that orders may act on, or @end */
 static inline G_ALWAYS_INLINE gsize
 pass_prices_inline (Ride     *ride,
@@ -102,54 +106,78 @@ pass_prices_inline (Ride     *ride,
                     gboolean  is_long,
                     gboolean  trails)
 {
-  const double *highs = ride->highs, *lows = ride->lows, *trail = ride->trail, *atr = ride->atr;
-  double high = ride->high, low = ride->low, trailing = ride->trailing;
-  double below = ride->range.below, above = ride->range.above, step = ride->step;
-  DtMoney tick = ride->tick;
-  gsize i;
+  const double *bests = is_long ? ride->highs : ride->lows;
+  const double *worsts = is_long ? ride->lows : ride->highs;
+  const double *trail = ride->trail, *atr = ride->atr;
+  double sign = is_long ? 1. : -1., step = ride->step;
+  double best = sign * (is_long ? ride->high : ride->low);
+  double worst = sign * (is_long ? ride->low : ride->high);
+  double above = is_long ? ride->range.above : -ride->range.below;
+  /* Of the stop: its price, and where bars are near it */
+  Pair at = { sign * ride->trailing, is_long ? ride->range.below : -ride->range.above };
+  DtMoney tick = ride->tick, stop = ride->stop;
+  double unit = dt_money_to_double (tick), below = at[1];
+  gsize i, moved = ride->moved, n_moves = 0;
 
   for (i = first; i < end; i++)
     {
-      double bar_high = highs[i], bar_low = lows[i], best, gain, near;
+      double bar_best = sign * bests[i], bar_worst = sign * worsts[i];
+      double price, least, reach, value, bound;
+      DtMoney money;
+      Pair next;
+      PairBits moves;
 
-      if (bar_low <= below || bar_high >= above)
+      if (bar_worst <= at[1] || bar_best >= above)
         break;
-      high = MAX (high, bar_high);
-      low = MIN (low, bar_low);
-      if (!trails)
+      best = MAX (best, bar_best);
+      worst = MIN (worst, bar_worst);
+      if (!trails || !(trail[i] > 0.))
         continue;
 
-      best = is_long ? high : low;
-      gain = dt_kernel_get_trail_gain (trailing, is_long, best, trail[i]);
-      if (!(gain >= dt_kernel_get_trail_step (step, atr[i]))
-          || !dt_kernel_move_trail (trailing, is_long, gain, trail[i], tick, &ride->stop))
+      price = best - trail[i];
+      if (!dt_money_from_double (sign * price, &money))
+        continue;
+      money = dt_money_round_to_tick (money, tick);
+      if (money <= 0)
         continue;
 
-      trailing = dt_money_to_double (ride->stop);
-      ride->n_moves++;
-      ride->moved = i;
-      near = dt_kernel_get_nearness (trailing);
-      if (is_long)
-        below = MAX (below, trailing + near);
-      else
-        above = MIN (above, trailing - near);
+      least = step * atr[i];
+      reach = price - MAX (least, unit);
+      value = dt_money_to_double (money);
+      bound = sign * value + dt_kernel_get_nearness (value);
+      moves = (Pair) { reach, reach } >= (Pair) { at[0], at[0] };
+      next = (Pair) { sign * value, MAX (bound, below) };
+      at = (Pair) ((moves & (PairBits) next) | (~moves & (PairBits) at));
+      stop = (moves[0] & money) | (~moves[0] & stop);
+      moved = (moves[0] & i) | (~moves[0] & moved);
+      n_moves -= moves[0];
     }
 
-  ride->high = high;
-  ride->low = low;
-  ride->trailing = trailing;
-  ride->range = (DtTouchRange) { below, above };
+  ride->high = is_long ? best : -worst;
+  ride->low = is_long ? worst : -best;
+  if (!trails)
+    return i;
+
+  ride->trailing = sign * at[0];
+  ride->stop = stop;
+  ride->moved = moved;
+  ride->n_moves += n_moves;
+  if (is_long)
+    ride->range.below = at[1];
+  else
+    ride->range.above = -at[1];
 
   return i;
 }
 
-static gsize
+static inline G_ALWAYS_INLINE gsize
 pass_prices (Ride  *ride,
              gsize  first,
              gsize  end)
 {
   if (ride->trail == NULL || !(ride->trailing > 0.))
-    return pass_prices_inline (ride, first, end, ride->is_long, FALSE);
+    return ride->is_long ? pass_prices_inline (ride, first, end, TRUE, FALSE)
+                         : pass_prices_inline (ride, first, end, FALSE, FALSE);
 
   return ride->is_long ? pass_prices_inline (ride, first, end, TRUE, TRUE)
                        : pass_prices_inline (ride, first, end, FALSE, TRUE);
@@ -162,11 +190,14 @@ larger (double a,
   return MAX (a, b);
 }
 
+/* A price in USD in whole numbers of money, half to even. */
+#define WHOLE(price) (((price) * (double) DT_MONEY_SCALE + WHOLE_SHIFT) - WHOLE_SHIFT)
+
 /* Equity at the closes of the first n bars, and its peak: in doubles what dt_position_get_value()
  * and dt_money_add() are in whole numbers, which is the same as long as these are small enough.
  *
  * Returns: %FALSE when they are not: nothing is to be used then */
-static gboolean
+static inline G_ALWAYS_INLINE gboolean
 value_closes (Ride   *ride,
               gsize   n,
               double *equity)
@@ -174,35 +205,37 @@ value_closes (Ride   *ride,
   const double *closes = ride->closes;
   double units = (double) ride->units, cash = (double) ride->cash, peak = ride->peak;
   double most = WHOLE_MAX / DT_MONEY_SCALE / fabs (units);
-  PairBits good = { -1, -1 };
+  DtQuad four_peaks = { peak, peak, peak, peak };
+  DtQuadBits four_fit = { -1, -1, -1, -1 };
+  gint64 fit = -1;
   gsize i = 0;
 
   if (ride->units == 0 || !(fabs (cash) < WHOLE_MAX))
     return FALSE;
 
   most *= most;
-  for (; n - i >= 2; i += 2)
+  for (; n - i >= 4; i += 4)
     {
-      Pair close = PAIR_AT (closes + i);
-      Pair money = (close * (double) DT_MONEY_SCALE + WHOLE_SHIFT) - WHOLE_SHIFT;
-      Pair value = (money * units + cash) / (double) DT_MONEY_SCALE;
+      DtQuad close = DT_QUAD_AT (closes + i);
+      DtQuad value = (WHOLE (close) * units + cash) / (double) DT_MONEY_SCALE;
+      DtQuadBits higher = value > four_peaks;
 
-      good &= close * close < most;
-      PAIR_AT (equity + i) = value;
-      peak = larger (peak, value[0]);
-      peak = larger (peak, value[1]);
+      four_fit &= close * close < most;
+      DT_QUAD_AT (equity + i) = value;
+      dt_quad_select (&higher, &value, &four_peaks, &four_peaks);
     }
-  if (i < n)
+  for (; i < n; i++)
     {
-      double money = (closes[i] * DT_MONEY_SCALE + WHOLE_SHIFT) - WHOLE_SHIFT;
+      double close = closes[i];
 
-      good[0] &= -(gint64) (closes[i] * closes[i] < most);
-      equity[i] = (money * units + cash) / DT_MONEY_SCALE;
+      fit &= -(gint64) (close * close < most);
+      equity[i] = (WHOLE (close) * units + cash) / DT_MONEY_SCALE;
       peak = larger (peak, equity[i]);
     }
 
-  ride->peak = peak;
-  return (good[0] & good[1]) != 0;
+  ride->peak = larger (larger (larger (peak, four_peaks[0]), four_peaks[1]),
+                       larger (four_peaks[2], four_peaks[3]));
+  return (fit & four_fit[0] & four_fit[1] & four_fit[2] & four_fit[3]) != 0;
 }
 
 /* The bar at which the breaker trips is stepped. */
@@ -288,6 +321,43 @@ ride_carefully (DtKernel *kernel,
   return n_passed;
 }
 
+static inline G_ALWAYS_INLINE gsize
+ride_inline (DtKernel *kernel,
+             gsize     bar,
+             gsize     n,
+             double   *equity)
+{
+  Ride ride;
+
+  begin_ride (kernel, bar, n, &ride);
+  n = pass_prices (&ride, 0, n);
+  if (n == 0)
+    return 0;
+  if (!value_closes (&ride, n, equity))
+    return ride_carefully (kernel, bar, ride.n, equity);
+
+  end_ride (kernel, &ride, bar, n);
+  return n;
+}
+
+DT_WIDE static gsize
+ride_wide (DtKernel *kernel,
+           gsize     bar,
+           gsize     n,
+           double   *equity)
+{
+  return ride_inline (kernel, bar, n, equity);
+}
+
+static gsize
+ride_plain (DtKernel *kernel,
+            gsize     bar,
+            gsize     n,
+            double   *equity)
+{
+  return ride_inline (kernel, bar, n, equity);
+}
+
 /**
  * dt_kernel_ride:
  * @bar: the first of @n bars on which the rules say nothing about the position of a run of one
@@ -302,18 +372,9 @@ dt_kernel_ride (DtKernel *kernel,
                 gsize     n,
                 double   *equity)
 {
-  Ride ride;
-
   if (kernel->watches_breaker)
     return ride_carefully (kernel, bar, n, equity);
 
-  begin_ride (kernel, bar, n, &ride);
-  n = pass_prices (&ride, 0, n);
-  if (n == 0)
-    return 0;
-  if (!value_closes (&ride, n, equity))
-    return ride_carefully (kernel, bar, ride.n, equity);
-
-  end_ride (kernel, &ride, bar, n);
-  return n;
+  return dt_vector_get () >= DT_VECTOR_WIDE ? ride_wide (kernel, bar, n, equity)
+                                            : ride_plain (kernel, bar, n, equity);
 }
