@@ -161,7 +161,7 @@ add_comparison (DtTearSheet            *sheet,
 
 /* Trades */
 
-/* Where trades are in the list, in the order of their exits; what ended at one time stays as there. */
+/* Where trades are in the list, by their exits; what ended at one time stays as it is there. */
 static DtRowKey *
 sort_by_exit (const GArray *trades)
 {

@@ -94,9 +94,9 @@ begin_ride (const DtKernel *kernel,
  * comes nearer, so that it alone can narrow the range.
  *
  * On which bars it moves nobody can foresee, and a processor that guesses wrong loses more time
- * than it takes to work out on each where the stop would go, by dt_kernel_find_trail(): only whether
- * it goes there waits for the bar before. A short position is one that rises, with the signs of
- * prices turned.
+ * than it takes to work out on each where the stop would go, by dt_kernel_find_trail(): only
+ * whether it goes there waits for the bar before. A short position is one that rises, with the
+ * signs of prices turned.
  *
  * Returns: the bar that orders may act on, or @end */
 static inline G_ALWAYS_INLINE gsize

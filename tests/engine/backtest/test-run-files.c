@@ -181,6 +181,61 @@ test_accounts (void)
   fixture_clear (&b);
 }
 
+/* Three trades of one symbol, and three orders, at one time, whatever the book has first: trades by
+ * exit, then strategy, of which "ema-crossover" comes before "pull"; orders by symbol, then
+ * strategy. */
+static void
+test_ties (void)
+{
+  static const guint books[6][3] = {
+    { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 },
+  };
+  static const struct { guint32 strategy; int exit; } trades[3] = { { 1, 1 }, { 0, 2 }, { 1, 2 } };
+  static const struct { guint32 instrument, strategy; const char *text; } orders[3] = {
+    { 0, 1, "BRK.B,\"pull, \"\"back\"\"\"" }, { 0, DT_STRATEGY_USER, "BRK.B,user" },
+    { 1, 0, "MSFT,ema-crossover" },
+  };
+  static const char *const names[2] = { "ema-crossover", "\"pull, \"\"back\"\"\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (books); i++)
+    {
+      g_autofree char *trade_text = NULL;
+      g_autofree char *order_text = NULL;
+      g_auto(GStrv) trade_lines = NULL, order_lines = NULL;
+      Fixture f;
+
+      fixture_init (&f, "BRK.B", "MSFT");
+      for (guint k = 0; k < 3; k++)
+        {
+          DtOrder order = {
+            .instrument = orders[books[i][k]].instrument, .strategy = orders[books[i][k]].strategy,
+            .quantity = DT_UNITS (1), .limit = DT_MONEY_NONE, .stop = DT_MONEY_NONE,
+            .submitted = f.time[1],
+          };
+
+          add_trade (&f, "MSFT", trades[books[i][k]].strategy, 0, trades[books[i][k]].exit, 1.);
+          dt_book_add_order (f.book, &order);
+        }
+
+      trade_text = read_back (dt_run_files_write_trades, &f.record, 1);
+      order_text = read_back (dt_run_files_write_orders, &f.record, 1);
+      trade_lines = g_strsplit (trade_text, "\n", -1);
+      order_lines = g_strsplit (order_text, "\n", -1);
+      for (guint k = 0; k < 3; k++)
+        {
+          g_autofree char *trade
+            = g_strdup_printf ("MSFT,%s,long,1,2019-02-11T14:30:00Z,100,2019-02-11T14:%02d:00Z,",
+                               names[trades[k].strategy], 30 + trades[k].exit);
+          g_autofree char *order
+            = g_strdup_printf ("order,2019-02-11T14:31:00Z,%s,", orders[k].text);
+
+          g_assert_true (g_str_has_prefix (trade_lines[1 + k], trade));
+          g_assert_true (g_str_has_prefix (order_lines[1 + k], order));
+        }
+      fixture_clear (&f);
+    }
+}
+
 static void
 test_daily_dates (void)
 {
@@ -399,6 +454,7 @@ main (int   argc,
 
   g_test_add_func ("/backtest/run-files/trades", test_trades);
   g_test_add_func ("/backtest/run-files/accounts", test_accounts);
+  g_test_add_func ("/backtest/run-files/ties", test_ties);
   g_test_add_func ("/backtest/run-files/daily-dates", test_daily_dates);
   g_test_add_func ("/backtest/run-files/orders", test_orders);
   g_test_add_func ("/backtest/run-files/equity", test_equity);

@@ -158,12 +158,40 @@ play (DtRunPlan                 *plan,
   return run;
 }
 
-/* Whoever looks between two slices finds no order that is still to be sent. */
+/* Whoever looks between two slices finds what steps would have left there, and no order that is
+ * still to be sent. */
 static void
-assert_sent (const DtBook *book)
+assert_same_so_far (const DtBook *book,
+                    const DtBook *stepped)
 {
+  guint64 row;
+
+  g_assert_cmpstr (dt_book_compare (book, stepped, &row), ==, NULL);
   for (guint i = 0; i < book->orders->len; i++)
-    g_assert_cmpint (dt_rows_index (book->orders, DtOrder, i).status, !=, DT_ORDER_PENDING);
+    {
+      const DtOrder *order = &dt_rows_index (book->orders, DtOrder, i);
+
+      g_assert_cmpint (order->status, !=, DT_ORDER_PENDING);
+      g_assert_cmpint (order->updated, ==, dt_rows_index (stepped->orders, DtOrder, i).updated);
+    }
+}
+
+static void
+step_bars (DtRun        *run,
+           const DtLane *lane,
+           gsize         first,
+           gsize         n)
+{
+  g_autoptr(GError) error = NULL;
+
+  for (gsize bar = first; bar < first + n; bar++)
+    {
+      DtEvent event = { .kind = DT_EVENT_BAR, .bar = bar };
+      DtInstant instant = { lane->series->known[bar], &event, 1 };
+
+      dt_run_step (run, &instant, &error);
+      g_assert_no_error (error);
+    }
 }
 
 /* In slices of any length, as a backtest plays it between two looks at its progress. */
@@ -177,16 +205,23 @@ play_slices (DtRunPlan                 *plan,
   g_autoptr(GError) error = NULL;
   DtRun *run = dt_run_new (plan, instruments, 1, lane, 1, DT_TIMEFRAME_DAY, DT_TIME_NONE, FALSE,
                            &error);
+  g_autoptr(DtRun) stepped = NULL;
   gsize n;
 
   g_assert_no_error (error);
+  stepped = dt_run_new (plan, instruments, 1, lane, 1, DT_TIMEFRAME_DAY, DT_TIME_NONE, FALSE,
+                        &error);
+  g_assert_no_error (error);
+  dt_kernel_set_step_all (stepped->kernel, TRUE);
   for (gsize bar = 0; bar < lane->series->n_bars; bar += n)
     {
       n = g_rand_int_range (rand, 1, 30);
       n = MIN (n, lane->series->n_bars - bar);
       dt_run_play (run, bar, n, &error);
       g_assert_no_error (error);
-      assert_sent (dt_kernel_get_book (run->kernel));
+      step_bars (stepped, lane, bar, n);
+      assert_same_so_far (dt_kernel_get_book (run->kernel),
+                          dt_kernel_get_book (stepped->kernel));
     }
   dt_run_finish (run, &error);
   g_assert_no_error (error);

@@ -373,7 +373,10 @@ G_GNUC_UNUSED static void
 scenario_init_plain (Scenario *scenario,
                      guint64   seed)
 {
+  static const DtMoney ticks[] = { DT_CENT, DT_CENT, DT_CENT / 100, 5 * DT_CENT, 7, 1 };
+
   scenario_begin (scenario, seed, TRUE);
+  scenario->tape->instruments[0]->tick = ticks[scenario_pick (scenario, G_N_ELEMENTS (ticks))];
 }
 
 G_GNUC_UNUSED static void
