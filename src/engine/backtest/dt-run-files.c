@@ -16,9 +16,9 @@
 #include <glib/gstdio.h>
 
 #include "dt-pool.h"
+#include "dt-row-order.h"
 
 #include "dt-equity-curve.h"
-#include "dt-row-order.h"
 #include "dt-run-files.h"
 #include "dt-text-sink.h"
 #include "dt-trade-list.h"

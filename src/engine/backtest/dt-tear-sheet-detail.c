@@ -12,13 +12,14 @@
 #include "dt-benchmark.h"
 #include "dt-drawdown.h"
 #include "dt-ratios.h"
+#include "dt-row-order.h"
 #include "dt-session-measures.h"
 #include "dt-significance.h"
 #include "dt-statistics.h"
 #include "dt-tail.h"
 #include "dt-trade-path.h"
 
-#include "dt-row-order.h"
+#include "dt-strategy-capacity.h"
 #include "dt-tear-sheet-private.h"
 
 #define TAIL         .05
@@ -474,5 +475,8 @@ dt_tear_sheet_add_detail (DtTearSheet       *sheet,
   add_trade_days (sheet, input->trades);
 
   add_costs (sheet, &input->curve);
+  sheet->strategy_capacity = money_or_undefined (dt_strategy_capacity_find (input->records,
+                                                                            input->n_records,
+                                                                            &input->curve));
   add_curve_shape (sheet, &input->curve);
 }

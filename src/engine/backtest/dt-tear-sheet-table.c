@@ -422,6 +422,11 @@ static const DtStatistic statistics[] = {
   ROW (turnover_annual, "Turnover, a year", COSTS, RATIO,
        "Turnover by mean equity and by years of 365.25 days; bought and sold count both.",
        "own"),
+  ROW (strategy_capacity, "Capacity", COSTS, MONEY,
+       "Estimate of the largest account that the market could serve: each week 2 % of the dollars "
+       "that changed hands on the days of the fills (5 % in their hours, 20 % in the minutes after "
+       "them) of the symbol with the least of it, by its fills and by its part of the account; a "
+       "third of the week's, two thirds of what it was, to the nearest 1,000 USD.", "LEAN"),
   ROW (order_count, "Orders", COSTS, COUNT,
        "Orders of every kind and fate.", "own"),
   ROW (fill_count, "Fills", COSTS, COUNT,

@@ -253,6 +253,7 @@ typedef struct
   double   costs_per_gross_profit;
   double   break_even_cost;
   double   turnover_annual;
+  DtMoney  strategy_capacity;
   guint64  order_count;
   guint64  fill_count;
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dt-row-order.h"
+
 #include "dt-trade-list.h"
 
 const char *

@@ -162,13 +162,13 @@ main (int   argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autofree char *path = g_strconcat ("/backtest/row-order/", kinds[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/trade/row-order/", kinds[i].name, NULL);
 
       g_test_add_data_func (path, &kinds[i], test_kind);
     }
-  g_test_add_func ("/backtest/row-order/extremes", test_extremes);
-  g_test_add_func ("/backtest/row-order/names", test_names);
-  g_test_add_func ("/backtest/row-order/no-names", test_no_names);
+  g_test_add_func ("/trade/row-order/extremes", test_extremes);
+  g_test_add_func ("/trade/row-order/names", test_names);
+  g_test_add_func ("/trade/row-order/no-names", test_no_names);
 
   return g_test_run ();
 }

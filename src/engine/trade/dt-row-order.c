@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "dt-backtest"
+#define G_LOG_DOMAIN "dt-trade"
 
 #include "config.h"
 
