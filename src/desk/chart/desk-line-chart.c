@@ -34,6 +34,8 @@ struct _DeskLineChart
   DeskPyramid   *pyramid;
   double         base;
 
+  DeskLineChart *other;         /* (nullable): that it is linked to; neither owns the other */
+
   gboolean       fitted;
   GskRenderNode *grid_node;
   GskRenderNode *curve_node;
@@ -46,10 +48,19 @@ static const int base_dashes[] = { 6, 4, 0 };
 static guint cursor_changed;
 
 static void
-redraw (DeskLineChart *self)
+redraw_one (DeskLineChart *self)
 {
   self->fitted = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The width of the axis is one for both. */
+static void
+redraw (DeskLineChart *self)
+{
+  redraw_one (self);
+  if (self->other != NULL)
+    redraw_one (self->other);
 }
 
 static const double *
@@ -61,7 +72,18 @@ get_values (const DeskLineChart *self)
 static void
 moved (GtkWidget *widget)
 {
-  redraw (DESK_LINE_CHART (widget));
+  DeskLineChart *self = DESK_LINE_CHART (widget);
+
+  if (self->other != NULL)
+    {
+      DeskViewport *view = &self->other->plot.view;
+
+      view->mode = self->plot.view.mode;
+      view->left = self->plot.view.left;
+      view->right = self->plot.view.right;
+      desk_plot_update_cursor (&self->other->plot);
+    }
+  redraw (self);
 }
 
 static void
@@ -86,6 +108,12 @@ pointed (GtkWidget *widget,
     }
 
   g_signal_emit (widget, cursor_changed, 0);
+  if (self->other == NULL)
+    return;
+
+  self->other->plot.linked = i;
+  gtk_widget_queue_draw (GTK_WIDGET (self->other));
+  g_signal_emit (self->other, cursor_changed, 0);
 }
 
 static void
@@ -233,24 +261,49 @@ make_curve (DeskLineChart *self)
 }
 
 static void
-prepare (DeskLineChart *self)
+fit_fully (DeskLineChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
   if (desk_plot_allocate (&self->plot, gtk_widget_get_width (widget),
                           gtk_widget_get_height (widget), 0))
     self->fitted = FALSE;
+  if (self->fitted)
+    return;
 
-  if (!self->fitted)
-    {
-      g_clear_pointer (&self->grid_node, gsk_render_node_unref);
-      g_clear_pointer (&self->curve_node, gsk_render_node_unref);
-      desk_pyramid_update (self->pyramid, get_values (self), get_values (self), NULL,
-                           self->values->len);
-      for (guint i = 0; i < MAX_FITS && fit (self); i++)
-        continue;
-      self->fitted = TRUE;
-    }
+  g_clear_pointer (&self->grid_node, gsk_render_node_unref);
+  g_clear_pointer (&self->curve_node, gsk_render_node_unref);
+  desk_pyramid_update (self->pyramid, get_values (self), get_values (self), NULL,
+                       self->values->len);
+  for (guint i = 0; i < MAX_FITS && fit (self); i++)
+    continue;
+  self->fitted = TRUE;
+}
+
+/* Whichever has the wider axis, the other one has it as wide. */
+static void
+fit_both (DeskLineChart *self)
+{
+  DeskLineChart *narrow, *wide;
+
+  fit_fully (self->other);
+  narrow = self->plot.axis_width < self->other->plot.axis_width ? self : self->other;
+  wide = narrow == self ? self->other : self;
+  if (narrow->plot.axis_width == wide->plot.axis_width)
+    return;
+
+  narrow->plot.least_axis = wide->plot.axis_width;
+  narrow->fitted = FALSE;
+  fit_fully (narrow);
+}
+
+static void
+prepare (DeskLineChart *self)
+{
+  fit_fully (self);
+  if (self->other != NULL && gtk_widget_get_width (GTK_WIDGET (self->other)) > 0
+      && gtk_widget_get_height (GTK_WIDGET (self->other)) > 0)
+    fit_both (self);
 
   if (self->grid_node == NULL)
     self->grid_node = make_grid (self);
@@ -327,7 +380,7 @@ desk_line_chart_size_allocate (GtkWidget *widget,
   DeskLineChart *self = DESK_LINE_CHART (widget);
 
   if (desk_plot_allocate (&self->plot, width, height, 0))
-    self->fitted = FALSE;
+    redraw (self);
 }
 
 static void
@@ -359,6 +412,7 @@ desk_line_chart_dispose (GObject *object)
 {
   DeskLineChart *self = DESK_LINE_CHART (object);
 
+  desk_line_chart_link (self, NULL);
   desk_plot_clear (&self->plot);
   g_clear_pointer (&self->grid_node, gsk_render_node_unref);
   g_clear_pointer (&self->curve_node, gsk_render_node_unref);
@@ -465,6 +519,7 @@ desk_line_chart_set_points (DeskLineChart *self,
   if (n < before || (before > 0 && time[0] != g_array_index (self->time, DtTime, 0)))
     {
       before = 0;
+      self->plot.least_axis = 0;
       desk_pyramid_update (self->pyramid, NULL, NULL, NULL, 0);
       g_array_set_size (self->time, 0);
       g_array_set_size (self->values, 0);
@@ -539,5 +594,39 @@ desk_line_chart_get_cursor (DeskLineChart *self)
 {
   g_return_val_if_fail (DESK_IS_LINE_CHART (self), -1);
 
-  return self->plot.cursor;
+  return self->plot.cursor >= 0 ? self->plot.cursor : self->plot.linked;
+}
+
+/**
+ * desk_line_chart_link:
+ * @other: (nullable): another one, of the same points in time; %NULL for none
+ *
+ * Either of them lets go of what it was linked to.
+ */
+void
+desk_line_chart_link (DeskLineChart *self,
+                      DeskLineChart *other)
+{
+  DeskLineChart *former[2];
+
+  g_return_if_fail (DESK_IS_LINE_CHART (self));
+  g_return_if_fail (other == NULL || (DESK_IS_LINE_CHART (other) && other != self));
+
+  former[0] = self->other;
+  former[1] = other != NULL ? other->other : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (former); i++)
+    if (former[i] != NULL)
+      {
+        former[i]->other = NULL;
+        former[i]->plot.linked = -1;
+        former[i]->plot.least_axis = 0;
+      }
+
+  self->other = other;
+  self->plot.linked = -1;
+  if (other == NULL)
+    return;
+
+  other->other = self;
+  moved (GTK_WIDGET (self));
 }

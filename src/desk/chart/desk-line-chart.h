@@ -42,7 +42,11 @@ void       desk_line_chart_zoom           (DeskLineChart   *self,
                                            double           factor);
 void       desk_line_chart_pan            (DeskLineChart   *self,
                                            double           points);
-/* The point under crosshair or data cursor, else −1. */
+/* The point under crosshair or data cursor, of its own or of the one it is linked to; else −1. */
 gint64     desk_line_chart_get_cursor     (DeskLineChart   *self);
+/* Two curves over the same times, one below the other: what one shows the other shows, a crosshair
+ * goes through both, and times stand below each other. */
+void       desk_line_chart_link           (DeskLineChart   *self,
+                                           DeskLineChart   *other);
 
 G_END_DECLS

@@ -169,6 +169,7 @@ make_cell (const char *text,
   return label;
 }
 
+/* The heading says that all are per cent. */
 static void
 attach_percent (GtkGrid *grid,
                 int      column,
@@ -176,7 +177,10 @@ attach_percent (GtkGrid *grid,
                 double   value)
 {
   g_autofree char *text = isnan (value) ? g_strdup ("") : desk_format_signed_percent (value);
+  char *sign = strchr (text, '%');
 
+  if (sign != NULL)
+    *g_utf8_find_prev_char (text, sign) = '\0';
   gtk_grid_attach (grid, make_cell (text, TRUE, desk_tone_of (value)), column, row, 1, 1);
 }
 
@@ -384,6 +388,7 @@ make_charts (DeskLabSummary *self)
 
   self->equity = make_chart ("Equity over time", 240);
   self->drawdown = make_chart ("Drawdown over time, percent", 120);
+  desk_line_chart_link (DESK_LINE_CHART (self->equity), DESK_LINE_CHART (self->drawdown));
   self->point = gtk_label_new ("");
   gtk_label_set_xalign (GTK_LABEL (self->point), 1.f);
   gtk_widget_add_css_class (self->point, "figure");
@@ -424,7 +429,7 @@ make_content (DeskLabSummary *self)
   gtk_box_append (GTK_BOX (box), make_tiles (self));
   add_section (box, "Equity", make_charts (self));
   self->findings = add_section (box, "What Speaks Against It", make_list ("Findings"));
-  add_section (box, "Months", make_months (self));
+  add_section (box, "Months, %", make_months (self));
   self->drawdowns = add_section (box, "Deepest Drawdowns", make_list ("Drawdowns"));
   self->notes = add_section (box, "About the Data", make_list ("Notes"));
   g_object_set (box, "margin-top", 12, "margin-bottom", 18, "margin-start", 12, "margin-end", 12,

@@ -158,6 +158,117 @@ test_sizes (Fixture       *fixture,
   g_assert_cmpint (desk_line_chart_get_cursor (fixture->chart), ==, -1);
 }
 
+/* As the pointer would; NaN: it leaves. */
+static void
+point_at (GtkWidget *widget,
+          double     x)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        continue;
+      if (isnan (x))
+        g_signal_emit_by_name (controller, "leave");
+      else
+        g_signal_emit_by_name (controller, "motion", x, 20.);
+    }
+}
+
+/* The line between curve and values: a column of one colour from top to bottom, the last one that
+ * is not the background's. */
+static int
+find_axis (const Picture *picture)
+{
+  for (int x = picture->width - 1; x > 0; x--)
+    {
+      gboolean whole = pixel_at (picture, x, 0) != pixel_at (picture, picture->width - 1, 0);
+
+      for (int y = 1; whole && y < picture->height; y++)
+        whole = pixel_at (picture, x, y) == pixel_at (picture, x, 0);
+      if (whole)
+        return x;
+    }
+
+  return -1;
+}
+
+static void
+count_call (DeskLineChart *chart,
+            guint         *n_calls)
+{
+  (*n_calls)++;
+}
+
+/* Values of many digits and of few: times stand below each other, before and after a zoom on
+ * either, and a pointer on one is a pointer on both. */
+static void
+test_link (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *few = desk_line_chart_new ();
+  GtkWidget *window = show_widget (few);
+  DeskLineChart *chart = fixture->chart, *other = DESK_LINE_CHART (few);
+  double large[1000];
+  guint n_calls = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (large); i++)
+    large[i] = fixture->values[i] * 1e7;
+  desk_line_chart_set_points (chart, fixture->time, large, 1000);
+  desk_line_chart_set_points (other, fixture->time, fixture->values, 1000);
+  for (guint linked = 0; linked < 2; linked++)
+    {
+      g_autoptr(Picture) a = take_picture (GTK_WIDGET (chart));
+      g_autoptr(Picture) b = take_picture (few);
+
+      g_assert_cmpint (find_axis (a), >, 100);
+      if (linked)
+        g_assert_cmpint (find_axis (a), ==, find_axis (b));
+      else
+        g_assert_cmpint (find_axis (a), <, find_axis (b));
+      desk_line_chart_link (chart, other);
+    }
+
+  g_signal_connect (chart, "cursor-changed", G_CALLBACK (count_call), &n_calls);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *pointed = i == 0 ? GTK_WIDGET (chart) : few;
+
+      point_at (i == 0 ? few : GTK_WIDGET (chart), NAN);
+      desk_line_chart_zoom (i == 0 ? chart : other, 3.);
+      desk_line_chart_pan (i == 0 ? other : chart, -50.);
+      point_at (pointed, 100. + 50. * i);
+      g_assert_cmpint (desk_line_chart_get_cursor (chart), >=, 0);
+      g_assert_cmpint (desk_line_chart_get_cursor (chart), ==, desk_line_chart_get_cursor (other));
+      g_assert_cmpuint (n_calls, >, i);
+    }
+  /* The same values show the same */
+  desk_line_chart_set_points (chart, NULL, NULL, 0);
+  desk_line_chart_set_points (other, NULL, NULL, 0);
+  desk_line_chart_set_points (chart, fixture->time, fixture->values, 1000);
+  desk_line_chart_set_points (other, fixture->time, fixture->values, 1000);
+  desk_line_chart_show_all (chart);
+  desk_line_chart_zoom (other, 4.);
+  desk_line_chart_pan (chart, -100.);
+  point_at (GTK_WIDGET (chart), NAN);
+  point_at (few, NAN);
+  {
+    g_autoptr(Picture) a = take_picture (GTK_WIDGET (chart));
+    g_autoptr(Picture) b = take_picture (few);
+
+    g_assert_true (same_pictures (a, b));
+  }
+
+  /* Either may go first */
+  gtk_window_destroy (GTK_WINDOW (window));
+  desk_line_chart_zoom (chart, 2.);
+  gsk_render_node_unref (take_node (GTK_WIDGET (chart)));
+  g_assert_cmpint (desk_line_chart_get_cursor (chart), ==, -1);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -173,6 +284,7 @@ main (int   argc,
   ADD ("/line-chart/growth", test_growth);
   ADD ("/line-chart/restart", test_restart);
   ADD ("/line-chart/sizes", test_sizes);
+  ADD ("/line-chart/link", test_link);
 
   return g_test_run ();
 }
