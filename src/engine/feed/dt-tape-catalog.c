@@ -520,6 +520,44 @@ dt_tape_catalog_load (DtTapeCatalog     *catalog,
   return cut (candidate->series, wish->to);
 }
 
+gboolean
+dt_tape_catalog_preload (DtTapeCatalog          *catalog,
+                         GPtrArray              *candidates,
+                         const DtTapeWish       *wish,
+                         GFileProgressCallback   progress,
+                         gpointer                user_data,
+                         GCancellable           *cancellable,
+                         GError                **error)
+{
+  g_autofree const DtSeriesInfo **infos = g_new (const DtSeriesInfo *, candidates->len + 1);
+  g_autofree DtBarSeries **series = g_new0 (DtBarSeries *, candidates->len + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      DtTapeCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->series == NULL)
+        infos[n++] = candidate->info;
+    }
+  if (n == 0)
+    return TRUE;
+  if (!dt_market_store_load_many (catalog->store, infos, n, wish->to, series, progress, user_data,
+                                  cancellable, error))
+    return FALSE;
+
+  n = 0;
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      DtTapeCandidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->series == NULL)
+        candidate->series = series[n++];
+    }
+
+  return TRUE;
+}
+
 /* Timeframe */
 
 static gboolean

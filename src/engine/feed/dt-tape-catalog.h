@@ -65,6 +65,14 @@ DtBarSeries     *dt_tape_catalog_load  (DtTapeCatalog          *catalog,
                                         DtTapeCandidate        *candidate,
                                         const DtTapeWish       *wish,
                                         GError                **error);
+/* Loads those of the candidates, DtTapeCandidate, that are not in memory yet, several at once. */
+gboolean         dt_tape_catalog_preload (DtTapeCatalog        *catalog,
+                                        GPtrArray              *candidates,
+                                        const DtTapeWish       *wish,
+                                        GFileProgressCallback   progress,
+                                        gpointer                user_data,
+                                        GCancellable           *cancellable,
+                                        GError                **error);
 DtTimeframe      dt_tape_catalog_choose_timeframe (DtTapeCatalog *catalog);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DtTapeCatalog, dt_tape_catalog_free)

@@ -260,6 +260,33 @@ goes_by_new_symbol (const Loader *loader,
   return FALSE;
 }
 
+/* The stored bars of all base symbols, which is nearly all of the work. */
+static gboolean
+preload_base (Loader                 *loader,
+              GFileProgressCallback   progress,
+              gpointer                user_data,
+              GCancellable           *cancellable,
+              GError                **error)
+{
+  GPtrArray *symbols = loader->catalog->symbols;
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new ();
+
+  for (guint i = 0; i < symbols->len; i++)
+    {
+      const char *symbol = g_ptr_array_index (symbols, i);
+      DtTapeCandidate *candidate = NULL;
+
+      if (!goes_by_new_symbol (loader, symbol))
+        candidate = dt_tape_catalog_find (loader->catalog, symbol, loader->set->timeframe,
+                                          &loader->wish);
+      if (candidate != NULL && !g_ptr_array_find (candidates, candidate, NULL))
+        g_ptr_array_add (candidates, candidate);
+    }
+
+  return dt_tape_catalog_preload (loader->catalog, candidates, &loader->wish, progress, user_data,
+                                  cancellable, error);
+}
+
 static gboolean
 add_base (Loader                 *loader,
           GFileProgressCallback   progress,
@@ -269,6 +296,8 @@ add_base (Loader                 *loader,
 {
   GPtrArray *symbols = loader->catalog->symbols;
 
+  if (!preload_base (loader, progress, user_data, cancellable, error))
+    return FALSE;
   for (guint i = 0; i < symbols->len; i++)
     {
       if (goes_by_new_symbol (loader, g_ptr_array_index (symbols, i)))
@@ -277,8 +306,6 @@ add_base (Loader                 *loader,
           || !add_place (loader, g_ptr_array_index (symbols, i), loader->set->timeframe,
                          DT_LANE_BASE, &loader->wish, error))
         return FALSE;
-      if (progress != NULL)
-        progress (i + 1, symbols->len, user_data);
     }
 
   loader->n_base = loader->places->len;

@@ -82,7 +82,8 @@ merge_one_series (Merge         *merge,
   if (g_cancellable_set_error_if_cancelled (merge->cancellable, error))
     return FALSE;
 
-  chunks = dt_market_store_load_packed (merge->from, info, error);
+  chunks = dt_market_store_load_packed (merge->from, info, DT_TIME_NONE, DT_TIME_NONE, TRUE,
+                                        error);
   if (chunks == NULL || !dt_market_store_put_packed (merge->to, info, chunks, error))
     return FALSE;
 

@@ -556,14 +556,13 @@ dt_market_store_dup_series_info (DtMarketStore  *self,
 
 static void
 prefix_chunk (GError             **error,
-              DtMarketStore       *self,
+              const char          *path,
               const DtSeriesInfo  *info,
               DtDate               period)
 {
   char date[DT_TIME_BUF_SIZE], timeframe[DT_TIMEFRAME_BUF_SIZE];
 
-  g_prefix_error (error, "%s, series %s %s \"%s\", chunk of %s: ",
-                  dt_sqlite_get_path (dt_market_store_get_sqlite (self)), info->symbol,
+  g_prefix_error (error, "%s, series %s %s \"%s\", chunk of %s: ", path, info->symbol,
                   dt_timeframe_to_string (info->timeframe, timeframe), info->identity.source,
                   dt_date_to_string (period, date));
 }
@@ -588,13 +587,20 @@ select_chunks (DtMarketStore      *self,
   return statement;
 }
 
+/**
+ * dt_market_store_load_packed:
+ * @checked: whether their checksums are looked at, which unpacking does as well
+ */
 GArray *
 dt_market_store_load_packed (DtMarketStore       *self,
                              const DtSeriesInfo  *info,
+                             DtTime               from,
+                             DtTime               to,
+                             gboolean             checked,
                              GError             **error)
 {
   g_autoptr(GArray) chunks = packed_chunks_new ();
-  DtStatement *statement = select_chunks (self, info, DT_TIME_NONE, DT_TIME_NONE);
+  DtStatement *statement = select_chunks (self, info, from, to);
 
   while (dt_statement_next (statement))
     {
@@ -603,9 +609,10 @@ dt_market_store_load_packed (DtMarketStore       *self,
       const guint8 *data = dt_statement_take_blob (statement, &size);
       guint n_bars;
 
-      if (!dt_bar_chunk_check (data, size, &n_bars, error))
+      if (checked && !dt_bar_chunk_check (data, size, &n_bars, error))
         {
-          prefix_chunk (error, self, info, chunk.period);
+          prefix_chunk (error, dt_sqlite_get_path (dt_market_store_get_sqlite (self)), info,
+                        chunk.period);
           dt_statement_end (statement, NULL);
           return NULL;
         }
@@ -620,31 +627,26 @@ dt_market_store_load_packed (DtMarketStore       *self,
 }
 
 static gboolean
-decode_chunks (DtMarketStore       *self,
+decode_chunks (const char          *path,
                const DtSeriesInfo  *info,
-               DtTime               from,
-               DtTime               to,
+               const GArray        *chunks,
                DtBarSeries         *series,
                GError             **error)
 {
-  DtStatement *statement = select_chunks (self, info, from, to);
-
-  while (dt_statement_next (statement))
+  for (guint i = 0; i < chunks->len; i++)
     {
-      DtDate period = dt_statement_take_range (statement, G_MININT32, G_MAXINT32);
-      gsize size, before = series->n_bars;
-      const guint8 *data = dt_statement_take_blob (statement, &size);
+      const DtPackedChunk *chunk = &g_array_index (chunks, DtPackedChunk, i);
+      gsize before = series->n_bars;
 
-      if (!dt_bar_chunk_decode (data, size, series, error)
+      if (!dt_bar_chunk_decode (chunk->bars->data, chunk->bars->len, series, error)
           || !check_finite (series, before, error))
         {
-          prefix_chunk (error, self, info, period);
-          dt_statement_end (statement, NULL);
+          prefix_chunk (error, path, info, chunk->period);
           return FALSE;
         }
     }
 
-  return dt_statement_end (statement, error);
+  return TRUE;
 }
 
 static void
@@ -680,7 +682,7 @@ cut_series (DtBarSeries *series,
 
 /* Whole series must be as long as their row says: a lost chunk is damage, not history. */
 static gboolean
-check_length (DtMarketStore       *self,
+check_length (const char          *path,
               const DtSeriesInfo  *info,
               const DtBarSeries   *series,
               GError             **error)
@@ -690,10 +692,33 @@ check_length (DtMarketStore       *self,
 
   g_set_error (error, DT_STORE_ERROR, DT_STORE_ERROR_CORRUPT,
                "%s, series %s \"%s\": %" G_GSIZE_FORMAT " bars are stored, %" G_GSIZE_FORMAT
-               " should be: import it again",
-               dt_sqlite_get_path (dt_market_store_get_sqlite (self)), info->symbol,
-               info->identity.source, series->n_bars, info->n_bars);
+               " should be: import it again", path, info->symbol, info->identity.source,
+               series->n_bars, info->n_bars);
   return FALSE;
+}
+
+DtBarSeries *
+dt_packed_series_unpack (const char          *path,
+                         const DtSeriesInfo  *info,
+                         const GArray        *chunks,
+                         DtTime               from,
+                         DtTime               to,
+                         GError             **error)
+{
+  gboolean whole = from == DT_TIME_NONE && to == DT_TIME_NONE;
+  g_autoptr(DtBarSeries) series = dt_bar_series_new (info->symbol, info->timeframe,
+                                                     whole ? info->n_bars : 0);
+
+  dt_series_identity_copy (&info->identity, &series->identity);
+  if (!decode_chunks (path, info, chunks, series, error)
+      || (whole && !check_length (path, info, series, error)))
+    return NULL;
+
+  cut_series (series, from, to);
+  for (gsize i = 0; i < series->n_bars; i++)
+    series->known[i] = dt_calendar_bar_known (series->time[i], series->timeframe);
+
+  return g_steal_pointer (&series);
 }
 
 static DtBarSeries *
@@ -703,21 +728,13 @@ load_info (DtMarketStore       *self,
            DtTime               to,
            GError             **error)
 {
-  g_autoptr(DtBarSeries) series = dt_bar_series_new (info->symbol, info->timeframe,
-                                                     from == DT_TIME_NONE && to == DT_TIME_NONE
-                                                     ? info->n_bars : 0);
+  g_autoptr(GArray) chunks = dt_market_store_load_packed (self, info, from, to, FALSE, error);
 
-  dt_series_identity_copy (&info->identity, &series->identity);
-  if (!decode_chunks (self, info, from, to, series, error))
-    return NULL;
-  if (from == DT_TIME_NONE && to == DT_TIME_NONE && !check_length (self, info, series, error))
+  if (chunks == NULL)
     return NULL;
 
-  cut_series (series, from, to);
-  for (gsize i = 0; i < series->n_bars; i++)
-    series->known[i] = dt_calendar_bar_known (series->time[i], series->timeframe);
-
-  return g_steal_pointer (&series);
+  return dt_packed_series_unpack (dt_sqlite_get_path (dt_market_store_get_sqlite (self)), info,
+                                  chunks, from, to, error);
 }
 
 DtBarSeries *

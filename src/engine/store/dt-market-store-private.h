@@ -32,9 +32,19 @@ gboolean        dt_market_store_put_packed       (DtMarketStore     *store,
                                                   DtSeriesInfo      *info,
                                                   GArray            *chunks,
                                                   GError           **error);
-/* (transfer full): of DtPackedChunk, by period, checked */
+/* (transfer full): of DtPackedChunk, by period */
 GArray         *dt_market_store_load_packed      (DtMarketStore     *store,
                                                   const DtSeriesInfo *info,
+                                                  DtTime             from,
+                                                  DtTime             to,
+                                                  gboolean           checked,
+                                                  GError           **error);
+/* (transfer full): the bars of these chunks in [from, to); @path is for errors. Any thread. */
+DtBarSeries    *dt_packed_series_unpack          (const char        *path,
+                                                  const DtSeriesInfo *info,
+                                                  const GArray      *chunks,
+                                                  DtTime             from,
+                                                  DtTime             to,
                                                   GError           **error);
 
 G_END_DECLS

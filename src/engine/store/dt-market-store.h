@@ -96,6 +96,18 @@ DtBarSeries   *dt_market_store_load_series      (DtMarketStore         *store,
                                                  DtTime                 to,
                                                  GError               **error);
 
+/* So many series, each from its beginning to @to, and quicker than one by one: unpacked on
+ * all threads. @series: (out) (array length=n): all %NULL after an error, which is that of the
+ * first one that has one. @progress: (nullable): series loaded and in all, in this thread */
+gboolean       dt_market_store_load_many        (DtMarketStore         *store,
+                                                 const DtSeriesInfo    **infos,
+                                                 guint                  n,
+                                                 DtTime                 to,
+                                                 DtBarSeries          **series,
+                                                 GFileProgressCallback  progress,
+                                                 gpointer               user_data,
+                                                 GCancellable          *cancellable,
+                                                 GError               **error);
 DtSeriesInfo  *dt_market_store_dup_series_info  (DtMarketStore         *store,
                                                  gint64                 series_id,
                                                  GError               **error);

@@ -7,8 +7,16 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "dt-pool.h"
+
 #include "dt-event.h"
+
 #include "dt-market-store-private.h"
+
+/* Bytes of packed bars that are read before all of them are unpacked: about a million bars. */
+#define MOST_PACKED ((gsize) 1 << 24)
 
 void
 dt_tape_free (DtTape *tape)
@@ -179,4 +187,125 @@ dt_market_store_dup_tape (DtMarketStore  *self,
                "There is no tape \"%s\" in %s", name,
                dt_sqlite_get_path (dt_market_store_get_sqlite (self)));
   return NULL;
+}
+
+/* The series of a tape */
+
+/* Series that are in memory as they are stored. */
+typedef struct
+{
+  const char          *path;
+  const DtSeriesInfo **infos;
+  DtTime               to;
+  GPtrArray           *chunks;    /* of GArray of DtPackedChunk */
+  DtBarSeries        **series;
+  GError             **errors;
+} Unpacking;
+
+static gboolean
+unpack_one (gsize      i,
+            gpointer   data,
+            GError   **error)
+{
+  Unpacking *work = data;
+
+  work->series[i] = dt_packed_series_unpack (work->path, work->infos[i],
+                                             g_ptr_array_index (work->chunks, i), DT_TIME_NONE,
+                                             work->to, &work->errors[i]);
+  return TRUE;
+}
+
+/* Returns how many it read, of @n; 0 with an error. */
+static guint
+read_some (DtMarketStore       *self,
+           Unpacking           *work,
+           guint                n,
+           GError             **error)
+{
+  gsize n_bytes = 0;
+  guint i;
+
+  for (i = 0; i < n && n_bytes < MOST_PACKED; i++)
+    {
+      GArray *chunks = dt_market_store_load_packed (self, work->infos[i], DT_TIME_NONE, work->to,
+                                                    FALSE, error);
+
+      if (chunks == NULL)
+        return 0;
+      g_ptr_array_add (work->chunks, chunks);
+      for (guint k = 0; k < chunks->len; k++)
+        n_bytes += g_array_index (chunks, DtPackedChunk, k).bars->len;
+    }
+
+  return i;
+}
+
+/* Reads and unpacks the next ones. Returns how many, 0 with an error. */
+static guint
+load_some (DtMarketStore       *self,
+           Unpacking           *work,
+           guint                n,
+           GCancellable        *cancellable,
+           GError             **error)
+{
+  g_autofree GError **errors = g_new0 (GError *, n);
+  GError *first = NULL;
+  guint n_read;
+
+  work->errors = errors;
+  work->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  n_read = read_some (self, work, n, error);
+  if (n_read > 0 && !dt_pool_each (n_read, unpack_one, work, NULL, NULL, cancellable, error))
+    n_read = 0;
+  g_ptr_array_unref (work->chunks);
+
+  for (guint i = 0; i < n; i++)
+    if (first == NULL)
+      first = errors[i];
+    else
+      g_clear_error (&errors[i]);
+  if (first == NULL)
+    return n_read;
+
+  /* Of a cancelled load there is that error already */
+  if (n_read > 0)
+    g_propagate_error (error, first);
+  else
+    g_error_free (first);
+  return 0;
+}
+
+gboolean
+dt_market_store_load_many (DtMarketStore          *self,
+                           const DtSeriesInfo    **infos,
+                           guint                   n,
+                           DtTime                  to,
+                           DtBarSeries           **series,
+                           GFileProgressCallback   progress,
+                           gpointer                user_data,
+                           GCancellable           *cancellable,
+                           GError                **error)
+{
+  Unpacking work = { dt_sqlite_get_path (dt_market_store_get_sqlite (self)), infos, to };
+
+  g_return_val_if_fail (DT_IS_MARKET_STORE (self), FALSE);
+
+  memset (series, 0, n * sizeof *series);
+  for (guint done = 0, some; done < n; done += some)
+    {
+      work.infos = infos + done;
+      work.series = series + done;
+      some = g_cancellable_set_error_if_cancelled (cancellable, error)
+             ? 0 : load_some (self, &work, n - done, cancellable, error);
+      if (some == 0)
+        {
+          for (guint i = 0; i < n; i++)
+            g_clear_pointer (&series[i], dt_bar_series_unref);
+          return FALSE;
+        }
+      if (progress != NULL)
+        progress (done + some, n, user_data);
+    }
+
+  return TRUE;
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -714,6 +715,86 @@ test_check_series (Fixture       *fixture,
   g_assert_error (error, DT_STORE_ERROR, DT_STORE_ERROR_CORRUPT);
 }
 
+/* Many at once are what each is alone, whatever end is asked for. */
+static void
+test_load_many (Fixture       *fixture,
+                gconstpointer  data)
+{
+  DtTime ends[] = { DT_TIME_NONE, dt_time_from_new_york (dt_date_new (2013, 3, 1), 0),
+                    dt_time_from_new_york (dt_date_new (2013, 2, 1), 0) };
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fill_store (fixture->store, 40);
+  list = dt_market_store_list_series (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 40);
+  for (guint k = 0; k < G_N_ELEMENTS (ends); k++)
+    {
+      DtBarSeries *series[40];
+      Progress progress = { 0 };
+
+      g_assert_true (dt_market_store_load_many (fixture->store,
+                                                (const DtSeriesInfo **) list->pdata, 40, ends[k],
+                                                series, on_progress, &progress, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (progress.last, ==, 40);
+      g_assert_cmpint (progress.total, ==, 40);
+      for (guint i = 0; i < 40; i++)
+        {
+          const DtSeriesInfo *info = g_ptr_array_index (list, i);
+          g_autoptr(DtBarSeries) alone
+            = dt_market_store_load_series (fixture->store, info->id, DT_TIME_NONE, ends[k], &error);
+
+          g_assert_no_error (error);
+          g_assert_cmpuint (series[i]->n_bars, ==, alone->n_bars);
+          assert_same_series (alone, 0, series[i]);
+          g_assert_cmpmem (alone->known, alone->n_bars * sizeof (DtTime), series[i]->known,
+                           series[i]->n_bars * sizeof (DtTime));
+          dt_bar_series_unref (series[i]);
+        }
+    }
+}
+
+/* Two are damaged: the first one is told, as if it had been loaded alone, and none is given. */
+static void
+test_load_many_damaged (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "market.db", NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL, alone = NULL;
+  DtBarSeries *series[40];
+
+  fill_store (fixture->store, 40);
+  run_sql (path, "UPDATE chunks SET bars = zeroblob(500) WHERE series IN (14, 31)");
+  list = dt_market_store_list_series (fixture->store, &error);
+  g_assert_no_error (error);
+  for (guint k = 0; k < 20; k++)
+    {
+      memset (series, 0xff, sizeof series);
+      g_assert_false (dt_market_store_load_many (fixture->store,
+                                                 (const DtSeriesInfo **) list->pdata, 40,
+                                                 DT_TIME_NONE, series, NULL, NULL, NULL, &error));
+      g_assert_null (dt_market_store_load_series (fixture->store, 14, DT_TIME_NONE, DT_TIME_NONE,
+                                                  &alone));
+      g_assert_error (error, DT_STORE_ERROR, DT_STORE_ERROR_CORRUPT);
+      g_assert_cmpstr (error->message, ==, alone->message);
+      for (guint i = 0; i < 40; i++)
+        g_assert_null (series[i]);
+      g_clear_error (&error);
+      g_clear_error (&alone);
+    }
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (dt_market_store_load_many (fixture->store, (const DtSeriesInfo **) list->pdata,
+                                             40, DT_TIME_NONE, series, NULL, NULL, cancellable,
+                                             &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (series[0]);
+}
+
 #define ADD(path, test) g_test_add ("/store/market/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -726,6 +807,8 @@ main (int   argc,
   g_test_add_func ("/store/market/hash", test_hash);
   ADD ("put-many", test_put_many);
   ADD ("range", test_range);
+  ADD ("load-many", test_load_many);
+  ADD ("load-many-damaged", test_load_many_damaged);
   ADD ("identities", test_identities);
   ADD ("refused-series", test_refused_series);
   ADD ("instruments", test_instruments);
