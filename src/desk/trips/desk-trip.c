@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "desk-format.h"
 
@@ -156,14 +155,6 @@ desk_trip_describe (DeskTrip *self)
   g_autofree char *entry = desk_format_price (dt_money_to_double (state->entry));
   g_autofree char *exit = desk_format_price (dt_money_to_double (state->exit));
   g_autofree char *profit = desk_format_profit (state->profit);
-
-  /* No line ends between sign and figure */
-  if (g_str_has_prefix (profit, "−"))
-    {
-      g_autofree char *loose = g_steal_pointer (&profit);
-
-      profit = g_strconcat ("−\xe2\x81\xa0", loose + strlen ("−"), NULL);
-    }
 
   return g_strdup_printf ("%s %s %s at %s, %s at %s (%s): %s", is_long ? "Bought" : "Sold short",
                           quantity, state->symbol, entry, is_long ? "sold" : "bought back", exit,

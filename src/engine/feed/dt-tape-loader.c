@@ -147,6 +147,25 @@ act (Loader            *loader,
   return TRUE;
 }
 
+/* The bars that a place's own are, or can be built from. */
+static DtTapeCandidate *
+choose (Loader            *loader,
+        const char        *symbol,
+        DtTimeframe        timeframe,
+        const DtTapeWish  *wish,
+        gboolean          *is_built)
+{
+  DtTapeCandidate *candidate = dt_tape_catalog_find (loader->catalog, symbol, timeframe, wish);
+
+  *is_built = FALSE;
+  if (candidate != NULL)
+    return candidate;
+
+  candidate = dt_tape_catalog_find_finer (loader->catalog, symbol, timeframe, wish);
+  *is_built = candidate != NULL;
+  return candidate;
+}
+
 /* Finds, loads and, when only finer bars are stored, builds the bars for a place. Returns FALSE
  * with an error; a place that stays empty is no error here. */
 static gboolean
@@ -155,19 +174,15 @@ fill_place (Loader            *loader,
             const DtTapeWish  *wish,
             GError           **error)
 {
-  DtTapeCatalog *catalog = loader->catalog;
   g_autoptr(DtBarSeries) finer = NULL;
 
-  place->candidate = dt_tape_catalog_find (catalog, place->symbol, place->timeframe, wish);
-  if (place->candidate != NULL)
+  place->candidate = choose (loader, place->symbol, place->timeframe, wish, &place->is_built);
+  if (place->candidate == NULL)
+    return TRUE;
+  if (!place->is_built)
     return (place->series = load (loader, place->candidate, wish, error)) != NULL
            && act (loader, place, wish, &place->series, error);
 
-  place->candidate = dt_tape_catalog_find_finer (catalog, place->symbol, place->timeframe, wish);
-  if (place->candidate == NULL)
-    return TRUE;
-
-  place->is_built = TRUE;
   finer = load (loader, place->candidate, wish, error);
   return finer != NULL && act (loader, place, wish, &finer, error)
          && (place->series = dt_aggregate_series (finer, place->timeframe)) != NULL;
@@ -275,10 +290,10 @@ preload_base (Loader                 *loader,
     {
       const char *symbol = g_ptr_array_index (symbols, i);
       DtTapeCandidate *candidate = NULL;
+      gboolean is_built;
 
       if (!goes_by_new_symbol (loader, symbol))
-        candidate = dt_tape_catalog_find (loader->catalog, symbol, loader->set->timeframe,
-                                          &loader->wish);
+        candidate = choose (loader, symbol, loader->set->timeframe, &loader->wish, &is_built);
       if (candidate != NULL && !g_ptr_array_find (candidates, candidate, NULL))
         g_ptr_array_add (candidates, candidate);
     }
@@ -571,7 +586,8 @@ dt_tape_request_init (DtTapeRequest *request)
 /**
  * dt_tape_load:
  * @store: (nullable): where to find series; it can be closed afterwards
- * @progress: (nullable) (scope call): base lanes loaded and in all, or bytes of a file
+ * @progress: (nullable) (scope call): stored series of base lanes loaded and in all, or bytes of a
+ *   file
  *
  * Chooses, loads and if need be builds the series of a run. docs/data.md has the order of
  * preference. A base symbol without bars is an error; a series that rules read and that is not

@@ -547,15 +547,12 @@ dt_kernel_find_trail (double    trailing,
   return TRUE;
 }
 
-/* How near to a stop's price bars are stepped, as a part of it and at least, USD. */
-#define DT_NEARNESS       1e-12
-#define DT_NEARNESS_LEAST (2. / DT_MONEY_SCALE)
-
-/* The same at a price, USD: nearer than that only the step knows whether they touch it. */
+/* How near to a stop's price, USD, bars are stepped: nearer than that only the step knows whether
+ * they touch it. */
 static inline double
 dt_kernel_get_nearness (double price)
 {
-  return price * DT_NEARNESS + DT_NEARNESS_LEAST;
+  return price * 1e-12 + 2. / DT_MONEY_SCALE;
 }
 
 /* Of the only instrument of a run: in which bars its stop surely does nothing. */

@@ -232,6 +232,16 @@ test_link (Fixture       *fixture,
       desk_line_chart_link (chart, other);
     }
 
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(Picture) a = NULL, b = NULL;
+
+      desk_line_chart_zoom (i == 0 ? other : chart, 2.);
+      a = take_picture (GTK_WIDGET (chart));
+      b = take_picture (few);
+      g_assert_cmpint (find_axis (a), ==, find_axis (b));
+    }
+
   g_signal_connect (chart, "cursor-changed", G_CALLBACK (count_call), &n_calls);
   for (guint i = 0; i < 2; i++)
     {
@@ -245,6 +255,7 @@ test_link (Fixture       *fixture,
       g_assert_cmpint (desk_line_chart_get_cursor (chart), ==, desk_line_chart_get_cursor (other));
       g_assert_cmpuint (n_calls, >, i);
     }
+
   /* The same values show the same */
   desk_line_chart_set_points (chart, NULL, NULL, 0);
   desk_line_chart_set_points (other, NULL, NULL, 0);
