@@ -52,10 +52,15 @@ def one_round(app):
 
 
 def slope(marks):
-    """Of the line through them after Theil and Sen: the median of the slopes of all pairs. Some
-    15 MB come and go at no fixed time, which a mean would take for a leak and a gain."""
-    return statistics.median((marks[j] - marks[i]) / (j - i)
-                             for i, j in itertools.combinations(range(len(marks)), 2))
+    """Kilobytes from mark to mark, whatever comes once: of the line through all of them after Theil
+    and Sen, the median of the slopes of all pairs, since some 15 MB come and go at no fixed time,
+    which a mean would take for a leak and a gain; or, when that is less, the median of the steps,
+    since one that comes late and stays (2.6 MB after 50 rounds of 60, on 1 December 2026; 40 rounds
+    more took 72 kB) lies between more than half of the pairs. A leak is in each of them."""
+    pairs = [(marks[j] - marks[i]) / (j - i)
+             for i, j in itertools.combinations(range(len(marks)), 2)]
+    steps = [after - before for before, after in itertools.pairwise(marks)]
+    return min(statistics.median(pairs), statistics.median(steps))
 
 
 def open_and_close(app, tap):
